@@ -1,0 +1,1 @@
+"""The procedure itself: what is allowed, what follows from it, and who is told."""

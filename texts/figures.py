@@ -1,0 +1,105 @@
+"""Money, numbers, dates and sizes the way an Indonesian office writes them."""
+
+from datetime import date as Date
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from num2words import num2words  # type: ignore[import-untyped]  -- ships no annotations
+
+WIB = ZoneInfo("Asia/Jakarta")
+_LOCALE = "id_ID"
+
+
+def rupiah(amount: int) -> str:
+    """'Rp175.000.000'; a debt keeps its sign in front: '-Rp500'."""
+    sign = "-" if amount < 0 else ""
+    return f"{sign}Rp{format_decimal(abs(amount), format='#,##0', locale=_LOCALE)}"
+
+
+def rupiah_words(amount: int) -> str:
+    """'seratus tujuh puluh lima juta rupiah', as it stands behind the figure on a paper."""
+    return f"{num2words(amount, lang='id')} rupiah"
+
+
+def number(value: int | float | Decimal | Fraction, places: int = 3) -> str:
+    """'1.250,5': dots between thousands, a comma before the decimals, no trailing zeros."""
+    rounded = round_half_up(value, places)
+    pattern = "#,##0." + "#" * places if places else "#,##0"
+    return format_decimal(rounded, format=pattern, locale=_LOCALE)
+
+
+def fixed(value: int | float | Decimal | Fraction, places: int = 2) -> str:
+    """'85,00': always the same number of decimals, for the columns of a table."""
+    pattern = "#,##0." + "0" * places if places else "#,##0"
+    return format_decimal(round_half_up(value, places), format=pattern, locale=_LOCALE)
+
+
+def percent(value: int | float | Decimal | Fraction, places: int = 1) -> str:
+    """'12,5%' for 12.5: the value is a percentage already, not a share of one."""
+    return f"{number(value, places)}%"
+
+
+def round_half_up(value: int | float | Decimal | Fraction, places: int) -> Decimal:
+    """Round as people do (2,5 becomes 3): Python's own rounding goes to the even neighbour."""
+    if isinstance(value, Fraction):
+        # Whole parts are scaled before the division, so that no digit is lost on the way to the last place.
+        scaled = value * 10**places
+        doubled = abs(scaled) * 2 + 1
+        whole = doubled.numerator // (doubled.denominator * 2)
+        return Decimal(whole if value >= 0 else -whole).scaleb(-places)
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def date(day: Date) -> str:
+    """'Selasa, 20 Januari 2026'."""
+    return format_date(day, "EEEE, d MMMM y", locale=_LOCALE)
+
+
+def long_date(day: Date) -> str:
+    """'20 Januari 2026'."""
+    return format_date(day, "d MMMM y", locale=_LOCALE)
+
+
+def short_date(day: Date) -> str:
+    """'20 Jan 2026'."""
+    return format_date(day, "d MMM y", locale=_LOCALE)
+
+
+def weekday(day: Date) -> str:
+    """'Selasa'."""
+    return format_date(day, "EEEE", locale=_LOCALE)
+
+
+def moment(instant: datetime) -> str:
+    """'20 Jan 2026 09.00 WIB', whatever zone the moment comes in."""
+    local = instant.astimezone(WIB)
+    return f"{short_date(local.date())} {clock(local)}"
+
+
+def clock(instant: datetime) -> str:
+    """'09.00 WIB'."""
+    return f"{instant.astimezone(WIB):%H.%M} WIB"
+
+
+def relative_days(day: Date, today: Date) -> str:
+    """How far away a deadline is: 'hari ini', 'besok', '3 hari lagi', 'terlambat 2 hari'."""
+    distance = (day - today) // timedelta(days=1)
+    if distance == 0:
+        return "hari ini"
+    if distance == 1:
+        return "besok"
+    return f"{distance} hari lagi" if distance > 0 else f"terlambat {-distance} hari"
+
+
+def file_size(size: int) -> str:
+    """'950 B', '12 KB', '3,4 MB': what a person compares with the limit he was told."""
+    if size < 1024:
+        return f"{size} B"
+    if size < 1024 * 1024:
+        return f"{number(Fraction(size, 1024), 0)} KB"
+    return f"{number(Fraction(size, 1024 * 1024), 1)} MB"
