@@ -1,0 +1,54 @@
+"""Papers: functions from frozen data to bytes. No session, no settings, no clock; same data, same bytes."""
+
+from datetime import datetime
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from documents.data import MODELS
+
+
+class Drawn(NamedTuple):
+    """A paper as bytes, with the number of its pages."""
+
+    content: bytes
+    pages: int
+
+
+#: key of the paper -> the module that draws it. Loaded on first use: fpdf2 is heavy, and most processes never draw.
+_DRAWN_BY = {
+    "rekap-musrenbang-kelurahan": "documents.kelurahan_recap",
+    "pra-musrenbang": "documents.pre_musrenbang",
+    "sk-tim": "documents.team_decree",
+    "susunan-komisi": "documents.commission_plan",
+    "usulan-per-komisi": "documents.commission_proposals",
+    "pedoman-skala-prioritas": "documents.priority_guide",
+    "tata-tertib": "documents.rules_of_order",
+    "skala-prioritas": "documents.priority_scale",
+    "utusan": "documents.delegate_list",
+    "berita-acara": "documents.minutes",
+    "draft-laporan": "documents.report",
+    "laporan": "documents.report",
+    "bukti-distribusi": "documents.distribution",
+}
+
+
+def draw(
+    key: str,
+    data: dict[str, Any],
+    *,
+    stage: str,
+    version: int,
+    number: str | None,
+    made_at: datetime,
+    verify_url: str | None,
+) -> Drawn:
+    """Draw a paper from the data that were frozen when it was asked for.
+
+    `stage` is "draf" (the word DRAF over every page), "naskah" or "final"; the last two look the same.
+    """
+    page = import_module("documents.page")
+    sheet = page.Sheet(
+        key=key, stage=stage, version=version, number=number, made_at=made_at, verify_url=verify_url
+    )
+    import_module(_DRAWN_BY[key]).write(sheet, MODELS[key].model_validate(data))
+    return Drawn(sheet.output(), sheet.pages)
