@@ -14,8 +14,8 @@ TITLES: dict[Post, str] = {
     Post.BAPPERIDA: "Bapperida",
 }
 
-# These names stand on papers with NIP and pangkat. A member of the tim or a delegate may be no civil servant at
-# all; an official who is also in the tim is asked because of his other post.
+# These names stand on papers with NIP and pangkat. A member of the tim or a delegate may be no civil servant;
+# an official who is also in the tim is asked because of his other post.
 SIGNS: frozenset[Post] = frozenset(
     {Post.JFU, Post.KEPALA_BIDANG, Post.SEKRETARIS, Post.CAMAT, Post.LURAH, Post.BAPPERIDA}
 )

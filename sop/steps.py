@@ -1,4 +1,4 @@
-"""The SOP as a table: its eight rows, quoted letter by letter, and the papers that they require and produce."""
+"""The SOP as a table: its eight rows, quoted letter by letter, and the papers they need and make."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -51,10 +51,9 @@ class Step:
     output_text: str  #: kolom "Output"
     produces: tuple[PaperKey, ...]
     ends_as: Stage = Stage.FINAL  #: the stage in which all that it produces must be stored before it closes
-    returns_to: str | None = (
-        None  #: the step that a return reopens; None: the step itself goes back to its executor
-    )
-    # Kolom "Waktu" says "Tentatif Kecamatan" eight times: the deadline is a column of the step's run, not of the step.
+    #: the step that a return reopens; None: the step itself goes back to its executor
+    returns_to: str | None = None
+    # Kolom "Waktu" says "Tentatif Kecamatan" eight times: the deadline is a column of the step's run, not here.
 
 
 STEPS: tuple[Step, ...] = (

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from num2words import num2words  # type: ignore[import-untyped]  -- ships no annotations
+from num2words import num2words  # type: ignore[import-untyped]  # it ships no annotations
 
 WIB = ZoneInfo("Asia/Jakarta")
 _LOCALE = "id_ID"
@@ -100,6 +100,6 @@ def file_size(size: int) -> str:
     """'950 B', '12 KB', '3,4 MB': what a person compares with the limit he was told."""
     if size < 1024:
         return f"{size} B"
-    if size < 1024 * 1024:
+    if size < 1000 * 1024:  # above it the rounded figure would be "1.024 KB"
         return f"{number(Fraction(size, 1024), 0)} KB"
     return f"{number(Fraction(size, 1024 * 1024), 1)} MB"
