@@ -53,7 +53,7 @@ class Step:
     ends_as: Stage = Stage.FINAL  #: the stage in which all that it produces must be stored before it closes
     #: the step that a return reopens; None: the step itself goes back to its executor
     returns_to: str | None = None
-    # Kolom "Waktu" says "Tentatif Kecamatan" eight times: the deadline is a column of the step's run, not here.
+    # Kolom "Waktu" says "Tentatif Kecamatan" eight times: the deadline is a column of the step's run.
 
 
 STEPS: tuple[Step, ...] = (

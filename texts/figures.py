@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from num2words import num2words  # type: ignore[import-untyped]  # it ships no annotations
+from num2words import num2words
 
 WIB = ZoneInfo("Asia/Jakarta")
 _LOCALE = "id_ID"
