@@ -1,0 +1,104 @@
+# Everything a person does with this project. `make help` lists it.
+# PYTHON=... chooses the Python that .venv is made with, WORKERS=... how many tests run at once.
+
+SHELL := /bin/sh
+PY := .venv/bin/python
+STAMP := .venv/.installed
+WORKERS ?= 2
+CODE := $(wildcard texts models documents sop handlers bot demo migrations)
+COUNTS := .pytest_cache/counts
+
+.PHONY: help install run test check story kill bench sheets \
+        format lint types imports quick rest chromium requirements hooks clean
+
+help:
+	@echo "make run      the demo in a browser; with BOT_TOKEN (environment or .env) the live bot"
+	@echo "make test     everything: static checks, both databases, a real browser, the story"
+	@echo "make check    the part of it that takes less than a minute; run it before a commit"
+	@echo "make story    a whole season without a browser; the papers are left in out/"
+	@echo "make kill     kill -9 at random moments, and look for what was lost"
+	@echo "make format   let ruff lay out the code"
+	@echo "make install  .venv/ with everything pinned (the others do this by themselves)"
+
+# The stamp holds a sum of what was installed, so a checkout with new times but old contents installs nothing.
+install:
+	@sum=$$(cat requirements-dev.txt | cksum); \
+	if [ -x $(PY) ] && [ "$$(cat $(STAMP) 2>/dev/null)" = "$$sum" ]; then exit 0; fi; \
+	set -e; \
+	if [ ! -x $(PY) ]; then \
+	    found=""; \
+	    for name in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+	        if "$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	        then found="$$name"; break; fi; \
+	    done; \
+	    if [ -n "$$found" ]; then echo "Making .venv with $$($$found --version)"; "$$found" -m venv .venv; \
+	    elif command -v uv >/dev/null 2>&1; then echo "Making .venv with uv"; uv venv -q --python '>=3.11' .venv; \
+	    elif command -v python3 >/dev/null 2>&1 && python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+	        echo "$$(python3 --version) is here but cannot make environments: install its venv module" \
+	             "(Debian and Ubuntu: apt-get install python3-venv)." >&2; exit 1; \
+	    else \
+	        echo "Python 3.11 or newer is needed and was not found" \
+	             "(python3 here: $$(python3 --version 2>/dev/null || echo none)). Install it, or name it:" \
+	             "make PYTHON=/path/to/python3.12 install" >&2; exit 1; \
+	    fi; \
+	fi; \
+	echo "Installing the pinned packages into .venv (once)"; \
+	if command -v uv >/dev/null 2>&1; then \
+	    uv pip install -q --python $(PY) --require-hashes -r requirements-dev.txt; \
+	    uv pip install -q --python $(PY) --no-deps --no-build-isolation --config-setting editable_mode=compat -e .; \
+	else \
+	    $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
+	    $(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation \
+	        --config-settings editable_mode=compat -e .; \
+	fi; \
+	$(PY) -m compileall -q -j 0 .venv/lib $(CODE) >/dev/null || true; \
+	echo "$$sum" > $(STAMP)
+
+run: install
+	@if [ -n "$$BOT_TOKEN" ] || grep -qsE '^[[:space:]]*(export[[:space:]]+)?BOT_TOKEN=.' .env; \
+	then exec $(PY) -m bot run; else exec $(PY) -m demo; fi
+
+story: install
+	@exec $(PY) -m demo story
+
+format: install
+	@.venv/bin/ruff check -q --fix-only . ; .venv/bin/ruff format .
+
+lint: install
+	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
+
+types: install
+	@.venv/bin/mypy $(CODE)
+
+imports: install
+	@.venv/bin/lint-imports
+
+quick: install
+	@$(PY) -m pytest -q -m quick
+
+check: lint types imports quick
+
+chromium: install
+	@$(PY) -m tests.tools.chromium
+
+rest: install chromium
+	@$(PY) -m pytest -m "not quick" -n $(WORKERS)
+
+test: install
+	@mkdir -p $(dir $(COUNTS)) && rm -f $(COUNTS)
+	@TEST_COUNTS=$(COUNTS) $(MAKE) --no-print-directory check
+	@TEST_COUNTS=$(COUNTS) $(MAKE) --no-print-directory rest
+	@awk '{run += $$1; skipped += $$2} END {printf "All tests: %d run, %d skipped.\n", run, skipped}' $(COUNTS)
+
+# Only for who changes a dependency; everybody else installs what is pinned.
+requirements:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url --no-emit-find-links pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+hooks: install
+	@.venv/bin/pre-commit install
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info
