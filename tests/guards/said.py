@@ -1,0 +1,105 @@
+"""Which sentences the code says, and with which facts."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from string import Formatter
+from typing import NamedTuple
+
+from tests.guards.source import called, calls, product
+from texts import sentences
+
+
+class Said(NamedTuple):
+    """One sentence said at one place."""
+
+    place: str
+    key: str
+    facts: frozenset[str]
+
+
+class Speaker(NamedTuple):
+    """A function that takes the key of a sentence and its facts."""
+
+    position: int
+    others: frozenset[str]
+
+
+def placeholders(sentence: str) -> frozenset[str]:
+    """The names in braces."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
+
+
+@cache
+def speakers() -> dict[str, list[Speaker]]:
+    """Functions of ours with a parameter `key` and `**facts`; a class stands for its `__init__`."""
+    found: dict[str, list[Speaker]] = {}
+    for tree in product().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                for inner in node.body:
+                    if isinstance(inner, ast.FunctionDef) and inner.name == "__init__":
+                        _add(found, node.name, inner)
+            elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name != "__init__":
+                _add(found, node.name, node)
+    return found
+
+
+def _add(
+    found: dict[str, list[Speaker]], name: str, function: ast.FunctionDef | ast.AsyncFunctionDef
+) -> None:
+    arguments = function.args
+    positional = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+    if "key" not in positional or arguments.kwarg is None or arguments.kwarg.arg != "facts":
+        return
+    bound = positional[1:] if positional[0] in ("self", "cls") else positional
+    others = frozenset(argument.arg for argument in arguments.kwonlyargs) | frozenset(bound)
+    found.setdefault(name, []).append(Speaker(bound.index("key"), others))
+
+
+def said() -> Iterator[Said]:
+    """Every sentence said with a literal key; calls that pass on `**facts` are not looked into."""
+    for place, call in calls():
+        if any(word.arg is None for word in call.keywords):
+            continue
+        for speaker in speakers().get(called(call), []):
+            if speaker.position >= len(call.args):
+                continue
+            facts = frozenset(word.arg for word in call.keywords if word.arg) - speaker.others
+            for key in literals(call.args[speaker.position]):
+                yield Said(place, key, facts)
+
+
+def literals(node: ast.expr) -> list[str]:
+    """A literal key, or both of `"a" if condition else "b"`."""
+    match node:
+        case ast.Constant(value=str(key)):
+            return [key]
+        case ast.IfExp(body=one, orelse=other):
+            return literals(one) + literals(other)
+    return []
+
+
+def used() -> set[str]:
+    """Keys that stand in the code: whole, as `f"posts.{post}"`, or as the beginning of `"posts." + post`."""
+    found: set[str] = set()
+    patterns: list[str] = []
+    for tree in product().values():
+        for node in ast.walk(tree):
+            match node:
+                case ast.Constant(value=str(text)):
+                    found.add(text)
+                case ast.JoinedStr(values=parts):
+                    patterns.append(_pattern(parts))
+                case ast.BinOp(left=ast.Constant(value=str(text)), op=ast.Add()) if text.endswith("."):
+                    patterns.append(re.escape(text) + ".*")
+    wanted = re.compile("|".join(filter(None, patterns)) or "(?!)")
+    return {key for key in sentences() if key in found or wanted.fullmatch(key)}
+
+
+def _pattern(parts: list[ast.expr]) -> str:
+    constant = [str(part.value) if isinstance(part, ast.Constant) else "" for part in parts]
+    if len(re.findall(r"[a-z]", "".join(constant))) < 3:  # f"{stem}.{name}" says nothing about what is used
+        return ""
+    return "".join(re.escape(text) if text else "[a-z0-9_.]+" for text in constant)

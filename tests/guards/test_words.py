@@ -1,0 +1,66 @@
+"""Every sentence said is written, with the same facts; every sentence written is said, in Indonesian."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.guards.said import placeholders, said, speakers, used
+from texts import sentences
+
+pytestmark = pytest.mark.quick
+
+#: Words that no Indonesian sentence has; borrowed ones such as "data" or "ok" are not among them.
+ENGLISH = frozenset(Path(__file__).with_name("english.txt").read_text("utf-8").split())
+
+
+def test_sentences_are_sentences() -> None:
+    broken = [key for key, text in sentences().items() if not isinstance(text, str) or not text.strip()]
+
+    assert broken == []
+
+
+def test_placeholders_are_plain_names() -> None:
+    broken = {
+        key: odd
+        for key, text in sentences().items()
+        if (odd := sorted(name for name in placeholders(text) if not re.fullmatch(r"[a-z][a-z0-9_]*", name)))
+    }
+
+    assert broken == {}
+
+
+def test_somebody_speaks() -> None:
+    assert {"say", "plain", "Refused"} <= set(speakers())
+
+
+def test_every_sentence_said_is_written() -> None:
+    unwritten = sorted(f"{place} says {key}" for place, key, _ in said() if key not in sentences())
+
+    assert unwritten == []
+
+
+def test_every_sentence_gets_exactly_its_facts() -> None:
+    differing = sorted(
+        f"{place} says {key} with {sorted(facts)}, written with {sorted(names)}"
+        for place, key, facts in said()
+        if key in sentences() and facts != (names := placeholders(sentences()[key]))
+    )
+
+    assert differing == []
+
+
+def test_every_sentence_written_is_said() -> None:
+    assert sorted(set(sentences()) - used()) == []
+
+
+def test_people_read_no_english() -> None:
+    english = {key: sorted(found) for key, text in sentences().items() if (found := _words(text) & ENGLISH)}
+
+    assert english == {}
+
+
+def _words(sentence: str) -> set[str]:
+    """Its words, without facts, tags, links and commands."""
+    bare = re.sub(r"\{[^}]*\}|<[^>]*>|https?://\S+|/\w+|@\w+", " ", sentence)
+    return set(re.findall(r"[a-z']+", bare.lower()))
