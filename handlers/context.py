@@ -1,0 +1,139 @@
+"""What a handler has in its hands: the unit, the chat, the person, and ways to answer."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Self
+
+from sqlalchemy import select
+from telegram import Message, Update
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from models.base import WIB
+from models.chat import Chat
+from models.people import Person
+from models.season import Season
+from models.speech import Button, Keyboard
+from models.unit import NOTICE, Unit
+from sop.refused import Refused
+from texts import Html, join, plain
+
+App = Application[ExtBot[None], "Ctx", dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+
+
+@dataclass
+class Desk:
+    """The update being handled: what the inbox lays out for PTB's handlers and conversations."""
+
+    unit: Unit
+    chat: Chat
+    update: Update
+    alert: str | None = None  #: what the press is answered with
+    banner: Html | None = None  #: why the last answer was not taken; shown above the next screen
+    place: str | None = None
+    used: dict[str, Any] = field(default_factory=dict)
+
+
+#: One at a time: units run in the database thread only.
+DESK: ContextVar[Desk] = ContextVar("desk")
+
+
+class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of one update. Building it does no I/O, or PTB would swallow a failure."""
+
+    desk: Desk
+
+    @classmethod
+    def from_update(cls, update: object, application: App) -> Self:
+        made = super().from_update(update, application)
+        made.desk = DESK.get()
+        return made
+
+    # ---- who, when, where
+
+    @property
+    def unit(self) -> Unit:
+        return self.desk.unit
+
+    @property
+    def chat(self) -> Chat:
+        return self.desk.chat
+
+    @property
+    def now(self) -> datetime:
+        return self.desk.unit.now
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(WIB).date()
+
+    @property
+    def person(self) -> Person | None:
+        """Who writes, when he has joined."""
+        return self.unit.get(Person, self.chat.person_id)
+
+    @property
+    def actor(self) -> Person:
+        """Who acts; a stranger is refused."""
+        person = self.person
+        if person is None:
+            raise Refused("common.unknown_person")
+        return person
+
+    @property
+    def season(self) -> Season:
+        """The season that the actor's kecamatan works on: the newest."""
+        query = select(Season).where(Season.kecamatan_id == self.actor.kecamatan_id).order_by(Season.year.desc())
+        season = self.unit.first(query)
+        if season is None:
+            raise Refused("common.no_season")
+        return season
+
+    @property
+    def message(self) -> Message:
+        message = self.desk.update.effective_message
+        if not isinstance(message, Message):
+            raise Refused("common.message_gone")
+        return message
+
+    @property
+    def typed(self) -> str:
+        return self.message.text or ""
+
+    # ---- answers
+
+    def show(self, text: str, keyboard: Keyboard = ()) -> None:
+        """Make this the home message of the chat."""
+        banner, self.desk.banner = self.desk.banner, None
+        self.chat.place = self.desk.place
+        rows = [list(row) for row in keyboard]
+        if self.chat.talk and self.desk.place:  # another screen while a conversation is open: the way back
+            rows.append([Button(plain("common.go_on"), "talk:resume")])
+        self.unit.show(self.chat, join(Html(f"{banner}\n") if banner else "", Html(text)), rows)
+
+    def rewrite(self, text: str, keyboard: Keyboard = ()) -> None:
+        """Change the very message whose button was pressed; without a press it is the home message."""
+        query = self.desk.update.callback_query
+        if query is None or not (query.data or "").startswith(NOTICE) or not isinstance(query.message, Message):
+            self.show(text, keyboard)
+            return
+        pressed = query.message
+        self.unit.rewrite(self.chat.id, pressed.message_id, text, keyboard, caption=pressed.document is not None)
+
+    def tell(self, text: str, keyboard: Keyboard = (), *, file: dict[str, Any] | None = None) -> None:
+        """Say something to who writes, as a message that stays."""
+        person = self.person
+        if person is None:
+            self.unit.tell_chat(self.chat.id, text, keyboard)
+        else:
+            self.unit.tell(person, text, keyboard, file=file)
+
+    def alert(self, text: str) -> None:
+        """Answer the press with a box that has to be closed; what matters is also on the screen."""
+        self.desk.alert = text
+
+    def banner(self, text: Html) -> None:
+        """A sentence above the next screen."""
+        self.desk.banner = text

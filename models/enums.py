@@ -1,0 +1,105 @@
+"""The closed sets that are stored: rename the names, never the values."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class StepState(StrEnum):
+    """How far a step of the SOP is in a season."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSING = "closing"  #: decided; its papers are being drawn
+    CLOSED = "closed"
+
+
+class Status(StrEnum):
+    """Where an usulan stands (domain.md 10.2)."""
+
+    DRAFT = "draf"
+    SUBMITTED = "diajukan"
+    RETURNED = "perlu_perbaikan"
+    VERIFIED = "terverifikasi"
+    REFUSED = "ditolak"
+    NOTED = "dicatat"  #: not the city's competence: in the berita acara only
+    AGREED = "disepakati"
+    NOT_AGREED = "belum_disepakati"
+    DISCARDED = "dibuang"
+
+
+class Stage(StrEnum):
+    """How final a paper is (design.md 5)."""
+
+    DRAF = "draf"
+    NASKAH = "naskah"
+    FINAL = "final"
+
+
+class Drawing(StrEnum):
+    """Whether the bytes of a paper exist yet."""
+
+    ASKED = "asked"
+    DRAWN = "drawn"
+    FAILED = "failed"
+
+
+class Fetching(StrEnum):
+    """Whether the bytes of an upload are with us yet."""
+
+    ASKED = "asked"
+    FETCHED = "fetched"
+    UNUSABLE = "unusable"
+
+
+class Outcome(StrEnum):
+    """What somebody with the right to decide said."""
+
+    APPROVED = "setuju"
+    RETURNED = "kembali"
+
+
+class CommissionState(StrEnum):
+    """How far a komisi is on the day of the Musrenbang."""
+
+    WAITING = "waiting"
+    SCORING = "scoring"
+    CLOSED = "closed"
+
+
+class Waiting(StrEnum):
+    """A row of the inbox or the outbox."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    PARKED = "parked"
+    IGNORED = "ignored"
+
+
+class Said(StrEnum):
+    """What the outbox does to a chat."""
+
+    NOTICE = "notice"  #: a new message that stays
+    HOME = "home"  #: the one message of the open conversation: sent, edited or moved
+    EDIT = "edit"  #: another text or keyboard for a message that is there
+    DELETE = "delete"
+    PIN = "pin"
+    MENU = "menu"  #: the list of commands of this chat
+    PROMPT = "prompt"  #: a message with a reply keyboard (pin, contact)
+    UNPROMPT = "unprompt"  #: takes that keyboard and its message away
+
+
+class Komisi(StrEnum):
+    """The four komisi of SOP step 4, in its order."""
+
+    PEMERINTAHAN = "pemerintahan"
+    KESRA = "kesra"
+    EKONOMI = "ekonomi"
+    SARPRAS = "sarpras"
+
+
+class Kind(StrEnum):
+    """Works are scored and documented otherwise than programmes."""
+
+    FISIK = "fisik"
+    NON_FISIK = "non-fisik"

@@ -1,0 +1,87 @@
+"""Papers: the data frozen when they were asked for, the bytes drawn from it, who decided, who received."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, OfKecamatan, RowId, Versioned
+from models.enums import Drawing, Outcome, Stage
+
+
+class Paper(Base, OfKecamatan, Versioned):
+    """One version of one paper. A change makes a new edition and kills the buttons of the old one."""
+
+    __tablename__ = "paper"
+    __table_args__ = (
+        UniqueConstraint("season_id", "key", "edition"),
+        Index("ix_paper_state", "state", "id"),
+        Index("ix_paper_sha256", "sha256"),
+    )
+
+    season_id: Mapped[int] = mapped_column(RowId, ForeignKey("season.id"))
+    step: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(40))
+    edition: Mapped[int]
+    stage: Mapped[Stage] = mapped_column(String(8))
+    data: Mapped[dict[str, Any]]
+    number: Mapped[str | None] = mapped_column(String(80))  #: reserved when the naskah is made
+    code: Mapped[str] = mapped_column(String(22), unique=True)  #: opens it: /start CODE, the QR
+    made_at: Mapped[datetime]  #: printed as its date; the bytes depend on it
+    state: Mapped[Drawing] = mapped_column(String(8), default=Drawing.ASKED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    size: Mapped[int | None]
+    pages: Mapped[int | None]
+    file_id: Mapped[str | None] = mapped_column(String(200))  #: Telegram's, after it was first sent
+    drawn_at: Mapped[datetime | None]
+
+
+class Decision(Base, OfKecamatan):
+    """A signer's or checker's decision about exactly these bytes."""
+
+    __tablename__ = "decision"
+    __table_args__ = (UniqueConstraint("paper_id"),)
+
+    paper_id: Mapped[int] = mapped_column(RowId, ForeignKey("paper.id"))
+    by_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))
+    post: Mapped[str] = mapped_column(String(16))
+    outcome: Mapped[Outcome] = mapped_column(String(8))
+    note: Mapped[str | None] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+class Narrative(Base, OfKecamatan, Versioned):
+    """A part of the report in words, taken from the proposal or written by the tim."""
+
+    __tablename__ = "narrative"
+    __table_args__ = (UniqueConstraint("season_id", "part"),)
+
+    season_id: Mapped[int] = mapped_column(RowId, ForeignKey("season.id"))
+    part: Mapped[str] = mapped_column(String(30))
+    text: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class Recipient(Base, OfKecamatan, Versioned):
+    """Who gets the report, how many copies, and when it was received."""
+
+    __tablename__ = "recipient"
+
+    season_id: Mapped[int] = mapped_column(RowId, ForeignKey("season.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    post: Mapped[str | None] = mapped_column(
+        String(16)
+    )  #: bapperida: gets the file in chat and presses Terima
+    copies: Mapped[int]
+    removed_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    received_at: Mapped[datetime | None]
+    received_by: Mapped[str | None] = mapped_column(String(120))  #: name of who received, as told
+    received_by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
+    by_hand: Mapped[bool] = mapped_column(default=False)  #: recorded by JFU

@@ -1,0 +1,126 @@
+"""Kecamatan and kelurahan, the people who work in them, their posts, and the invitations that bring them in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import WIB, Base, OfKecamatan, RowId, Versioned
+from models.posts import Post
+
+
+class Kecamatan(Base):
+    """The office that runs the bot."""
+
+    __tablename__ = "kecamatan"
+
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    code: Mapped[str | None] = mapped_column(String(13))
+    office: Mapped[dict[str, Any]] = mapped_column(
+        default=dict
+    )  #: city, address, phone, postcode, email, website
+    closures: Mapped[list[Any]] = mapped_column(
+        default=list
+    )  #: ISO days on which this office is closed besides holidays
+    borders: Mapped[dict[str, Any] | None]  #: kelurahan code -> GeoJSON geometry, where loaded
+
+
+class Kelurahan(Base, OfKecamatan):
+    """Whose usulan they are."""
+
+    __tablename__ = "kelurahan"
+    __table_args__ = (UniqueConstraint("kecamatan_id", "name"),)
+
+    name: Mapped[str] = mapped_column(String(80))
+    code: Mapped[str | None] = mapped_column(String(13))
+    aliases: Mapped[list[Any]] = mapped_column(default=list)
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+
+
+class Person(Base, OfKecamatan):
+    """Somebody of this kecamatan; with or without Telegram."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("kecamatan_id", "telegram_id"),)
+
+    telegram_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    nip: Mapped[str | None] = mapped_column(String(18))
+    rank: Mapped[str | None] = mapped_column(String(60))  #: pangkat/golongan
+    institution: Mapped[str | None] = mapped_column(String(120))
+    address: Mapped[str | None] = mapped_column(String(200))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    joined_at: Mapped[datetime | None]
+    blocked_at: Mapped[datetime | None]  #: since when the person has blocked the bot
+
+    posts: Mapped[list[Appointment]] = relationship(lazy="selectin", order_by="Appointment.id")
+    kecamatan: Mapped[Kecamatan] = relationship(lazy="joined", innerjoin=True)
+
+    def appointment(self, post: Post, now: datetime) -> Appointment | None:
+        """The appointment by which the person holds this post now."""
+        return next((held for held in self.posts if held.post == post and held.valid(now)), None)
+
+    def holds(self, post: Post, now: datetime) -> bool:
+        return self.appointment(post, now) is not None
+
+    def held(self, now: datetime) -> list[Appointment]:
+        return [held for held in self.posts if held.valid(now)]
+
+
+class Appointment(Base, OfKecamatan):
+    """A person in a post: for a unit, a period, by a letter; perhaps as Plt. or Plh."""
+
+    __tablename__ = "appointment"
+
+    person_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"), index=True)
+    post: Mapped[Post] = mapped_column(String(16))
+    kelurahan_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("kelurahan.id"))
+    acting: Mapped[str] = mapped_column(String(4), default="")  #: "", "Plt." or "Plh."
+    basis: Mapped[str | None] = mapped_column(String(120))  #: number of the letter
+    begins: Mapped[date | None]
+    ends: Mapped[date | None]
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    kelurahan: Mapped[Kelurahan | None] = relationship(lazy="joined")
+
+    def valid(self, now: datetime) -> bool:
+        """Whether it counts now; a period begins at 00.00 WIB of its first day."""
+        if self.revoked_at is not None:
+            return False
+        if self.begins is None and self.ends is None:
+            return True
+        today = now.astimezone(WIB).date()
+        return (self.begins is None or self.begins <= today) and (self.ends is None or today <= self.ends)
+
+
+class Invitation(Base, OfKecamatan, Versioned):
+    """A single-use link for one post, valid 14 days; only the hash of its token is kept."""
+
+    __tablename__ = "invitation"
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    post: Mapped[Post] = mapped_column(String(16))
+    kelurahan_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("kelurahan.id"))
+    name: Mapped[str | None] = mapped_column(String(120))
+    issued_by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_by: Mapped[int | None] = mapped_column(BigInteger)  #: Telegram id
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+    kelurahan: Mapped[Kelurahan | None] = relationship(lazy="joined")
+
+
+class Guess(Base):
+    """A token that opened nothing: five in an hour are enough."""
+
+    __tablename__ = "guess"
+
+    telegram_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    at: Mapped[datetime]

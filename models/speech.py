@@ -1,0 +1,66 @@
+"""What stands under a message: buttons, without knowing Telegram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from texts import plain
+
+LONGEST_LABEL = 20
+LONGEST_DATA = 60  #: Telegram takes 64 bytes; a mark of ours comes in front
+
+@dataclass(frozen=True)
+class Button:
+    """A word to press. `data` is word:verb:id (64 bytes at most), never a right; or it opens `url`."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+
+Keyboard = Sequence[Sequence[Button]]
+
+
+def stored(keyboard: Keyboard, *, mark: str = "") -> list[Any]:
+    """As it is kept in the outbox. `mark` tells the buttons of notices from those of the home message."""
+    return [
+        [
+            {"text": button.text, "url": button.url}
+            if button.url
+            else {"text": button.text, "data": f"{mark}{button.data}"}
+            for button in row
+        ]
+        for row in keyboard
+        if row
+    ]
+
+
+def columns(buttons: Iterable[Button], count: int = 2) -> list[list[Button]]:
+    """Buttons in rows of `count`."""
+    every = list(buttons)
+    return [every[start : start + count] for start in range(0, len(every), count)]
+
+
+def data(word: str, /, *parts: object) -> str:
+    """The data of a button: its word and verb, then ids."""
+    made = ":".join([word, *(str(part) for part in parts)])
+    if len(made.encode()) > LONGEST_DATA:
+        raise ValueError(f"too long for a button: {made}")
+    return made
+
+
+def button(key: str, word: str, /, *parts: object, **facts: object) -> Button:
+    """A button labelled with a sentence of texts/, sending word:verb and ids."""
+    return Button(shortened(plain(key, **facts)), data(word, *parts))
+
+
+def choice(label: str, word: str, /, *parts: object) -> Button:
+    """A button labelled with a name (of a kelurahan, of a kamus entry)."""
+    return Button(shortened(label), data(word, *parts))
+
+
+def shortened(label: str) -> str:
+    """As much of a label as a phone shows."""
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"

@@ -1,0 +1,239 @@
+"""The unit of work: everything one update means, stored together or not at all. The only place that commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Select, delete, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models.base import Base
+from models.chat import Chat, Once, Outbox
+from models.database import engine_for
+from models.enums import Said, Waiting
+from models.log import LogEntry, LogHead, chained
+from models.people import Person
+from models.speech import Keyboard, stored
+from models.tables import METADATA
+
+Row = TypeVar("Row", bound=Base)
+T = TypeVar("T")
+
+#: In front of the data of a notice's buttons: a press on a notice must not make the notice the home message.
+NOTICE = "!"
+
+
+class Unit:
+    """What a handler and the SOP work with: rows to read and change, the moment, and a voice."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self.session = session
+        self.now = now
+
+    # ---- rows
+
+    def get(self, table: type[Row], id: int | None) -> Row | None:
+        return None if id is None else self.session.get(table, id)
+
+    def first(self, query: Select[tuple[T]]) -> T | None:
+        return self.session.scalars(query.limit(1)).first()
+
+    def all(self, query: Select[tuple[T]]) -> list[T]:
+        return list(self.session.scalars(query).all())
+
+    def add(self, row: Row) -> Row:
+        """Store a row; it has its id afterwards."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def insert_once(self, row: Base) -> bool:
+        """Store a row unless one with the same unique key is there; the insert decides, not our memory."""
+        table = type(row).__table__
+        values = {c.name: getattr(row, c.name) for c in table.columns if getattr(row, c.name) is not None}
+        for column in table.columns:
+            if column.name not in values and column.default is not None and column.default.is_scalar:
+                values[column.name] = column.default.arg  # type: ignore[attr-defined]
+        dialect = postgresql if self.session.get_bind().dialect.name == "postgresql" else sqlite
+        done = self.session.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
+        return bool(done.rowcount)  # type: ignore[attr-defined]
+
+    def once(self, key: str) -> bool:
+        """True the first time this key is named, false for ever after."""
+        return self.insert_once(Once(key=key, at=self.now))
+
+    # ---- memory of the office
+
+    def log(
+        self,
+        actor: Person | None,
+        act: str,
+        subject: Base,
+        /,
+        kecamatan_id: int | None = None,
+        **facts: object,
+    ) -> None:
+        """Add to the audit log. Facts are ids, numbers and words of ours; no names of people."""
+        owner = kecamatan_id if kecamatan_id is not None else getattr(subject, "kecamatan_id", None)
+        if owner is None:
+            owner = subject.id  # the kecamatan itself
+        head = self.session.get(LogHead, owner, with_for_update=True) or self._new_head(owner)
+        head.entries += 1
+        entry = LogEntry(
+            kecamatan_id=owner,
+            place=head.entries,
+            at=self.now,
+            actor_id=actor.id if actor else None,
+            act=act,
+            subject=f"{type(subject).__tablename__}:{subject.id}",
+            facts=facts,
+            before=head.hash,
+        )
+        entry.hash = head.hash = chained(entry)
+        self.session.add(entry)
+
+    def _new_head(self, kecamatan_id: int) -> LogHead:
+        self.insert_once(LogHead(id=kecamatan_id, kecamatan_id=kecamatan_id))
+        return self.session.get_one(LogHead, kecamatan_id, with_for_update=True)
+
+    # ---- voice
+
+    def tell(
+        self,
+        person: Person,
+        text: str,
+        keyboard: Keyboard = (),
+        *,
+        file: dict[str, Any] | None = None,
+        topic: str | None = None,
+        silent: bool = False,
+        broadcast: bool = False,
+    ) -> None:
+        """Say something to a person, as a message that stays; it waits where there is no Telegram yet."""
+        self._out(
+            Said.NOTICE,
+            person_id=person.id,
+            chat_id=person.telegram_id,
+            text=text,
+            keyboard=stored(keyboard, mark=NOTICE),
+            file=file,
+            topic=topic,
+            silent=silent,
+            broadcast=broadcast,
+        )
+
+    def tell_chat(self, chat_id: int, text: str, keyboard: Keyboard = ()) -> None:
+        """Say something to a chat that belongs to nobody we know."""
+        self._out(Said.NOTICE, chat_id=chat_id, text=text, keyboard=stored(keyboard, mark=NOTICE))
+
+    def show(self, chat: Chat, text: str, keyboard: Keyboard) -> None:
+        """Make this the chat's home message; a screen that still waits to be sent is overtaken."""
+        waiting = (Outbox.chat_id == chat.id, Outbox.kind == Said.HOME, Outbox.state == Waiting.WAITING)
+        self.session.execute(delete(Outbox).where(*waiting))
+        self._out(Said.HOME, person_id=chat.person_id, chat_id=chat.id, text=text, keyboard=stored(keyboard))
+
+    def rewrite(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard, *, caption: bool) -> None:
+        """Give a message that was sent another text or keyboard."""
+        file = {"caption": True} if caption else None
+        self._out(
+            Said.EDIT,
+            chat_id=chat_id,
+            message_id=message_id,
+            text=text,
+            keyboard=stored(keyboard, mark=NOTICE),
+            file=file,
+        )
+
+    def settle(self, topic: str, addition: str) -> None:
+        """Resolve every copy of a request: the content stays, what was decided is added, the buttons go."""
+        copies = self.session.execute(
+            Outbox.__table__.select().where(Outbox.topic == topic, Outbox.kind == Said.NOTICE)
+        ).all()
+        for copy in copies:
+            if copy.state == Waiting.WAITING:
+                self.session.execute(
+                    update(Outbox)
+                    .where(Outbox.id == copy.id)
+                    .values(text=f"{copy.text}\n\n{addition}", keyboard=None)
+                )
+            elif copy.message_id is not None:
+                text = f"{copy.text}\n\n{addition}"
+                self.rewrite(copy.chat_id, copy.message_id, text, (), caption=copy.file is not None)
+
+    def delete_message(self, chat_id: int, message_id: int) -> None:
+        self._out(Said.DELETE, chat_id=chat_id, message_id=message_id)
+
+    def prompt(self, chat: Chat, text: str, word: str, request: str) -> None:
+        """Ask with a reply keyboard (request: "location" or "contact"); see unprompt."""
+        keyboard = [[{"text": word, "request": request}]]
+        self._out(Said.PROMPT, person_id=chat.person_id, chat_id=chat.id, text=text, keyboard=keyboard)
+
+    def unprompt(self, chat: Chat) -> None:
+        """Take the reply keyboard away again."""
+        self._out(Said.UNPROMPT, person_id=chat.person_id, chat_id=chat.id)
+
+    def menu(self, person: Person) -> None:
+        """Let the list of commands follow the person's posts."""
+        if person.telegram_id is not None:
+            self._out(Said.MENU, person_id=person.id, chat_id=person.telegram_id)
+
+    def _out(self, kind: Said, **values: Any) -> None:
+        values.setdefault("state", Waiting.WAITING)
+        self.session.flush()  # what the message speaks of is stored before it
+        self.session.execute(
+            insert(Outbox).values(
+                kind=kind,
+                attempts=0,
+                not_before=self.now,
+                created_at=self.now,
+                **{"silent": False, "broadcast": False} | values,
+            )
+        )
+
+
+class Database:
+    """The database of a process. Only one thread may use it (design.md 3)."""
+
+    def __init__(self, url: str) -> None:
+        self.engine: Engine = engine_for(url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction; committed at its end, rolled back when something is raised."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def part(self, connection: Connection, now: datetime) -> Iterator[Unit]:
+        """A unit behind a savepoint of its own, so that several can share a transaction."""
+        session = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        try:
+            yield Unit(session, now)
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.close()
+
+    @contextmanager
+    def unit(self, now: datetime) -> Iterator[Unit]:
+        """A unit that is a whole transaction: for the metronome and the command line."""
+        with self.transaction() as connection, self.part(connection, now) as unit:
+            yield unit
+
+    def create(self) -> None:
+        """All tables at once, without migrations: for tests of rules."""
+        METADATA.create_all(self.engine)
+
+    def close(self) -> None:
+        self.engine.dispose()
+

@@ -1,0 +1,52 @@
+"""Every sentence that a person reads, in chat or on paper, one TOML file per step or paper."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from html import escape
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+class Html(str):
+    """Text whose facts are escaped already; only this may be sent with parse mode HTML."""
+
+    __slots__ = ()
+
+
+@cache
+def sentences() -> dict[str, str]:
+    """All sentences, by "file.name"."""
+    found: dict[str, str] = {}
+    for path in sorted(FOLDER.glob("*.toml")):
+        for name, sentence in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            found[f"{path.stem}.{name}"] = sentence
+    return found
+
+
+def say(key: str, /, **facts: object) -> Html:
+    """The sentence with its facts, escaped, so that "Drainase <RW 05>" cannot break a message."""
+    return Html(sentences()[key].format_map({name: _html(key, name, fact) for name, fact in facts.items()}))
+
+
+def plain(key: str, /, **facts: object) -> str:
+    """The sentence with its facts as they are: for buttons and paper."""
+    return sentences()[key].format_map({name: _known(key, name, fact) for name, fact in facts.items()})
+
+
+def join(*parts: str) -> Html:
+    """Whole sentences below each other; what is not Html yet is escaped."""
+    return Html("\n".join(_html("join", "part", part) for part in parts if part))
+
+
+def _html(key: str, name: str, fact: object) -> str:
+    fact = _known(key, name, fact)
+    return fact if isinstance(fact, Html) else escape(str(fact), quote=False)
+
+
+def _known(key: str, name: str, fact: object) -> object:
+    if fact is None:  # or somebody reads "None"
+        raise ValueError(f"{key}: no {name} given")
+    return fact
