@@ -1,7 +1,7 @@
 """Working days of an Indonesian office, and the hours in which people may be disturbed.
 
-National holidays and cuti bersama come from the package holidays, which follows the yearly joint decree (SKB). What
-it cannot know, a local closure for a flood or an election, is handed in by the caller.
+National holidays and cuti bersama come from the package holidays, which follows the yearly joint decree.
+What it cannot know, a local closure for a flood or an election, is handed in by the caller.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def is_working_day(day: date, closures: AbstractSet[date] = _NONE) -> bool:
 
 
 def add_working_days(day: date, count: int, closures: AbstractSet[date] = _NONE) -> date:
-    """The last of the next `count` working days; the day itself is not counted, nor moved when the count is 0."""
+    """The last of the next `count` working days; the day itself is not counted, and stays when count is 0."""
     return _step(day, count, _DAY, closures)
 
 
@@ -56,8 +56,8 @@ def working_days_between(start: date, end: date, closures: AbstractSet[date] = _
 def next_delivery(moment: datetime, closures: AbstractSet[date] = _NONE) -> datetime:
     """When a message that is no answer may go out: now, or at 08.00 of the next working day.
 
-    Quiet are 18.00 to 07.00 WIB and every day off. Between midnight and 07.00 of a working day it is still this
-    day's morning that is waited for.
+    Quiet are 18.00 to 07.00 WIB and every day off. Between midnight and 07.00 of a working day it is still
+    this day's morning that is waited for.
     """
     local = moment.astimezone(WIB)
     working = is_working_day(local.date(), closures)

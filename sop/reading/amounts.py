@@ -1,0 +1,120 @@
+"""Volumes and counts: "40", "1,5", "1.250 m", "40 x 1,2 x 0,5".
+
+The rule of the dot: a comma always stands before decimals. A dot before exactly three digits stands between
+thousands ("1.250" is one thousand two hundred and fifty), as in every Indonesian paper; before one or two digits, or
+behind a leading zero ("1.5", "0.125"), it stands before decimals, because that is how phones and calculators write.
+"""
+
+import re
+from decimal import Decimal
+from math import prod
+
+from sop.reading.words import simple, tidy
+from sop.refused import Refused
+from texts.figures import number, round_half_up
+
+MOST = Decimal(1_000_000)
+PLACES = 3
+
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_NUMBER = re.compile(r"([0-9][0-9.,]*)\s*(.*)")
+_TIMES = re.compile(r"\s*(?:x|\*|\bkali\b)\s*")
+_NOTHING = re.compile(r"(?:(?:nol|kosong|nihil)\b(?! koma)|0+(?:[.,]0+)?(?![0-9.,])).*")
+_LONGEST = 40
+
+_UNITS = {
+    "m": ("m", "meter", "mtr", "m1", "m'", "meter lari"),
+    "km": ("km", "kilometer"),
+    "cm": ("cm", "sentimeter"),
+    "ha": ("ha", "hektar", "hektare"),
+    "m2": ("m2", "m^2", "meter persegi", "meter2", "mtr2"),
+    "m3": ("m3", "m^3", "meter kubik", "kubik", "meter3", "mtr3"),
+}
+_SIDES = {"m2": (2, "reading.dimensions_m2"), "m3": (3, "reading.dimensions_m3")}
+_UNIT = {word: unit for unit, words in _UNITS.items() for word in words}
+
+
+def decimal(text: str) -> Decimal | None:
+    """A number without sign or unit, by the rule of the dot; None when it is none."""
+    if _GROUPED.fullmatch(text):
+        return Decimal(text.replace(".", "").replace(",", "."))
+    if _PLAIN.fullmatch(text):
+        return Decimal(text.replace(",", "."))
+    return None
+
+
+def quantity(text: str, unit: str | None = None) -> Decimal:
+    """How much of something, above 0 and at most a million.
+
+    A unit behind the number is allowed. Where the expected unit is known, a different measure is refused rather
+    than ignored: "2 km" for a drain counted in metres would be wrong by a thousand.
+    """
+    return _in_bounds(_measured(text, unit))
+
+
+def dimensions(text: str) -> Decimal:
+    """The product of two or three lengths: "40 x 1,2 x 0,5" is 24."""
+    factors = _TIMES.split(simple(text).removesuffix(".").strip())
+    if not 2 <= len(factors) <= 3:
+        raise Refused("reading.dimensions_unclear", text=tidy(text)[:_LONGEST])
+    product = prod((_measured(factor, "m") for factor in factors), start=Decimal(1))
+    return _in_bounds(round_half_up(product, PLACES))
+
+
+def volume(text: str, unit: str | None = None) -> Decimal:
+    """Either of the two ways to give a volume; lengths are multiplied for areas and bodies only."""
+    if not _TIMES.search(simple(text)):
+        return quantity(text, unit)
+    if unit and unit not in _SIDES:
+        raise Refused("reading.dimensions_not_here", unit=unit)
+    sides, otherwise = _SIDES.get(unit or "", (0, ""))
+    if sides and len(_TIMES.split(simple(text))) != sides:
+        raise Refused(otherwise)
+    return dimensions(text)
+
+
+def whole(text: str, least: int, most: int) -> int:
+    """A whole number within bounds; a word behind it ("12 orang") is allowed."""
+    found = _numbered(text)
+    if found is None or found[0] != found[0].to_integral_value():
+        raise Refused("reading.whole_unclear", least=number(least), most=number(most))
+    if not least <= found[0] <= most:
+        raise Refused("reading.whole_range", least=number(least), most=number(most))
+    return int(found[0])
+
+
+def _numbered(text: str) -> tuple[Decimal, str] | None:
+    """The number in front and the word behind it; None when there is no number, or a second one."""
+    found = _NUMBER.fullmatch(simple(text))
+    if found is None or len(found[1]) > _LONGEST:
+        return None
+    value = decimal(found[1].rstrip(".,"))
+    word = found[2].rstrip(". ")
+    if value is None or (word not in _UNIT and re.search("[0-9]", word)):
+        return None
+    return value, word
+
+
+def _measured(text: str, unit: str | None) -> Decimal:
+    if re.match(r"-|min(?:us)?\b", simple(text)):
+        raise Refused("reading.quantity_negative")
+    if _NOTHING.fullmatch(simple(text)):
+        raise Refused("reading.quantity_zero")
+    found = _numbered(text)
+    if found is None:
+        raise Refused("reading.quantity_unclear", text=tidy(text)[:_LONGEST])
+    typed = _UNIT.get(found[1])
+    if unit and typed and typed != unit:
+        raise Refused("reading.quantity_unit", unit=unit, typed=typed)
+    return found[0]
+
+
+def _in_bounds(value: Decimal) -> Decimal:
+    if value == 0:
+        raise Refused("reading.quantity_zero")
+    if value > MOST:
+        raise Refused("reading.quantity_too_large", most=number(MOST))
+    if value != round_half_up(value, PLACES):
+        raise Refused("reading.quantity_decimals", places=PLACES)
+    return value

@@ -1,0 +1,63 @@
+"""Amounts of money: "175 juta", "Rp 1,5 miliar", "175.000.000", "1 miliar 250 juta"."""
+
+import re
+from decimal import Decimal
+
+from sop.reading.amounts import decimal
+from sop.reading.words import simple, tidy
+from sop.refused import Refused
+from texts import figures
+
+DEAREST = 100_000_000_000  #: no usulan of a kecamatan costs more than 100 miliar
+
+_TIMES = {
+    10**3: ("rb", "ribu", "k"),
+    10**6: ("jt", "juta"),
+    10**9: ("m", "miliar", "milyar", "milliar", "mlr"),
+    10**12: ("t", "triliun", "trilyun"),
+}
+_UNIT = {word: times for times, words in _TIMES.items() for word in words} | {None: 1}
+_PART = re.compile(rf"([0-9](?:[0-9.,]| [0-9]{{3}}(?![0-9]))*)\s*({'|'.join(w for w in _UNIT if w)})?(?![a-z0-9])\s*")
+_BEFORE = re.compile(
+    r"^(?:(?:sekitar|kira-kira|kurang lebih|kurleb|total|biaya|anggaran|nya|[:~±=+/]|rp\b\.?|rp(?=[0-9-])|idr\b)\s*)+"
+)
+_AFTER = re.compile(r"\s*(?:,-+|\.-+|,00|\.00)?\s*(?:rupiah)?[.\s]*$")
+_NEGATIVE = re.compile(r"-|min(?:us)?\b")
+_NOTHING = re.compile(r"(?:nol|kosong|gratis|nihil|0[0., ]*)(?:\s*(?:rb|ribu|jt|juta|m|miliar))?")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+")
+_LONGEST = 60
+
+
+def rupiah(text: str) -> int:
+    """An amount in whole rupiah, above 0 and at most 100 miliar, the way people write it."""
+    plain = _AFTER.sub("", _BEFORE.sub("", simple(text[:_LONGEST])))
+    if _NEGATIVE.match(plain):
+        raise Refused("reading.money_negative")
+    if _NOTHING.fullmatch(plain):
+        raise Refused("reading.money_zero")
+    amount = _sum_of_parts(plain) if len(text) <= _LONGEST else None
+    if amount is None or amount != amount.to_integral_value():
+        raise Refused("reading.money_unclear", text=tidy(text)[:_LONGEST])
+    if amount > DEAREST:
+        raise Refused("reading.money_too_large", most=figures.rupiah(DEAREST))
+    return int(amount)
+
+
+def _sum_of_parts(plain: str) -> Decimal | None:
+    """'1 miliar 250 juta': each part is smaller than the one before it, or the amount is unclear."""
+    total, position, smallest = Decimal(0), 0, 10**15
+    while found := _PART.match(plain, position):
+        value = _value(found[1].strip(), found[2])
+        times = _UNIT[found[2]]
+        # "1 miliar 250": thousands, or millions? Only a part with its own unit may follow another.
+        if value is None or times >= smallest or (position and found[2] is None):
+            return None
+        total, position, smallest = total + value * times, found.end(), times
+    return total if position and position == len(plain) else None
+
+
+def _value(digits: str, unit: str | None) -> Decimal | None:
+    # Without a unit nobody means fractions of a rupiah: "175,000" and "175 000" are written with thousands, too.
+    if unit is None and _THOUSANDS.fullmatch(digits):
+        return Decimal(re.sub("[, ]", "", digits))
+    return decimal(digits)

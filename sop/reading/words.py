@@ -1,0 +1,33 @@
+"""Sentences as people type them: tidied, never changed in meaning."""
+
+import re
+import unicodedata
+
+from sop.refused import Refused
+
+# Characters that break a database (NUL), a file (half a surrogate pair) or the direction of a whole line. The joiner
+# inside an emoji is not among them.
+_HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def tidy(text: str) -> str:
+    """Without harmful characters, with single spaces instead of any run of spaces and line breaks."""
+    return " ".join(_HARMFUL.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def simple(text: str) -> str:
+    """Tidy, in small letters, with typographic digits, minus signs and x made plain: for reading numbers."""
+    compatible = unicodedata.normalize("NFKC", tidy(text)).lower()
+    return compatible.translate({ord(sign): "-" for sign in "−–—‐‑"} | {ord("×"): "x"})
+
+
+def sentence(text: str, least: int = 1, most: int = 1000) -> str:
+    """A text of `least` to `most` characters, tidied; emoji and marks stay, a text without any letter is refused."""
+    found = tidy(text)
+    if len(found) < least:
+        raise Refused("reading.too_short", least=least, have=len(found))
+    if len(found) > most:
+        raise Refused("reading.too_long", most=most, have=len(found), over=len(found) - most)
+    if not any(character.isalnum() for character in found):
+        raise Refused("reading.no_letters")
+    return found
