@@ -5,7 +5,8 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.installed
 WORKERS ?= 2
-CODE := $(wildcard texts models documents sop handlers bot demo migrations)
+FOLDERS := texts models documents sop handlers bot demo migrations
+CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 COUNTS := .pytest_cache/counts
 
 .PHONY: help install run test check story kill bench sheets \
@@ -51,7 +52,7 @@ install:
 	    $(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation \
 	        --config-settings editable_mode=compat -e .; \
 	fi; \
-	$(PY) -m compileall -q -j 0 .venv/lib $(CODE) >/dev/null || true; \
+	$(PY) -m compileall -q -j 0 .venv/lib $(CODE) >/dev/null 2>&1 || true; \
 	echo "$$sum" > $(STAMP)
 
 run: install
