@@ -1,6 +1,8 @@
 """What every test may ask for: a database on a real PostgreSQL, and a real browser."""
 
+import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,11 @@ if Path(__file__).with_name("office.py").exists():
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Postgres]:
     """A PostgreSQL of this run's own."""
-    with postgres.running() as server:
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(postgres.running())
+        except (ImportError, OSError, subprocess.SubprocessError) as problem:
+            missing(f"PostgreSQL from the wheel does not start here: {problem!r}")
         yield server
 
 

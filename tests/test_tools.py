@@ -1,5 +1,11 @@
-"""The database server and the browser that other tests stand on are real."""
+"""The database server and the browser that other tests stand on are real, and what is skipped is counted."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page
 
@@ -31,3 +37,44 @@ def test_browser_runs_the_scripts_of_a_page(page: Page) -> None:
     page.get_by_role("button").click()
 
     assert page.get_by_role("button").inner_text() == "Terkirim"
+
+
+THREE_TESTS = """
+import pytest
+
+@pytest.fixture
+def postgres_url():
+    pytest.skip("no server")
+
+def test_that_runs(): pass
+def test_that_needs_postgres(postgres_url): pass
+def test_that_rests(): pytest.skip("another day")
+"""
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("everything", "counts", "ends_with"),
+    [("", "1 2", 0), ("1", "1 1", 1)],
+    ids=["skipping allowed", "everything required"],
+)
+def test_counts_are_known_and_a_skipped_postgres_fails_where_all_is_required(
+    tmp_path: Path, everything: str, counts: str, ends_with: int
+) -> None:
+    (tmp_path / "test_three.py").write_text(THREE_TESTS)
+    settings = {**os.environ, "REQUIRE_ALL": everything, "TEST_COUNTS": str(tmp_path / "counts")}
+    root = Path(__file__).parents[1]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "tests.tools.counts",
+        "-c",
+        str(root / "pyproject.toml"),
+    ]
+
+    done = subprocess.run([*command, str(tmp_path)], cwd=root, env=settings, capture_output=True, text=True)
+
+    assert ((tmp_path / "counts").read_text().strip(), done.returncode) == (counts, ends_with)
