@@ -513,7 +513,7 @@ def test_anything_is_read_or_refused_in_a_sentence(read: Callable[[str], object]
 
 
 def test_every_sentence_is_written_and_every_written_sentence_is_said() -> None:
-    folder = Path(reading.__file__).parent
-    said = set(re.findall(r'"(reading\.\w+)"', "".join(file.read_text() for file in folder.glob("*.py"))))
+    folder = Path(reading.__file__).parents[1]
+    said = set(re.findall(r'"(reading\.\w+)"', "".join(file.read_text() for file in folder.rglob("*.py"))))
 
     assert said == {name for name in sentences() if name.startswith("reading.")}
