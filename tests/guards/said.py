@@ -92,7 +92,7 @@ def used() -> set[str]:
                     found.add(text)
                 case ast.JoinedStr(values=parts):
                     patterns.append(_pattern(parts))
-                case ast.BinOp(left=ast.Constant(value=str(text)), op=ast.Add()) if text.endswith("."):
+                case ast.BinOp(left=ast.Constant(value=str(text)), op=ast.Add()) if re.match(r"\w+\.", text):
                     patterns.append(re.escape(text) + ".*")
     wanted = re.compile("|".join(filter(None, patterns)) or "(?!)")
     return {key for key in sentences() if key in found or wanted.fullmatch(key)}
@@ -102,4 +102,4 @@ def _pattern(parts: list[ast.expr]) -> str:
     constant = [str(part.value) if isinstance(part, ast.Constant) else "" for part in parts]
     if len(re.findall(r"[a-z]", "".join(constant))) < 3:  # f"{stem}.{name}" says nothing about what is used
         return ""
-    return "".join(re.escape(text) if text else "[a-z0-9_.]+" for text in constant)
+    return "".join(re.escape(text) if text else "[a-z0-9_.-]+" for text in constant)

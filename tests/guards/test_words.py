@@ -17,7 +17,7 @@ ENGLISH = frozenset(Path(__file__).with_name("english.txt").read_text("utf-8").s
 def test_sentences_are_sentences() -> None:
     broken = [key for key, text in sentences().items() if not isinstance(text, str) or not text.strip()]
 
-    assert broken == []
+    assert broken == [], "\n" + "\n".join(broken)
 
 
 def test_placeholders_are_plain_names() -> None:
@@ -37,7 +37,7 @@ def test_somebody_speaks() -> None:
 def test_every_sentence_said_is_written() -> None:
     unwritten = sorted(f"{place} says {key}" for place, key, _ in said() if key not in sentences())
 
-    assert unwritten == []
+    assert unwritten == [], "\n" + "\n".join(unwritten)
 
 
 def test_every_sentence_gets_exactly_its_facts() -> None:
@@ -47,11 +47,13 @@ def test_every_sentence_gets_exactly_its_facts() -> None:
         if key in sentences() and facts != (names := placeholders(sentences()[key]))
     )
 
-    assert differing == []
+    assert differing == [], "\n" + "\n".join(differing)
 
 
 def test_every_sentence_written_is_said() -> None:
-    assert sorted(set(sentences()) - used()) == []
+    unsaid = sorted(set(sentences()) - used())
+
+    assert unsaid == [], "\n" + "\n".join(unsaid)
 
 
 def test_people_read_no_english() -> None:
