@@ -14,7 +14,7 @@ class Drawn(NamedTuple):
     pages: int
 
 
-#: key of the paper -> the module that draws it. Loaded on first use: fpdf2 is heavy, and most processes never draw.
+#: key of the paper -> the module that draws it. Loaded on first use: fpdf2 is heavy.
 _DRAWN_BY = {
     "rekap-musrenbang-kelurahan": "documents.kelurahan_recap",
     "pra-musrenbang": "documents.pre_musrenbang",

@@ -1,0 +1,183 @@
+"""Parts that several papers share: titles, facts with colons, numbered clauses, what is missing."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from documents.data import Event, Office, PaperData, Signatory
+from documents.data.common import Frozen
+from documents.page import Sheet
+from documents.table import Column, Table
+from documents.text import wrap
+from texts import plain, sentences
+from texts.figures import WIB, clock, rupiah_words
+from texts.figures import date as full_date
+
+COMMISSIONS = ("pemerintahan", "kesra", "ekonomi", "sarpras")  #: the order of the SOP
+
+
+def commission_title(key: str) -> str:
+    """'Sarana dan Prasarana'; a komisi of the office's own making keeps its key."""
+    return sentences().get(f"paper_common.commission_{key}", key)
+
+
+def words(number: int) -> str:
+    """'dua ribu dua puluh enam'."""
+    return rupiah_words(number).rsplit(" ", 1)[0]
+
+
+def numbered(key: str, **facts: object) -> list[str]:
+    """All sentences KEY_1, KEY_2, ... that are written."""
+    found: list[str] = []
+    while f"{key}_{len(found) + 1}" in sentences():
+        found.append(plain(f"{key}_{len(found) + 1}", **facts))
+    return found
+
+
+def letter(index: int) -> str:
+    """a, b, ... z, aa: the marks of Menimbang."""
+    return (letter(index // 26 - 1) if index >= 26 else "") + chr(ord("a") + index % 26)
+
+
+def dots(value: str) -> str:
+    """The value, or dots to be filled by hand."""
+    return value or plain("paper_common.dots")
+
+
+def title(sheet: Sheet, *lines: str, number: bool = False, size: float = 13.0) -> None:
+    """The heading of a paper, centred; its number below, or dots where the number comes later."""
+    for line in lines:
+        sheet.write(line, face=sheet.bold, size=size, align="C", keep=20)
+    if number:
+        sheet.write(plain("paper_common.number", number=dots(sheet.number or "")), align="C")
+    sheet.gap(12)
+
+
+def facts(
+    sheet: Sheet, rows: Sequence[tuple[str, str]], *, label: float = 120.0, indent: float = 0.0
+) -> None:
+    """Label, colon, value below each other."""
+    for name, value in rows:
+        top = sheet.y
+        lines = wrap(value, sheet.regular, sheet.body, sheet.width - label - 10 - indent)
+        sheet.need(min(len(lines), 4) * sheet.body * 1.3)
+        if sheet.y != top and sheet.y < top:
+            top = sheet.y
+        _mark(sheet, name, indent, label)
+        _mark(sheet, ":", indent + label, 10)
+        sheet.write(value, indent=indent + label + 10)
+
+
+def clause(
+    sheet: Sheet, mark: str, text: str, *, indent: float = 0.0, hang: float = 22.0, after: float = 3.0
+) -> None:
+    """A numbered sentence whose lines hang behind its number."""
+    lines = wrap(text, sheet.regular, sheet.body, sheet.width - indent - hang)
+    sheet.need(min(len(lines), 2) * sheet.body * 1.3)
+    _mark(sheet, mark, indent, hang)
+    sheet.write(text, indent=indent + hang, align="J", after=after)
+
+
+def clauses(sheet: Sheet, texts: Sequence[str], *, indent: float = 0.0, marks: str = "1") -> None:
+    """Sentences numbered 1., 2., ... or a., b., ..."""
+    for index, text in enumerate(texts):
+        clause(sheet, f"{letter(index) if marks == 'a' else index + 1}.", text, indent=indent)
+
+
+def labelled(sheet: Sheet, label: str, texts: Sequence[str], *, marks: str, width: float = 92.0) -> None:
+    """Menimbang : a. ..., Mengingat : 1. ...; without marks one text hangs behind the colon."""
+    for index, text in enumerate(texts):
+        lines = wrap(text, sheet.regular, sheet.body, sheet.width - width - 34)
+        sheet.need(min(len(lines), 2) * sheet.body * 1.3)
+        if index == 0:
+            _mark(sheet, label, 0, width)
+            _mark(sheet, ":", width, 10)
+        if not marks:
+            sheet.write(text, indent=width + 12, align="J", after=4)
+            continue
+        clause(sheet, f"{letter(index) if marks == 'a' else index + 1}.", text, indent=width + 12)
+
+
+def _mark(sheet: Sheet, text: str, indent: float, width: float) -> None:
+    line = wrap(text, sheet.regular, sheet.body, 1e9 if width < 30 else width)[0]
+    sheet.put(sheet.left + indent, sheet.y + sheet.body, line, sheet.regular, sheet.body)
+
+
+def prose(sheet: Sheet, text: str, *, indent: float = 0.0) -> None:
+    """Paragraphs that somebody wrote; a blank line begins a new one."""
+    for part in text.replace("\r", "").split("\n\n"):
+        if part.strip():
+            sheet.write(part.strip(), indent=indent, align="J", after=6)
+
+
+def on_day(day: date) -> str:
+    """'Selasa tanggal dua puluh bulan Januari tahun dua ribu dua puluh enam (20-01-2026)'."""
+    weekday, _, rest = full_date(day).partition(", ")
+    _, month, _ = rest.split(" ")
+    return plain(
+        "paper_common.on_day",
+        weekday=weekday,
+        day=words(day.day),
+        month=month,
+        year=words(day.year),
+        figures=f"{day:%d-%m-%Y}",
+    )
+
+
+def local(instant: datetime) -> datetime:
+    return instant.astimezone(WIB)
+
+
+def event_facts(event: Event | None) -> list[tuple[str, str]]:
+    """Hari/tanggal, pukul, tempat; dots where nothing is set yet."""
+    if event is None:
+        event_day = event_hours = place = ""
+    else:
+        start = local(event.start)
+        event_day, event_hours, place = event_days(event), clock(start), event.place
+        if event.end is not None and event.end > event.start:
+            event_hours = plain("paper_common.hours", start=f"{start:%H.%M}", end=clock(event.end))
+    return [
+        (plain("paper_common.day_label"), dots(event_day)),
+        (plain("paper_common.hour_label"), dots(event_hours)),
+        (plain("paper_common.place_label"), dots(place)),
+    ]
+
+
+def event_days(event: Event) -> str:
+    """'Selasa, 20 Januari 2026', or from one day to another."""
+    first = local(event.start).date()
+    last = local(event.end).date() if event.end else first
+    if last <= first:
+        return full_date(first)
+    return plain("paper_common.days", first=full_date(first), last=full_date(last))
+
+
+def missing(data: Frozen) -> list[str]:
+    """What the paper would still like to know, as sentences: dots stand in its place until then."""
+    found: dict[str, None] = {}
+    for name in type(data).model_fields:
+        value = getattr(data, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Signatory):
+                lacks = [word for word in ("name", "rank", "nip") if not getattr(part, word)]
+                for word in lacks:
+                    found[plain(f"paper_common.lacks_{word}", post=part.post_title)] = None
+            elif isinstance(part, Office):
+                for word in ("address", "phone", "postcode"):
+                    if not getattr(part, word):
+                        found[plain(f"paper_common.lacks_{word}", kecamatan=part.kecamatan)] = None
+            elif isinstance(part, PaperData):
+                found.update(dict.fromkeys(missing(part)))
+    return list(found)
+
+
+def list_missing(sheet: Sheet, data: PaperData) -> None:
+    """On a draf only: what has to be filled before the paper goes out."""
+    lacks = missing(data)
+    if sheet.stage != "draf" or not lacks:
+        return
+    sheet.gap(10)
+    table = Table(sheet, (Column(plain("paper_common.lacks"), 1),), size=8.5, zebra=False)
+    for text in lacks:
+        table.row((text,))
+    table.close()

@@ -1,0 +1,113 @@
+"""Where people sign: place and date, post, room for the signature, name, pangkat, NIP."""
+
+from datetime import date
+
+from documents.data import Approval, Signatory
+from documents.page import Sheet
+from documents.text import wrap
+from texts import plain
+from texts.figures import WIB, clock, long_date
+
+_ROOM = 58.0  #: points left free for the signature and the stamp
+_SPLIT = 0.06  #: of the width, between two blocks
+
+
+def lines_above(signer: Signatory) -> list[str]:
+    """The post, with Plt., Plh. or a.n. as the office writes it."""
+    post = f"{signer.acting} {signer.post_title}" if signer.acting else signer.post_title
+    if signer.on_behalf_of:
+        return [plain("paper_common.on_behalf", post=signer.on_behalf_of), f"{post},"]
+    return [f"{post},"]
+
+
+def lines_below(signer: Signatory) -> list[str]:
+    """Name, pangkat and NIP; what is not known yet is dots to be filled by hand."""
+    dots = plain("paper_common.dots")
+    return [
+        signer.name or f"({dots}{dots})",
+        signer.rank or plain("paper_common.rank", rank=dots),
+        plain("paper_common.nip", nip=signer.nip or dots),
+    ]
+
+
+def sign(
+    sheet: Sheet,
+    signer: Signatory,
+    *,
+    town: str = "",
+    on: date | None = None,
+    head: tuple[str, ...] = (),
+    approval: Approval | None = None,
+) -> None:
+    """One signature, in the right half, all of it on one page."""
+    above = list(head)
+    if on is not None:
+        above.append(plain("paper_common.place_date", place=town, date=long_date(on)))
+    right = [*above, *lines_above(signer)]
+    _blocks(sheet, ((0.5, right, signer),))
+    if approval is not None:
+        sheet.write(approved(approval), size=9, after=4)
+
+
+def sign_two(
+    sheet: Sheet,
+    left: Signatory,
+    right: Signatory,
+    *,
+    town: str,
+    on: date,
+    left_head: str = "",
+    right_head: str = "",
+) -> None:
+    """Two signatures side by side; the place and date stand above the right one."""
+    left_lines = [left_head or " ", *lines_above(left)]
+    place = plain("paper_common.place_date", place=town, date=long_date(on))
+    right_lines = [place, *([right_head] if right_head else []), *lines_above(right)]
+    if len(left_lines) < len(right_lines):
+        left_lines.insert(0, " ")
+    _blocks(sheet, ((0.0, left_lines, left), (0.5 + _SPLIT / 2, right_lines, right)))
+
+
+def approved(approval: Approval) -> str:
+    """A button is not a signature, and is worded so."""
+    return plain(
+        "paper_common.approved",
+        post=approval.post_title,
+        name=approval.name,
+        date=long_date(approval.at.astimezone(WIB).date()),
+        time=clock(approval.at),
+    )
+
+
+def _blocks(sheet: Sheet, blocks: tuple[tuple[float, list[str], Signatory], ...]) -> None:
+    size, step = 11.0, 14.0
+    width = sheet.width * (0.5 - _SPLIT / 2)
+    broken = [
+        (
+            offset,
+            [line for text in above for line in wrap(text, sheet.regular, size, width)],
+            wrap(lines_below(signer)[0], sheet.bold, size, width),
+            [line for text in lines_below(signer)[1:] for line in wrap(text, sheet.regular, size, width)],
+        )
+        for offset, above, signer in blocks
+    ]
+    deepest = max(len(above) for _, above, _, _ in broken)
+    height = step * (deepest + max(len(name) + len(rest) for _, _, name, rest in broken)) + _ROOM
+    sheet.need(height + 14)
+    sheet.y += 14
+    top = sheet.y
+    for offset, above, name, rest in broken:
+        x, y = sheet.left + offset * sheet.width, top + size
+        for line in above:
+            sheet.put(x, y, line, sheet.regular, size, align="C", width=width)
+            y += step
+        y = top + size + deepest * step + _ROOM
+        for line in name:
+            sheet.put(x, y, line, sheet.bold, size, align="C", width=width)
+            start = x + (width - line.width) / 2
+            sheet.stroke(start, y + 1.8, start + line.width, y + 1.8, thick=0.6)
+            y += step
+        for line in rest:
+            sheet.put(x, y, line, sheet.regular, size, align="C", width=width)
+            y += step
+    sheet.y = top + height
