@@ -1,6 +1,6 @@
 """From the scores of many people to one order: means, spread, totals, ranks, and what decided a tie.
 
-All sums are exact fractions; they are rounded only where they are shown. So two usulan with the same scores have
+All sums are exact fractions, rounded only where they are shown. So two usulan with the same scores have
 the same total, however many people scored them and in whatever order.
 """
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.enums import Stage
 from models.posts import Post
 
 
@@ -22,14 +23,6 @@ class PaperKey(StrEnum):
     DRAFT_LAPORAN = "draft-laporan"
     LAPORAN = "laporan"
     BUKTI_DISTRIBUSI = "bukti-distribusi"
-
-
-class Stage(StrEnum):
-    """How far a paper has come: with a watermark, as shown to the signer, or finished."""
-
-    DRAF = "draf"
-    NASKAH = "naskah"
-    FINAL = "final"
 
 
 @dataclass(frozen=True, kw_only=True)

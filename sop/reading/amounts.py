@@ -1,8 +1,8 @@
 """Volumes and counts: "40", "1,5", "1.250 m", "40 x 1,2 x 0,5".
 
 The rule of the dot: a comma always stands before decimals. A dot before exactly three digits stands between
-thousands ("1.250" is one thousand two hundred and fifty), as in every Indonesian paper; before one or two digits, or
-behind a leading zero ("1.5", "0.125"), it stands before decimals, because that is how phones and calculators write.
+thousands ("1.250" is one thousand two hundred and fifty), as in every Indonesian paper; before one or two digits,
+or behind a leading zero ("1.5", "0.125"), it stands before decimals, because that is how calculators write.
 """
 
 import re
@@ -47,8 +47,8 @@ def decimal(text: str) -> Decimal | None:
 def quantity(text: str, unit: str | None = None) -> Decimal:
     """How much of something, above 0 and at most a million.
 
-    A unit behind the number is allowed. Where the expected unit is known, a different measure is refused rather
-    than ignored: "2 km" for a drain counted in metres would be wrong by a thousand.
+    A unit behind the number is allowed. Where the expected unit is known, a different measure is refused, not
+    ignored: "2 km" for a drain counted in metres would be wrong by a thousand.
     """
     return _in_bounds(_measured(text, unit))
 

@@ -49,7 +49,7 @@ _HOUR = re.compile(
     r"(?:(?:pukul|jam|pkl|pk)\.?\s*)?([0-9]{1,2})(?:\s*[.:]\s*([0-9]{2})|(?<=[0-9]{2})([0-9]{2}))?"
     r"\s*(?:wib\s*)?(pagi|siang|sore|malam)?\s*(?:wib)?\.?"
 )
-#: to which half of the day a word moves an hour written on twelve: "1 siang" is 13.00, "11 siang" is not 23.00
+#: which hours a word moves into the afternoon: "1 siang" is 13.00, but "11 siang" is not 23.00
 _AFTERNOON = {"pagi": range(0), "siang": range(1, 7), "sore": range(1, 8), "malam": range(6, 12)}
 
 

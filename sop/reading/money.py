@@ -17,9 +17,12 @@ _TIMES = {
     10**12: ("t", "triliun", "trilyun"),
 }
 _UNIT = {word: times for times, words in _TIMES.items() for word in words} | {None: 1}
-_PART = re.compile(rf"([0-9](?:[0-9.,]| [0-9]{{3}}(?![0-9]))*)\s*({'|'.join(w for w in _UNIT if w)})?(?![a-z0-9])\s*")
+_PART = re.compile(
+    rf"([0-9](?:[0-9.,]| [0-9]{{3}}(?![0-9]))*)\s*({'|'.join(w for w in _UNIT if w)})?(?![a-z0-9])\s*"
+)
 _BEFORE = re.compile(
-    r"^(?:(?:sekitar|kira-kira|kurang lebih|kurleb|total|biaya|anggaran|nya|[:~±=+/]|rp\b\.?|rp(?=[0-9-])|idr\b)\s*)+"
+    r"^(?:(?:sekitar|kira-kira|kurang lebih|kurleb|total|biaya|anggaran|nya|[:~±=+/]"
+    r"|rp\b\.?|rp(?=[0-9-])|idr\b)\s*)+"
 )
 _AFTER = re.compile(r"\s*(?:,-+|\.-+|,00|\.00)?\s*(?:rupiah)?[.\s]*$")
 _NEGATIVE = re.compile(r"-|min(?:us)?\b")
@@ -57,7 +60,7 @@ def _sum_of_parts(plain: str) -> Decimal | None:
 
 
 def _value(digits: str, unit: str | None) -> Decimal | None:
-    # Without a unit nobody means fractions of a rupiah: "175,000" and "175 000" are written with thousands, too.
+    # Without a unit nobody means fractions of a rupiah: "175,000" and "175 000" have thousands, too.
     if unit is None and _THOUSANDS.fullmatch(digits):
         return Decimal(re.sub("[, ]", "", digits))
     return decimal(digits)

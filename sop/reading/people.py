@@ -13,10 +13,13 @@ MOST_PEOPLE = 200_000  #: more than the largest kecamatan of the city has
 LAST_RT = 99
 
 _COUNT = re.compile(
-    r"(?P<figure>[0-9][0-9.]*)\s*(?P<unit>kk|kepala keluarga|keluarga|rumah tangga|jiwa|orang|warga|penerima)?"
+    r"(?P<figure>[0-9][0-9.]*)\s*"
+    r"(?P<unit>kk|kepala keluarga|keluarga|rumah tangga|jiwa|orang|warga|penerima)?"
 )
 _BETWEEN = r"\s*(?:[,;/(&+]|dan|atau|=)?\s*"
-_COUNTS = re.compile(rf"{_COUNT.pattern}(?:{_BETWEEN}{_COUNT.pattern.replace('?P<', '?P<second_')})?\s*\)?\.?")
+_COUNTS = re.compile(
+    rf"{_COUNT.pattern}(?:{_BETWEEN}{_COUNT.pattern.replace('?P<', '?P<second_')})?\s*\)?\.?"
+)
 _HOUSEHOLDS = {"kk", "kepala keluarga", "keluarga", "rumah tangga"}
 _NO_COUNT = re.compile(r"(?:nol|tidak ada|kosong|nihil|0+)\b.*")
 
@@ -50,7 +53,9 @@ def people(text: str) -> Beneficiaries:
     if counted is None:
         raise Refused("reading.people_unclear", text=tidy(text)[:40])
     if counted.households and counted.people and counted.people < counted.households:
-        raise Refused("reading.people_fewer", households=number(counted.households), people=number(counted.people))
+        raise Refused(
+            "reading.people_fewer", households=number(counted.households), people=number(counted.people)
+        )
     return counted
 
 
@@ -100,7 +105,9 @@ def person_name(text: str) -> str:
     return found
 
 
-def _counted(first: tuple[int | None, str | None], second: tuple[int | None, str | None]) -> Beneficiaries | None:
+def _counted(
+    first: tuple[int | None, str | None], second: tuple[int | None, str | None]
+) -> Beneficiaries | None:
     """Which of the two figures are the KK; None when both or neither may be."""
     (figure, unit), (other, other_unit) = first, second
     by_household = unit is None or unit in _HOUSEHOLDS

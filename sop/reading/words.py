@@ -5,8 +5,8 @@ import unicodedata
 
 from sop.refused import Refused
 
-# Characters that break a database (NUL), a file (half a surrogate pair) or the direction of a whole line. The joiner
-# inside an emoji is not among them.
+# Characters that break a database (NUL), a file (half a surrogate pair) or the direction of a whole line. The
+# joiner inside an emoji is not among them.
 _HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -22,7 +22,7 @@ def simple(text: str) -> str:
 
 
 def sentence(text: str, least: int = 1, most: int = 1000) -> str:
-    """A text of `least` to `most` characters, tidied; emoji and marks stay, a text without any letter is refused."""
+    """A text of `least` to `most` characters, tidied; emoji and marks stay, but some letter must be there."""
     found = tidy(text)
     if len(found) < least:
         raise Refused("reading.too_short", least=least, have=len(found))

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from models.enums import Stage
 from models.posts import Post
 from sop.posts import PER_KELURAHAN, SIGNS, TITLES
 from sop.refused import Refused
 from sop.sheet import SHEET
-from sop.steps import PAPER_TITLES, STEP, STEPS, PaperKey, Stage, next_step, step_of
+from sop.steps import PAPER_TITLES, STEP, STEPS, PaperKey, next_step, step_of
 
 pytestmark = pytest.mark.quick
 
