@@ -10,6 +10,8 @@ from typing import NamedTuple
 from tests.guards.source import called, calls, product
 from texts import sentences
 
+PASSED_ON = "None"  #: stands among the facts for `**facts`, whose names cannot be read
+
 
 class Said(NamedTuple):
     """One sentence said at one place."""
@@ -17,6 +19,18 @@ class Said(NamedTuple):
     place: str
     key: str
     facts: frozenset[str]
+
+    numbered: bool  #: a key of clauses, written as key_1, key_2 and so on
+
+    def written(self) -> list[str]:
+        """The keys under which it is written."""
+        if not self.numbered:
+            return [self.key] if self.key in sentences() else []
+        return [key for key in sentences() if re.fullmatch(re.escape(self.key) + r"_\d+", key)]
+
+    def names(self) -> frozenset[str]:
+        """The facts that it is written with."""
+        return frozenset().union(*(placeholders(sentences()[key]) for key in self.written()))
 
 
 class Speaker(NamedTuple):
@@ -59,16 +73,14 @@ def _add(
 
 
 def said() -> Iterator[Said]:
-    """Every sentence said with a literal key; calls that pass on `**facts` are not looked into."""
+    """Every sentence said with a literal key; where a call passes on `**facts`, they hold PASSED_ON."""
     for place, call in calls():
-        if any(word.arg is None for word in call.keywords):
-            continue
         for speaker in speakers().get(called(call), []):
             if speaker.position >= len(call.args):
                 continue
-            facts = frozenset(word.arg for word in call.keywords if word.arg) - speaker.others
+            facts = frozenset(str(word.arg) for word in call.keywords) - speaker.others
             for key in literals(call.args[speaker.position]):
-                yield Said(place, key, facts)
+                yield Said(place, key, facts, called(call) == "numbered")
 
 
 def literals(node: ast.expr) -> list[str]:
@@ -94,6 +106,7 @@ def used() -> set[str]:
                     patterns.append(_pattern(parts))
                 case ast.BinOp(left=ast.Constant(value=str(text)), op=ast.Add()) if re.match(r"\w+\.", text):
                     patterns.append(re.escape(text) + ".*")
+    found |= {key for clause in said() if clause.numbered for key in clause.written()}
     wanted = re.compile("|".join(filter(None, patterns)) or "(?!)")
     return {key for key in sentences() if key in found or wanted.fullmatch(key)}
 
