@@ -1,0 +1,358 @@
+"""Phones for tests and for the story: people send, tap and see, over HTTP, knowing nothing of the bot.
+
+Every wait is the server's long poll and returns at once when what is waited for is there.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from types import TracebackType
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+
+from demo.screen import Act, Alert, Button, Document, Message, Photo, keyboard_of, message_of
+from demo.stage import Control, moment, read
+
+__all__ = ["Act", "Alert", "Button", "Control", "Document", "Message", "Phone", "Photo", "Telegram"]
+
+_TELEGRAM_HOSTS = {"t.me", "telegram.me"}
+
+
+class Telegram:
+    """The server, seen from outside; hands out phones."""
+
+    def __init__(self, url: str, *, patience: float = 70) -> None:
+        self.url = url.rstrip("/")
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=100)
+        self.http = httpx.Client(base_url=self.url, timeout=patience, limits=limits, trust_env=False)
+        self.control = Control(self.http)
+        self._phones: dict[int, Phone] = {}
+
+    def phone(self, user_id: int, name: str = "", *, last_name: str = "", username: str = "") -> "Phone":
+        """The phone of a person; the same one each time."""
+        if user_id not in self._phones:
+            self._phones[user_id] = Phone(
+                self.http, user_id, name or f"Warga {user_id}", last_name=last_name, username=username
+            )
+        return self._phones[user_id]
+
+    def close(self) -> None:
+        """Hang up."""
+        self.http.close()
+
+    def __enter__(self) -> "Telegram":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Phone:
+    """One person's phone, showing the chat with the bot."""
+
+    def __init__(
+        self, http: httpx.Client, user_id: int, name: str, *, last_name: str = "", username: str = ""
+    ) -> None:
+        self.id = user_id
+        self.name = name
+        self.alerts: list[Alert] = []
+        self.ledger: list[Act] = []
+        self.now = datetime.now(UTC)
+        self.keyboard: list[list[Button]] = []
+        self.commands: list[str] = []
+        self.seen: dict[int, Message] = {}  #: every message there ever was, as it looks now
+        self._http = http
+        self._sequence = 0
+        met = self._post("meet", first_name=name, last_name=last_name, username=username)
+        self.bot_name = str(met["bot"]["username"])
+
+    # -- sending -------------------------------------------------------------------------------
+
+    def sends(self, text: str, *, chat: int | None = None, reply_to: int | None = None) -> int:
+        """Write something; over 4,096 characters it goes out in pieces, and the last one's number comes back."""
+        sent = self._post("text", text=text, chat=chat, reply_to=reply_to)
+        return self._sent("sends", text, sent)
+
+    def sends_photo(self, data: bytes, caption: str | None = None, album: str | None = None) -> int:
+        """Send a picture, perhaps as a part of an album of that name."""
+        return self._uploads("photo", data, caption=caption, album=album)
+
+    def sends_document(
+        self,
+        data: bytes,
+        name: str,
+        mime: str | None = None,
+        *,
+        caption: str | None = None,
+        album: str | None = None,
+    ) -> int:
+        """Send a file."""
+        return self._uploads("document", data, name=name, mime=mime, caption=caption, album=album)
+
+    def sends_location(self, latitude: float, longitude: float) -> int:
+        """Drop a pin."""
+        return self._other("location", latitude=latitude, longitude=longitude)
+
+    def sends_venue(self, latitude: float, longitude: float, title: str, address: str = "") -> int:
+        """Send a place with a name."""
+        return self._other("venue", latitude=latitude, longitude=longitude, title=title, address=address)
+
+    def sends_contact(
+        self, phone_number: str, user_id: int | None = None, first_name: str | None = None
+    ) -> int:
+        """Share a number; with one's own id it is one's own."""
+        return self._other(
+            "contact", phone_number=phone_number, user_id=user_id, first_name=first_name or self.name
+        )
+
+    def sends_sticker(self) -> int:
+        """Send a sticker."""
+        return self._other("sticker")
+
+    def sends_voice(self, seconds: int = 3) -> int:
+        """Send a voice message."""
+        return self._other("voice", seconds=seconds)
+
+    def sends_video(self, seconds: int = 3) -> int:
+        """Send a video."""
+        return self._other("video", seconds=seconds)
+
+    def sends_video_note(self, seconds: int = 3) -> int:
+        """Send a round video."""
+        return self._other("video_note", seconds=seconds)
+
+    def forwards(self, text: str, original_name: str = "Seseorang") -> int:
+        """Pass on words that somebody else wrote."""
+        return self._sent("forwards", text, self._post("forward", text=text, name=original_name))
+
+    def edits(self, message_id: int, text: str) -> None:
+        """Change one's own message."""
+        self._sent("edits", text, self._post("edit", message_id=message_id, text=text))
+
+    def deletes(self, message: "Message | int") -> None:
+        """Delete a message for both sides."""
+        self._post("delete", message_id=_number(message))
+        self._note("deletes", "", _number(message))
+
+    def opens(self, link: str) -> int:
+        """Follow a link to the bot: https://t.me/BOT?start=TOKEN sends /start TOKEN."""
+        parts = urlsplit(link)
+        bot = PurePosixPath(parts.path).name
+        if parts.hostname not in _TELEGRAM_HOSTS or bot.lower() != self.bot_name.lower():
+            raise AssertionError(f"{link} does not lead to @{self.bot_name}")
+        token = parse_qs(parts.query).get("start", [""])[0]
+        return self.sends(f"/start {token}".strip())
+
+    # -- pressing ------------------------------------------------------------------------------
+
+    def taps(self, label: str, within: float = 10) -> Alert | None:
+        """Wait for a button of that name, the newest message first, and press it; its answer, if one came."""
+        found: list[tuple[Message | None, Button]] = []
+
+        def there(phone: "Phone") -> bool:
+            found[:] = phone._button(label)
+            return bool(found)
+
+        self.waits_for(there, within, f"a button “{label}”")
+        message, button = found[0]
+        if message is None:
+            self._taps_keyboard(button)
+            return None
+        if button.url:
+            self._note("taps", label, message.id)
+            return Alert("", url=button.url)
+        return self._press("taps", label, message.id, button.data, within)
+
+    def presses(
+        self, message: "Message | int", data: str, within: float = 10, *, wait: bool = True
+    ) -> Alert | None:
+        """Press something that no button need say, on any message that was ever there."""
+        return self._press("presses", data, _number(message), data, within if wait else 0)
+
+    def asks(self, query: str, within: float = 10) -> list[dict[str, Any]] | None:
+        """Type `@bot query`; the results that the bot offers."""
+        results: list[dict[str, Any]] | None = self._post("inline", query=query, within=within)["results"]
+        self._note("asks", query, None)
+        return results
+
+    # -- seeing --------------------------------------------------------------------------------
+
+    def sees(self, text: str, within: float = 10) -> Message:
+        """Wait until a message of the bot on the screen contains the text; the newest one that does."""
+        found: list[Message] = []
+
+        def there(phone: "Phone") -> bool:
+            found[:] = phone._containing(text)
+            return bool(found)
+
+        self.waits_for(there, within, f"“{text}”")
+        return found[0]
+
+    def waits_for(
+        self, condition: "Callable[[Phone], bool]", within: float = 10, what: str = "what was expected"
+    ) -> None:
+        """Wait until something is so; an AssertionError shows the screen when it never is."""
+        self._look()
+        deadline = time.monotonic() + within
+        while not condition(self):
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise AssertionError(
+                    f"{self.name} waited {within:g} s for {what}; on the screen:\n{self.shows()}"
+                )
+            self._look(within=left)
+
+    @property
+    def messages(self) -> list[Message]:
+        """The messages in the chat, oldest first; without those that are gone and the chat's own lines."""
+        self._look()
+        return [message for message in self._alive() if not message.service]
+
+    @property
+    def from_bot(self) -> list[Message]:
+        """The bot's messages in the chat, oldest first."""
+        return [message for message in self.messages if message.by_bot]
+
+    @property
+    def screen(self) -> str:
+        """The newest message of the bot."""
+        theirs = self.from_bot
+        return theirs[-1].text if theirs else ""
+
+    @property
+    def buttons(self) -> list[str]:
+        """The buttons of the newest message that has any."""
+        return next((message.labels for message in reversed(self.from_bot) if message.buttons), [])
+
+    @property
+    def documents(self) -> list[Message]:
+        """The bot's messages that carry a file."""
+        return [message for message in self.from_bot if message.document is not None]
+
+    @property
+    def pinned(self) -> list[Message]:
+        """What is pinned, oldest first."""
+        return [message for message in self.messages if message.pinned]
+
+    def shows(self, last: int = 8) -> str:
+        """The end of the chat in words, as a failed test prints it."""
+        lines = []
+        for message in self._alive()[-last:]:
+            who = "bot" if message.by_bot else self.name
+            lines.append(f"[{message.id}] {who}: {_words(message)}")
+            lines += ["        " + " ".join(f"[{button.text}]" for button in row) for row in message.buttons]
+        if self.keyboard:
+            lines.append("keyboard: " + " ".join(f"[{b.text}]" for row in self.keyboard for b in row))
+        if self.alerts:
+            lines.append(f"last answer to a press: {self.alerts[-1].text!r}")
+        return "\n".join(lines) or "(nothing)"
+
+    def downloads(self, message: Message) -> bytes:
+        """The bytes of the file or picture of a message."""
+        file = message.document or message.photo
+        if file is None:
+            raise AssertionError(f"message {message.id} carries no file")
+        answer = self._http.get(f"/phone/files/{file.file_id}")
+        answer.raise_for_status()
+        return answer.content
+
+    # -- standing ------------------------------------------------------------------------------
+
+    def blocks_bot(self) -> None:
+        """Stop the bot from writing."""
+        self._post("block")
+        self._note("blocks", "", None)
+
+    def unblocks_bot(self) -> None:
+        """Let the bot write again; one usually sends /start next."""
+        self._post("unblock")
+        self._note("unblocks", "", None)
+
+    def creates_group(self, title: str, *others: "Phone") -> int:
+        """Make a group with the bot in it; its chat number."""
+        chat = int(self._post("group", title=title, members=[other.id for other in others])["chat"])
+        self._note("creates group", title, None)
+        return chat
+
+    def removes_bot(self, chat: int) -> None:
+        """Put the bot out of a group."""
+        self._post("remove_bot", chat=chat)
+
+    def group(self, chat: int) -> list[Message]:
+        """What a group shows, oldest first."""
+        seen = read(self._http.get(f"/phone/{self.id}/changes", params={"chat": chat}))
+        return [one for one in map(message_of, seen["messages"]) if not one.deleted]
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _button(self, label: str) -> list[tuple[Message | None, Button]]:
+        for message in reversed(self._alive()):
+            if message.by_bot and (button := message.button(label)) is not None:
+                return [(message, button)]
+        here = (button for row in self.keyboard for button in row if button.called(label))
+        return next(([(None, button)] for button in here), [])
+
+    def _taps_keyboard(self, button: Button) -> None:
+        if button.asks == "contact":
+            self.sends_contact(f"+62812{self.id % 100_000_000:08d}", user_id=self.id)
+        else:
+            self.sends(button.text)
+
+    def _press(self, what: str, label: str, message_id: int, data: str, within: float) -> Alert | None:
+        pressed = self._post("press", message_id=message_id, data=data, within=within)
+        given = pressed["answer"]
+        alert = Alert(given["text"], given["show_alert"], given["url"]) if given else None
+        self._note(what, label, message_id, alert)
+        return alert
+
+    def _containing(self, text: str) -> list[Message]:
+        theirs = (message for message in reversed(self._alive()) if message.by_bot and not message.service)
+        return [message for message in theirs if text in message.text][:1]
+
+    def _alive(self) -> list[Message]:
+        return [self.seen[number] for number in sorted(self.seen) if not self.seen[number].deleted]
+
+    def _look(self, within: float = 0) -> None:
+        wanted = {"since": self._sequence, "within": round(within, 3)}
+        seen = read(self._http.get(f"/phone/{self.id}/changes", params=wanted))
+        self._sequence = max(self._sequence, seen["sequence"])
+        self.now = moment(seen["now"])
+        self.commands = [command["command"] for command in seen["commands"]]
+        self.keyboard = keyboard_of(seen["keyboard"])
+        for raw in seen["messages"]:
+            self.seen[raw["message_id"]] = message_of(raw)
+        for answer in seen["answers"]:
+            self.alerts.append(Alert(answer["text"], answer["show_alert"], answer["url"]))
+
+    def _post(self, act: str, **given: Any) -> dict[str, Any]:
+        return read(self._http.post(f"/phone/{self.id}/{act}", json=given))
+
+    def _uploads(self, act: str, data: bytes, **about: str | None) -> int:
+        params = {name: value for name, value in about.items() if value is not None}
+        sent = read(self._http.post(f"/phone/{self.id}/{act}", content=data, params=params))
+        return self._sent(f"sends {act}", about.get("caption") or about.get("name") or "", sent)
+
+    def _other(self, kind: str, **given: Any) -> int:
+        return self._sent(f"sends {kind}", "", self._post("other", kind=kind, **given))
+
+    def _sent(self, what: str, said: str, answer: dict[str, Any]) -> int:
+        number = int(answer["message_id"])
+        self._note(what, said, number)
+        return number
+
+    def _note(self, what: str, said: str, message_id: int | None, answer: Alert | None = None) -> None:
+        self.ledger.append(Act(self.now, what, said, message_id, answer, answer is not None))
+
+
+def _words(message: Message) -> str:
+    file = f" 📎 {message.document.name}" if message.document else " 🖼" if message.photo else ""
+    return (message.text or ("(service)" if message.service else "")) + file
+
+
+def _number(message: Message | int) -> int:
+    return message if isinstance(message, int) else message.id

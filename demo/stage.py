@@ -1,0 +1,76 @@
+"""Behind the stage: faults, the clock, and whether the bot has taken everything."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+
+
+class Control:
+    """The stage hand of a Telegram."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self._http = http
+
+    def fault(
+        self, method: str, trouble: str, *, times: int = 1, retry_after: int = 1, chat_id: int | None = None
+    ) -> None:
+        """The next calls of a method (`*`: any but getUpdates) meet 429, 500, 502, reset, lost or hang."""
+        self._post(
+            "fault", method=method, trouble=trouble, times=times, retry_after=retry_after, chat_id=chat_id
+        )
+
+    def heal(self) -> None:
+        """No more faults."""
+        self._post("heal")
+
+    def delivers_twice(self, times: int = 1) -> None:
+        """The next updates come twice."""
+        self._post("twice", times=times)
+
+    def delivers_again(self, update_id: int | None = None) -> int:
+        """One update comes once more: the latest, or the one named."""
+        return int(self._post("repeat", update_id=update_id)["update_id"])
+
+    def turns_clock(self, **by: float) -> datetime:
+        """Time passes: `turns_clock(days=2, hours=3)`."""
+        return moment(self._post("clock", by=timedelta(**by).total_seconds())["now"])
+
+    def sets_clock(self, to: datetime) -> datetime:
+        """It is that moment now."""
+        return moment(self._post("clock", to=to.isoformat())["now"])
+
+    def pace(self, *, on: bool) -> None:
+        """Telegram's limits on how often a bot may speak."""
+        self._post("pace", on=on)
+
+    @property
+    def now(self) -> datetime:
+        """The time of this Telegram."""
+        return moment(self.state()["now"])
+
+    def state(self) -> dict[str, Any]:
+        """now, offset, pending (updates not confirmed), calls (per method), bot, sequence."""
+        return read(self._http.get("/control/state"))
+
+    def waits_until_taken(self, within: float = 10) -> bool:
+        """Wait until the bot has confirmed every update; whether it did."""
+        return bool(read(self._http.get("/control/idle", params={"within": within}))["pending"] == 0)
+
+    def _post(self, act: str, **given: Any) -> dict[str, Any]:
+        return read(self._http.post(f"/control/{act}", json=given))
+
+
+def moment(text: str) -> datetime:
+    """A time as the server writes it."""
+    return datetime.fromisoformat(text)
+
+
+def read(answer: httpx.Response) -> dict[str, Any]:
+    """The body of an answer; an AssertionError with its reason when it is a refusal."""
+    body: dict[str, Any] = answer.json()
+    if answer.is_error:
+        raise AssertionError(
+            f"{answer.request.method} {answer.request.url}: {body.get('error', answer.status_code)}"
+        )
+    return body
