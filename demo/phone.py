@@ -74,7 +74,7 @@ class Phone:
     # -- sending -------------------------------------------------------------------------------
 
     def sends(self, text: str, *, chat: int | None = None, reply_to: int | None = None) -> int:
-        """Write something; over 4,096 characters it goes out in pieces, and the last one's number comes back."""
+        """Write something; over 4,096 characters it goes out in pieces. The number of the last one."""
         sent = self._post("text", text=text, chat=chat, reply_to=reply_to)
         return self._sent("sends", text, sent)
 

@@ -86,7 +86,10 @@ class Files:
     def keep_photo(self, data: bytes) -> tuple[File, ...]:
         """Store a picture in the sizes that Telegram makes of it, smallest first; its hidden data is lost."""
         if len(data) > BIGGEST_PHOTO:
-            raise bad_request("file is too big for a photo")
+            raise bad_request(
+                f"file of size {len(data)} bytes is too big for a photo; "
+                f"the maximum size is {BIGGEST_PHOTO} bytes"
+            )
         sizes = tuple(
             self.keep(scaled, kind="photo", name="", mime="image/jpeg", width=width, height=height)
             for scaled, width, height in _scaled(data)
