@@ -11,6 +11,7 @@ from texts import plain
 from texts.figures import number, rupiah
 
 P = TypeVar("P", bound=ProposalLine)
+T = TypeVar("T")
 
 
 def location(line: ProposalLine, *, kelurahan: bool = False) -> str:
@@ -49,9 +50,9 @@ def cost(lines: Iterable[ProposalLine]) -> int:
     return sum(line.cost for line in lines)
 
 
-def by(key: Callable[[P], str], lines: Iterable[P], first: Sequence[str] = ()) -> dict[str, list[P]]:
+def by(key: Callable[[T], str], lines: Iterable[T], first: Sequence[str] = ()) -> dict[str, list[T]]:
     """Groups in the order given, others behind them in the order they come; the given ones may be empty."""
-    groups: dict[str, list[P]] = {name: [] for name in first}
+    groups: dict[str, list[T]] = {name: [] for name in first}
     for line in lines:
         groups.setdefault(key(line), []).append(line)
     return groups

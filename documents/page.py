@@ -18,7 +18,7 @@ LEFT, RIGHT, TOP, BOTTOM = 30 * MM, 20 * MM, 30 * MM, 25 * MM
 LEADING = 1.3
 SMALL = 8.0
 GREY = 0.4
-_DRAF_GREY = 0.9
+_DRAF_GREY = 0.92
 
 
 class Sheet:
@@ -43,6 +43,7 @@ class Sheet:
         self.pdf.set_lang("id-ID")
         self.format = "A4"
         self.body = 12.0  #: size of running text
+        self.leading = LEADING
         self.pages = 0
         self.y = self.height = 0.0
         self._families: dict[str, tuple[Face, Face]] = {}
@@ -152,7 +153,7 @@ class Sheet:
     def _draf(self) -> bytes:
         """The word over the whole page, light enough to read through, without transparency (archives)."""
         word = plain("paper_common.draf")
-        face = self.bold
+        face = self._families["sans"][1]
         measure, raw = face.word(word)
         wide, high = self.right - self.left, self.bottom - TOP
         angle = math.atan2(high, wide)
@@ -194,7 +195,7 @@ class Sheet:
         face, size = face or self.regular, size or self.body
         width = width or self.width - indent
         lines = wrap(text, face, size, width)
-        step = size * LEADING
+        step = size * self.leading
         whole = step * len(lines)
         self.need(whole + keep if len(lines) <= 3 or keep else 2 * step)
         for left, line in zip(range(len(lines), 0, -1), lines, strict=True):
@@ -275,8 +276,8 @@ def kop_lines(office: Office) -> list[str]:
         street = plain(
             "paper_common.kop_street", street=street, region=office.region, postcode=office.postcode
         )
-    reach = [
-        plain(f"paper_common.kop_{name}", value=value)
+    reach = {
+        name: plain(f"paper_common.kop_{name}", value=value)
         for name, value in (
             ("phone", office.phone),
             ("fax", office.fax),
@@ -284,5 +285,7 @@ def kop_lines(office: Office) -> list[str]:
             ("website", office.website),
         )
         if value
-    ]
-    return [line for line in (street, " ".join(reach)) if line]
+    }
+    talk = " ".join(reach[name] for name in ("phone", "fax") if name in reach)
+    write = " ".join(reach[name] for name in ("email", "website") if name in reach)
+    return [line for line in (street, talk, write) if line]

@@ -59,7 +59,7 @@ def facts(
     for name, value in rows:
         top = sheet.y
         lines = wrap(value, sheet.regular, sheet.body, sheet.width - label - 10 - indent)
-        sheet.need(min(len(lines), 4) * sheet.body * 1.3)
+        sheet.need(min(len(lines), 4) * sheet.body * sheet.leading)
         if sheet.y != top and sheet.y < top:
             top = sheet.y
         _mark(sheet, name, indent, label)
@@ -72,7 +72,7 @@ def clause(
 ) -> None:
     """A numbered sentence whose lines hang behind its number."""
     lines = wrap(text, sheet.regular, sheet.body, sheet.width - indent - hang)
-    sheet.need(min(len(lines), 2) * sheet.body * 1.3)
+    sheet.need(min(len(lines), 2) * sheet.body * sheet.leading)
     _mark(sheet, mark, indent, hang)
     sheet.write(text, indent=indent + hang, align="J", after=after)
 
@@ -87,7 +87,7 @@ def labelled(sheet: Sheet, label: str, texts: Sequence[str], *, marks: str, widt
     """Menimbang : a. ..., Mengingat : 1. ...; without marks one text hangs behind the colon."""
     for index, text in enumerate(texts):
         lines = wrap(text, sheet.regular, sheet.body, sheet.width - width - 34)
-        sheet.need(min(len(lines), 2) * sheet.body * 1.3)
+        sheet.need(min(len(lines), 2) * sheet.body * sheet.leading)
         if index == 0:
             _mark(sheet, label, 0, width)
             _mark(sheet, ":", width, 10)

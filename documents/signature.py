@@ -9,6 +9,7 @@ from texts import plain
 from texts.figures import WIB, clock, long_date
 
 _ROOM = 58.0  #: points left free for the signature and the stamp
+HEIGHT = _ROOM + 7 * 14.0 + 14.0  #: what a block of the usual length needs
 _SPLIT = 0.06  #: of the width, between two blocks
 
 
@@ -54,17 +55,17 @@ def sign_two(
     left: Signatory,
     right: Signatory,
     *,
-    town: str,
-    on: date,
+    town: str = "",
+    on: date | None = None,
     left_head: str = "",
     right_head: str = "",
 ) -> None:
-    """Two signatures side by side; the place and date stand above the right one."""
-    left_lines = [left_head or " ", *lines_above(left)]
-    place = plain("paper_common.place_date", place=town, date=long_date(on))
-    right_lines = [place, *([right_head] if right_head else []), *lines_above(right)]
-    if len(left_lines) < len(right_lines):
-        left_lines.insert(0, " ")
+    """Two signatures side by side; place and date, where given, stand above the right one."""
+    place = [plain("paper_common.place_date", place=town, date=long_date(on))] if on else []
+    left_lines = [*([left_head] if left_head else []), *lines_above(left)]
+    right_lines = [*place, *([right_head] if right_head else []), *lines_above(right)]
+    # The posts stand at the same height.
+    left_lines[:0] = [" "] * (len(right_lines) - len(left_lines))
     _blocks(sheet, ((0.0, left_lines, left), (0.5 + _SPLIT / 2, right_lines, right)))
 
 

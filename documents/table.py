@@ -42,10 +42,10 @@ class Table:
         self._step = size * LEADING
         self._rise = size * 0.92  #: from the top of a line to its baseline
         self._odd = False
-        whole = sum(column.share for column in columns)
         self._edges = [sheet.left]
-        for column in columns:
-            self._edges.append(self._edges[-1] + column.share / whole * sheet.width)
+        for width in self._widths():
+            self._edges.append(self._edges[-1] + width)
+        self._held: list[tuple[list[list[Line]], Sequence[str], tuple[float, ...], bool, float | None]] = []
         self._heads = [
             wrap(column.head, sheet.bold, size, self._inner(i, i + 1))
             for i, column in enumerate(self.columns)
@@ -71,10 +71,12 @@ class Table:
         if grey is None:
             grey = ZEBRA if self.zebra and self._odd else None
         self._odd = not self._odd
-        self._print(lines, aligns, tuple(edges), bold=bold, grey=grey)
+        self._release()
+        self._held.append((lines, aligns, tuple(edges), bold, grey))
 
     def group(self, text: str, *, level: int = 2) -> None:
         """A line over all columns that opens a group (1 the darker); stays with the rows below it."""
+        self._release()
         lines = wrap(text, self.sheet.bold, self.size, self._inner(0, len(self.columns)))
         self._odd = False
         row = self._step + 2 * PAD_Y
@@ -83,7 +85,10 @@ class Table:
         self._print([lines], "L", (self._edges[0], self._edges[-1]), bold=True, grey=GROUP[level - 1])
 
     def total(self, label: str, cells: Sequence[str], *, over: int) -> None:
-        """A bold row whose label reaches over the first columns; `cells` are for the columns behind them."""
+        """A bold row whose label reaches over the first columns; `cells` are for the columns behind them.
+
+        It stays with the row above it: sums alone on a page tell nobody what they are the sum of.
+        """
         edges = (self._edges[0], *self._edges[over:])
         texts = (label, *cells)
         lines = [
@@ -92,19 +97,51 @@ class Table:
         ]
         aligns = ["L", *(column.align for column in self.columns[over:])]
         self._odd = False
-        self._print(lines, aligns, edges, bold=True, grey=TOTAL)
+        self._held.append((lines, aligns, edges, True, TOTAL))
 
     def note(self, text: str) -> None:
         """A sentence over all columns, for a table without rows."""
+        self._release()
         lines = wrap(text, self.sheet.regular, self.size, self._inner(0, len(self.columns)))
         self._print([lines], "C", (self._edges[0], self._edges[-1]), bold=False, grey=None)
 
     def close(self, after: float = 10.0) -> None:
         """Draw what is left of the grid and go on below."""
+        self._release()
         self._close_uprights()
         self.sheet.gap(after)
 
     # how it is done
+
+    def _widths(self) -> list[float]:
+        """By share, but no column narrower than the longest word of its head while the others have room."""
+        bold, size, room = self.sheet.bold, self.size, self.sheet.width
+        least = [
+            max(bold.word(word)[0] for word in (*column.head.split(), "")) * size / 1000 + 2 * PAD_X + 0.1
+            for column in self.columns
+        ]
+        shares = [column.share for column in self.columns]
+        narrow: set[int] = set()
+        while True:
+            left = room - sum(least[i] for i in narrow)
+            whole = sum(share for i, share in enumerate(shares) if i not in narrow)
+            widths = [least[i] if i in narrow else share / whole * left for i, share in enumerate(shares)]
+            short = {i for i, width in enumerate(widths) if width < least[i] - 0.01}
+            if not short:
+                return widths
+            narrow |= short
+            if len(narrow) == len(shares) or sum(least[i] for i in narrow) > room * 0.8:
+                return [share / sum(shares) * room for share in shares]
+
+    def _release(self) -> None:
+        """Print the row that waited for its totals, with them."""
+        held, self._held = self._held, []
+        if len(held) > 1:
+            together = sum(self._height(row[0]) for row in held)
+            if together > self.sheet.room and together < self._per_page() * self._step:
+                self._turn()
+        for lines, aligns, edges, bold, grey in held:
+            self._print(lines, aligns, edges, bold=bold, grey=grey)
 
     def _inner(self, first: int, last: int) -> float:
         return self._edges[last] - self._edges[first] - 2 * PAD_X

@@ -3,7 +3,7 @@
 from documents.data import TeamDecree
 from documents.page import Sheet
 from documents.parts import clauses, commission_title, dots, facts, labelled, list_missing, numbered, title
-from documents.signature import sign
+from documents.signature import HEIGHT, sign
 from documents.table import Column, Table
 from texts import plain
 from texts.figures import long_date
@@ -14,6 +14,7 @@ def write(sheet: Sheet, data: TeamDecree) -> None:
     sheet.open()
     sheet.letterhead(data.office)
     sheet.use("book")
+    sheet.leading = 1.2
     kecamatan = data.office.kecamatan.upper()
     title(sheet, plain("paper_sk.title_1", kecamatan=kecamatan), number=True, size=12)
     subject = plain("paper_sk.subject", kecamatan=kecamatan, year=data.plan_year)
@@ -51,6 +52,7 @@ def _decision(sheet: Sheet, data: TeamDecree) -> None:
     clauses(sheet, data.tasks or numbered("paper_sk.task"), indent=104, marks="a")
     source = data.budget_source or plain("paper_sk.budget_source", kecamatan=office.kecamatan)
     labelled(sheet, plain("paper_sk.third"), (plain("paper_sk.third_text", source=source),), marks="")
+    sheet.need(4 * sheet.body * sheet.leading + HEIGHT)  # a signature never stands alone on its page
     labelled(sheet, plain("paper_sk.fourth"), (plain("paper_sk.fourth_text"),), marks="")
 
 
