@@ -1,8 +1,8 @@
 """Volumes and counts: "40", "1,5", "1.250 m", "40 x 1,2 x 0,5".
 
 The rule of the dot: a comma always stands before decimals. A dot before exactly three digits stands between
-thousands ("1.250" is one thousand two hundred and fifty), as in every Indonesian paper; before one or two digits,
-or behind a leading zero ("1.5", "0.125"), it stands before decimals, because that is how calculators write.
+thousands ("1.250" is one thousand two hundred and fifty), as in every Indonesian paper; before one or two
+digits, or behind a leading zero ("1.5", "0.125"), it stands before decimals, as calculators write.
 """
 
 import re
