@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from html import unescape
 from typing import Any, Self
 
 from sqlalchemy import select
@@ -19,6 +21,8 @@ from models.speech import Button, Keyboard
 from models.unit import NOTICE, Unit
 from sop.refused import Refused
 from texts import Html, join, plain
+
+LONGEST_ALERT = 200  #: characters, says Telegram
 
 App = Application[ExtBot[None], "Ctx", dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
 
@@ -132,7 +136,8 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
 
     def alert(self, text: str) -> None:
         """Answer the press with a box that has to be closed; what matters is also on the screen."""
-        self.desk.alert = text
+        words = unescape(re.sub(r"<[^>]+>", "", text))
+        self.desk.alert = words if len(words) <= LONGEST_ALERT else f"{words[: LONGEST_ALERT - 1]}…"
 
     def banner(self, text: Html) -> None:
         """A sentence above the next screen."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from telegram import Message
 from telegram.ext import filters
@@ -28,6 +28,8 @@ from texts import Html, join, say
 
 ASKING = "asking"
 
+D = TypeVar("D", bound=Draft)
+
 Rows = list[list[Button]]
 
 
@@ -36,7 +38,7 @@ class Stay(Exception):  # noqa: N818 -- not an error: the answer was taken, and 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(Generic[D]):
     """One question in chat, one line of the review card."""
 
     key: str
@@ -44,15 +46,15 @@ class Question:
     label: str  #: key of the field's name
     read: Callable[[str], Any] | None = None  #: what is typed; raises Refused. None: only buttons answer
     optional: bool = False
-    when: Callable[[Draft], bool] = lambda _draft: True
-    facts: Callable[[Ctx, Draft], Mapping[str, object]] = lambda _ctx, _draft: {}
-    rows: Callable[[Ctx, Draft], Rows] = lambda _ctx, _draft: []  #: buttons under the question, see pick()
-    chosen: Callable[[Ctx, Draft, str], Any] | None = None  #: the value behind a pressed pick()
-    takes: Mapping[str, Callable[[Ctx, Draft, Message], Any]] = field(default_factory=dict)  #: "photo": ...
+    when: Callable[[D], bool] = lambda _draft: True
+    facts: Callable[[Ctx, D], Mapping[str, object]] = lambda _ctx, _draft: {}
+    rows: Callable[[Ctx, D], Rows] = lambda _ctx, _draft: []  #: buttons under the question, see pick()
+    chosen: Callable[[Ctx, D, str], Any] | None = None  #: the value behind a pressed pick()
+    takes: Mapping[str, Callable[[Ctx, D, Message], Any]] = field(default_factory=dict)  #: "photo": ...
     expects: str = "form.expects_text"  #: what to do instead, when something else was sent
-    apply: Callable[[Ctx, Draft, Any], None] | None = None  #: instead of draft.put(key, value)
-    entered: Callable[[Ctx, Draft], None] | None = None  #: when the question is opened
-    left: Callable[[Ctx, Draft], None] | None = None  #: when it has been answered
+    apply: Callable[[Ctx, D, Any], None] | None = None  #: instead of draft.put(key, value)
+    entered: Callable[[Ctx, D], None] | None = None  #: when the question is opened
+    left: Callable[[Ctx, D], None] | None = None  #: when it has been answered
 
 
 def pick(label: str, key: str, value: object) -> Button:
@@ -62,7 +64,7 @@ def pick(label: str, key: str, value: object) -> Button:
     return choice(label, "form:pick", key, value)
 
 
-class Form:
+class Form(Generic[D]):
     """A conversation made of questions. One of them is open; which one is written in the draft alone."""
 
     def __init__(
@@ -70,10 +72,10 @@ class Form:
         name: str,
         *,
         title: str,
-        questions: Sequence[Question],
-        draft: Callable[[Ctx], Draft],
-        finish: Callable[[Ctx, Draft], None],
-        review: Callable[[Ctx, Draft], str] | None = None,
+        questions: Sequence[Question[D]],
+        draft: Callable[[Ctx], D],
+        finish: Callable[[Ctx, D], None],
+        review: Callable[[Ctx, D], str] | None = None,
         send: str = "form.send",
         leave: Callable[[Ctx], None] | None = None,
     ) -> None:
@@ -148,16 +150,16 @@ class Form:
 
     # ---- order
 
-    def _order(self, draft: Draft) -> list[Question]:
+    def _order(self, draft: D) -> list[Question[D]]:
         return [question for question in self.questions.values() if question.when(draft)]
 
-    def _first_open(self, draft: Draft) -> str | None:
+    def _first_open(self, draft: D) -> str | None:
         for question in self._order(draft):
             if not question.optional and draft.get(question.key) is None:
                 return question.key
         return None
 
-    def _on(self, ctx: Ctx, draft: Draft, question: Question) -> object:
+    def _on(self, ctx: Ctx, draft: D, question: Question[D]) -> object:
         """After an answer: the next question, or the review card."""
         if question.left:
             question.left(ctx, draft)
@@ -173,14 +175,14 @@ class Form:
         self._open(ctx, draft)
         return ASKING
 
-    def _open(self, ctx: Ctx, draft: Draft) -> None:
+    def _open(self, ctx: Ctx, draft: D) -> None:
         if draft.asked is not None and (entered := self.questions[draft.asked].entered):
             entered(ctx, draft)
         self.redraw(ctx)
 
     # ---- screens
 
-    def _ask(self, ctx: Ctx, draft: Draft, question: Question) -> None:
+    def _ask(self, ctx: Ctx, draft: D, question: Question[D]) -> None:
         order = self._order(draft)
         at = order.index(question) + 1 if question in order else len(order)
         bar = "▓" * at + "░" * (len(order) - at) if len(order) > 2 else ""
@@ -191,12 +193,12 @@ class Form:
         asked = say(question.text, **question.facts(ctx, draft))
         ctx.show(join(head, asked), [*question.rows(ctx, draft), *self._foot(draft, question, at)])
 
-    def _foot(self, draft: Draft, question: Question, at: int) -> Keyboard:
+    def _foot(self, draft: D, question: Question[D], at: int) -> Keyboard:
         skip = [button("form.skip", "form:skip", question.key)] if question.optional and not draft.mending else []
         back = [button("form.back", "form:back", question.key)] if at > 1 or draft.mending else []
         return [skip, [*back, button("form.save", "form:save")]]
 
-    def _show_card(self, ctx: Ctx, draft: Draft) -> None:
+    def _show_card(self, ctx: Ctx, draft: D) -> None:
         if self._review is None:
             raise LookupError(f"{self.name} has no review card")
         rows = [[button(self._send, "form:send")], [button("form.change", "form:list"), button("form.save", "form:save")]]
@@ -204,13 +206,13 @@ class Form:
 
     # ---- what people do
 
-    def _question(self, draft: Draft, key: str | None = None) -> Question:
+    def _question(self, draft: D, key: str | None = None) -> Question[D]:
         """The open question; a button of another one is old."""
         if draft.asked is None or (key is not None and key != draft.asked):
             raise Refused("form.old_button")
         return self.questions[draft.asked]
 
-    def _take(self, ctx: Ctx, draft: Draft, question: Question, answer: Callable[[], Any]) -> object:
+    def _take(self, ctx: Ctx, draft: D, question: Question[D], answer: Callable[[], Any]) -> object:
         try:
             value = answer()
         except Stay:
@@ -219,7 +221,7 @@ class Form:
         self._put(ctx, draft, question, value)
         return self._on(ctx, draft, question)
 
-    def _put(self, ctx: Ctx, draft: Draft, question: Question, value: Any) -> None:
+    def _put(self, ctx: Ctx, draft: D, question: Question[D], value: Any) -> None:
         if question.apply:
             question.apply(ctx, draft, value)
         else:
@@ -269,7 +271,7 @@ class Form:
         self.redraw(ctx)
         return ASKING
 
-    def _remember_last(self, ctx: Ctx, question: Question) -> None:
+    def _remember_last(self, ctx: Ctx, question: Question[D]) -> None:
         if ctx.chat.talk == self.name:
             last = {"form": self.name, "key": question.key, "message": ctx.message.message_id}
             ctx.chat.answers = {**ctx.chat.answers, "last": last}
@@ -330,7 +332,7 @@ class Form:
             raise Refused("form.old_button")
         return self._done(ctx, draft)
 
-    def _done(self, ctx: Ctx, draft: Draft) -> object:
+    def _done(self, ctx: Ctx, draft: D) -> object:
         ctx.chat.talk = ctx.chat.state = None
         self._finish(ctx, draft)
         return END

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, Integer, MetaData, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
-from sqlalchemy.orm.decl_api import declarative_mixin
 
 WIB = ZoneInfo("Asia/Jakarta")
 
@@ -57,14 +56,12 @@ class Base(DeclarativeBase):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
 
 
-@declarative_mixin
 class OfKecamatan:
     """A row of the office's own affairs: it belongs to one kecamatan, and is never shown to another."""
 
     kecamatan_id: Mapped[int] = mapped_column(RowId, ForeignKey("kecamatan.id"), index=True)
 
 
-@declarative_mixin
 class Versioned:
     """A row whose state decides something: two people cannot change it at once unnoticed."""
 

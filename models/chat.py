@@ -11,12 +11,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base, RowId
 from models.enums import Said, Waiting
 
+#: The id of a row that was deleted is never given again: a result on its way would meet the wrong row.
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+
 
 class Inbox(Base):
     """An update of Telegram, stored before it is acknowledged. Worked in the order of our own id."""
 
     __tablename__ = "inbox"
-    __table_args__ = (Index("ix_inbox_waiting", "state", "id"),)
+    __table_args__ = (Index("ix_inbox_waiting", "state", "id"), NEVER_AGAIN)
 
     update_id: Mapped[int] = mapped_column(BigInteger, unique=True)
     chat_id: Mapped[int | None] = mapped_column(BigInteger)
@@ -55,6 +58,7 @@ class Outbox(Base):
         Index("ix_outbox_waiting", "state", "chat_id", "id"),
         Index("ix_outbox_topic", "topic"),
         Index("ix_outbox_person", "person_id", "state"),
+        NEVER_AGAIN,
     )
 
     person_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))

@@ -176,10 +176,9 @@ class Unit:
         """Take the reply keyboard away again."""
         self._out(Said.UNPROMPT, person_id=chat.person_id, chat_id=chat.id)
 
-    def menu(self, person: Person) -> None:
-        """Let the list of commands follow the person's posts."""
-        if person.telegram_id is not None:
-            self._out(Said.MENU, person_id=person.id, chat_id=person.telegram_id)
+    def menu(self, person: Person, commands: list[dict[str, str]]) -> None:
+        """Give the person's chat this list of commands."""
+        self._out(Said.MENU, person_id=person.id, chat_id=person.telegram_id, keyboard=commands)
 
     def _out(self, kind: Said, **values: Any) -> None:
         values.setdefault("state", Waiting.WAITING)

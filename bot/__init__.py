@@ -1,0 +1,1 @@
+"""What runs: settings, command line, inbox, outbox, papers, reminders."""

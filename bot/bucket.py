@@ -1,0 +1,61 @@
+"""Telegram's limits, kept on our side: so many messages a second in all, and to one chat; replies before broadcasts."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+
+BURST_CHAT = 5.0  #: a conversation comes in bursts; Telegram minds the average
+FORGET_AFTER = 600.0
+
+
+@dataclass
+class _Bucket:
+    rate: float
+    burst: float
+    level: float = field(init=False)
+    at: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self.level = self.burst
+
+    def wait(self) -> float:
+        """Take one; how long to wait for it."""
+        now = time.monotonic()
+        self.level = min(self.burst, self.level + (now - self.at) * self.rate) - 1
+        self.at = now
+        return 0.0 if self.level >= 0 else -self.level / self.rate
+
+
+class Buckets:
+    """One bucket for all, one for each chat."""
+
+    def __init__(self, rate: float, rate_chat: float) -> None:
+        self._rate_chat = rate_chat
+        self._replies = _Bucket(rate, rate)
+        # Broadcasts get four fifths, so that a reply always finds room.
+        self._broadcasts = _Bucket(rate * 0.8, max(1.0, rate * 0.8))
+        self._chats: dict[int, _Bucket] = {}
+        self._held: dict[int, float] = {}
+
+    async def take(self, chat_id: int, *, broadcast: bool) -> None:
+        """Wait until one more message may go to this chat."""
+        chat = self._chats.setdefault(chat_id, _Bucket(self._rate_chat, max(BURST_CHAT, self._rate_chat)))
+        held = self._held.pop(chat_id, 0.0) - time.monotonic()
+        waits = [chat.wait(), self._replies.wait(), held]
+        if broadcast:
+            waits.append(self._broadcasts.wait())
+        longest = max(waits)
+        if longest > 0:
+            await asyncio.sleep(longest)
+        if len(self._chats) > 10_000:
+            self._forget()
+
+    def hold(self, chat_id: int, seconds: float) -> None:
+        """Telegram said how long this chat has to wait."""
+        self._held[chat_id] = time.monotonic() + seconds
+
+    def _forget(self) -> None:
+        old = time.monotonic() - FORGET_AFTER
+        self._chats = {chat: bucket for chat, bucket in self._chats.items() if bucket.at > old}

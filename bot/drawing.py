@@ -1,0 +1,131 @@
+"""Papers that were asked for are drawn in a process of their own (a thread would hold everybody up), then stored."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+
+from bot.clock import Clock
+from bot.files import Files
+from bot.thread import PASSING, DatabaseThread, Patience
+from bot.transport import pause
+from models.enums import Drawing
+from models.paper import Paper
+from models.unit import Database
+from sop.drawn import drawn
+from sop.papers import failed, verify_url
+
+LOG = structlog.get_logger()
+
+LOOK_AGAIN = 5.0
+
+
+@dataclass(frozen=True)
+class Order:
+    """All that the bytes of a paper depend on."""
+
+    id: int
+    key: str
+    data: dict[str, Any]
+    stage: str
+    edition: int
+    number: str | None
+    made_at: datetime
+    url: str | None
+
+
+def draw_order(order: Order) -> tuple[bytes, int]:
+    """Runs in the drawing process."""
+    from documents import draw  # noqa: PLC0415 -- fpdf2 is heavy, and only this process needs it
+
+    made = draw(
+        order.key,
+        order.data,
+        stage=order.stage,
+        version=order.edition,
+        number=order.number,
+        made_at=order.made_at,
+        verify_url=order.url,
+    )
+    return made.content, made.pages
+
+
+class DrawingRoom:
+    """Draws one paper after the other."""
+
+    def __init__(self, database: Database, thread: DatabaseThread, files: Files, clock: Clock, address: str) -> None:
+        self._database = database
+        self._thread = thread
+        self._files = files
+        self._clock = clock
+        self._address = address  #: what a paper's code is put behind, for its QR
+        self._pool: ProcessPoolExecutor | None = None
+        self.wake = asyncio.Event()
+
+    async def run(self, told: Any) -> None:
+        """Draw for ever; `told` is called when a paper made somebody's turn."""
+        patience = Patience()
+        while True:
+            self.wake.clear()
+            try:
+                order = await self._thread.run(self._next)
+                if order is None:
+                    await pause(LOOK_AGAIN, self.wake)
+                    continue
+                await self._draw(order)
+                told()
+                patience.again()
+            except PASSING:
+                LOG.warning("database away", where="drawing")
+                await pause(patience.more())
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _next(self) -> Order | None:
+        with self._database.unit(self._clock()) as unit:
+            paper = unit.first(select(Paper).where(Paper.state == Drawing.ASKED).order_by(Paper.id))
+            if paper is None:
+                return None
+            return Order(
+                id=paper.id,
+                key=paper.key,
+                data=paper.data,
+                stage=paper.stage,
+                edition=paper.edition,
+                number=paper.number,
+                made_at=paper.made_at,
+                url=verify_url(self._address, paper),
+            )
+
+    async def _draw(self, order: Order) -> None:
+        try:
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            content, pages = await asyncio.get_running_loop().run_in_executor(self._pool, draw_order, order)
+        except BrokenProcessPool:
+            self._pool = None
+            await self._thread.run(self._failed, order.id)
+        except Exception:
+            LOG.exception("drawing failed", paper=order.id, key=order.key)
+            await self._thread.run(self._failed, order.id)
+        else:
+            sha256 = await asyncio.to_thread(self._files.put, content)
+            await self._thread.run(self._stored, order.id, sha256, len(content), pages)
+
+    def _stored(self, id: int, sha256: str, size: int, pages: int) -> None:
+        with self._database.unit(self._clock()) as unit:
+            drawn(unit, id, sha256=sha256, size=size, pages=pages)
+
+    def _failed(self, id: int) -> None:
+        with self._database.unit(self._clock()) as unit:
+            failed(unit, id)

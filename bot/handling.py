@@ -1,0 +1,49 @@
+"""PTB's Application as the inbox needs it: loud, without network, driven inside a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any, NoReturn, TypeVar
+
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
+
+from bot.transport import NoNetwork
+from handlers.context import App, Ctx
+from handlers.routes import HANDLERS
+
+T = TypeVar("T")
+
+
+class Loud(Application[Any, Any, Any, Any, Any, Any]):
+    """An Application that raises what its handlers raise; PTB's own swallows it, and the update looks handled."""
+
+    async def process_error(self, update: object, error: Exception, *_args: Any, **_options: Any) -> NoReturn:
+        raise error
+
+
+async def build(token: str, me: dict[str, Any]) -> App:
+    """The application with all handlers, ready to process updates. `me` is what getMe answered."""
+    bot: ExtBot[None] = ExtBot(token, request=NoNetwork(me), get_updates_request=NoNetwork(me))
+    application: App = (
+        ApplicationBuilder()
+        .application_class(Loud)
+        .bot(bot)
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=Ctx))
+        .build()
+    )
+    application.add_handlers(HANDLERS)
+    await application.initialize()
+    return application
+
+
+def run_now(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Drive a coroutine to its end here and now; one that really waits fails loudly."""
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    coroutine.close()
+    raise RuntimeError("a handler waited inside a unit")

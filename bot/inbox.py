@@ -1,0 +1,192 @@
+"""From a stored update to its effects: one unit each, driven through PTB's handlers in the database thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection, Row, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.exc import StaleDataError
+from telegram import Update
+
+from bot.clock import Clock
+from bot.handling import run_now
+from bot.thread import PASSING
+from handlers.arrival import Arrival, arrival_of, arrive
+from handlers.context import DESK, App, Ctx, Desk
+from handlers.refusal import answer_refusal, answer_trouble
+from models.chat import Chat, Inbox
+from models.enums import Waiting
+from models.unit import Database, Unit
+from sop.refused import Refused
+from texts import say
+
+LOG = structlog.get_logger()
+
+TOGETHER = 16  #: updates that share a transaction on SQLite, each behind a savepoint of its own
+ATTEMPTS = 3
+AGAIN_AFTER = timedelta(seconds=2)
+LOST_RACES = 5
+WINDOW = timedelta(seconds=10)
+
+_WAITING = select(Inbox.id, Inbox.chat_id, Inbox.body, Inbox.attempts, Inbox.not_before).where(
+    Inbox.state == Waiting.WAITING
+).order_by(Inbox.id)
+
+
+@dataclass(frozen=True)
+class PressAnswer:
+    """What a press is answered with, after its unit is stored."""
+
+    query_id: str
+    text: str | None
+
+
+def store(database: Database, now: datetime, updates: Sequence[dict[str, Any]]) -> None:
+    """Keep a batch of updates; only then may it be acknowledged. One that is there already is left alone."""
+    rows = [
+        {
+            "update_id": body["update_id"],
+            "chat_id": arrival_of(body).chat_id,
+            "body": body,
+            "state": Waiting.WAITING,
+            "attempts": 0,
+            "not_before": now,
+            "received_at": now,
+        }
+        for body in updates
+    ]
+    if not rows:
+        return
+    dialect = sqlite if database.is_sqlite else postgresql
+    with database.transaction() as connection:
+        connection.execute(dialect.insert(Inbox.__table__).on_conflict_do_nothing(), rows)
+
+
+class Worker:
+    """Handles the rows of the inbox, oldest first, in order within a chat."""
+
+    def __init__(self, database: Database, application: App, clock: Clock, user_rate: int) -> None:
+        self._database = database
+        self._application = application
+        self._clock = clock
+        self._user_rate = user_rate
+
+    def handle_next(self) -> list[PressAnswer] | None:
+        """Handle what is due, up to a transaction's worth; None when nothing was."""
+        now = self._clock()
+        together = TOGETHER if self._database.is_sqlite else 1
+        query = _WAITING.limit(4 * together)
+        if not self._database.is_sqlite:
+            query = query.with_for_update(skip_locked=True, of=Inbox)
+        answers: list[PressAnswer] = []
+        done = 0
+        with self._database.transaction() as connection:
+            held: set[int | None] = set()  # chats whose oldest update waits for another try
+            for row in connection.execute(query).all():
+                if done == together:
+                    break
+                if row.chat_id in held and row.chat_id is not None:
+                    continue
+                if row.not_before > now:
+                    held.add(row.chat_id)
+                    continue
+                done += 1
+                answer, finished = self._handle(connection, row)
+                if answer:
+                    answers.append(answer)
+                if not finished:
+                    held.add(row.chat_id)
+        return answers if done else None
+
+    def _handle(self, connection: Connection, row: Row[Any]) -> tuple[PressAnswer | None, bool]:
+        """Handle one row; what to answer its press with, and whether it is finished."""
+        arrival = arrival_of(row.body)
+        try:
+            return self._act(connection, row, arrival), True
+        except PASSING:
+            raise  # not the update's fault: the whole transaction is tried again
+        except Exception as fault:
+            LOG.exception("update failed", inbox=row.id, attempt=row.attempts + 1)
+            return self._failed(connection, row, arrival, fault)
+
+    def _act(self, connection: Connection, row: Row[Any], arrival: Arrival) -> PressAnswer | None:
+        for _race in range(LOST_RACES):
+            try:
+                with self._database.part(connection, self._clock()) as unit:
+                    answer = self._drive(unit, row, arrival)
+                    self._mark(unit, row.id, Waiting.DONE)
+                return answer
+            except Refused as refused:
+                with self._database.part(connection, self._clock()) as unit:
+                    answer = self._refuse(unit, row, arrival, refused)
+                    self._mark(unit, row.id, Waiting.DONE)
+                return answer
+            except StaleDataError:
+                continue  # somebody else changed it first: look again, and be told so
+        raise RuntimeError("lost too many races")
+
+    def _drive(self, unit: Unit, row: Row[Any], arrival: Arrival) -> PressAnswer | None:
+        found = Update.de_json(row.body, self._application.bot)
+        desk = arrive(unit, arrival, found)
+        if desk is None:
+            return None
+        if self._too_fast(unit, desk.chat):
+            return _press(arrival, None)
+        token = DESK.set(desk)
+        try:
+            run_now(self._application.process_update(found))
+        finally:
+            DESK.reset(token)
+        return _press(arrival, desk.alert)
+
+    def _refuse(self, unit: Unit, row: Row[Any], arrival: Arrival, refused: Refused) -> PressAnswer | None:
+        found = Update.de_json(row.body, self._application.bot)
+        desk = arrive(unit, arrival, found)
+        if desk is None:
+            return None
+        self._at(desk, found, lambda ctx: answer_refusal(ctx, refused))
+        return _press(arrival, desk.alert)
+
+    def _failed(
+        self, connection: Connection, row: Row[Any], arrival: Arrival, fault: Exception
+    ) -> tuple[PressAnswer | None, bool]:
+        last = row.attempts + 1 >= ATTEMPTS
+        with self._database.part(connection, self._clock()) as unit:
+            state = Waiting.PARKED if last else Waiting.WAITING
+            values = {"attempts": row.attempts + 1, "not_before": unit.now + AGAIN_AFTER, "error": type(fault).__name__}
+            unit.session.execute(update(Inbox).where(Inbox.id == row.id).values(state=state, **values))
+            if last:
+                found = Update.de_json(row.body, self._application.bot)
+                desk = arrive(unit, arrival, found)
+                if desk is not None:
+                    self._at(desk, found, lambda ctx: answer_trouble(ctx, row.id))
+        return (_press(arrival, None) if last else None), last
+
+    def _at(self, desk: Desk, found: Update, act: Any) -> None:
+        token = DESK.set(desk)
+        try:
+            act(Ctx.from_update(found, self._application))
+        finally:
+            DESK.reset(token)
+
+    def _mark(self, unit: Unit, id: int, state: Waiting) -> None:
+        unit.session.flush()
+        unit.session.execute(update(Inbox).where(Inbox.id == id).values(state=state))
+
+    def _too_fast(self, unit: Unit, chat: Chat) -> bool:
+        """More than one person can mean: the rest of the ten seconds is not handled, and told once."""
+        if chat.flood_from is None or unit.now - chat.flood_from > WINDOW or unit.now < chat.flood_from:
+            chat.flood_from, chat.flood_count = unit.now, 0
+        chat.flood_count += 1
+        if chat.flood_count == self._user_rate + 1:
+            unit.tell_chat(chat.id, say("common.too_fast"))
+        return chat.flood_count > self._user_rate
+
+
+def _press(arrival: Arrival, text: str | None) -> PressAnswer | None:
+    return PressAnswer(arrival.query_id, text) if arrival.query_id else None

@@ -1,0 +1,69 @@
+"""The metronome: APScheduler ticks, the database says what is due."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.thread import PASSING, DatabaseThread
+from models.base import WIB
+from models.unit import Database
+from sop.reminders import sweep
+
+LOG = structlog.get_logger()
+
+TICK_SECONDS = 20.0
+
+
+class Metronome:
+    """Sweeps for what is owed, every tick, one at a time; started anew when it has been silent for two ticks."""
+
+    def __init__(
+        self, database: Database, thread: DatabaseThread, clock: Clock, told: Callable[[], None], tick: float = TICK_SECONDS
+    ) -> None:
+        self._database = database
+        self._thread = thread
+        self._clock = clock
+        self._told = told
+        self._tick = tick
+        self._last = time.monotonic()
+        self._scheduler = self._started()
+
+    def _started(self) -> AsyncIOScheduler:
+        scheduler = AsyncIOScheduler(timezone=WIB)
+        scheduler.add_job(
+            self._sweep, "interval", seconds=self._tick, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+        scheduler.start()
+        return scheduler
+
+    async def watch(self) -> None:
+        """When the wall clock goes back an hour, an interval job stops for an hour: the monotonic clock sees it."""
+        while True:
+            await asyncio.sleep(self._tick)
+            if time.monotonic() - self._last > 2 * self._tick:
+                self._scheduler.shutdown(wait=False)
+                self._scheduler = self._started()
+                self._last = time.monotonic()
+
+    async def _sweep(self) -> None:
+        self._last = time.monotonic()
+        try:
+            if await self._thread.run(self._due):
+                self._told()
+        except PASSING:
+            LOG.warning("database away", where="metronome")
+        except Exception:
+            LOG.exception("sweep failed")
+
+    def _due(self) -> int:
+        with self._database.unit(self._clock()) as unit:
+            return sweep(unit)
+
+    def close(self) -> None:
+        self._scheduler.shutdown(wait=False)

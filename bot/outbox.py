@@ -1,0 +1,140 @@
+"""What is said: sent in order per chat, at least once, marked afterwards; one task per chat, so nobody waits for another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.bucket import Buckets
+from bot.clock import Clock
+from bot.outbox_rows import Job, Result, due, keep
+from bot.speaking import Speaker
+from bot.thread import PASSING, DatabaseThread, Patience
+from bot.transport import pause
+from models.unit import Database
+
+LOG = structlog.get_logger()
+
+AT_ONCE = 200  #: rows looked at in one go
+LONGEST_RETRY = 30.0
+TOGETHER_SECONDS = 0.005  #: results wait this long for others, so that they share a transaction
+LOOK_AGAIN = 1.0
+
+#: Errors of Telegram after which the same call can never succeed.
+FINAL = (Forbidden, ChatMigrated)
+
+
+class Outbox:
+    """The sending loop of a process."""
+
+    def __init__(
+        self, database: Database, thread: DatabaseThread, bot: Bot, clock: Clock, buckets: Buckets, load: Callable[[str], bytes]
+    ) -> None:
+        self._database = database
+        self._thread = thread
+        self._clock = clock
+        self._buckets = buckets
+        self._speaker = Speaker(bot, load)
+        self._busy: set[int] = set()
+        self._lanes: set[asyncio.Task[None]] = set()
+        self._results: list[tuple[Result, asyncio.Future[None]]] = []
+        self._flushing: asyncio.Task[None] | None = None
+        self.wake = asyncio.Event()
+
+    async def run(self) -> None:
+        """Send for ever."""
+        patience = Patience()
+        while True:
+            self.wake.clear()
+            try:
+                jobs = await self._thread.run(due, self._database, self._clock(), frozenset(self._busy), AT_ONCE)
+                patience.again()
+            except PASSING:
+                LOG.warning("database away", where="outbox")
+                await pause(patience.more())
+                continue
+            if not self._start(jobs):
+                await pause(LOOK_AGAIN, self.wake)
+
+    async def drain(self) -> None:
+        """Let what is being sent finish."""
+        if self._lanes:
+            await asyncio.wait(self._lanes, timeout=4)
+
+    def _start(self, jobs: list[Job]) -> bool:
+        by_chat: dict[int, list[Job]] = defaultdict(list)
+        for job in jobs:
+            by_chat[job.chat_id].append(job)
+        for chat_id, lane in by_chat.items():
+            self._busy.add(chat_id)
+            task = asyncio.create_task(self._lane(chat_id, lane))
+            self._lanes.add(task)
+            task.add_done_callback(self._lanes.discard)
+        return bool(by_chat)
+
+    async def _lane(self, chat_id: int, jobs: list[Job]) -> None:
+        """Send one chat's messages in order; the first that has to wait holds the others of this chat, not of the rest."""
+        stored: list[asyncio.Future[None]] = []
+        try:
+            home = jobs[0].home_message_id
+            for job in jobs:
+                await self._buckets.take(chat_id, broadcast=job.broadcast)
+                result = await self._send(job, home)
+                home = result.home_message_id
+                stored.append(self._result(result))
+                if result.retry_after is not None:
+                    break
+            await asyncio.gather(*stored)
+        finally:
+            self._busy.discard(chat_id)
+            self.wake.set()
+
+    async def _send(self, job: Job, home: int | None) -> Result:
+        try:
+            said = await self._speaker.say(job, home)
+        except RetryAfter as wait:
+            seconds = wait.retry_after
+            seconds = seconds.total_seconds() if isinstance(seconds, timedelta) else float(seconds)
+            self._buckets.hold(job.chat_id, seconds)
+            return Result(job, home_message_id=home, retry_after=seconds, counts=False)
+        except FINAL as final:
+            return Result(job, home_message_id=home, error=str(final), blocked=isinstance(final, Forbidden))
+        except BadRequest as wrong:
+            LOG.error("telegram refused", outbox=job.id, kind=job.kind, error=str(wrong))
+            return Result(job, home_message_id=home, error=str(wrong))
+        except (TelegramError, OSError) as passing:
+            LOG.warning("telegram away", outbox=job.id, error=type(passing).__name__)
+            return Result(job, home_message_id=home, retry_after=min(0.2 * 2 ** min(job.attempts, 8), LONGEST_RETRY))
+        except Exception as fault:
+            LOG.exception("sending failed", outbox=job.id)
+            return Result(job, home_message_id=home, error=type(fault).__name__)
+        return Result(job, home_message_id=said.home, message_id=said.message_id, file_id=said.file_id, sent=True)
+
+    def _result(self, result: Result) -> asyncio.Future[None]:
+        stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._results.append((result, stored))
+        if self._flushing is None or self._flushing.done():
+            self._flushing = asyncio.create_task(self._flush())
+        return stored
+
+    async def _flush(self) -> None:
+        patience = Patience()
+        while self._results:
+            await asyncio.sleep(TOGETHER_SECONDS)
+            batch, self._results = self._results, []
+            while True:
+                try:
+                    await self._thread.run(keep, self._database, self._clock(), [result for result, _ in batch])
+                    break
+                except PASSING:  # the message is out: keep trying to note it
+                    LOG.warning("database away", where="outbox results")
+                    await pause(patience.more())
+            for _, stored in batch:
+                if not stored.done():
+                    stored.set_result(None)

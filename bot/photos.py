@@ -1,0 +1,115 @@
+"""Photos of usulan: fetched after the answer was taken, checked by content, made small, freed of what they tell besides."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import select
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from bot.clock import Clock
+from bot.files import Files
+from bot.thread import PASSING, DatabaseThread, Patience
+from bot.transport import pause
+from models.enums import Fetching
+from models.proposal import Upload
+from models.unit import Database
+from sop.photos import usable, unusable
+
+LOG = structlog.get_logger()
+
+LONGEST_SIDE = 1600  #: pixels
+MOST_PIXELS = 25_000_000
+LOOK_AGAIN = 5.0
+ATTEMPTS = 5
+
+
+class NotAPicture(Exception):  # noqa: N818
+    """The bytes are no picture that we can show."""
+
+
+def shrink(content: bytes) -> bytes:
+    """The picture as a JPEG of at most 1600 pixels a side, upright, without EXIF. Raises NotAPicture."""
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 -- heavy
+
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            if picture.width * picture.height > MOST_PIXELS:  # read from the head: nothing is decoded yet
+                raise NotAPicture("too many pixels")
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            made = io.BytesIO()
+            upright.save(made, "JPEG", quality=82)
+            return made.getvalue()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
+        raise NotAPicture(type(broken).__name__) from broken
+
+
+class PhotoDesk:
+    """Fetches one photo after the other."""
+
+    def __init__(self, database: Database, thread: DatabaseThread, bot: Bot, files: Files, clock: Clock) -> None:
+        self._database = database
+        self._thread = thread
+        self._bot = bot
+        self._files = files
+        self._clock = clock
+        self.wake = asyncio.Event()
+
+    async def run(self, told: Callable[[], None]) -> None:
+        patience = Patience()
+        while True:
+            self.wake.clear()
+            try:
+                found = await self._thread.run(self._next)
+                if found is None:
+                    await pause(LOOK_AGAIN, self.wake)
+                    continue
+                await self._fetch(*found)
+                told()
+                patience.again()
+            except PASSING:
+                LOG.warning("database away", where="photos")
+                await pause(patience.more())
+
+    def _next(self) -> tuple[int, str] | None:
+        with self._database.unit(self._clock()) as unit:
+            query = select(Upload).where(Upload.state == Fetching.ASKED, Upload.not_before <= unit.now)
+            upload = unit.first(query.order_by(Upload.id))
+            return None if upload is None else (upload.id, upload.file_id)
+
+    async def _fetch(self, id: int, file_id: str) -> None:
+        try:
+            file = await self._bot.get_file(file_id)
+            content = bytes(await file.download_as_bytearray())
+            small = await asyncio.to_thread(shrink, content)
+        except (NotAPicture, BadRequest) as wrong:
+            LOG.info("photo not usable", upload=id, why=str(wrong))
+            await self._thread.run(self._unusable, id)
+        except (TelegramError, OSError) as away:
+            LOG.warning("photo not fetched", upload=id, error=type(away).__name__)
+            await self._thread.run(self._later, id)
+        else:
+            sha256 = await asyncio.to_thread(self._files.put, small)
+            await self._thread.run(self._usable, id, sha256, len(small))
+
+    def _usable(self, id: int, sha256: str, size: int) -> None:
+        with self._database.unit(self._clock()) as unit:
+            usable(unit, id, sha256=sha256, size=size)
+
+    def _unusable(self, id: int) -> None:
+        with self._database.unit(self._clock()) as unit:
+            unusable(unit, id)
+
+    def _later(self, id: int) -> None:
+        with self._database.unit(self._clock()) as unit:
+            upload = unit.get(Upload, id)
+            if upload is None:
+                return
+            upload.attempts += 1
+            upload.not_before = unit.now + timedelta(seconds=min(2**upload.attempts, 30))

@@ -1,0 +1,48 @@
+"""Long polling: updates become rows of the inbox, and only then are acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.clock import Clock
+from bot.inbox import store
+from bot.thread import PASSING, DatabaseThread, Patience
+from bot.transport import pause
+from models.unit import Database
+
+LOG = structlog.get_logger()
+
+HOLD_SECONDS = 25
+KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+async def receive(database: Database, thread: DatabaseThread, bot: Bot, clock: Clock, arrived: Callable[[], None]) -> None:
+    """Fetch for ever. The offset moves on only after the batch is stored, so a crash fetches it again."""
+    offset = 0
+    patience = Patience()
+    while True:
+        try:
+            updates = await bot.do_api_request(
+                "getUpdates",
+                api_kwargs={"offset": offset, "timeout": HOLD_SECONDS, "limit": 100, "allowed_updates": KINDS},
+                read_timeout=HOLD_SECONDS + 10,
+            )
+            if updates:
+                await thread.run(store, database, clock(), updates)
+                offset = updates[-1]["update_id"] + 1
+                arrived()
+            patience.again()
+        except InvalidToken:
+            raise
+        except Conflict:
+            LOG.warning("another process polls with this token")
+            await pause(patience.more())
+        except RetryAfter as wait:
+            await pause(float(wait._retry_after.total_seconds()))
+        except (TelegramError, *PASSING) as away:
+            LOG.warning("cannot fetch", error=type(away).__name__)
+            await pause(patience.more())

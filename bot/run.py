@@ -1,0 +1,192 @@
+"""The live bot: one event loop that speaks to Telegram, one thread that speaks to the database."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import warnings
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+from telegram import Bot
+from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.warnings import PTBUserWarning
+
+from bot.bucket import Buckets
+from bot.clock import Clock, real_clock
+from bot.drawing import DrawingRoom
+from bot.files import Files
+from bot.handling import build
+from bot.inbox import PressAnswer, Worker
+from bot.metronome import TICK_SECONDS, Metronome
+from bot.outbox import Outbox
+from bot.photos import PhotoDesk
+from bot.receive import receive
+from bot.settings import Settings
+from bot.thread import PASSING, DatabaseThread, Patience
+from bot.transport import AiohttpRequest, pause
+from models.chat import Remembered
+from models.unit import Database
+
+LOG = structlog.get_logger()
+
+LOOK_AGAIN = 1.0
+STOP_SECONDS = 4.5
+
+
+def make_bot(settings: Settings) -> Bot:
+    """The bot that really talks to Telegram."""
+    # Rows of the outbox are calls already; building PTB's objects around them costs four times as much.
+    warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
+    root = settings.bot_api_url.rstrip("/")
+    return Bot(
+        settings.token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(),
+    )
+
+
+async def who_am_i(bot: Bot, database: Database, thread: DatabaseThread, clock: Clock) -> dict[str, Any]:
+    """What getMe says, remembered, so that the bot starts while Telegram is away."""
+    patience = Patience()
+    while True:
+        try:
+            me: dict[str, Any] = await bot.do_api_request("getMe")
+            await thread.run(_remember_me, database, clock, me)
+            return me
+        except InvalidToken:
+            raise
+        except (TelegramError, OSError) as away:
+            known = await thread.run(_recall_me, database, clock)
+            if known is not None:
+                return known
+            LOG.warning("telegram away", error=type(away).__name__)
+            await pause(patience.more())
+
+
+def _remember_me(database: Database, clock: Clock, me: dict[str, Any]) -> None:
+    with database.unit(clock()) as unit:
+        known = unit.first(select(Remembered).where(Remembered.name == "me"))
+        if known is None:
+            unit.add(Remembered(name="me", value=me))
+        elif known.value != me:
+            known.value = me
+
+
+def _recall_me(database: Database, clock: Clock) -> dict[str, Any] | None:
+    with database.unit(clock()) as unit:
+        known = unit.first(select(Remembered).where(Remembered.name == "me"))
+        return None if known is None else known.value
+
+
+class Running:
+    """A process of the bot."""
+
+    def __init__(self, settings: Settings, clock: Clock = real_clock, tick: float = TICK_SECONDS) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._tick = tick
+        self._database = Database(settings.database_url)
+        self._thread = DatabaseThread()
+        self._bot = make_bot(settings)
+        self._due = asyncio.Event()
+        self._presses: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Until SIGTERM or SIGINT."""
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        await self._bot._request[0].initialize()  # noqa: SLF001 -- Bot.initialize calls getMe, and fails while Telegram is away
+        await self._bot._request[1].initialize()  # noqa: SLF001
+        me = await who_am_i(self._bot, self._database, self._thread, self._clock)
+        application = await build(self._settings.token, me)
+        files = Files(self._settings.data_dir / "files")
+        address = f"{self._settings.public_url.rstrip('/')}/p/" if self._settings.public_url else f"https://t.me/{me['username']}?start="
+        self._outbox = Outbox(
+            self._database,
+            self._thread,
+            self._bot,
+            self._clock,
+            Buckets(self._settings.send_rate, self._settings.send_rate_chat),
+            files.get,
+        )
+        self._drawing = DrawingRoom(self._database, self._thread, files, self._clock, address)
+        self._photos = PhotoDesk(self._database, self._thread, self._bot, files, self._clock)
+        metronome = Metronome(self._database, self._thread, self._clock, self._outbox.wake.set, self._tick)
+        worker = Worker(self._database, application, self._clock, self._settings.user_rate)
+        work: list[Coroutine[Any, Any, None]] = [
+            receive(self._database, self._thread, self._bot, self._clock, self._due.set),
+            self._handle(worker),
+            self._outbox.run(),
+            self._drawing.run(self._outbox.wake.set),
+            self._photos.run(self._outbox.wake.set),
+            metronome.watch(),
+        ]
+        tasks = [asyncio.create_task(part) for part in work]
+        print(f"Bot @{me['username']} siap.", flush=True)  # noqa: T201 -- the one line that says it listens
+        stopping = asyncio.create_task(stop.wait())
+        done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
+        await self._stop(tasks, metronome)
+        for task in done - {stopping}:
+            task.result()  # a loop that ended is a fault: raise it
+
+    async def _stop(self, tasks: list[asyncio.Task[None]], metronome: Metronome) -> None:
+        metronome.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks, timeout=STOP_SECONDS)
+        await self._outbox.drain()
+        self._drawing.close()
+        await self._bot._request[0].shutdown()  # noqa: SLF001
+        await self._bot._request[1].shutdown()  # noqa: SLF001
+        self._thread.close()
+        self._database.close()
+
+    async def _handle(self, worker: Worker) -> None:
+        """Handle the inbox for ever."""
+        patience = Patience()
+        while True:
+            self._due.clear()
+            try:
+                answers = await self._thread.run(worker.handle_next)
+                patience.again()
+            except PASSING:
+                LOG.warning("database away", where="inbox")
+                await pause(patience.more())
+                continue
+            if answers is None:
+                await pause(LOOK_AGAIN, self._due)
+                continue
+            self._outbox.wake.set()
+            self._drawing.wake.set()
+            self._photos.wake.set()
+            for answer in answers:
+                self._answer(answer)
+
+    def _answer(self, answer: PressAnswer) -> None:
+        """Stop the spinner on the button, best effort."""
+        task = asyncio.create_task(self._answered(answer))
+        self._presses.add(task)
+        task.add_done_callback(self._presses.discard)
+
+    async def _answered(self, answer: PressAnswer) -> None:
+        words = {"text": answer.text, "show_alert": True} if answer.text else {}
+        try:
+            await self._bot.do_api_request("answerCallbackQuery", api_kwargs={"callback_query_id": answer.query_id, **words})
+        except BadRequest:
+            LOG.info("press too old to answer")
+        except (TelegramError, OSError) as away:
+            LOG.info("press not answered", error=type(away).__name__)
+
+
+def run(settings: Settings, clock: Clock = real_clock, tick: float = TICK_SECONDS, before: Callable[[], None] | None = None) -> None:
+    """Run the bot in this process until it is told to stop."""
+    if before:
+        before()
+    asyncio.run(Running(settings, clock, tick).run())

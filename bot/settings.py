@@ -1,0 +1,30 @@
+"""The settings of a process, from the environment or `.env`. What changes with a season is in the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """One field per line of `.env.example`."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    bot_token: SecretStr = Field(default=SecretStr(""), description="from BotFather; without it `make run` starts the demo")
+    bot_api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite:///data/musrenbang.db"
+    data_dir: Path = Path("data")
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    listen: str = "127.0.0.1:8080"
+    send_rate: float = 25
+    send_rate_chat: float = 1
+    user_rate: int = 20
+    public_url: str | None = None
+
+    @property
+    def token(self) -> str:
+        return self.bot_token.get_secret_value()

@@ -1,0 +1,180 @@
+"""From a row of the outbox to calls of the Bot API."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, InputFile
+from telegram.error import BadRequest
+
+from bot.outbox_rows import File, Job
+from models.enums import Said
+from texts import plain
+
+#: What Telegram says when there is nothing left to do.
+NOTHING_TO_DO = ("message is not modified", "message to delete not found", "message to pin not found", "message is already pinned")
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message to edit")
+TOO_OLD = ("message can't be deleted",)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What came of it."""
+
+    message_id: int | None = None
+    home: int | None = None
+    file_id: str | None = None
+
+
+class Speaker:
+    """Says one row. `load` gives the bytes of a file by their SHA-256."""
+
+    def __init__(self, bot: Bot, load: Callable[[str], bytes]) -> None:
+        self._bot = bot
+        self._load = load
+
+    async def say(self, job: Job, home: int | None) -> Spoken:
+        """`home` is the chat's home message as this lane knows it."""
+        match job.kind:
+            case Said.HOME:
+                return await self._home(job, home)
+            case Said.NOTICE:
+                return await self._notice(job, home)
+            case Said.EDIT:
+                await self._edit(job, job.message_id or 0)
+            case Said.DELETE:
+                await self._delete(job.chat_id, job.message_id or 0)
+            case Said.PIN:
+                await self._quietly("pinChatMessage", chat_id=job.chat_id, message_id=job.message_id, disable_notification=True)
+            case Said.MENU:
+                await self._call("setMyCommands", scope={"type": "chat", "chat_id": job.chat_id}, commands=job.keyboard)
+            case Said.PROMPT:
+                return Spoken(home=home, message_id=await self._message(job, _reply_keyboard(job.keyboard)))
+            case Said.UNPROMPT:
+                await self._unprompt(job)
+        return Spoken(home=home)
+
+    async def _home(self, job: Job, home: int | None) -> Spoken:
+        """Edit the home message, or move it below what came after it: sent anew, then the old one deleted."""
+        below = (job.newest_message_id or 0) > (home or 0)
+        if home is not None and not below:
+            try:
+                await self._edit(job, home)
+                return Spoken(home=home)
+            except BadRequest as gone:
+                if not _says(gone, GONE):
+                    raise
+        made = await self._message(job, _inline_keyboard(job.keyboard))
+        if home is not None:
+            await self._delete(job.chat_id, home)
+        return Spoken(message_id=made, home=made)
+
+    async def _notice(self, job: Job, home: int | None) -> Spoken:
+        if job.file is None:
+            return Spoken(message_id=await self._message(job, _inline_keyboard(job.keyboard)), home=home)
+        text = job.text or ""
+        if job.attempts:  # the first try may have arrived: say so
+            text = f"{plain('notices.sent_again')}\n{text}"
+        said = await self._call(
+            "sendPhoto" if job.file.kind == "photo" else "sendDocument",
+            chat_id=job.chat_id,
+            caption=text,
+            parse_mode="HTML",
+            disable_notification=job.silent,
+            reply_markup=_inline_keyboard(job.keyboard),
+            **{job.file.kind: self._content(job.file)},
+        )
+        sent = said.get("document") or (said.get("photo") or [{}])[-1]
+        return Spoken(message_id=said["message_id"], home=home, file_id=sent.get("file_id"))
+
+    async def _message(self, job: Job, markup: dict[str, Any] | None) -> int:
+        said = await self._call(
+            "sendMessage",
+            chat_id=job.chat_id,
+            text=job.text,
+            parse_mode="HTML",
+            disable_notification=job.silent,
+            link_preview_options={"is_disabled": True},
+            reply_markup=markup,
+        )
+        made: int = said["message_id"]
+        return made
+
+    async def _edit(self, job: Job, message_id: int) -> None:
+        words = {"caption": job.text} if job.caption else {"text": job.text, "link_preview_options": {"is_disabled": True}}
+        await self._quietly(
+            "editMessageCaption" if job.caption else "editMessageText",
+            chat_id=job.chat_id,
+            message_id=message_id,
+            parse_mode="HTML",
+            reply_markup=_inline_keyboard(job.keyboard),
+            **words,
+        )
+
+    async def _delete(self, chat_id: int, message_id: int) -> None:
+        try:
+            await self._quietly("deleteMessage", chat_id=chat_id, message_id=message_id)
+        except BadRequest as old:
+            if not _says(old, TOO_OLD):
+                raise
+            await self._quietly("editMessageReplyMarkup", chat_id=chat_id, message_id=message_id)
+
+    async def _unprompt(self, job: Job) -> None:
+        """A reply keyboard is taken away by a message; that message need not stay."""
+        if job.prompt_message_id is None:
+            return
+        said = await self._call(
+            "sendMessage", chat_id=job.chat_id, text="👌", disable_notification=True, reply_markup={"remove_keyboard": True}
+        )
+        await self._delete(job.chat_id, said["message_id"])
+        await self._delete(job.chat_id, job.prompt_message_id)
+
+    async def _quietly(self, method: str, **parameters: Any) -> None:
+        """A call whose aim may be reached already."""
+        try:
+            await self._call(method, **parameters)
+        except BadRequest as done:
+            if not _says(done, NOTHING_TO_DO):
+                raise
+
+    async def _call(self, method: str, **parameters: Any) -> Any:
+        given = {name: _plain(value) for name, value in parameters.items() if value is not None}
+        return await self._bot.do_api_request(method, api_kwargs=given)
+
+    def _content(self, file: File) -> str | InputFile:
+        if file.file_id:
+            return file.file_id
+        if file.sha256 is None:
+            raise BadRequest("the file is not there yet")
+        return InputFile(self._load(file.sha256), filename=file.name)
+
+
+def _plain(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+
+
+def _says(error: BadRequest, sentences: tuple[str, ...]) -> bool:
+    said = str(error).lower()
+    return any(sentence in said for sentence in sentences)
+
+
+def _inline_keyboard(rows: list[Any]) -> dict[str, Any] | None:
+    if not rows:
+        return None
+    return {
+        "inline_keyboard": [
+            [
+                {"text": key["text"], "url": key["url"]} if "url" in key else {"text": key["text"], "callback_data": key["data"]}
+                for key in row
+            ]
+            for row in rows
+        ]
+    }
+
+
+def _reply_keyboard(rows: list[Any]) -> dict[str, Any]:
+    keys = [[{"text": key["text"], f"request_{key['request']}": True} for key in row] for row in rows]
+    return {"keyboard": keys, "resize_keyboard": True, "one_time_keyboard": True}

@@ -1,0 +1,53 @@
+"""The one thread that touches the database; the event loop only speaks to Telegram and the web."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: What is nobody's fault and passes: the database or the disk is away, a lock was not to be had.
+PASSING = (OperationalError, InterfaceError, OSError)
+
+LONGEST_PAUSE = 4.0
+
+
+class DatabaseThread:
+    """Runs functions one after the other in a thread of their own."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+
+    async def run(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: act(*args, **kwargs))
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True)
+
+
+def in_database_thread() -> bool:
+    """For the guard that nothing in the loop's thread touches the database."""
+    return threading.current_thread().name.startswith("database")
+
+
+class Patience:
+    """How long a loop waits after a failure that passes: longer each time, never longer than a person does."""
+
+    def __init__(self, longest: float = LONGEST_PAUSE) -> None:
+        self._longest = longest
+        self._next = 0.1
+
+    def more(self) -> float:
+        now, self._next = self._next, min(self._next * 2, self._longest)
+        return now
+
+    def again(self) -> None:
+        """It worked: start from the shortest pause the next time."""
+        self._next = 0.1

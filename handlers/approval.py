@@ -1,0 +1,90 @@
+"""The signer's two buttons.
+
+> (the PDF, six lines)  [Setujui] [Kembalikan]
+> [Setujui]
+< Setujui Laporan ...? Versi 2, 31 halaman, sidik jari 1a2b3c4d.  [Ya, setujui] [Kembali]
+> [Ya, setujui]
+"""
+
+from __future__ import annotations
+
+from handlers.buttons import Press
+from handlers.context import Ctx
+from handlers.draft import ChatDraft
+from handlers.form import Form, Question
+from handlers.menu import show_menu
+from models.paper import Paper
+from models.speech import button
+from sop.approval import SUMMARIES, approve, deciding, request, send_back
+from sop.papers import caption, short_hash, title
+from sop.reading import sentence
+from texts import Html, plain, say
+
+
+def show_request(ctx: Ctx, id: int) -> None:
+    """Send the file and its buttons once more."""
+    request(ctx.unit, deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id)))
+
+
+def ask_approval(ctx: Ctx, id: int) -> None:
+    """The second screen: exactly which bytes."""
+    paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
+    hash = short_hash(paper)
+    ctx.rewrite(
+        say("approval.confirm", title=title(paper), edition=paper.edition, pages=paper.pages or 0, hash=hash),
+        [[button("approval.yes", "approve:yes", paper.id, hash)], [button("approval.back", "approve:card", paper.id)]],
+    )
+
+
+def show_card(ctx: Ctx, id: int) -> None:
+    """Back to the first screen."""
+    paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
+    words = SUMMARIES[paper.key](ctx.unit, paper) if paper.key in SUMMARIES else ""
+    ctx.rewrite(
+        say("approval.request", caption=Html(caption(paper)), summary=Html(words)),
+        [[button("approval.approve", "approve:ask", paper.id), button("approval.return", "approve:return", paper.id)]],
+    )
+
+
+def say_yes(ctx: Ctx, id: int, hash: str) -> None:
+    approve(ctx.unit, ctx.actor, deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id)), hash)
+    ctx.alert(plain("approval.approved_alert"))
+
+
+def begin_return(ctx: Ctx, id: int) -> str:
+    """Kembalikan: the note is asked for."""
+    deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
+    ChatDraft.begin(ctx, "return", id)
+    return RETURN.begin(ctx)
+
+
+def _finish_return(ctx: Ctx, draft: ChatDraft) -> None:
+    paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, draft.about))
+    send_back(ctx.unit, ctx.actor, paper, draft.get("note"))
+    draft.drop()
+    ctx.banner(say("approval.returned_alert"))
+    show_menu(ctx)
+
+
+RETURN: Form[ChatDraft] = Form(
+    "return",
+    title="approval.note_title",
+    questions=[
+        Question(
+            key="note",
+            text="approval.note_ask",
+            label="approval.note_label",
+            read=lambda typed: sentence(typed, 10, 1000),
+        )
+    ],
+    draft=lambda ctx: ChatDraft(ctx, "return"),
+    finish=_finish_return,
+)
+
+HANDLERS = (
+    Press("approve:show", show_request),
+    Press("approve:ask", ask_approval),
+    Press("approve:card", show_card),
+    Press("approve:yes", say_yes),
+    RETURN.conversation(Press("approve:return", begin_return)),
+)

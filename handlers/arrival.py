@@ -1,0 +1,106 @@
+"""Who an update is from, and what it says about the messages in his chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import update as change
+from telegram import Update
+
+from handlers.context import Desk
+from models.chat import Chat, Outbox
+from models.enums import Waiting
+from models.people import Person
+from models.unit import NOTICE, Unit
+from texts import say
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """The outside of an update, read before anything is decided."""
+
+    kind: str  #: "message", "edited_message", "callback_query", "my_chat_member", another word, or ""
+    chat_id: int | None  #: of the person's private chat with the bot
+    private: bool
+    place_id: int | None  #: the chat it happened in
+    message_id: int | None
+    query_id: str | None
+    data: str
+    member: str  #: of my_chat_member: the bot's new standing
+
+
+def arrival_of(body: dict[str, Any]) -> Arrival:
+    """Read the outside of an update as Telegram sends it; never fails, whatever is missing."""
+    kind = next((key for key, value in body.items() if key != "update_id" and isinstance(value, dict)), "")
+    inner: dict[str, Any] = body.get(kind) or {}
+    sender: dict[str, Any] = inner.get("from") or {}
+    message: dict[str, Any] = (inner.get("message") or {}) if kind == "callback_query" else inner
+    place: dict[str, Any] = message.get("chat") or {}
+    # Who acts is who sent the update, not whose chat the message stands in: a card may have been forwarded.
+    return Arrival(
+        kind=kind,
+        chat_id=sender.get("id") if not sender.get("is_bot") else None,
+        private=place.get("type") == "private",
+        place_id=place.get("id"),
+        message_id=message.get("message_id"),
+        query_id=str(inner["id"]) if kind == "callback_query" and "id" in inner else None,
+        data=str(inner.get("data") or "") if kind == "callback_query" else "",
+        member=str((inner.get("new_chat_member") or {}).get("status") or ""),
+    )
+
+
+def arrive(unit: Unit, arrival: Arrival, update: Update) -> Desk | None:
+    """Lay out the desk for an update, or None when there is nothing to handle in it."""
+    if arrival.chat_id is None:
+        return None
+    if arrival.kind == "my_chat_member" and arrival.private:
+        _member(unit, arrival)
+        return None
+    if arrival.kind not in ("message", "edited_message", "callback_query"):
+        return None
+    if not arrival.private:
+        if arrival.kind == "message" and arrival.place_id is not None and unit.once(f"group:{arrival.place_id}"):
+            unit.tell_chat(arrival.place_id, say("start.only_private"))
+        return None
+    chat = unit.get(Chat, arrival.chat_id)
+    if chat is None:
+        chat = unit.add(Chat(id=arrival.chat_id, answers={}, flood_count=0))
+    if arrival.place_id == chat.id and arrival.message_id is not None:
+        _note_message(unit, chat, arrival)
+    return Desk(unit, chat, update)
+
+
+def _note_message(unit: Unit, chat: Chat, arrival: Arrival) -> None:
+    """Keep account of where the home message is, and what has come below it (design.md 3, Screens)."""
+    message_id = arrival.message_id or 0
+    if arrival.kind == "message" or arrival.data.startswith(NOTICE):
+        chat.newest_message_id = max(chat.newest_message_id or 0, message_id)
+    elif arrival.kind == "callback_query" and message_id != chat.home_message_id:
+        if chat.home_message_id is None or message_id > chat.home_message_id:
+            _drop(unit, chat, chat.home_message_id)
+            chat.home_message_id = message_id  # sent, but the process died before it could note so
+        else:
+            _drop(unit, chat, message_id)
+
+
+def _drop(unit: Unit, chat: Chat, message_id: int | None) -> None:
+    if message_id is not None:
+        unit.delete_message(chat.id, message_id)
+
+
+def _member(unit: Unit, arrival: Arrival) -> None:
+    """The person blocked the bot, or came back: then what was parked goes out."""
+    chat = unit.get(Chat, arrival.chat_id)
+    person = unit.get(Person, chat.person_id) if chat else None
+    if person is None:
+        return
+    if arrival.member == "kicked":
+        person.blocked_at = unit.now
+    else:
+        person.blocked_at = None
+        unit.session.execute(
+            change(Outbox)
+            .where(Outbox.person_id == person.id, Outbox.state == Waiting.PARKED)
+            .values(state=Waiting.WAITING, not_before=unit.now, attempts=0)
+        )

@@ -1,0 +1,20 @@
+"""Papers are one tap away, for those who may see them."""
+
+from __future__ import annotations
+
+from handlers.buttons import Press
+from handlers.context import Ctx
+from models.paper import Paper
+from sop.papers import send
+from sop.refused import Refused
+
+
+def get_paper(ctx: Ctx, id: int) -> None:
+    """Send the file."""
+    paper = ctx.unit.get(Paper, id)
+    if paper is None or paper.kecamatan_id != ctx.actor.kecamatan_id:
+        raise Refused("common.not_found")
+    send(ctx.unit, ctx.actor, paper)
+
+
+HANDLERS = (Press("paper:get", get_paper),)

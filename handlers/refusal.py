@@ -1,0 +1,57 @@
+"""What a person gets when the office says no, or when something is broken."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from handlers.buttons import show_again
+from handlers.context import Ctx
+from handlers.conversation import TALKS, end_talk
+from handlers.menu import show_menu
+from handlers.start import greet_stranger
+from models.people import Appointment, Person
+from models.posts import Post
+from sop.people import note_guess
+from sop.refused import Refused
+from texts import Html, say
+
+
+def answer_refusal(ctx: Ctx, refused: Refused) -> None:
+    """Say why, and show what was open once more: nothing already given is lost."""
+    why = say(refused.key, **refused.facts)
+    if refused.key == "start.wrong_token":
+        note_guess(ctx.unit, ctx.chat.id)
+    if ctx.person is None and ctx.chat.talk is None:
+        greet_stranger(ctx, why)
+        return
+    if ctx.desk.update.callback_query is not None:
+        ctx.alert(why)
+    ctx.banner(Html(f"⚠️ {why}"))
+    redraw(ctx)
+
+
+def redraw(ctx: Ctx) -> None:
+    """Show what the chat has open: its conversation, else its screen, else the menu."""
+    try:
+        if ctx.chat.talk in TALKS:
+            TALKS[ctx.chat.talk](ctx)
+            return
+        if ctx.chat.place and show_again(ctx, ctx.chat.place):
+            return
+    except (Refused, LookupError):
+        end_talk(ctx)  # what it was about is no more
+    ctx.desk.place = None
+    show_menu(ctx)
+
+
+def answer_trouble(ctx: Ctx, id: int) -> None:
+    """An update was parked: tell the person, with a number to name, and the admins of the kecamatan."""
+    ctx.tell(say("common.trouble", id=id))
+    person = ctx.person
+    if person is None:
+        return
+    admins = select(Person).join(Appointment, Appointment.person_id == Person.id).where(
+        Person.kecamatan_id == person.kecamatan_id, Appointment.post == Post.ADMIN, Appointment.revoked_at.is_(None)
+    )
+    for admin in ctx.unit.all(admins.distinct()):
+        ctx.unit.tell(admin, say("common.parked", id=id))

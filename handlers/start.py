@@ -1,0 +1,186 @@
+"""Joining, by a single-use link; and /start for those who are in.
+
+> /start 3vJk...
+< Undangan untuk Delegasi Kelurahan Kedung Badak, Kecamatan Tanah Sareal. Benar untuk Bapak/Ibu?
+  [Ya, ini saya] [Bukan saya]
+> [Ya, ini saya]
+< Siapa nama lengkap Bapak/Ibu?  [Pakai: Siti Aminah]
+> Siti Aminah, S.E.
+< Selamat bergabung. ...
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from handlers.buttons import Command, Press
+from handlers.context import Ctx
+from handlers.draft import ChatDraft
+from handlers.form import Form, Question, Rows, pick
+from handlers.menu import show_menu
+from models.paper import Paper
+from models.people import Invitation, Kecamatan
+from models.posts import Post
+from models.speech import button
+from sop.papers import latest, title
+from sop.people import TITLES, accept, claim_waiting, open_invitation, signs
+from sop.reading import nip, person_name, sentence
+from sop.refused import Refused
+from texts import Html, join, plain, say
+from texts.figures import moment
+
+CODE_LENGTH = 11  #: of a paper's code; an invitation's token is longer
+ONE_GREETING = timedelta(days=1)
+
+
+def start(ctx: Ctx) -> None:
+    """/start alone, with an invitation, or with the code of a paper."""
+    token = ctx.args[0] if ctx.args else ""
+    if not token:
+        if ctx.person is None:
+            raise Refused("common.unknown_person")
+        show_menu(ctx)
+        return
+    if len(token) <= CODE_LENGTH:
+        _show_paper(ctx, token)
+        return
+    invitation = open_invitation(ctx.unit, ctx.chat.id, token)
+    ChatDraft.begin(ctx, "join", invitation.id)
+    ctx.chat.talk = ctx.chat.state = None
+    ctx.show(_whom(ctx, invitation), _yes_no(invitation))
+
+
+def _yes_no(invitation: Invitation) -> Rows:
+    return [[button("start.yes", "join:yes", invitation.id)], [button("start.no", "join:no", invitation.id)]]
+
+
+def _whom(ctx: Ctx, invitation: Invitation) -> Html:
+    kecamatan = ctx.unit.session.get_one(Kecamatan, invitation.kecamatan_id)
+    return join(
+        say("start.invitation", post=_post(invitation), kecamatan=kecamatan.name),
+        say("start.named", name=invitation.name) if invitation.name else "",
+        say("start.is_it_you"),
+        say("start.privacy", kecamatan=kecamatan.name),
+    )
+
+
+def _post(invitation: Invitation) -> str:
+    words = [TITLES[Post(invitation.post)], invitation.kelurahan.name if invitation.kelurahan else ""]
+    return " ".join(word for word in words if word)
+
+
+def _opened(ctx: Ctx, id: int | None) -> Invitation:
+    """The invitation that this chat opened with its token; the id in a button alone gives nothing."""
+    draft = ChatDraft(ctx, "join")
+    invitation = ctx.unit.get(Invitation, id)
+    if invitation is None or draft.about != invitation.id:
+        raise Refused("start.wrong_token")
+    if invitation.used_at or invitation.revoked_at or invitation.expires_at <= ctx.now:
+        raise Refused("start.wrong_token")
+    return invitation
+
+
+def begin(ctx: Ctx, id: int) -> str:
+    """Ya, ini saya."""
+    _opened(ctx, id)
+    return JOIN.begin(ctx)
+
+
+def decline(ctx: Ctx, id: int) -> None:
+    """Bukan saya: the link stays good for whom it is meant."""
+    _opened(ctx, id)
+    ChatDraft(ctx, "join").drop()
+    ctx.show(say("start.declined"))
+
+
+def _known_name(ctx: Ctx, draft: ChatDraft) -> Rows:
+    invitation = _opened(ctx, draft.about)
+    name = invitation.name or (ctx.person.name if ctx.person else None)
+    return [[pick(plain("start.use_name", name=name), "name", "known")]] if name else []
+
+
+def _take_known(ctx: Ctx, draft: ChatDraft, _value: str) -> str:
+    invitation = _opened(ctx, draft.about)
+    name = invitation.name or (ctx.person.name if ctx.person else None)
+    if name is None:
+        raise Refused("form.old_button")
+    return name
+
+
+def _asks_nip(draft: ChatDraft) -> bool:
+    return bool(draft.get("signs"))
+
+
+def _finish(ctx: Ctx, draft: ChatDraft) -> None:
+    invitation = _opened(ctx, draft.about)
+    values = draft.values
+    person = accept(ctx.unit, ctx.chat, invitation, name=values["name"], nip=values.get("nip"), rank=values.get("rank"))
+    claim_waiting(ctx.unit, person)
+    draft.drop()
+    ctx.banner(say("start.welcome", name=person.name, post=_post(invitation)))
+    show_menu(ctx)
+
+
+def _mark_signer(ctx: Ctx, draft: ChatDraft) -> None:
+    invitation = _opened(ctx, draft.about)
+    draft.put("signs", signs(Post(invitation.post)))
+
+
+JOIN: Form[ChatDraft] = Form(
+    "join",
+    title="start.title",
+    questions=[
+        Question(
+            key="name",
+            text="start.ask_name",
+            label="start.label_name",
+            read=person_name,
+            rows=_known_name,
+            chosen=_take_known,
+            entered=_mark_signer,
+        ),
+        Question(key="nip", text="start.ask_nip", label="start.label_nip", read=nip, when=_asks_nip),
+        Question(
+            key="rank",
+            text="start.ask_rank",
+            label="start.label_rank",
+            read=lambda typed: sentence(typed, 3, 60),
+            when=_asks_nip,
+        ),
+    ],
+    draft=lambda ctx: ChatDraft(ctx, "join"),
+    finish=_finish,
+    leave=lambda ctx: ctx.show(say("start.come_back")),
+)
+
+
+def greet_stranger(ctx: Ctx, why: Html) -> None:
+    """An unknown person: one short answer a day, unless a link was tried."""
+    tried_a_link = ctx.desk.update.message is not None and ctx.typed.startswith("/start ")
+    if ctx.desk.update.callback_query is not None:
+        ctx.alert(why)
+    elif tried_a_link or ctx.chat.greeted_at is None or ctx.now - ctx.chat.greeted_at >= ONE_GREETING:
+        ctx.chat.greeted_at = ctx.now
+        ctx.unit.tell_chat(ctx.chat.id, why)
+
+
+def _show_paper(ctx: Ctx, code: str) -> None:
+    """What a QR code opens: which paper this is, and whether it still counts."""
+    paper = ctx.unit.first(select(Paper).where(Paper.code == code))
+    if paper is None or paper.sha256 is None:
+        raise Refused("start.unknown_code")
+    newest = latest(ctx.unit, paper.season_id, paper.key)
+    state = "start.paper_valid" if newest is None or newest.id == paper.id else "start.paper_replaced"
+    ctx.unit.tell_chat(
+        ctx.chat.id,
+        join(
+            say("start.paper", title=title(paper), edition=paper.edition, number=paper.number or "-", at=moment(paper.made_at)),
+            say(state),
+            say("start.paper_hash", hash=paper.sha256),
+        ),
+    )
+
+
+HANDLERS = (JOIN.conversation(Press("join:yes", begin)), Command("start", start), Press("join:no", decline))

@@ -1,0 +1,107 @@
+"""/status: the SOP as a card: eight steps, whose turn, since when, by when, each paper one tap away."""
+
+from __future__ import annotations
+
+from handlers.buttons import VIEWS, Command, Press, view
+from handlers.context import Ctx
+from models.enums import StepState
+from models.season import Run
+from models.speech import Button, button, choice, columns
+from sop.papers import all_newest, may_see, title
+from sop.progress import deadline_words, run_of, whose_turn
+from sop.refused import Refused
+from sop.sheet import SHEET
+from sop.steps import STEP, STEPS, Step
+from texts import Html, join, say
+from texts.figures import short_date
+from models.base import WIB
+
+MARKS = {StepState.WAITING: "·", StepState.OPEN: "▶", StepState.CLOSING: "⏳", StepState.CLOSED: "✔"}
+
+
+@view("status:card")
+def show_card(ctx: Ctx) -> None:
+    """The eight steps on one screen."""
+    season = ctx.season
+    runs = {run.step: run for run in season.runs}
+    lines = [_line(ctx, runs[step.key]) for step in STEPS]
+    head = say("status.head", kecamatan=season.kecamatan.name, year=season.year)
+    steps = [choice(str(step.number), "status:step", step.number) for step in STEPS]
+    rows = [*columns(steps, 4), [button("status.papers", "status:papers"), button("status.records", "status:records")]]
+    ctx.show(join(head, *lines), [*rows, [button("menu.back", "menu:show")]])
+
+
+def _line(ctx: Ctx, run: Run) -> Html:
+    step = STEP[run.step]
+    facts = {"mark": MARKS[run.state], "number": step.number, "title": say(f"status.short_{step.number}")}
+    if run.state in (StepState.OPEN, StepState.CLOSING):
+        return say("status.line_open", **facts, who=whose_turn(ctx.unit, run))
+    if run.closed_at is not None:
+        return say("status.line_closed", **facts, day=short_date(run.closed_at.astimezone(WIB).date()))
+    return say("status.line", **facts)
+
+
+@view("status:step")
+def show_step(ctx: Ctx, number: int) -> None:
+    """One step: quoted from the SOP, with who, since when, by when, and its papers."""
+    step = _step(number)
+    run = run_of(ctx.unit, ctx.season, step.key)
+    since = run.opened_at.astimezone(WIB).date() if run.opened_at else None
+    parts = [
+        say("status.step_title", number=step.number, title=step.title),
+        say("status.step_requires", text=step.requires_text),
+        say("status.step_output", text=step.output_text),
+        say("status.step_who", who=whose_turn(ctx.unit, run)),
+        say("status.step_since", day=short_date(since)) if since else Html(""),
+        say("status.step_due", day=deadline_words(run)),
+        say("status.step_override", reason=run.override) if run.override else Html(""),
+    ]
+    papers = [
+        [choice(title(paper), "paper:get", paper.id)]
+        for paper in all_newest(ctx.unit, ctx.season.id)
+        if paper.step == step.key and may_see(ctx.unit, ctx.actor, paper)
+    ]
+    opens = [[button("progress.open", f"s{number}:home")]] if f"s{number}:home" in VIEWS and run.state == StepState.OPEN else []
+    ctx.show(join(*parts), [*papers, *opens, [button("status.back", "status:card"), button("menu.back", "menu:show")]])
+
+
+@view("status:papers")
+def show_papers(ctx: Ctx) -> None:
+    """Every paper of the season that this person may see."""
+    papers = [paper for paper in all_newest(ctx.unit, ctx.season.id) if may_see(ctx.unit, ctx.actor, paper)]
+    rows: list[list[Button]] = columns(choice(title(paper), "paper:get", paper.id) for paper in papers)
+    words = say("status.papers_title") if papers else say("status.no_papers")
+    ctx.show(words, [*rows, [button("status.back", "status:card"), button("menu.back", "menu:show")]])
+
+
+@view("status:records")
+def show_records(ctx: Ctx) -> None:
+    """Pencatatan dan pendataan: the four records of the SOP's sheet, filled by the steps."""
+    papers = {paper.key: paper for paper in all_newest(ctx.unit, ctx.season.id)}
+    lines: list[Html] = []
+    rows: list[list[Button]] = []
+    for at, record in enumerate(SHEET.pencatatan, start=1):
+        paper = papers.get(record.paper)
+        if paper is None or not may_see(ctx.unit, ctx.actor, paper):
+            lines.append(say("status.record_empty", at=at, name=record.title))
+            continue
+        day = short_date(paper.made_at.astimezone(WIB).date())
+        lines.append(say("status.record", at=at, name=record.title, day=day, number=paper.number or "-"))
+        rows.append([choice(record.title, "paper:get", paper.id)])
+    foot = [button("status.back", "status:card"), button("menu.back", "menu:show")]
+    ctx.show(join(say("status.records_title"), *lines), [*rows, foot])
+
+
+def _step(number: int) -> Step:
+    if not 1 <= number <= len(STEPS):
+        raise Refused("common.not_found")
+    return STEPS[number - 1]
+
+
+HANDLERS = (
+    Command("status", show_card),
+    Press("status:card", show_card),
+    Press("status:step", show_step),
+    Press("status:papers", show_papers),
+    Press("status:records", show_records),
+)

@@ -1,0 +1,132 @@
+"""A signer decides about exactly these bytes: the naskah he was sent, by its version and hash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from models.enums import Drawing, Outcome, Stage, StepState
+from models.paper import Decision, Paper
+from models.people import Person
+from models.posts import Post
+from models.season import Run, Season
+from models.speech import button
+from models.unit import Unit
+from sop.papers import caption, decision_about, latest, short_hash, title
+from sop.people import holders, must_hold
+from sop.progress import check, reopen, run_of
+from sop.refused import Refused
+from sop.steps import STEP
+from texts import Html, plain, say
+from texts.figures import moment
+
+#: paper -> six lines at most about what is in it, for the message that carries the file.
+SUMMARIES: dict[str, Callable[[Unit, Paper], str]] = {}
+
+
+def summary(key: str) -> Callable[[Callable[[Unit, Paper], str]], Callable[[Unit, Paper], str]]:
+    """Mark what is told about a paper when its signer is asked."""
+
+    def mark(words: Callable[[Unit, Paper], str]) -> Callable[[Unit, Paper], str]:
+        SUMMARIES[key] = words
+        return words
+
+    return mark
+
+
+def topic(paper: Paper) -> str:
+    return f"approval:{paper.id}"
+
+
+def decides(run: Run) -> Post:
+    """Who decides about the naskah of a step: its signer, else its checker."""
+    post = run.signer or run.checker
+    if post is None:
+        raise LookupError(f"{run.step} has nobody who signs")
+    return Post(post)
+
+
+def request(unit: Unit, paper: Paper) -> None:
+    """Send the naskah to its signer, with what is in it and the two buttons, in one message."""
+    run = _run(unit, paper)
+    words = SUMMARIES[paper.key](unit, paper) if paper.key in SUMMARIES else ""
+    for person in holders(unit, paper.kecamatan_id, decides(run)):
+        unit.tell(
+            person,
+            say("approval.request", caption=Html(caption(paper)), summary=Html(words)),
+            [[button("approval.approve", "approve:ask", paper.id), button("approval.return", "approve:return", paper.id)]],
+            file={"paper": paper.id},
+            topic=topic(paper),
+        )
+
+
+def deciding(unit: Unit, actor: Person, paper: Paper | None) -> Paper:
+    """The paper, if this person may decide about it now; an older version says so and does nothing."""
+    if paper is None or paper.kecamatan_id != actor.kecamatan_id:
+        raise Refused("common.not_found")
+    must_hold(unit, actor, decides(_run(unit, paper)))
+    newest = latest(unit, paper.season_id, paper.key)
+    if newest is not None and newest.id != paper.id:
+        raise Refused("approval.old_version", edition=paper.edition, newest=newest.edition)
+    decision = decision_about(unit, paper)
+    if decision is not None:
+        raise Refused("approval.decided", outcome=plain(f"approval.outcome_{decision.outcome}"), at=moment(decision.at))
+    if paper.stage != Stage.NASKAH or paper.state != Drawing.DRAWN:
+        raise Refused("papers.not_drawn_yet")
+    return paper
+
+
+def approve(unit: Unit, actor: Person, paper: Paper, hash: str) -> None:
+    """Setujui: these bytes are final. The hash comes from the screen that was confirmed."""
+    deciding(unit, actor, paper)
+    if hash != short_hash(paper):
+        raise Refused("approval.old_version", edition=paper.edition, newest=paper.edition)
+    _decide(unit, actor, paper, Outcome.APPROVED, None)
+    paper.stage = Stage.FINAL
+    unit.session.flush()
+    unit.settle(topic(paper), say("approval.settled_approved", name=actor.name, at=moment(unit.now)))
+    run = _run(unit, paper)
+    _tell_executors(unit, run, say("approval.told_approved", title=title(paper), edition=paper.edition), besides=actor)
+    check(unit, run)
+
+
+def send_back(unit: Unit, actor: Person, paper: Paper, note: str) -> None:
+    """Kembalikan: with a note, to the step that has to mend it."""
+    deciding(unit, actor, paper)
+    _decide(unit, actor, paper, Outcome.RETURNED, note)
+    unit.settle(topic(paper), say("approval.settled_returned", name=actor.name, at=moment(unit.now), note=note))
+    run = _run(unit, paper)
+    back_to = STEP[run.step].returns_to
+    if back_to is not None:
+        reopen(unit, run, back_to, note)
+        return
+    run.state = StepState.OPEN
+    told = say("approval.told_returned", title=title(paper), edition=paper.edition, note=note)
+    _tell_executors(unit, run, told, besides=actor)
+
+
+def _decide(unit: Unit, actor: Person, paper: Paper, outcome: Outcome, note: str | None) -> None:
+    run = _run(unit, paper)
+    unit.add(
+        Decision(
+            kecamatan_id=paper.kecamatan_id,
+            paper_id=paper.id,
+            by_id=actor.id,
+            post=decides(run),
+            outcome=outcome,
+            note=note,
+            sha256=paper.sha256 or "",
+            at=unit.now,
+        )
+    )
+    unit.log(actor, f"paper.{outcome}", paper, key=paper.key, edition=paper.edition, sha256=paper.sha256)
+
+
+def _run(unit: Unit, paper: Paper) -> Run:
+    return run_of(unit, unit.session.get_one(Season, paper.season_id), paper.step)
+
+
+def _tell_executors(unit: Unit, run: Run, words: str, *, besides: Person) -> None:
+    number = STEP[run.step].number
+    for person in holders(unit, run.kecamatan_id, Post(run.executor)):
+        if person.id != besides.id:
+            unit.tell(person, words, [[button("progress.open", f"s{number}:home")]])

@@ -1,0 +1,81 @@
+"""What somebody still owes: read by /tugas and, at the moment of sending, by the reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from models.enums import StepState
+from models.people import Person
+from models.posts import Post
+from models.season import Run, Season
+from models.speech import Button, button
+from models.unit import Unit
+from sop.approval import decides
+from sop.papers import title, undecided
+from sop.people import holders
+from sop.progress import open_runs
+from sop.steps import STEP
+from texts import Html, say
+
+
+@dataclass(frozen=True)
+class Debt:
+    """One task of one person. `task` never changes while it is owed."""
+
+    task: str
+    person: Person
+    words: Html  #: one line
+    open: Button  #: leads to where it can be done
+    due: date | None
+
+
+Owing = Callable[[Unit, Season], Iterable[Debt]]
+
+#: What the steps add to the general debts; each is asked for the whole season.
+OWING: list[Owing] = []
+
+
+def owing(find: Owing) -> Owing:
+    """Mark a function that finds debts."""
+    OWING.append(find)
+    return find
+
+
+def debts(unit: Unit, season: Season) -> list[Debt]:
+    """All that is owed in a season now."""
+    found = list(_of_steps(unit, season))
+    for find in OWING:
+        found.extend(find(unit, season))
+    return found
+
+
+def debts_of(unit: Unit, season: Season, person: Person) -> list[Debt]:
+    """What waits for one person, the nearest deadline first."""
+    mine = [debt for debt in debts(unit, season) if debt.person.id == person.id]
+    return sorted(mine, key=lambda debt: (debt.due or date.max, debt.task))
+
+
+def _of_steps(unit: Unit, season: Season) -> Iterator[Debt]:
+    for run in open_runs(season):
+        if run.state == StepState.OPEN:
+            yield from _executors(unit, run)
+        else:
+            yield from _signers(unit, run)
+
+
+def _executors(unit: Unit, run: Run) -> Iterator[Debt]:
+    step = STEP[run.step]
+    for person in holders(unit, run.kecamatan_id, Post(run.executor)):
+        words = say("tasks.step", number=step.number, title=step.title)
+        yield Debt(f"step:{run.id}", person, words, button("tasks.open_step", f"s{step.number}:home", number=step.number), run.deadline)
+
+
+def _signers(unit: Unit, run: Run) -> Iterator[Debt]:
+    paper = undecided(unit, run)
+    if paper is None:
+        return
+    for person in holders(unit, run.kecamatan_id, decides(run)):
+        words = say("tasks.decide", title=title(paper), edition=paper.edition)
+        yield Debt(f"approval:{paper.id}", person, words, button("tasks.open_decide", "approve:show", paper.id), run.deadline)

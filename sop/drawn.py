@@ -1,0 +1,38 @@
+"""What follows when a paper is drawn: its signer is asked, its step may close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from models.enums import Stage
+from models.paper import Paper
+from models.season import Season
+from models.unit import Unit
+from sop.approval import request
+from sop.papers import store_drawn
+from sop.progress import check, run_of
+
+#: paper -> what its step does with it as soon as it can be read (a checker is told, say).
+WHEN_DRAWN: dict[str, Callable[[Unit, Paper], None]] = {}
+
+
+def when_drawn(key: str) -> Callable[[Callable[[Unit, Paper], None]], Callable[[Unit, Paper], None]]:
+    """Mark what a step does with a paper that has just been drawn."""
+
+    def mark(act: Callable[[Unit, Paper], None]) -> Callable[[Unit, Paper], None]:
+        WHEN_DRAWN[key] = act
+        return act
+
+    return mark
+
+
+def drawn(unit: Unit, id: int, *, sha256: str, size: int, pages: int) -> None:
+    """The bytes are there. This is a unit of its own: only now is the next actor told."""
+    paper = store_drawn(unit, id, sha256=sha256, size=size, pages=pages)
+    if paper is None:
+        return
+    if paper.key in WHEN_DRAWN:
+        WHEN_DRAWN[paper.key](unit, paper)
+    if paper.stage == Stage.NASKAH:
+        request(unit, paper)
+    check(unit, run_of(unit, unit.session.get_one(Season, paper.season_id), paper.step))

@@ -1,0 +1,169 @@
+"""Papers: asked for with their data frozen, drawn afterwards, versioned; who may see them."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import func, select
+
+from documents.data import PaperData
+from models.base import WIB
+from models.enums import Drawing, Outcome, Stage, StepState
+from models.paper import Decision, Paper
+from models.people import Person
+from models.posts import Post
+from models.season import Run, Season
+from models.unit import Unit
+from sop.people import holders
+from sop.refused import Refused
+from sop.steps import PAPER_TITLES, STEPS, PaperKey
+from texts import plain, say
+
+ATTEMPTS = 3
+
+#: Who may see a paper before it is final: those who write, check and sign.
+BACK_OFFICE = (Post.JFU, Post.SEKRETARIS, Post.TIM, Post.CAMAT, Post.KEPALA_BIDANG, Post.ADMIN)
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def ask(unit: Unit, run: Run, key: PaperKey, data: PaperData, *, stage: Stage, number: str | None = None) -> Paper:
+    """Ask for a new edition of a paper. Its data are frozen here; it is drawn after this unit is stored."""
+    edition = (unit.first(select(func.max(Paper.edition)).where(Paper.season_id == run.season_id, Paper.key == key)) or 0) + 1
+    paper = unit.add(
+        Paper(
+            kecamatan_id=run.kecamatan_id,
+            season_id=run.season_id,
+            step=run.step,
+            key=key,
+            edition=edition,
+            stage=stage,
+            data=data.model_dump(mode="json"),
+            number=number,
+            code=secrets.token_urlsafe(8),
+            made_at=unit.now.replace(microsecond=0),
+        )
+    )
+    unit.log(None, "paper.asked", paper, key=key, edition=edition, stage=stage)
+    return paper
+
+
+def reserve_number(unit: Unit, season: Season) -> str:
+    """The next number of the office's register of letters; reserved for good, so that no two papers share one."""
+    season.last_letter += 1
+    today = unit.now.astimezone(WIB).date()
+    unit.session.flush()
+    return plain("papers.number", number=season.last_letter, month=_ROMAN[today.month - 1], year=today.year)
+
+
+def newest(unit: Unit, season_id: int, key: PaperKey | str, stage: Stage | None = None) -> Paper | None:
+    """The newest edition that is drawn."""
+    query = select(Paper).where(Paper.season_id == season_id, Paper.key == key, Paper.state == Drawing.DRAWN)
+    if stage is not None:
+        query = query.where(Paper.stage == stage)
+    return unit.first(query.order_by(Paper.edition.desc()))
+
+
+def latest(unit: Unit, season_id: int, key: PaperKey | str) -> Paper | None:
+    """The newest edition, drawn or not: buttons of any other are old."""
+    query = select(Paper).where(Paper.season_id == season_id, Paper.key == key)
+    return unit.first(query.order_by(Paper.edition.desc()))
+
+
+def all_newest(unit: Unit, season_id: int) -> list[Paper]:
+    """The newest edition of every paper of a season, in the order of the SOP."""
+    order = {key: place for place, key in enumerate(dict.fromkeys(key for step in STEPS for key in step.produces))}
+    found = [paper for key in PaperKey if (paper := newest(unit, season_id, key)) is not None]
+    return sorted(found, key=lambda paper: order[PaperKey(paper.key)])
+
+
+def title(paper: Paper) -> str:
+    return PAPER_TITLES[PaperKey(paper.key)]
+
+
+def may_see(unit: Unit, person: Person, paper: Paper) -> bool:
+    """Final papers are for everybody who holds a post in this kecamatan; unfinished ones for those who work on them."""
+    if person.kecamatan_id != paper.kecamatan_id:
+        return False
+    if any(person.holds(post, unit.now) for post in BACK_OFFICE):
+        return True
+    return paper.stage == Stage.FINAL and bool(person.held(unit.now))
+
+
+def send(unit: Unit, person: Person, paper: Paper) -> None:
+    """Give somebody the file."""
+    if not may_see(unit, person, paper):
+        raise Refused("papers.not_for_you")
+    if paper.state != Drawing.DRAWN:
+        raise Refused("papers.not_drawn_yet")
+    unit.tell(person, caption(paper), file={"paper": paper.id})
+
+
+def caption(paper: Paper) -> str:
+    return say(
+        "papers.caption",
+        title=title(paper),
+        edition=paper.edition,
+        stage=plain(f"papers.stage_{paper.stage}"),
+        pages=paper.pages or 0,
+        hash=short_hash(paper),
+    )
+
+
+def short_hash(paper: Paper) -> str:
+    return (paper.sha256 or "")[:8]
+
+
+def verify_url(address: str, paper: Paper) -> str | None:
+    """What the QR opens. A draf is nobody's business yet."""
+    return None if paper.stage == Stage.DRAF else f"{address}{paper.code}"
+
+
+def decision_about(unit: Unit, paper: Paper) -> Decision | None:
+    return unit.first(select(Decision).where(Decision.paper_id == paper.id))
+
+
+def undecided(unit: Unit, run: Run) -> Paper | None:
+    """The naskah of this step that waits for its signer."""
+    query = select(Paper).where(Paper.season_id == run.season_id, Paper.step == run.step, Paper.stage == Stage.NASKAH)
+    for paper in unit.all(query.order_by(Paper.id.desc())):
+        if paper == latest(unit, run.season_id, paper.key) and decision_about(unit, paper) is None:
+            return paper
+    return None
+
+
+def complete(unit: Unit, run: Run) -> bool:
+    """Whether everything that the step puts out is stored in the stage it ends with."""
+    step = next(step for step in STEPS if step.key == run.step)
+    for key in step.produces:
+        paper = latest(unit, run.season_id, key)
+        if paper is None or paper.step != run.step or paper.state != Drawing.DRAWN or paper.stage != step.ends_as:
+            return False
+    return run.state in (StepState.CLOSING, StepState.CLOSED)
+
+
+def store_drawn(unit: Unit, id: int, *, sha256: str, size: int, pages: int) -> Paper | None:
+    """Note the bytes of a paper; None when they were noted before."""
+    paper = unit.get(Paper, id)
+    if paper is None or paper.state == Drawing.DRAWN:
+        return None
+    paper.state, paper.sha256, paper.size, paper.pages, paper.drawn_at = Drawing.DRAWN, sha256, size, pages, unit.now
+    unit.log(None, "paper.drawn", paper, sha256=sha256, pages=pages)
+    return paper
+
+
+def failed(unit: Unit, id: int) -> None:
+    """A paper could not be drawn: tried three times, then the admin is told."""
+    paper = unit.get(Paper, id)
+    if paper is None:
+        return
+    paper.attempts += 1
+    if paper.attempts >= ATTEMPTS:
+        paper.state = Drawing.FAILED
+        for admin in holders(unit, paper.kecamatan_id, Post.ADMIN):
+            unit.tell(admin, say("papers.failed", title=title(paper), edition=paper.edition))
+
+
+def is_approved(unit: Unit, paper: Paper) -> bool:
+    decision = decision_about(unit, paper)
+    return decision is not None and decision.outcome == Outcome.APPROVED

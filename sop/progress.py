@@ -1,0 +1,161 @@
+"""The eight steps in motion: a step opens when the one before it is closed, and closes when its outputs are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from models.enums import StepState
+from models.people import Person
+from models.posts import Post
+from models.season import Run, Season
+from models.speech import button
+from models.unit import Unit
+from sop.papers import complete, undecided
+from sop.people import holders, must_hold, names
+from sop.refused import Refused
+from sop.steps import STEP, STEPS, Step, next_step
+from texts import Html, plain, say
+from texts.figures import date as in_words
+
+#: step -> what has to happen when it opens, beside telling its executor.
+WHEN_OPENED: dict[str, Callable[[Unit, Run], None]] = {}
+
+
+def when_opened(step: str) -> Callable[[Callable[[Unit, Run], None]], Callable[[Unit, Run], None]]:
+    """Mark what a step does as soon as it opens."""
+
+    def mark(act: Callable[[Unit, Run], None]) -> Callable[[Unit, Run], None]:
+        WHEN_OPENED[step] = act
+        return act
+
+    return mark
+
+
+def run_of(unit: Unit, season: Season, step: str) -> Run:
+    """The run of a step in a season."""
+    run = unit.first(select(Run).where(Run.season_id == season.id, Run.step == step))
+    if run is None:
+        raise Refused("common.not_found")
+    return run
+
+
+def working_on(unit: Unit, actor: Person, season: Season, step: str, *also: Post) -> Run:
+    """The open run of a step, when the actor is its executor (or holds one of the posts `also`)."""
+    run = run_of(unit, season, step)
+    must_hold(unit, actor, run.executor, *also)
+    if run.state != StepState.OPEN:
+        raise Refused("common.step_not_open")
+    return run
+
+
+def open_step(unit: Unit, run: Run) -> None:
+    """It is somebody's turn: the executors are told, with the way in."""
+    run.state, run.opened_at, run.closed_at = StepState.OPEN, unit.now, None
+    unit.log(None, "step.opened", run, step=run.step)
+    step = STEP[run.step]
+    for person in holders(unit, run.kecamatan_id, Post(run.executor)):
+        unit.tell(
+            person,
+            say("progress.opened", number=step.number, title=step.title, deadline=deadline_words(run)),
+            [[button("progress.open", f"s{step.number}:home")]],
+            broadcast=True,
+        )
+    if run.step in WHEN_OPENED:
+        WHEN_OPENED[run.step](unit, run)
+
+
+def finish(unit: Unit, actor: Person | None, run: Run, *, override: str | None = None) -> None:
+    """The people of the step are done. It closes when its papers are drawn and decided (see check)."""
+    run.state, run.override = StepState.CLOSING, override
+    unit.log(actor, "step.finished", run, step=run.step, override=override is not None)
+    check(unit, run)
+
+
+def check(unit: Unit, run: Run) -> None:
+    """Close the step once all that it puts out is there; then the next actor's turn begins."""
+    if run.state != StepState.CLOSING or not complete(unit, run):
+        return
+    run.state, run.closed_at = StepState.CLOSED, unit.now
+    unit.log(None, "step.closed", run, step=run.step)
+    step = STEP[run.step]
+    season = unit.session.get_one(Season, run.season_id)
+    _tell_closed(unit, run, step)
+    following = next_step(run.step)
+    if following is None:
+        season.closed_at = unit.now
+        unit.log(None, "season.closed", season, year=season.year)
+    else:
+        later = run_of(unit, season, following.key)
+        if later.state in (StepState.WAITING, StepState.CLOSED):
+            open_step(unit, later)
+
+
+def reopen(unit: Unit, run: Run, step: str, note: str) -> None:
+    """A return: this step waits again, and the one it goes back to is open again."""
+    season = unit.session.get_one(Season, run.season_id)
+    run.state, run.opened_at, run.closed_at = StepState.WAITING, None, None
+    earlier = run_of(unit, season, step)
+    unit.log(None, "step.returned", earlier, step=step)
+    earlier.state, earlier.opened_at, earlier.closed_at = StepState.OPEN, unit.now, None
+    numbered = STEP[step]
+    told = dict.fromkeys(
+        person
+        for post in (earlier.executor, earlier.checker, *numbered.helps)
+        if post is not None
+        for person in holders(unit, run.kecamatan_id, Post(post))
+    )
+    for person in told:
+        unit.tell(
+            person,
+            say("progress.returned", number=numbered.number, title=numbered.title, note=note),
+            [[button("progress.open", f"s{numbered.number}:home")]],
+        )
+
+
+def override(unit: Unit, actor: Person, run: Run, reason: str) -> None:
+    """Close a step as it is: only Sekretaris Kecamatan or Camat, with a reason that everybody sees."""
+    must_hold(unit, actor, Post.SEKRETARIS, Post.CAMAT)
+    if run.state not in (StepState.OPEN, StepState.CLOSING):
+        raise Refused("common.step_not_open")
+    run.state, run.override = StepState.CLOSED, reason
+    run.closed_at = unit.now
+    unit.log(actor, "step.overridden", run, step=run.step)
+    _tell_closed(unit, run, STEP[run.step])
+    following = next_step(run.step)
+    if following is not None:
+        open_step(unit, run_of(unit, unit.session.get_one(Season, run.season_id), following.key))
+
+
+def _tell_closed(unit: Unit, run: Run, step: Step) -> None:
+    posts = dict.fromkeys([Post(run.executor), *step.told])
+    told: dict[Person, None] = {}
+    for post in posts:
+        told |= dict.fromkeys(holders(unit, run.kecamatan_id, post))
+    sentence = say("progress.closed", number=step.number, title=step.title, output=step.output_text)
+    if run.override:
+        sentence = Html(f"{sentence}\n{say('progress.overridden', reason=run.override)}")
+    for person in told:
+        unit.tell(person, sentence, [[button("progress.status", "status:card")]], broadcast=True)
+
+
+def deadline_words(run: Run) -> str:
+    return in_words(run.deadline) if run.deadline else plain("progress.no_deadline")
+
+
+def whose_turn(unit: Unit, run: Run) -> str:
+    """Who is waited for: the signer of a naskah, else the executor."""
+    if run.state == StepState.CLOSING:
+        paper = undecided(unit, run)
+        if paper is None:
+            return plain("progress.being_drawn")
+        return names([run.signer or run.checker or run.executor])
+    return names([run.executor])
+
+
+def open_runs(season: Season) -> list[Run]:
+    """The runs that somebody works on, in the order of the SOP."""
+    order = {step.key: step.number for step in STEPS}
+    working = [run for run in season.runs if run.state in (StepState.OPEN, StepState.CLOSING)]
+    return sorted(working, key=lambda run: order[run.step])

@@ -1,0 +1,211 @@
+"""An office for tests: a Telegram on this machine, the bot as a child process, and people with phones."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pytest
+
+from bot.migrating import migrate
+from demo.phone import Phone, Telegram
+from demo.server.app import ServerThread
+from demo.server.clock import Clock
+from demo.server.world import World
+from models.people import Kecamatan
+from models.posts import Post
+from models.season import Season
+from models.unit import Database
+from sop.kamus import shipped
+from sop.office import find_kelurahan, setup
+from sop.people import invite, signs
+from sop.places import Place
+
+ROOT = Path(__file__).parent.parent
+TOKEN = "4242:test-token-of-this-machine"
+START = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)  #: a Monday, 10.00 WIB
+_ids = itertools.count(5_000_001)
+_names = itertools.count(1)
+
+
+class Bureau:
+    """A Telegram, a database and the bot as a child process; several offices can live in it."""
+
+    def __init__(self, folder: Path, database_url: str | None = None, entry: str = "demo.entry") -> None:
+        self.folder = folder
+        self.url = database_url or f"sqlite:///{folder}/musrenbang.db"
+        self.clock_file = folder / "clock"
+        self.entry = entry
+        self._ahead = timedelta(0)
+        self._stack = ExitStack()
+        self.bot: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Bureau:
+        self._set_ahead(START - datetime.now(UTC))
+        world = World(TOKEN, username="musrenbang_uji_bot", clock=self.now)
+        server = self._stack.enter_context(ServerThread(world))
+        self.telegram = self._stack.enter_context(Telegram(server.url))
+        migrate(self.url)
+        self.database = Database(self.url)
+        self._stack.callback(self.database.close)
+        self.starts_bot()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stops_bot()
+        self._stack.close()
+
+    # ---- time
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def _set_ahead(self, ahead: timedelta) -> None:
+        self._ahead = ahead
+        half = self.clock_file.with_suffix(".half")
+        half.write_text(str(ahead.total_seconds()))
+        half.replace(self.clock_file)
+
+    def turns_clock(self, **by: float) -> None:
+        """Time passes for everybody."""
+        self._set_ahead(self._ahead + timedelta(**by))
+
+    # ---- the bot
+
+    def starts_bot(self) -> None:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": self.telegram.url,
+            "DATABASE_URL": self.url,
+            "DATA_DIR": str(self.folder / "data"),
+            "DEMO_CLOCK": str(self.clock_file),
+            "SEND_RATE": "10000",
+            "SEND_RATE_CHAT": "10000",
+            "USER_RATE": "100000",
+        }
+        self.log = (self.folder / "bot.log").open("ab")
+        self.bot = subprocess.Popen(
+            [sys.executable, "-m", self.entry], env=environment, cwd=self.folder, stdout=subprocess.PIPE, stderr=self.log
+        )
+        assert self.bot.stdout is not None
+        line = self.bot.stdout.readline()
+        assert b"siap" in line, (line, (self.folder / "bot.log").read_text()[-3000:])
+
+    def stops_bot(self) -> None:
+        if self.bot is not None:
+            self.bot.terminate()
+            self.bot.wait(timeout=10)
+            if self.bot.stdout:
+                self.bot.stdout.close()
+            self.log.close()
+            self.bot = None
+
+    def kills_bot(self) -> None:
+        """kill -9."""
+        if self.bot is not None:
+            self.bot.kill()
+            self.bot.wait(timeout=10)
+            if self.bot.stdout:
+                self.bot.stdout.close()
+            self.log.close()
+            self.bot = None
+
+    def restarts_bot(self) -> None:
+        self.kills_bot()
+        self.starts_bot()
+
+    @property
+    def log_text(self) -> str:
+        return (self.folder / "bot.log").read_text()
+
+    # ---- offices
+
+    def office(self, kelurahan: int = 3, year: int = 2028) -> Office:
+        """A new kecamatan with some kelurahan, in this bureau."""
+        name = f"Uji {next(_names)}"
+        places = [
+            Place(kecamatan=name, kelurahan=f"Kelurahan {letter}", lat=-6.56 - at / 100, lon=106.79)
+            for at, letter in enumerate("ABCDEFGHIJKLMNOP"[:kelurahan])
+        ]
+        with self.database.unit(self.now()) as unit:
+            kecamatan, season, _ = setup(unit, kecamatan=name, year=year, places=places, kamus=shipped())
+            return Office(self, name, kecamatan.id, season.id)
+
+
+class Office:
+    """A kecamatan with people, for one test."""
+
+    def __init__(self, bureau: Bureau, name: str, kecamatan_id: int, season_id: int) -> None:
+        self.bureau = bureau
+        self.name = name
+        self.kecamatan_id = kecamatan_id
+        self.season_id = season_id
+        self.people: dict[str, Phone] = {}
+
+    def link(self, post: Post, kelurahan: str | None = None, name: str | None = None) -> str:
+        """A fresh invitation."""
+        with self.bureau.database.unit(self.bureau.now()) as unit:
+            kecamatan = unit.session.get_one(Kecamatan, self.kecamatan_id)
+            place = find_kelurahan(unit, kecamatan, kelurahan) if kelurahan else None
+            token = invite(unit, kecamatan_id=kecamatan.id, post=post, kelurahan=place, name=name)
+        return f"https://t.me/musrenbang_uji_bot?start={token}"
+
+    def phone(self, name: str) -> Phone:
+        """The phone of somebody who has not joined."""
+        return self.bureau.telegram.phone(next(_ids), name)
+
+    def joins(self, post: Post, name: str, kelurahan: str | None = None, phone: Phone | None = None) -> Phone:
+        """Somebody comes in through the chat, with an invitation in his name."""
+        phone = phone or self.phone(name)
+        phone.opens(self.link(post, kelurahan, name))
+        phone.taps("Ya, ini saya")
+        phone.taps("Pakai")
+        if signs(post):
+            phone.sees("NIP")
+            phone.sends("19780512 200501 1 004")
+            phone.sees("pangkat")
+            phone.sends("Penata Tingkat I, III/d")
+        phone.sees("Selamat bergabung")
+        self.people[name] = phone
+        return phone
+
+    def read(self, query: Any) -> list[Any]:
+        """Look into the database through a session of its own."""
+        with self.bureau.database.unit(self.bureau.now()) as unit:
+            return list(unit.session.scalars(query).unique().all())
+
+    def season(self) -> Season:
+        with self.bureau.database.unit(self.bureau.now()) as unit:
+            return unit.session.get_one(Season, self.season_id)
+
+
+@pytest.fixture(scope="session")
+def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
+    """One bot for the tests that leave the clock alone; each makes an office of its own in it."""
+    with Bureau(tmp_path_factory.mktemp("bureau")) as made:
+        yield made
+        assert '"level": "error"' not in made.log_text, made.log_text[-4000:]
+
+
+@pytest.fixture
+def office(bureau: Bureau) -> Office:
+    return bureau.office()
+
+
+@pytest.fixture
+def own_bureau(tmp_path: Path) -> Iterator[Bureau]:
+    """A bot of one's own: for turning the clock, and for killing it."""
+    with Bureau(tmp_path) as made:
+        yield made
