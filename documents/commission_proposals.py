@@ -5,7 +5,7 @@ from documents.lines import benefit, by_commission, by_kelurahan, cost, counted,
 from documents.page import Sheet
 from documents.parts import commission_title, list_missing, title
 from documents.signature import sign
-from documents.table import Column, Table
+from documents.table import Column, Table, money
 from texts import plain
 from texts.figures import number, rupiah
 
@@ -49,7 +49,7 @@ def _summary(sheet: Sheet, groups: dict[str, list[ProposalLine]]) -> None:
         Column(plain("paper_intake.commission_head"), 40),
         Column(plain("paper_intake.kelurahan_head"), 14, "R"),
         Column(plain("paper_common.count_head"), 14, "R"),
-        Column(plain("paper_common.cost_head"), 24, "R"),
+        money(plain("paper_common.cost_head"), 24),
     )
     table = Table(sheet, columns, size=9)
     for index, (key, lines) in enumerate(groups.items(), 1):
@@ -69,7 +69,7 @@ def _details(sheet: Sheet, groups: dict[str, list[ProposalLine]]) -> None:
         Column(plain("paper_intake.problem_head"), 20),
         Column(plain("paper_intake.location_head"), 19),
         Column(plain("paper_intake.volume_head"), 9, "R"),
-        Column(plain("paper_intake.cost_head"), 14, "R"),
+        money(plain("paper_intake.cost_head"), 14),
         Column(plain("paper_intake.benefit_head"), 9),
         Column(plain("paper_intake.agency_head"), 15),
         Column(plain("paper_intake.note_head"), 15),

@@ -5,7 +5,7 @@ from documents.lines import benefit, by_commission, cost, counted, location, mat
 from documents.page import Sheet
 from documents.parts import commission_title, list_missing, title
 from documents.signature import sign
-from documents.table import Column, Table
+from documents.table import Column, Table, money
 from texts import plain
 from texts.figures import moment, number, rupiah, rupiah_words, short_date
 
@@ -90,7 +90,7 @@ def _details(sheet: Sheet, data: KelurahanRecap) -> None:
         Column(plain("paper_intake.problem_head"), 24),
         Column(plain("paper_intake.location_head"), 17),
         Column(plain("paper_intake.volume_head"), 9, "R"),
-        Column(plain("paper_intake.cost_head"), 14, "R"),
+        money(plain("paper_intake.cost_head"), 14),
         Column(plain("paper_intake.benefit_head"), 9),
         Column(plain("paper_intake.agency_head"), 17),
     )

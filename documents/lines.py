@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from documents.data import ProposalLine
 from documents.page import Sheet
-from documents.parts import COMMISSIONS, commission_title
-from documents.table import Column, Table
+from documents.parts import COMMISSIONS, commission_short
+from documents.table import Column, Table, money
 from texts import plain
 from texts.figures import number, rupiah
 
@@ -79,10 +79,10 @@ def matrix(
     lines = [line for group in groups.values() for line in group]
     commissions = list(by_commission(lines))
     columns = [Column(plain("paper_common.no"), 4, "C"), Column(head, 22)]
-    columns += [Column(commission_title(key), 13, "R") for key in commissions]
+    columns += [Column(commission_short(key), 13, "R") for key in commissions]
     columns += [
         Column(plain("paper_common.count_head"), 9, "R"),
-        Column(plain("paper_common.cost_head"), 20, "R"),
+        money(plain("paper_common.cost_head"), 20),
     ]
     table = Table(sheet, columns, size=9)
     for index, (name, group) in enumerate(groups.items(), 1):

@@ -4,7 +4,7 @@ from documents.data import Attendee, Minutes
 from documents.lines import cost
 from documents.minutes_annexes import annexes, contact
 from documents.page import Sheet
-from documents.parts import clauses, dots, event_facts, labelled, list_missing, local, on_day, title
+from documents.parts import clauses, dots, ended, event_facts, labelled, list_missing, local, on_day, title
 from documents.parts import facts as fact_rows
 from documents.signature import HEIGHT, approved, sign_two
 from documents.table import Column, Table
@@ -69,8 +69,8 @@ def _heard(sheet: Sheet, data: Minutes) -> None:
     clauses(
         sheet,
         (
-            plain("paper_minutes.heard_1", speakers=dots("; ".join(data.welcomes))),
-            plain("paper_minutes.heard_2", presentations=dots("; ".join(data.presentations))),
+            ended(plain("paper_minutes.heard_1", speakers=dots("; ".join(data.welcomes)))),
+            ended(plain("paper_minutes.heard_2", presentations=dots("; ".join(data.presentations)))),
             plain("paper_minutes.heard_3"),
         ),
     )

@@ -6,7 +6,7 @@ from documents.lines import by, by_commission, cost, counted, location, named, v
 from documents.page import Sheet
 from documents.parts import commission_title, dots, event_days, facts, title
 from documents.priority_tables import ranked, td4
-from documents.table import Column, Table
+from documents.table import Column, Table, money
 from texts import plain
 from texts.figures import fixed, long_date, number, rupiah
 
@@ -202,7 +202,7 @@ def _results(sheet: Sheet, data: Minutes) -> None:
         Column(plain("paper_minutes.agreed_head"), 13, "R"),
         Column(plain("paper_minutes.reserve_count_head"), 13, "R"),
         Column(plain("paper_minutes.declined_head"), 13, "R"),
-        Column(plain("paper_minutes.cost_head"), 24, "R"),
+        money(plain("paper_minutes.cost_head"), 24),
     )
     table = Table(sheet, columns, size=9)
     agreed, reserve = by_commission(data.agreed), by_commission(data.reserve)
@@ -228,7 +228,7 @@ def _ranks(sheet: Sheet, lines: tuple[ScoredLine, ...]) -> None:
         Column(plain("paper_minutes.activity_head"), 40),
         Column(plain("paper_minutes.location_head"), 34),
         Column(plain("paper_minutes.score_head"), 11, "R"),
-        Column(plain("paper_minutes.cost_head"), 20, "R"),
+        money(plain("paper_minutes.cost_head"), 20),
     )
     table = Table(sheet, columns, size=8.5)
     for key, group in by_commission(lines).items():

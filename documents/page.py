@@ -7,7 +7,7 @@ from fpdf import FPDF
 
 from documents import qr, typeface
 from documents.data import Office
-from documents.text import Line, wrap
+from documents.text import Line, balanced, wrap
 from documents.typeface import Face
 from texts import plain
 from texts.figures import WIB
@@ -194,10 +194,9 @@ class Sheet:
         """
         face, size = face or self.regular, size or self.body
         width = width or self.width - indent
-        lines = wrap(text, face, size, width)
+        lines = (balanced if align == "C" else wrap)(text, face, size, width)
         step = size * self.leading
-        whole = step * len(lines)
-        self.need(whole + keep if len(lines) <= 3 or keep else 2 * step)
+        self.need(self.start(len(lines), size) + keep)
         for left, line in zip(range(len(lines), 0, -1), lines, strict=True):
             # The last two lines go over together.
             if step > self.room + 0.01 or (left == 2 and 2 * step > self.room + 0.01):
@@ -205,6 +204,10 @@ class Sheet:
             self.put(self.left + indent, self.y + size, line, face, size, align=align, width=width, grey=grey)
             self.y += step
         self.y += after
+
+    def start(self, lines: int, size: float | None = None) -> float:
+        """What must fit for a text to begin here: all of a short one, two lines of a longer one."""
+        return (lines if lines <= 3 else 2) * (size or self.body) * self.leading
 
     def heading(self, text: str, *, size: float | None = None, align: str = "L", after: float = 4.0) -> None:
         """A bold line that stays with the text below it."""

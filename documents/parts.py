@@ -20,6 +20,11 @@ def commission_title(key: str) -> str:
     return sentences().get(f"paper_common.commission_{key}", key)
 
 
+def commission_short(key: str) -> str:
+    """'Sarpras', for the head of a narrow column."""
+    return sentences().get(f"paper_common.short_{key}", key)
+
+
 def words(number: int) -> str:
     """'dua ribu dua puluh enam'."""
     return rupiah_words(number).rsplit(" ", 1)[0]
@@ -36,6 +41,11 @@ def numbered(key: str, **facts: object) -> list[str]:
 def letter(index: int) -> str:
     """a, b, ... z, aa: the marks of Menimbang."""
     return (letter(index // 26 - 1) if index >= 26 else "") + chr(ord("a") + index % 26)
+
+
+def ended(sentence: str) -> str:
+    """A sentence that ends with a title ("S.Sos.") has its full stop already."""
+    return sentence[:-1] if sentence.endswith("..") else sentence
 
 
 def dots(value: str) -> str:
@@ -57,11 +67,8 @@ def facts(
 ) -> None:
     """Label, colon, value below each other."""
     for name, value in rows:
-        top = sheet.y
         lines = wrap(value, sheet.regular, sheet.body, sheet.width - label - 10 - indent)
-        sheet.need(min(len(lines), 4) * sheet.body * sheet.leading)
-        if sheet.y != top and sheet.y < top:
-            top = sheet.y
+        sheet.need(sheet.start(len(lines)))
         _mark(sheet, name, indent, label)
         _mark(sheet, ":", indent + label, 10)
         sheet.write(value, indent=indent + label + 10)
@@ -72,7 +79,7 @@ def clause(
 ) -> None:
     """A numbered sentence whose lines hang behind its number."""
     lines = wrap(text, sheet.regular, sheet.body, sheet.width - indent - hang)
-    sheet.need(min(len(lines), 2) * sheet.body * sheet.leading)
+    sheet.need(sheet.start(len(lines)))
     _mark(sheet, mark, indent, hang)
     sheet.write(text, indent=indent + hang, align="J", after=after)
 
@@ -87,7 +94,7 @@ def labelled(sheet: Sheet, label: str, texts: Sequence[str], *, marks: str, widt
     """Menimbang : a. ..., Mengingat : 1. ...; without marks one text hangs behind the colon."""
     for index, text in enumerate(texts):
         lines = wrap(text, sheet.regular, sheet.body, sheet.width - width - 34)
-        sheet.need(min(len(lines), 2) * sheet.body * sheet.leading)
+        sheet.need(sheet.start(len(lines)))
         if index == 0:
             _mark(sheet, label, 0, width)
             _mark(sheet, ":", width, 10)

@@ -5,7 +5,7 @@ from documents.lines import by, by_commission, by_kelurahan, cost, counted, loca
 from documents.page import Sheet
 from documents.parts import commission_title, list_missing, title
 from documents.signature import approved, sign, sign_two
-from documents.table import Column, Table
+from documents.table import Column, Table, money
 from texts import plain
 from texts.figures import number, rupiah
 
@@ -57,7 +57,7 @@ def _details(sheet: Sheet, groups: dict[str, list[ProposalLine]], kecamatan: str
         Column(plain("paper_intake.location_head"), 16),
         Column(plain("paper_intake.volume_head"), 7, "R"),
         Column(plain("paper_intake.unit_head"), 7),
-        Column(plain("paper_intake.ceiling_head"), 14, "R"),
+        money(plain("paper_intake.ceiling_head"), 14),
         Column(plain("paper_intake.agency_head"), 15),
         Column(plain("paper_intake.status_head"), 9),
         Column(plain("paper_intake.note_head"), 15),

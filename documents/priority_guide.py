@@ -5,7 +5,7 @@ from fractions import Fraction
 from documents.data import Criterion, PriorityGuide
 from documents.page import Sheet
 from documents.parts import clauses, list_missing, numbered, title
-from documents.signature import sign
+from documents.signature import HEIGHT, sign
 from documents.table import Column, Table
 from texts import plain
 from texts.figures import fixed, long_date, number, round_half_up
@@ -89,6 +89,8 @@ def _scales(sheet: Sheet, criteria: tuple[Criterion, ...]) -> None:
 
 
 def _example(sheet: Sheet, data: PriorityGuide) -> None:
+    # The example goes overleaf with the signature rather than leave it alone there.
+    sheet.need(min(100 + 18 * len(data.criteria) + HEIGHT, 600))
     _part(sheet, plain("paper_guide.example_head"), plain("paper_guide.example_intro"))
     columns = (
         Column(plain("paper_guide.criterion_head"), 40),

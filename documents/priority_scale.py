@@ -8,7 +8,7 @@ from documents.page import Sheet
 from documents.parts import commission_title, facts, list_missing, title
 from documents.priority_tables import by_agency, scores, td4
 from documents.signature import sign
-from documents.table import Column, Table
+from documents.table import Column, Table, money
 from texts import plain
 from texts.figures import number, rupiah, rupiah_words
 
@@ -81,17 +81,18 @@ def tables(sheet: Sheet, data: PriorityScale) -> None:
 def _summary(sheet: Sheet, head: str, first: str, groups: Mapping[str, Sequence[ScoredLine]]) -> None:
     lines = [line for group in groups.values() for line in group]
     total = cost(lines)
-    sheet.need(110)
+    keep = min(len(groups) + 1, 10)
+    sheet.need(50 + keep * 16)
     sheet.bookmark(head)
     sheet.heading(head)
     columns = (
         Column(plain("paper_common.no"), 4, "C"),
         Column(first, 50),
         Column(plain("paper_common.count_head"), 14, "R"),
-        Column(plain("paper_outcome.td4_9"), 26, "R"),
+        money(plain("paper_outcome.td4_9"), 26),
         Column(plain("paper_outcome.share_head"), 10, "R"),
     )
-    table = Table(sheet, columns, size=9)
+    table = Table(sheet, columns, size=9, keep=keep)
     for index, (name, group) in enumerate(groups.items(), 1):
         table.row((str(index), name, number(len(group)), rupiah(cost(group)), _share(cost(group), total)))
     cells = (number(len(lines)), rupiah(total), _share(total, total))

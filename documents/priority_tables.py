@@ -6,7 +6,7 @@ from documents.data import Criterion, ScoredLine
 from documents.lines import by, by_commission, cost, counted, location, volume
 from documents.page import Sheet
 from documents.parts import commission_title
-from documents.table import Column, Table
+from documents.table import Column, Table, money
 from texts import plain
 from texts.figures import fixed, number, rupiah
 
@@ -40,7 +40,7 @@ def td4(sheet: Sheet, lines: Sequence[ScoredLine]) -> None:
         Column(plain("paper_outcome.td4_6"), 13),
         Column(plain("paper_outcome.td4_7"), 17),
         Column(plain("paper_outcome.td4_8"), 9, "R"),
-        Column(plain("paper_outcome.td4_9"), 15, "R"),
+        money(plain("paper_outcome.td4_9"), 15),
         Column(plain("paper_outcome.td4_10"), 15),
     )
     table = Table(sheet, columns, size=7.5, numbered=True)

@@ -5,7 +5,7 @@ from documents.data import Report
 from documents.lines import cost
 from documents.minutes_annexes import annexes
 from documents.page import Sheet
-from documents.parts import clauses, dots, event_days, list_missing, numbered, prose, title, words
+from documents.parts import clauses, dots, ended, event_days, list_missing, numbered, prose, title, words
 from documents.priority_tables import scores
 from documents.report_tables import activities, outcomes
 from documents.signature import HEIGHT, sign
@@ -110,7 +110,7 @@ def _results(sheet: Sheet, data: Report) -> None:
     )
     sheet.write(sentence, align="J", after=6)
     prose(sheet, data.narrative.results)
-    sheet.write(_delegates(data), align="J", after=8)
+    sheet.write(ended(_delegates(data)), align="J", after=8)
     outcomes(sheet, data)
 
 

@@ -8,7 +8,7 @@ from documents.lines import by_commission, by_kelurahan, cost, location, matrix,
 from documents.page import Sheet
 from documents.parts import commission_title
 from documents.priority_tables import by_agency
-from documents.table import Column, Table
+from documents.table import Column, Table, money
 from texts import plain
 from texts.figures import fixed, long_date, number, rupiah
 
@@ -64,11 +64,11 @@ def _per_commission(sheet: Sheet, data: Report) -> None:
         Column(plain("paper_report.agreed_head"), 12, "R"),
         Column(plain("paper_report.reserve_head"), 12, "R"),
         Column(plain("paper_report.declined_head"), 12, "R"),
-        Column(plain("paper_outcome.td4_9"), 24, "R"),
+        money(plain("paper_outcome.td4_9"), 24),
     )
     kinds = (data.entered, data.scale.lines, data.scale.reserve, data.minutes.declined)
     entered, agreed, reserve, declined = (by_commission(lines) for lines in kinds)
-    table = Table(sheet, columns, size=9)
+    table = Table(sheet, columns, size=9, keep=6)
     for key in {**entered, **agreed, **reserve, **declined}:
         counts = [number(len(group.get(key, ()))) for group in (entered, agreed, reserve, declined)]
         table.row((commission_title(key), *counts, rupiah(cost(agreed.get(key, ())))))
@@ -82,9 +82,9 @@ def _per_agency(sheet: Sheet, lines: Sequence[ScoredLine]) -> None:
         Column(plain("paper_common.no"), 6, "C"),
         Column(plain("paper_outcome.agency_head"), 58),
         Column(plain("paper_common.count_head"), 14, "R"),
-        Column(plain("paper_outcome.td4_9"), 28, "R"),
+        money(plain("paper_outcome.td4_9"), 28),
     )
-    table = Table(sheet, columns, size=9)
+    table = Table(sheet, columns, size=9, keep=min(len(by_agency(lines)) + 1, 12))
     for index, (agency, group) in enumerate(by_agency(lines).items(), 1):
         table.row((str(index), agency, number(len(group)), rupiah(cost(group))))
     table.total(plain("paper_common.total"), (number(len(lines)), rupiah(cost(lines))), over=2)
@@ -96,7 +96,7 @@ def _first(sheet: Sheet, lines: Sequence[ScoredLine]) -> None:
         Column(plain("paper_common.no"), 6, "C"),
         Column(plain("paper_outcome.activity_head"), 40),
         Column(plain("paper_minutes.location_head"), 34),
-        Column(plain("paper_outcome.td4_9"), 22, "R"),
+        money(plain("paper_outcome.td4_9"), 22),
         Column(plain("paper_outcome.total_head"), 10, "R"),
     )
     best = sorted(

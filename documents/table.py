@@ -19,11 +19,17 @@ _LEAST = 2  #: lines of a row that must fit below, or the row begins overleaf
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head, its share of the width, and where its cells stand (L, C, R)."""
+    """A column: its head, its share of the width, where its cells stand (L, C, R)."""
 
     head: str
     share: float
     align: str = "L"
+    least: str = ""  #: a word that must fit unbroken
+
+
+def money(head: str, share: float) -> Column:
+    """A column of amounts, wide enough for hundreds of miliar."""
+    return Column(head, share, "R", "Rp999.999.999.999")
 
 
 class Table:
@@ -37,6 +43,7 @@ class Table:
         size: float = 8.5,
         numbered: bool = False,
         zebra: bool = True,
+        keep: int = 2,
     ) -> None:
         self.sheet, self.columns, self.size, self.zebra = sheet, tuple(columns), size, zebra
         self._step = size * LEADING
@@ -56,7 +63,7 @@ class Table:
         self._numbered = numbered
         self._head_height = self._height(self._heads) + (self._step + 1 if numbered else 0)
         self._uprights: tuple[float, ...] = ()
-        sheet.need(self._head_height + 2 * (self._step + 2 * PAD_Y))
+        sheet.need(self._head_height + keep * (self._step + 2 * PAD_Y))  # a short table stays in one piece
         self._head()
 
     def row(
@@ -114,10 +121,12 @@ class Table:
     # how it is done
 
     def _widths(self) -> list[float]:
-        """By share, but no column narrower than the longest word of its head while the others have room."""
+        """By share, but no column narrower than the longest word of its head or its `least`."""
         bold, size, room = self.sheet.bold, self.size, self.sheet.width
         least = [
-            max(bold.word(word)[0] for word in (*column.head.split(), "")) * size / 1000 + 2 * PAD_X + 0.1
+            max(bold.word(word)[0] for word in (*column.head.split(), column.least)) * size / 1000
+            + 2 * PAD_X
+            + 0.1
             for column in self.columns
         ]
         shares = [column.share for column in self.columns]

@@ -59,3 +59,15 @@ def _pieces(word: str, face: Face, scale: float, width: float) -> list[tuple[byt
         pieces.append((raw, measure * scale))
         rest = rest[end:]
     return pieces or [(b"", 0.0)]
+
+
+def balanced(text: str, face: Face, size: float, width: float) -> list[Line]:
+    """The same number of lines, as even as they get: no heading ends in one lonely word."""
+    lines = wrap(text, face, size, width)
+    narrow, wide = width / len(lines), width
+    while wide - narrow > 1:
+        middle = (narrow + wide) / 2
+        narrow, wide = (
+            (narrow, middle) if len(wrap(text, face, size, middle)) == len(lines) else (middle, wide)
+        )
+    return wrap(text, face, size, wide)

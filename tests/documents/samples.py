@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from documents.data import (
     Activity,
+    Approval,
     Attendee,
     Commission,
     CommissionMember,
@@ -90,6 +91,11 @@ HEAD = Signatory(
     name="Ir. Bambang Sutrisno",
     rank="Pembina, IV/a",
     nip="197511022001121003",
+)
+APPROVAL = Approval(
+    name="Drs. Rahmat Hidayat, M.Si.",
+    post_title="Camat Bogor Tengah",
+    at=datetime(2026, 1, 23, 9, 5, tzinfo=WIB),
 )
 CRITERIA = tuple(
     Criterion(
