@@ -13,21 +13,29 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from demo.screen import Act, Alert, Button, Document, Message, Photo, keyboard_of, message_of
+from demo.screen import Act, Alert, Button, Document, Event, Message, Photo, keyboard_of, message_of
 from demo.stage import Control, moment, read
 
-__all__ = ["Act", "Alert", "Button", "Control", "Document", "Message", "Phone", "Photo", "Telegram"]
+__all__ = ["Act", "Alert", "Button", "Control", "Document", "Event", "Message", "Phone", "Photo", "Telegram"]
 
 _TELEGRAM_HOSTS = {"t.me", "telegram.me"}
+_LONGEST_CALL = 90.0
+_LONGEST_LOOK = 50.0
 
 
 class Telegram:
-    """The server, seen from outside; hands out phones."""
+    """The server, seen from outside; hands out phones.
 
-    def __init__(self, url: str, *, patience: float = 70) -> None:
+    `patience` is how many seconds its people wait for the bot unless told otherwise, `answer_patience` how
+    many for the answer to a press.
+    """
+
+    def __init__(self, url: str, *, patience: float = 10, answer_patience: float = 10) -> None:
         self.url = url.rstrip("/")
+        self.patience = patience
+        self.answer_patience = answer_patience
         limits = httpx.Limits(max_connections=None, max_keepalive_connections=100)
-        self.http = httpx.Client(base_url=self.url, timeout=patience, limits=limits, trust_env=False)
+        self.http = httpx.Client(base_url=self.url, timeout=_LONGEST_CALL, limits=limits, trust_env=False)
         self.control = Control(self.http)
         self._phones: dict[int, Phone] = {}
 
@@ -35,7 +43,7 @@ class Telegram:
         """The phone of a person; the same one each time."""
         if user_id not in self._phones:
             self._phones[user_id] = Phone(
-                self.http, user_id, name or f"Warga {user_id}", last_name=last_name, username=username
+                self, user_id, name or f"Warga {user_id}", last_name=last_name, username=username
             )
         return self._phones[user_id]
 
@@ -56,7 +64,7 @@ class Phone:
     """One person's phone, showing the chat with the bot."""
 
     def __init__(
-        self, http: httpx.Client, user_id: int, name: str, *, last_name: str = "", username: str = ""
+        self, telegram: Telegram, user_id: int, name: str, *, last_name: str = "", username: str = ""
     ) -> None:
         self.id = user_id
         self.name = name
@@ -66,8 +74,10 @@ class Phone:
         self.keyboard: list[list[Button]] = []
         self.commands: list[str] = []
         self.seen: dict[int, Message] = {}  #: every message there ever was, as it looks now
-        self._http = http
+        self._telegram = telegram
+        self._http = telegram.http
         self._sequence = 0
+        self._season = 0
         met = self._post("meet", first_name=name, last_name=last_name, username=username)
         self.bot_name = str(met["bot"]["username"])
 
@@ -150,7 +160,7 @@ class Phone:
 
     # -- pressing ------------------------------------------------------------------------------
 
-    def taps(self, label: str, within: float = 10) -> Alert | None:
+    def taps(self, label: str, within: float | None = None) -> Alert | None:
         """Wait for a button of that name, the newest message first, and press it; its answer, if one came."""
         found: list[tuple[Message | None, Button]] = []
 
@@ -169,20 +179,21 @@ class Phone:
         return self._press("taps", label, message.id, button.data, within)
 
     def presses(
-        self, message: "Message | int", data: str, within: float = 10, *, wait: bool = True
+        self, message: "Message | int", data: str, within: float | None = None, *, wait: bool = True
     ) -> Alert | None:
         """Press something that no button need say, on any message that was ever there."""
         return self._press("presses", data, _number(message), data, within if wait else 0)
 
-    def asks(self, query: str, within: float = 10) -> list[dict[str, Any]] | None:
+    def asks(self, query: str, within: float | None = None) -> list[dict[str, Any]] | None:
         """Type `@bot query`; the results that the bot offers."""
+        within = self._telegram.answer_patience if within is None else within
         results: list[dict[str, Any]] | None = self._post("inline", query=query, within=within)["results"]
         self._note("asks", query, None)
         return results
 
     # -- seeing --------------------------------------------------------------------------------
 
-    def sees(self, text: str, within: float = 10) -> Message:
+    def sees(self, text: str, within: float | None = None) -> Message:
         """Wait until a message of the bot on the screen contains the text; the newest one that does."""
         found: list[Message] = []
 
@@ -194,9 +205,13 @@ class Phone:
         return found[0]
 
     def waits_for(
-        self, condition: "Callable[[Phone], bool]", within: float = 10, what: str = "what was expected"
+        self,
+        condition: "Callable[[Phone], object]",
+        within: float | None = None,
+        what: str = "what was expected",
     ) -> None:
         """Wait until something is so; an AssertionError shows the screen when it never is."""
+        within = self._telegram.patience if within is None else within
         self._look()
         deadline = time.monotonic() + within
         while not condition(self):
@@ -205,7 +220,7 @@ class Phone:
                 raise AssertionError(
                     f"{self.name} waited {within:g} s for {what}; on the screen:\n{self.shows()}"
                 )
-            self._look(within=left)
+            self._look(within=min(left, _LONGEST_LOOK))
 
     @property
     def messages(self) -> list[Message]:
@@ -261,6 +276,12 @@ class Phone:
         answer.raise_for_status()
         return answer.content
 
+    def history(self, chat: int | None = None) -> list[Event]:
+        """Everything that was ever on the screen: each message, each edit, each deletion, in order."""
+        where = {} if chat is None else {"chat": chat}
+        told = read(self._http.get(f"/phone/{self.id}/history", params=where))["history"]
+        return [Event(moment(one["at"]), one["became"], message_of(one["message"])) for one in told]
+
     # -- standing ------------------------------------------------------------------------------
 
     def blocks_bot(self) -> None:
@@ -303,7 +324,8 @@ class Phone:
         else:
             self.sends(button.text)
 
-    def _press(self, what: str, label: str, message_id: int, data: str, within: float) -> Alert | None:
+    def _press(self, what: str, label: str, message_id: int, data: str, within: float | None) -> Alert | None:
+        within = self._telegram.answer_patience if within is None else within
         pressed = self._post("press", message_id=message_id, data=data, within=within)
         given = pressed["answer"]
         alert = Alert(given["text"], given["show_alert"], given["url"]) if given else None
@@ -322,6 +344,9 @@ class Phone:
         seen = read(self._http.get(f"/phone/{self.id}/changes", params=wanted))
         self._sequence = max(self._sequence, seen["sequence"])
         self.now = moment(seen["now"])
+        if seen["season"] != self._season:  # everything was cleared
+            self._season = seen["season"]
+            self.seen.clear()
         self.commands = [command["command"] for command in seen["commands"]]
         self.keyboard = keyboard_of(seen["keyboard"])
         for raw in seen["messages"]:

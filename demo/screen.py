@@ -79,6 +79,15 @@ class Alert:
 
 
 @dataclass(frozen=True)
+class Event:
+    """One change of the screen, as it was at that moment."""
+
+    at: datetime
+    became: str  #: new, edited, deleted, marked (pinned or liked)
+    message: Message
+
+
+@dataclass(frozen=True)
 class Act:
     """One line of a person's own record."""
 

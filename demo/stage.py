@@ -32,6 +32,10 @@ class Control:
         """One update comes once more: the latest, or the one named."""
         return int(self._post("repeat", update_id=update_id)["update_id"])
 
+    def clear(self) -> None:
+        """All chats are empty again; people keep their phones."""
+        self._post("clear")
+
     def turns_clock(self, **by: float) -> datetime:
         """Time passes: `turns_clock(days=2, hours=3)`."""
         return moment(self._post("clock", by=timedelta(**by).total_seconds())["now"])

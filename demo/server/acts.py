@@ -113,7 +113,7 @@ class PersonActs:
         if "entities" in new:
             body["entities" if word == "text" else "caption_entities"] = new["entities"]
         kept.body = body
-        self.world.touch(chat, kept)
+        self.world.touch(chat, kept, became="edited")
         self.world.updates.add("edited_message", kept.body)
         return kept
 

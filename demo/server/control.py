@@ -84,6 +84,11 @@ def _repeat(world: World, given: JSON) -> JSON:
     return {"update_id": world.updates.repeat(given.get("update_id"))}
 
 
+def _clear(world: World, given: JSON) -> JSON:
+    world.clear()
+    return {}
+
+
 def _clock(world: World, given: JSON) -> JSON:
     clock = world.clock
     if not isinstance(clock, Clock):
@@ -104,6 +109,7 @@ _ACTS: dict[str, Act] = {
     "heal": _heal,
     "twice": _twice,
     "repeat": _repeat,
+    "clear": _clear,
     "clock": _clock,
     "pace": _pace,
 }

@@ -44,7 +44,7 @@ def _replace(world: World, chat: Chat, kept: Kept, given: Given, content: JSON, 
         raise bad_request(_NOT_MODIFIED)
     world.pace.check(chat.id)
     kept.body = body | {"edit_date": int(world.clock().timestamp())}
-    world.touch(chat, kept)
+    world.touch(chat, kept, became="edited")
     return kept.body
 
 

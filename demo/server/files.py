@@ -97,6 +97,11 @@ class Files:
         self._sizes.update({size.file_id: sizes for size in sizes})
         return sizes
 
+    def clear(self) -> None:
+        """Forget every file; what lies in the folder is overwritten in time."""
+        for shelf in (self._bytes, self._known, self._by_path, self._sizes):
+            shelf.clear()
+
     def known(self, file_id: str) -> File:
         """The file of an id, or Telegram's refusal."""
         try:

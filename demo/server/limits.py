@@ -63,9 +63,9 @@ class Bucket:
         self.filled = now
         return 0.0 if self.tokens >= 1 else (1 - self.tokens) * self.every
 
-    def take(self) -> None:
-        """One token less."""
-        self.tokens -= 1
+    def take(self, tokens: int) -> None:
+        """Some tokens less; an album may overdraw."""
+        self.tokens -= tokens
 
 
 class Pace:
@@ -80,8 +80,8 @@ class Pace:
         self._overall = Bucket(burst=30, every=1 / 30)
         self._chats: dict[int, Bucket] = {}
 
-    def check(self, chat_id: int) -> None:
-        """Count one message to a chat, or say how long to wait."""
+    def check(self, chat_id: int, messages: int = 1) -> None:
+        """Count what goes to a chat, or say how long to wait."""
         if not self.on:
             return
         now = self._now()
@@ -90,7 +90,7 @@ class Pace:
         if wait > 0:
             raise too_many_requests(math.ceil(wait))
         for bucket in buckets:
-            bucket.take()
+            bucket.take(messages)
 
     def _bucket(self, chat_id: int) -> Bucket:
         if chat_id not in self._chats:

@@ -88,6 +88,7 @@ class Chat:
     keyboard: JSON | None = None  #: the reply keyboard that is open, as it was sent
     menu: JSON | None = None
     log: list[tuple[int, int]] = field(default_factory=list)  #: (sequence, message) of every change
+    history: list[JSON] = field(default_factory=list)  #: everything that was ever on the screen, in order
 
     @property
     def private(self) -> bool:

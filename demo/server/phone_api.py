@@ -13,12 +13,14 @@ POST /phone/USER/inline     {"query", "within"}
 POST /phone/USER/block, unblock, group {"title", "members"}, remove_bot {"chat"}
 GET  /phone/USER/changes    ?since=&within=&chat=: what is new or different since that sequence number
 GET  /phone/USER/events     the same as server-sent events
+GET  /phone/USER/history    ?chat=: everything that was ever on the screen, edits and deletions too
 GET  /phone/files/FILE_ID   a photo or document
 """
 
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -40,6 +42,7 @@ def add_phone_routes(app: web.Application) -> None:
     app.router.add_get("/phone/files/{file_id}", _file)
     app.router.add_get("/phone/{user}/changes", _changes)
     app.router.add_get("/phone/{user}/events", _events)
+    app.router.add_get("/phone/{user}/history", _history)
     app.router.add_post("/phone/{user}/{act}", _act)
 
 
@@ -221,6 +224,15 @@ async def _changes(request: web.Request) -> web.Response:
         return _json({"error": refusal.description}, refusal.code)
 
 
+async def _history(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    try:
+        chat = PersonActs(world, world.person(_user(request))).chat(_chat_id(request))
+    except Refusal as refusal:
+        return _json({"error": refusal.description}, refusal.code)
+    return _json({"history": chat.history})
+
+
 async def _events(request: web.Request) -> web.StreamResponse:
     """The changes as they come, for a page."""
     world = request.app[WORLD]
@@ -245,6 +257,7 @@ async def _events(request: web.Request) -> web.StreamResponse:
 def _seen(world: World, person: Person, chat: Chat, since: int) -> JSON:
     return {
         "sequence": world.sequence,
+        "season": world.season,
         "messages": [kept.view() for kept in chat.changed_since(since)],
         "answers": [answer for answer in person.answers if answer["sequence"] > since],
         "keyboard": chat.keyboard,
@@ -272,4 +285,5 @@ async def _file(request: web.Request) -> web.Response:
         file = world.files.known(request.match_info["file_id"])
     except Refusal as refusal:
         return _json({"error": refusal.description}, 404)
-    return web.Response(body=world.files.read(file), content_type=file.mime)
+    headers = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(file.name)}"} if file.name else {}
+    return web.Response(body=world.files.read(file), content_type=file.mime, headers=headers)

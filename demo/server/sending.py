@@ -110,16 +110,20 @@ def file_content(world: World, kind: str, given: Upload | str) -> JSON:
 
 def put(world: World, given: Given, content: JSON) -> Kept:
     """Send one message of the bot, with everything that all kinds have in common."""
+    return put_all(world, given, [content])[0]
+
+
+def put_all(world: World, given: Given, contents: list[JSON]) -> list[Kept]:
+    """Send some messages together: all of them or, when it is too soon, none."""
     chat = world.open_chat(given["chat_id"])
     reply = _replied(chat, given.get("reply_parameters"))
     markup = checked_keyboard(given["reply_markup"]) if "reply_markup" in given else None
-    world.pace.check(chat.id)
-    content = content | reply
+    world.pace.check(chat.id, len(contents))
     if markup is not None and markup.get("inline_keyboard"):
-        content["reply_markup"] = {"inline_keyboard": markup["inline_keyboard"]}
+        reply = reply | {"reply_markup": {"inline_keyboard": markup["inline_keyboard"]}}
     elif markup is not None and "inline_keyboard" not in markup:
         chat.keyboard = None if markup.get("remove_keyboard") else markup
-    return world.post(chat, content, author=None)
+    return [world.post(chat, content | reply, author=None) for content in contents]
 
 
 def _replied(chat: Chat, reply: JSON | None) -> JSON:
@@ -177,7 +181,8 @@ def send_media_group(world: World, given: Given) -> Any:
     if len({"photo" in content for content in contents}) > 1:
         raise bad_request("document can't be mixed with other media types")
     album = str(13_000_000_000_000_000 + world.sequence)
-    return [put(world, given, content | {"media_group_id": album}).body for content in contents]
+    kept = put_all(world, given, [content | {"media_group_id": album} for content in contents])
+    return [one.body for one in kept]
 
 
 def media_content(world: World, given: Given, media: Any) -> JSON:

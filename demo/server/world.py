@@ -73,8 +73,27 @@ class World:
         self.commands: dict[str, list[JSON]] = {}  #: by scope and language, as JSON
         self.calls: Counter[str] = Counter()
         self.sequence = 0
+        self.season = 0  #: how often everything was cleared
         self._messages = itertools.count(_FIRST_MESSAGE)
         self._queries = itertools.count(4_000_000_000_000_000_001)
+
+    def clear(self) -> None:
+        """Everything that was said is gone; people keep their phones, numbers go on where they were."""
+        self.chats.clear()
+        self.queries.clear()
+        self.inline_queries.clear()
+        self.commands.clear()
+        self.calls.clear()
+        self.faults.clear()
+        self.files.clear()
+        self.updates.forget()
+        self.webhook = None
+        self.season += 1
+        self.sequence += 1
+        for person in self.people.values():
+            person.answers.clear()
+            person.blocked = False
+            person.ring(self.sequence)
 
     # -- people and chats -------------------------------------------------------------------------
 
@@ -122,15 +141,19 @@ class World:
         }
         kept = Kept(body | content, now, by_bot=author is None)
         chat.messages[kept.id] = kept
-        self.touch(chat, kept)
+        self.touch(chat, kept, became="new")
         return kept
 
-    def touch(self, chat: Chat, kept: Kept | None = None) -> None:
-        """A message (or the chat itself) looks different now: tell the phones."""
+    def touch(self, chat: Chat, kept: Kept | None = None, *, became: str = "marked") -> None:
+        """A message (or the chat itself) looks different now: tell the phones, and remember how it was."""
         self.sequence += 1
         if kept is not None:
             kept.changed = self.sequence
             chat.log.append((self.sequence, kept.id))
+            at = self.clock().isoformat()
+            chat.history.append(
+                {"sequence": self.sequence, "became": became, "at": at, "message": kept.view()}
+            )
         for person in chat.members.values():
             person.ring(self.sequence)
 
@@ -144,7 +167,7 @@ class World:
     def delete(self, chat: Chat, kept: Kept) -> None:
         """The message disappears from everybody's screen."""
         kept.deleted, kept.pinned = True, False
-        self.touch(chat, kept)
+        self.touch(chat, kept, became="deleted")
 
     def message_for_update(self, chat: Chat, kept: Kept) -> JSON:
         """The message as updates carry it; of a deleted one Telegram only tells where it was."""

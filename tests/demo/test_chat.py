@@ -414,3 +414,40 @@ def test_events_stream_to_a_page(bot: Bot, budi: Phone) -> None:
     assert '"/start"' in first
     assert "Halo, Budi" in second
     assert '"/start"' not in second
+
+
+def test_history_keeps_what_the_screen_no_longer_shows(bot: Bot, budi: Phone) -> None:
+    number = bot.says(11, "Memuat")
+    bot.ask("editMessageText", chat_id=11, message_id=number, text="Selesai")
+    bot.ask("deleteMessage", chat_id=11, message_id=number)
+
+    assert budi.from_bot == []
+    assert [(event.became, event.message.text) for event in budi.history() if event.message.by_bot] == [
+        ("new", "Memuat"),
+        ("edited", "Selesai"),
+        ("deleted", "Selesai"),
+    ]
+
+
+def test_document_opens_under_its_name(bot: Bot, budi: Phone) -> None:
+    bot.ask("sendDocument", chat_id=11, files={"document": ("Laporan é.pdf", b"%PDF")})
+    paper = budi.documents[0].document
+    assert paper is not None
+
+    answer = bot.http.get(f"{bot.url}/phone/files/{paper.file_id}")
+
+    assert answer.headers["Content-Disposition"] == "inline; filename*=UTF-8''Laporan%20%C3%A9.pdf"
+    assert answer.headers["Content-Type"] == "application/pdf"
+
+
+def test_cleared_telegram_is_empty_and_goes_on(bot: Bot, budi: Phone, telegram: Telegram) -> None:
+    bot.says(11, "Lama")
+    telegram.control.clear()
+    assert bot.refused("sendMessage", chat_id=11, text="Halo") == (400, "Bad Request: chat not found")
+
+    budi.sends("/start")
+
+    assert [update["message"]["text"] for update in bot.updates()] == ["/start"]
+    assert bot.says(11, "Baru")
+    assert [message.text for message in budi.messages] == ["/start", "Baru"]
+    assert [event.message.text for event in budi.history()] == ["/start", "Baru"]

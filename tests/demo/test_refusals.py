@@ -10,8 +10,8 @@ from tests.demo.conftest import Bot, picture
 pytestmark = pytest.mark.quick
 
 NOT_MODIFIED = (
-    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
-    "as a current content and reply markup of the message"
+    "Bad Request: message is not modified: specified new message content and reply markup are exactly the "
+    "same as a current content and reply markup of the message"
 )
 MEBIBYTE = 1024 * 1024
 
@@ -205,7 +205,8 @@ def test_person_who_blocked_the_bot_gets_nothing(bot: Bot, budi: Phone) -> None:
         ({"text": "a", "pay": True}, "BUTTON_TYPE_INVALID"),
         (
             {"text": "a", "web_app": {"url": "http://example.com"}},
-            "inline keyboard button Web App URL 'http://example.com' is invalid: Only HTTPS links are allowed",
+            "inline keyboard button Web App URL 'http://example.com' is invalid: "
+            "Only HTTPS links are allowed",
         ),
         (
             {"text": "a", "callback_data": "a", "colour": "red"},

@@ -1,9 +1,13 @@
 """Bad days on demand, and how often a bot may speak."""
 
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
 import httpx
 import pytest
 
 from demo.phone import Phone, Telegram
+from demo.server import Clock
 from demo.server.limits import Pace
 from demo.server.refusals import Refusal
 from tests.demo.conftest import Bot
@@ -139,3 +143,32 @@ def test_refused_message_takes_no_token() -> None:
     time[0] = 1.0
 
     assert spoken(pace, [11]) == [None]
+
+
+def test_album_comes_whole_or_not_at_all(bot: Bot, budi: Phone, telegram: Telegram) -> None:
+    file = bot.ask("sendDocument", chat_id=11, files={"document": ("a.txt", b"a")})["document"]["file_id"]
+    telegram.control.pace(on=True)
+    media = [{"type": "document", "media": file}] * 6
+
+    assert len(bot.ask("sendMediaGroup", chat_id=11, media=media)) == 6
+    assert bot.call("sendMediaGroup", chat_id=11, media=media)["error_code"] == 429
+    assert len(budi.documents) == 7
+
+
+def test_turned_clock_is_kept_in_its_file(tmp_path: Path) -> None:
+    clock = Clock(file=tmp_path / "clock")
+    assert (tmp_path / "clock").read_text() == "0.0"
+
+    clock.turn(timedelta(days=1))
+
+    assert (tmp_path / "clock").read_text() == "86400.0"
+    assert Clock(file=tmp_path / "clock").offset == timedelta(days=1)
+
+
+def test_messages_carry_the_turned_time(bot: Bot, budi: Phone, telegram: Telegram) -> None:
+    telegram.control.sets_clock(datetime(2027, 1, 20, 1, 0, tzinfo=UTC))
+
+    bot.says(11, "Selamat pagi")
+
+    assert budi.from_bot[0].date.date() == date(2027, 1, 20)
+    assert budi.now.date() == date(2027, 1, 20)
