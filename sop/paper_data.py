@@ -1,0 +1,100 @@
+"""From rows to the frozen data that papers are drawn from: office, signatories, usulan."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from documents.data import Event, Office, ProposalLine, Signatory
+from models.base import WIB
+from models.enums import Status
+from models.people import Kecamatan
+from models.posts import Post
+from models.proposal import Proposal
+from models.season import Meeting, Season
+from models.unit import Unit
+from sop.people import holders
+from sop.posts import TITLES
+from texts import plain
+
+
+def head(unit: Unit, season: Season) -> dict[str, Any]:
+    """The head of a paper made now: letterhead, plan year, date."""
+    return {
+        "office": office(season.kecamatan),
+        "plan_year": season.year,
+        "on": unit.now.astimezone(WIB).date(),
+    }
+
+
+def office(kecamatan: Kecamatan) -> Office:
+    """The letterhead, as far as the office has filled it in."""
+    given = kecamatan.office or {}
+    address = given.get("address") or ""
+    return Office(
+        kecamatan=kecamatan.name,
+        region=given.get("region") or "Kota Bogor",
+        address=(address,) if address else (),
+        phone=given.get("phone") or "",
+        email=given.get("email") or "",
+        website=given.get("website") or "",
+        postcode=given.get("postcode") or "",
+    )
+
+
+def signatory(unit: Unit, kecamatan: Kecamatan, post: Post) -> Signatory:
+    """Who signs in this post today, in the words of his appointment; dots where nobody holds it."""
+    title = f"{TITLES[post]} {kecamatan.name}" if post is Post.CAMAT else TITLES[post]
+    for person in holders(unit, kecamatan.id, post):
+        held = person.appointment(post, unit.now)
+        return Signatory(
+            post_title=title,
+            name=person.name,
+            rank=person.rank or "",
+            nip=person.nip or "",
+            acting=held.acting if held else "",
+        )
+    return Signatory(post_title=title)
+
+
+def event(meeting: Meeting | None) -> Event | None:
+    if meeting is None:
+        return None
+    return Event(start=datetime.combine(meeting.day, meeting.hour, tzinfo=WIB), place=meeting.place)
+
+
+def line(proposal: Proposal) -> ProposalLine:
+    """One usulan as the papers print it."""
+    return ProposalLine(**line_facts(proposal))
+
+
+def line_facts(proposal: Proposal) -> dict[str, Any]:
+    """The same as keywords, for a ScoredLine to add to."""
+    kamus = proposal.kamus
+    return {
+        "number": proposal.number or "",
+        "kelurahan": proposal.kelurahan.name,
+        "commission": proposal.komisi or "",
+        "title": proposal.title or "",
+        "catalog_code": kamus.code if kamus else "",
+        "problem": proposal.problem or "",
+        "location": proposal.place or "",
+        "rt": f"{proposal.rt:02d}" if proposal.rt is not None else "",
+        "rw": f"{proposal.rw:02d}" if proposal.rw is not None else "",
+        "volume": float(proposal.volume) if proposal.volume is not None else None,
+        "unit": proposal.unit or "",
+        "cost": proposal.cost or 0,
+        "agency": proposal.office or "",
+        "activity_code": kamus.activity_code if kamus else "",
+        "activity": kamus.activity if kamus else "",
+        "households": proposal.households,
+        "people": proposal.people,
+        "status": status_word(proposal.status),
+        "note": proposal.reason or "",
+        "moved_reason": proposal.moved_reason or "",
+    }
+
+
+def status_word(status: Status | str) -> str:
+    """The same word for a status everywhere."""
+    return plain(f"statuses.{Status(status)}")

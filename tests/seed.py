@@ -1,0 +1,139 @@
+"""Rows for tests that begin in the middle: what earlier steps would have left behind."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from models.enums import Drawing, Komisi, Stage, Status, StepState
+from models.meeting import TeamMember
+from models.paper import Paper
+from models.people import Kelurahan, Person
+from models.proposal import Proposal
+from models.season import KamusEntry, Meeting, Run, Season
+from models.unit import Unit
+from sop.steps import STEPS, PaperKey
+from tests.office import Office
+
+
+def at_step(office: Office, number: int) -> None:
+    """The steps before `number` are closed with their papers, and this one is open."""
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        season = unit.session.get_one(Season, office.season_id)
+        runs = {run.step: run for run in season.runs}
+        for step in STEPS:
+            run = runs[step.key]
+            if step.number < number:
+                run.state, run.opened_at, run.closed_at = StepState.CLOSED, unit.now, unit.now
+                for key in step.produces:
+                    _paper(unit, run, key, step.ends_as)
+            elif step.number == number:
+                run.state, run.opened_at = StepState.OPEN, unit.now
+
+
+def _paper(unit: Unit, run: Run, key: PaperKey, stage: Stage) -> None:
+    known = unit.all(select(Paper).where(Paper.season_id == run.season_id, Paper.key == key))
+    unit.add(
+        Paper(
+            kecamatan_id=run.kecamatan_id,
+            season_id=run.season_id,
+            step=run.step,
+            key=key,
+            edition=len(known) + 1,
+            stage=stage,
+            data={},
+            code=f"seed{run.season_id}-{run.id}-{len(known)}-{key}"[:22],
+            made_at=unit.now,
+            state=Drawing.DRAWN,
+            sha256="0" * 64,
+            size=1,
+            pages=1,
+        )
+    )
+
+
+def proposals(office: Office, count: int, status: Status, author: str, kelurahan: str = "Kelurahan A") -> list[int]:
+    """Usulan of one author, spread over the four komisi; their ids, in the order of their numbers."""
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        season = unit.session.get_one(Season, office.season_id)
+        person = unit.all(select(Person).where(Person.telegram_id == office.people[author].id))[0]
+        place = unit.all(
+            select(Kelurahan).where(Kelurahan.kecamatan_id == office.kecamatan_id, Kelurahan.name == kelurahan)
+        )[0]
+        entries = {
+            komisi: unit.all(
+                select(KamusEntry).where(KamusEntry.season_id == season.id, KamusEntry.komisi == komisi).order_by(KamusEntry.id)
+            )
+            for komisi in Komisi
+        }
+        made = []
+        for _ in range(count):
+            season.last_number += 1
+            sequence = season.last_number
+            komisi = list(Komisi)[sequence % 4]
+            entry = entries[komisi][sequence % len(entries[komisi])]
+            volume = Decimal(10 + sequence)
+            made.append(
+                unit.add(
+                    Proposal(
+                        kecamatan_id=office.kecamatan_id,
+                        season_id=season.id,
+                        kelurahan_id=place.id,
+                        author_id=person.id,
+                        sequence=sequence,
+                        number=f"US-{season.year}-{office.kecamatan_id}-{sequence:04d}",
+                        status=status,
+                        revision=1,
+                        komisi=komisi,
+                        kamus_id=entry.id,
+                        title=entry.name,
+                        kind=entry.kind,
+                        problem=f"Masalah nomor {sequence} yang sudah lama dikeluhkan warga.",
+                        place=f"Jl. Melati {sequence}",
+                        rt=1 + sequence % 9,
+                        rw=1 + sequence % 12,
+                        volume=volume,
+                        unit=entry.unit,
+                        cost=int(volume * entry.unit_price),
+                        cost_by_kamus=True,
+                        households=10 + sequence % 50,
+                        people=40 + sequence,
+                        office=entry.office,
+                        created_at=unit.now,
+                        touched_at=unit.now,
+                        submitted_at=unit.now,
+                    )
+                ).id
+            )
+        return made
+
+
+def team(office: Office, *names: str, komisi: Komisi | None = None, role: str | None = None) -> list[int]:
+    """Members of the tim, by the names of people who have joined."""
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        made = []
+        for name in names:
+            person = unit.all(select(Person).where(Person.telegram_id == office.people[name].id))[0]
+            made.append(
+                unit.add(
+                    TeamMember(
+                        kecamatan_id=office.kecamatan_id,
+                        season_id=office.season_id,
+                        person_id=person.id,
+                        name=name,
+                        position="Anggota",
+                        komisi=komisi,
+                        komisi_role=role,
+                    )
+                ).id
+            )
+        return made
+
+
+def meeting(office: Office, kind: str, day: date, hour: time = time(9, 0), place: str = "Aula kecamatan") -> None:
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        unit.add(
+            Meeting(kecamatan_id=office.kecamatan_id, season_id=office.season_id, kind=kind, day=day, hour=hour, place=place)
+        )
