@@ -40,6 +40,7 @@ _WEEKDAYS = {
     "ahad": 6,
 }
 _NEAR = {"hari ini": 0, "sekarang": 0, "besok": 1, "lusa": 2}
+_WEEKS = {"minggu depan", "minggu ini"}  #: a week, or a Sunday? Nobody can tell
 _FARTHEST = timedelta(days=3 * 366)
 
 _NUMERIC = re.compile(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,2})(?:\s*[-/. ]\s*([0-9]{4}|[0-9]{2}))?")
@@ -58,6 +59,8 @@ def day(text: str, today: date) -> date:
     plain = re.sub(r"^(?:tanggal|tgl\.?|hari(?! ini)|pada)\s+", "", simple(text))
     if plain in _NEAR:
         return today + timedelta(days=_NEAR[plain])
+    if plain in _WEEKS:
+        raise Refused("reading.day_unclear", text=tidy(text)[:40])
     name, rest = _named_weekday(plain)
     if name is not None and not rest:
         return today + timedelta(days=(_WEEKDAYS[name] - today.weekday() - 1) % 7 + 1)
