@@ -1,11 +1,5 @@
-"""Phones for tests and for the story: people send, tap and see, over HTTP, knowing nothing of the bot.
+"""Phones for tests and for the story: people send, tap and see, over HTTP, knowing nothing of the bot."""
 
-Every wait is the server's long poll and returns at once when what is waited for is there.
-"""
-
-import time
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from types import TracebackType
 from typing import Any
@@ -13,14 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from demo.screen import Act, Alert, Button, Document, Event, Message, Photo, keyboard_of, message_of
-from demo.stage import Control, moment, read
+from demo.eyes import Eyes
+from demo.screen import Act, Alert, Button, Document, Event, Message, Photo
+from demo.stage import Control, read
 
 __all__ = ["Act", "Alert", "Button", "Control", "Document", "Event", "Message", "Phone", "Photo", "Telegram"]
 
 _TELEGRAM_HOSTS = {"t.me", "telegram.me"}
 _LONGEST_CALL = 90.0
-_LONGEST_LOOK = 50.0
 
 
 class Telegram:
@@ -60,24 +54,15 @@ class Telegram:
         self.close()
 
 
-class Phone:
+class Phone(Eyes):
     """One person's phone, showing the chat with the bot."""
 
     def __init__(
         self, telegram: Telegram, user_id: int, name: str, *, last_name: str = "", username: str = ""
     ) -> None:
-        self.id = user_id
-        self.name = name
-        self.alerts: list[Alert] = []
-        self.ledger: list[Act] = []
-        self.now = datetime.now(UTC)
-        self.keyboard: list[list[Button]] = []
-        self.commands: list[str] = []
-        self.seen: dict[int, Message] = {}  #: every message there ever was, as it looks now
-        self._telegram = telegram
-        self._http = telegram.http
-        self._sequence = 0
-        self._season = 0
+        super().__init__(telegram.http, user_id, name, patience=telegram.patience)
+        self.ledger: list[Act] = []  #: everything this person did, and what it was answered
+        self._answer_patience = telegram.answer_patience
         met = self._post("meet", first_name=name, last_name=last_name, username=username)
         self.bot_name = str(met["bot"]["username"])
 
@@ -164,8 +149,8 @@ class Phone:
         """Wait for a button of that name, the newest message first, and press it; its answer, if one came."""
         found: list[tuple[Message | None, Button]] = []
 
-        def there(phone: "Phone") -> bool:
-            found[:] = phone._button(label)
+        def there(eyes: Eyes) -> bool:
+            found[:] = eyes._button(label)
             return bool(found)
 
         self.waits_for(there, within, f"a button “{label}”")
@@ -186,101 +171,10 @@ class Phone:
 
     def asks(self, query: str, within: float | None = None) -> list[dict[str, Any]] | None:
         """Type `@bot query`; the results that the bot offers."""
-        within = self._telegram.answer_patience if within is None else within
+        within = self._answer_patience if within is None else within
         results: list[dict[str, Any]] | None = self._post("inline", query=query, within=within)["results"]
         self._note("asks", query, None)
         return results
-
-    # -- seeing --------------------------------------------------------------------------------
-
-    def sees(self, text: str, within: float | None = None) -> Message:
-        """Wait until a message of the bot on the screen contains the text; the newest one that does."""
-        found: list[Message] = []
-
-        def there(phone: "Phone") -> bool:
-            found[:] = phone._containing(text)
-            return bool(found)
-
-        self.waits_for(there, within, f"“{text}”")
-        return found[0]
-
-    def waits_for(
-        self,
-        condition: "Callable[[Phone], object]",
-        within: float | None = None,
-        what: str = "what was expected",
-    ) -> None:
-        """Wait until something is so; an AssertionError shows the screen when it never is."""
-        within = self._telegram.patience if within is None else within
-        self._look()
-        deadline = time.monotonic() + within
-        while not condition(self):
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise AssertionError(
-                    f"{self.name} waited {within:g} s for {what}; on the screen:\n{self.shows()}"
-                )
-            self._look(within=min(left, _LONGEST_LOOK))
-
-    @property
-    def messages(self) -> list[Message]:
-        """The messages in the chat, oldest first; without those that are gone and the chat's own lines."""
-        self._look()
-        return [message for message in self._alive() if not message.service]
-
-    @property
-    def from_bot(self) -> list[Message]:
-        """The bot's messages in the chat, oldest first."""
-        return [message for message in self.messages if message.by_bot]
-
-    @property
-    def screen(self) -> str:
-        """The newest message of the bot."""
-        theirs = self.from_bot
-        return theirs[-1].text if theirs else ""
-
-    @property
-    def buttons(self) -> list[str]:
-        """The buttons of the newest message that has any."""
-        return next((message.labels for message in reversed(self.from_bot) if message.buttons), [])
-
-    @property
-    def documents(self) -> list[Message]:
-        """The bot's messages that carry a file."""
-        return [message for message in self.from_bot if message.document is not None]
-
-    @property
-    def pinned(self) -> list[Message]:
-        """What is pinned, oldest first."""
-        return [message for message in self.messages if message.pinned]
-
-    def shows(self, last: int = 8) -> str:
-        """The end of the chat in words, as a failed test prints it."""
-        lines = []
-        for message in self._alive()[-last:]:
-            who = "bot" if message.by_bot else self.name
-            lines.append(f"[{message.id}] {who}: {_words(message)}")
-            lines += ["        " + " ".join(f"[{button.text}]" for button in row) for row in message.buttons]
-        if self.keyboard:
-            lines.append("keyboard: " + " ".join(f"[{b.text}]" for row in self.keyboard for b in row))
-        if self.alerts:
-            lines.append(f"last answer to a press: {self.alerts[-1].text!r}")
-        return "\n".join(lines) or "(nothing)"
-
-    def downloads(self, message: Message) -> bytes:
-        """The bytes of the file or picture of a message."""
-        file = message.document or message.photo
-        if file is None:
-            raise AssertionError(f"message {message.id} carries no file")
-        answer = self._http.get(f"/phone/files/{file.file_id}")
-        answer.raise_for_status()
-        return answer.content
-
-    def history(self, chat: int | None = None) -> list[Event]:
-        """Everything that was ever on the screen: each message, each edit, each deletion, in order."""
-        where = {} if chat is None else {"chat": chat}
-        told = read(self._http.get(f"/phone/{self.id}/history", params=where))["history"]
-        return [Event(moment(one["at"]), one["became"], message_of(one["message"])) for one in told]
 
     # -- standing ------------------------------------------------------------------------------
 
@@ -304,19 +198,7 @@ class Phone:
         """Put the bot out of a group."""
         self._post("remove_bot", chat=chat)
 
-    def group(self, chat: int) -> list[Message]:
-        """What a group shows, oldest first."""
-        seen = read(self._http.get(f"/phone/{self.id}/changes", params={"chat": chat}))
-        return [one for one in map(message_of, seen["messages"]) if not one.deleted]
-
     # -- inside --------------------------------------------------------------------------------
-
-    def _button(self, label: str) -> list[tuple[Message | None, Button]]:
-        for message in reversed(self._alive()):
-            if message.by_bot and (button := message.button(label)) is not None:
-                return [(message, button)]
-        here = (button for row in self.keyboard for button in row if button.called(label))
-        return next(([(None, button)] for button in here), [])
 
     def _taps_keyboard(self, button: Button) -> None:
         if button.asks == "contact":
@@ -325,34 +207,12 @@ class Phone:
             self.sends(button.text)
 
     def _press(self, what: str, label: str, message_id: int, data: str, within: float | None) -> Alert | None:
-        within = self._telegram.answer_patience if within is None else within
+        within = self._answer_patience if within is None else within
         pressed = self._post("press", message_id=message_id, data=data, within=within)
         given = pressed["answer"]
         alert = Alert(given["text"], given["show_alert"], given["url"]) if given else None
         self._note(what, label, message_id, alert)
         return alert
-
-    def _containing(self, text: str) -> list[Message]:
-        theirs = (message for message in reversed(self._alive()) if message.by_bot and not message.service)
-        return [message for message in theirs if text in message.text][:1]
-
-    def _alive(self) -> list[Message]:
-        return [self.seen[number] for number in sorted(self.seen) if not self.seen[number].deleted]
-
-    def _look(self, within: float = 0) -> None:
-        wanted = {"since": self._sequence, "within": round(within, 3)}
-        seen = read(self._http.get(f"/phone/{self.id}/changes", params=wanted))
-        self._sequence = max(self._sequence, seen["sequence"])
-        self.now = moment(seen["now"])
-        if seen["season"] != self._season:  # everything was cleared
-            self._season = seen["season"]
-            self.seen.clear()
-        self.commands = [command["command"] for command in seen["commands"]]
-        self.keyboard = keyboard_of(seen["keyboard"])
-        for raw in seen["messages"]:
-            self.seen[raw["message_id"]] = message_of(raw)
-        for answer in seen["answers"]:
-            self.alerts.append(Alert(answer["text"], answer["show_alert"], answer["url"]))
 
     def _post(self, act: str, **given: Any) -> dict[str, Any]:
         return read(self._http.post(f"/phone/{self.id}/{act}", json=given))
@@ -372,11 +232,6 @@ class Phone:
 
     def _note(self, what: str, said: str, message_id: int | None, answer: Alert | None = None) -> None:
         self.ledger.append(Act(self.now, what, said, message_id, answer, answer is not None))
-
-
-def _words(message: Message) -> str:
-    file = f" 📎 {message.document.name}" if message.document else " 🖼" if message.photo else ""
-    return (message.text or ("(service)" if message.service else "")) + file
 
 
 def _number(message: Message | int) -> int:

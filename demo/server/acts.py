@@ -34,8 +34,10 @@ class PersonActs:
     def post(self, content: JSON, *, chat_id: int | None = None, reply_to: int | None = None) -> Kept:
         """Put a message of any kind into a chat and tell the bot."""
         chat = self.chat(chat_id)
-        if chat.private and self.person.blocked:
-            raise bad_request("this person has blocked the bot: unblock it first")
+        if chat.private:
+            if self.person.blocked:
+                raise bad_request("this person has blocked the bot: unblock it first")
+            chat.bot_inside = True
         reply = self.world.alive(chat, reply_to, "no message to reply to") if reply_to is not None else None
         if reply is not None:
             content = content | {"reply_to_message": _without_reply(reply.body)}
@@ -172,6 +174,7 @@ class PersonActs:
         if self.person.blocked == blocked:
             return
         chat = self.world.private_chat(self.person)
+        chat.bot_inside = True
         self.person.blocked = blocked
         self.world.touch(chat)
         standing = ("member", "kicked") if blocked else ("kicked", "member")

@@ -2,11 +2,14 @@
 
 import asyncio
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from demo.server.refusals import JSON
+
+_LONGEST_WAIT = 60.0
 
 
 @dataclass
@@ -39,6 +42,13 @@ class Person:
             if not bell.done():
                 bell.set_result(None)
         self.bells.clear()
+
+    async def until(self, done: Callable[[], bool], within: float) -> None:
+        """Until something is so, or the time is over."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + min(within, _LONGEST_WAIT)
+        while not done() and (left := deadline - loop.time()) > 0:
+            await self.wait(left)
 
     async def wait(self, within: float) -> None:
         """Until something changes, or the time is over."""
@@ -83,7 +93,7 @@ class Chat:
     id: int
     members: dict[int, Person]
     title: str = ""
-    bot_inside: bool = True
+    bot_inside: bool = True  #: a bot is let into a private chat by the person's first message
     messages: dict[int, Kept] = field(default_factory=dict)
     keyboard: JSON | None = None  #: the reply keyboard that is open, as it was sent
     menu: JSON | None = None

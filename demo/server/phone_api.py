@@ -1,4 +1,4 @@
-"""The phones' side: what people do and what they see, as JSON over HTTP.
+"""The phones' side: what people do, as JSON over HTTP.
 
 POST /phone/USER/meet       {"first_name", "last_name", "username"}
 POST /phone/USER/text       {"text", "chat", "reply_to"}
@@ -11,38 +11,26 @@ POST /phone/USER/delete     {"message_id"}
 POST /phone/USER/press      {"message_id", "data", "within"}: waits so long for the answer
 POST /phone/USER/inline     {"query", "within"}
 POST /phone/USER/block, unblock, group {"title", "members"}, remove_bot {"chat"}
-GET  /phone/USER/changes    ?since=&within=&chat=: what is new or different since that sequence number
-GET  /phone/USER/events     the same as server-sent events
-GET  /phone/USER/history    ?chat=: everything that was ever on the screen, edits and deletions too
-GET  /phone/files/FILE_ID   a photo or document
+and what `screens` answers to a GET
 """
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
-from urllib.parse import quote
 
 from aiohttp import web
 
 from demo.server.acts import PersonActs
 from demo.server.bot_api import WORLD
-from demo.server.people import Chat, Person
+from demo.server.people import Person
 from demo.server.refusals import JSON, Refusal, bad_request
-from demo.server.standing import menu_of
-from demo.server.world import World
-
-_LONGEST_WAIT = 60.0
-_HEARTBEAT = 15.0
+from demo.server.screens import add_screen_routes, as_json, chat_id, user_of
 
 Act = Callable[[web.Request, PersonActs], Awaitable[JSON]]
 
 
 def add_phone_routes(app: web.Application) -> None:
     """The addresses that phones know."""
-    app.router.add_get("/phone/files/{file_id}", _file)
-    app.router.add_get("/phone/{user}/changes", _changes)
-    app.router.add_get("/phone/{user}/events", _events)
-    app.router.add_get("/phone/{user}/history", _history)
+    add_screen_routes(app)
     app.router.add_post("/phone/{user}/{act}", _act)
 
 
@@ -50,34 +38,18 @@ async def _act(request: web.Request) -> web.Response:
     act = _ACTS.get(request.match_info["act"])
     world = request.app[WORLD]
     if act is None:
-        return _json({"error": "no such act"}, 404)
+        return as_json({"error": "no such act"}, 404)
     try:
         if act is _meet:
-            return _json(await _meet(request, PersonActs(world, Person(_user(request), ""))))
-        return _json(await act(request, PersonActs(world, world.person(_user(request)))))
+            return as_json(await _meet(request, PersonActs(world, Person(user_of(request), ""))))
+        return as_json(await act(request, PersonActs(world, world.person(user_of(request)))))
     except Refusal as refusal:
-        return _json({"error": refusal.description}, refusal.code)
-
-
-def _user(request: web.Request) -> int:
-    try:
-        return int(request.match_info["user"])
-    except ValueError:
-        raise bad_request("user not found") from None
-
-
-def _json(body: JSON, status: int = 200) -> web.Response:
-    return web.Response(
-        text=json.dumps(body, ensure_ascii=False), status=status, content_type="application/json"
-    )
+        return as_json({"error": refusal.description}, refusal.code)
 
 
 async def _given(request: web.Request) -> JSON:
     given = await request.json() if request.can_read_body else {}
     return given if isinstance(given, dict) else {}
-
-
-# -- acts ----------------------------------------------------------------------------------------
 
 
 async def _meet(request: web.Request, acts: PersonActs) -> JSON:
@@ -115,7 +87,7 @@ async def _document(request: web.Request, acts: PersonActs) -> JSON:
 def _posted(request: web.Request, acts: PersonActs, content: JSON) -> JSON:
     query = request.query
     content = acts.captioned(content, query.get("caption", ""), query.get("album", ""))
-    return {"message_id": acts.post(content, chat_id=_chat_id(request)).id}
+    return {"message_id": acts.post(content, chat_id=chat_id(request)).id}
 
 
 async def _other(request: web.Request, acts: PersonActs) -> JSON:
@@ -159,14 +131,14 @@ async def _delete(request: web.Request, acts: PersonActs) -> JSON:
 async def _press(request: web.Request, acts: PersonActs) -> JSON:
     given = await _given(request)
     query = acts.press(given["message_id"], given["data"], given.get("chat"))
-    await _until(acts.person, lambda: query.answer is not None, float(given.get("within", 0)))
+    await acts.person.until(lambda: query.answer is not None, float(given.get("within", 0)))
     return {"query_id": query.id, "answer": query.answer}
 
 
 async def _inline(request: web.Request, acts: PersonActs) -> JSON:
     given = await _given(request)
     number = acts.ask_inline(given.get("query", ""))
-    await _until(acts.person, lambda: acts.person.inline is not None, float(given.get("within", 10)))
+    await acts.person.until(lambda: acts.person.inline is not None, float(given.get("within", 10)))
     return {"query_id": number, "results": (acts.person.inline or {}).get("results")}
 
 
@@ -206,84 +178,3 @@ _ACTS: dict[str, Act] = {
     "group": _group,
     "remove_bot": _remove_bot,
 }
-
-# -- seeing ---------------------------------------------------------------------------------------
-
-
-async def _changes(request: web.Request) -> web.Response:
-    """What is new; waits for something new when `within` is given."""
-    world = request.app[WORLD]
-    try:
-        acts = PersonActs(world, world.person(_user(request)))
-        chat = acts.chat(_chat_id(request))
-        since, within = int(request.query.get("since", "0")), float(request.query.get("within", "0"))
-        if within > 0:
-            await _until(acts.person, lambda: acts.person.changed > since, within)
-        return _json(_seen(world, acts.person, chat, since))
-    except Refusal as refusal:
-        return _json({"error": refusal.description}, refusal.code)
-
-
-async def _history(request: web.Request) -> web.Response:
-    world = request.app[WORLD]
-    try:
-        chat = PersonActs(world, world.person(_user(request))).chat(_chat_id(request))
-    except Refusal as refusal:
-        return _json({"error": refusal.description}, refusal.code)
-    return _json({"history": chat.history})
-
-
-async def _events(request: web.Request) -> web.StreamResponse:
-    """The changes as they come, for a page."""
-    world = request.app[WORLD]
-    try:
-        acts = PersonActs(world, world.person(_user(request)))
-        chat = acts.chat(_chat_id(request))
-    except Refusal as refusal:
-        return _json({"error": refusal.description}, refusal.code)
-    since = int(request.headers.get("Last-Event-ID") or request.query.get("since", "0"))
-    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
-    await response.prepare(request)
-    while True:
-        seen = _seen(world, acts.person, chat, since)
-        since = seen["sequence"]
-        await response.write(f"id: {since}\ndata: {json.dumps(seen, ensure_ascii=False)}\n\n".encode())
-        while acts.person.changed <= since:
-            await acts.person.wait(_HEARTBEAT)
-            if acts.person.changed <= since:
-                await response.write(b": still here\n\n")
-
-
-def _seen(world: World, person: Person, chat: Chat, since: int) -> JSON:
-    return {
-        "sequence": world.sequence,
-        "season": world.season,
-        "messages": [kept.view() for kept in chat.changed_since(since)],
-        "answers": [answer for answer in person.answers if answer["sequence"] > since],
-        "keyboard": chat.keyboard,
-        "commands": menu_of(world, chat.id),
-        "blocked": person.blocked,
-        "now": world.clock().isoformat(),
-    }
-
-
-async def _until(person: Person, done: Callable[[], bool], within: float) -> None:
-    loop = asyncio.get_running_loop()
-    deadline = loop.time() + min(within, _LONGEST_WAIT)
-    while not done() and (left := deadline - loop.time()) > 0:
-        await person.wait(left)
-
-
-def _chat_id(request: web.Request) -> int | None:
-    chat = request.query.get("chat")
-    return int(chat) if chat else None
-
-
-async def _file(request: web.Request) -> web.Response:
-    world = request.app[WORLD]
-    try:
-        file = world.files.known(request.match_info["file_id"])
-    except Refusal as refusal:
-        return _json({"error": refusal.description}, 404)
-    headers = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(file.name)}"} if file.name else {}
-    return web.Response(body=world.files.read(file), content_type=file.mime, headers=headers)

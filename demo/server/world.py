@@ -111,13 +111,16 @@ class World:
 
     def private_chat(self, person: Person) -> Chat:
         """The person's chat with the bot; it exists for the bot once the person has written."""
-        return self.chats.setdefault(person.id, Chat(person.id, {person.id: person}))
+        if person.id not in self.chats:
+            self.chats[person.id] = Chat(person.id, {person.id: person}, bot_inside=False)
+        return self.chats[person.id]
 
     def chat(self, chat_id: int) -> Chat:
         """A chat that the bot knows."""
-        if chat_id not in self.chats:
+        chat = self.chats.get(chat_id)
+        if chat is None or (chat.private and not chat.bot_inside):
             raise bad_request("chat not found")
-        return self.chats[chat_id]
+        return chat
 
     def open_chat(self, chat_id: int) -> Chat:
         """A chat that the bot may write to now."""

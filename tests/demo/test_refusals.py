@@ -154,7 +154,7 @@ def test_message_of_yesterday_can_be_deleted(bot: Bot, budi: Phone, telegram: Te
 
 
 def test_person_who_never_wrote_is_no_chat(bot: Bot, telegram: Telegram) -> None:
-    telegram.phone(12, "Sari")
+    assert telegram.phone(12, "Sari").messages == []
 
     assert bot.refused("sendMessage", chat_id=12, text="Halo") == (400, "Bad Request: chat not found")
     assert bot.refused("sendMessage", chat_id="@sari", text="Halo") == (400, "Bad Request: chat not found")
