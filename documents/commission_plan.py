@@ -1,6 +1,7 @@
 """Susunan Komisi: who sits in which of the four komisi, and when they meet."""
 
 from documents.data import Commission, CommissionPlan
+from documents.letterhead import letterhead
 from documents.page import Sheet
 from documents.parts import COMMISSIONS, commission_title, dots, event_facts, facts, list_missing, title
 from documents.signature import sign
@@ -13,7 +14,7 @@ def write(sheet: Sheet, data: CommissionPlan) -> None:
     kecamatan = data.office.kecamatan
     sheet.format, sheet.body = "F4", 11.0
     sheet.open()
-    sheet.letterhead(data.office)
+    letterhead(sheet, data.office)
     title(
         sheet,
         plain("paper_preparation.commissions_title"),

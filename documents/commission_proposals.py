@@ -1,6 +1,7 @@
 """Draft usulan per Komisi: what each of the four komisi will discuss."""
 
 from documents.data import CommissionProposals, ProposalLine
+from documents.letterhead import letterhead
 from documents.lines import benefit, by_commission, by_kelurahan, cost, counted, location, named, volume
 from documents.page import Sheet
 from documents.parts import commission_title, list_missing, title
@@ -13,7 +14,7 @@ from texts.figures import number, rupiah
 def write(sheet: Sheet, data: CommissionProposals) -> None:
     sheet.body = 11.0
     sheet.open(landscape=True)
-    sheet.letterhead(data.office)
+    letterhead(sheet, data.office)
     title(
         sheet,
         plain("paper_intake.per_commission_title"),

@@ -1,6 +1,7 @@
 """Utusan Musrenbang Kota: the list with room to sign, and the Surat Mandat."""
 
 from documents.data import Delegate, DelegateList
+from documents.letterhead import letterhead
 from documents.page import Sheet
 from documents.parts import dots, event_days, event_facts, facts, list_missing, title, words
 from documents.signature import sign, sign_two
@@ -12,7 +13,7 @@ from texts.figures import number
 def write(sheet: Sheet, data: DelegateList) -> None:
     sheet.format, sheet.body = "F4", 11.5
     sheet.open()
-    sheet.letterhead(data.office)
+    letterhead(sheet, data.office)
     roster(sheet, data)
     if data.chair is not None:
         knowing = plain("paper_outcome.knowing")
@@ -20,7 +21,7 @@ def write(sheet: Sheet, data: DelegateList) -> None:
     else:
         sign(sheet, data.giver, town=data.office.town, on=data.on, approval=data.approval)
     sheet.open()
-    sheet.letterhead(data.office)
+    letterhead(sheet, data.office)
     _mandate(sheet, data)
     list_missing(sheet, data)
 

@@ -1,6 +1,7 @@
 """Bukti distribusi: one list of who got the report, and a Surat Pengantar for each of them."""
 
 from documents.data import Distribution, Recipient, Signatory
+from documents.letterhead import letterhead
 from documents.page import Sheet
 from documents.parts import dots, facts, list_missing, title, words
 from documents.signature import HEIGHT, sign, sign_two
@@ -12,11 +13,11 @@ from texts.figures import long_date, moment, number
 def write(sheet: Sheet, data: Distribution) -> None:
     sheet.format, sheet.body = "F4", 11.0
     sheet.open()
-    sheet.letterhead(data.office)
+    letterhead(sheet, data.office)
     _summary(sheet, data)
     for recipient in data.recipients:
         sheet.open()
-        sheet.letterhead(data.office)
+        letterhead(sheet, data.office)
         _letter(sheet, data, recipient)
     list_missing(sheet, data)
 

@@ -1,6 +1,7 @@
 """Rekap Musrenbang Kelurahan: everything the kelurahan handed in, one paper for all of them."""
 
 from documents.data import KelurahanRecap, KelurahanSection
+from documents.letterhead import letterhead
 from documents.lines import benefit, by_commission, cost, counted, location, matrix, named, volume
 from documents.page import Sheet
 from documents.parts import commission_title, list_missing, title
@@ -15,7 +16,7 @@ def write(sheet: Sheet, data: KelurahanRecap) -> None:
     kecamatan = data.office.kecamatan
     sheet.body = 11.0
     sheet.open(landscape=True)
-    sheet.letterhead(data.office)
+    letterhead(sheet, data.office)
     title(
         sheet,
         plain("paper_intake.recap_title"),

@@ -1,6 +1,7 @@
 """Berita Acara of the Musrenbang Kecamatan, sentence by sentence as the ministry's form has it."""
 
 from documents.data import Attendee, Minutes
+from documents.letterhead import letterhead
 from documents.lines import cost
 from documents.minutes_annexes import annexes, contact
 from documents.page import Sheet
@@ -15,7 +16,7 @@ from texts.figures import number, rupiah, rupiah_words
 def write(sheet: Sheet, data: Minutes) -> None:
     sheet.format, sheet.body = "F4", 11.5
     sheet.open()
-    sheet.letterhead(data.office)
+    letterhead(sheet, data.office)
     body(sheet, data, number=sheet.number or "")
     list_missing(sheet, data)
     annexes(sheet, data, number=sheet.number or "")

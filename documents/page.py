@@ -6,7 +6,6 @@ from datetime import datetime
 from fpdf import FPDF
 
 from documents import qr, typeface
-from documents.data import Office
 from documents.text import Line, balanced, wrap
 from documents.typeface import Face
 from texts import plain
@@ -222,24 +221,6 @@ class Sheet:
         """Empty space, swallowed by the end of the page."""
         self.y = min(self.y + height, self.bottom)
 
-    def letterhead(self, office: Office) -> None:
-        """The kop: region 14, office 18, address 12, and the double rule below."""
-        self.write(
-            plain("paper_common.kop_region", region=office.region.upper()), face=self.bold, size=14, align="C"
-        )
-        self.write(
-            plain("paper_common.kop_office", kecamatan=office.kecamatan.upper()),
-            face=self.bold,
-            size=18,
-            align="C",
-        )
-        for line in kop_lines(office):
-            self.write(line, size=12 if len(line) <= 60 else 10, align="C")
-        self.y += 5
-        self.stroke(self.left, self.y, self.right, self.y, thick=2)
-        self.stroke(self.left, self.y + 2.5, self.right, self.y + 2.5, thick=0.6)
-        self.y += 20
-
     # the end
 
     def output(self) -> bytes:
@@ -270,25 +251,3 @@ class Sheet:
             self.put(LEFT, y, line, face, SMALL, align=align, width=width, grey=GREY)
         self.pdf._set_font_for_page(face.font, SMALL)
         self.pdf._out(bytes(self._strokes) + b"BT\n" + bytes(self._texts) + b"ET")
-
-
-def kop_lines(office: Office) -> list[str]:
-    """Address of the kop; what the office has not said is left out."""
-    street = ", ".join(office.address)
-    if office.postcode:
-        street = plain(
-            "paper_common.kop_street", street=street, region=office.region, postcode=office.postcode
-        )
-    reach = {
-        name: plain(f"paper_common.kop_{name}", value=value)
-        for name, value in (
-            ("phone", office.phone),
-            ("fax", office.fax),
-            ("email", office.email),
-            ("website", office.website),
-        )
-        if value
-    }
-    talk = " ".join(reach[name] for name in ("phone", "fax") if name in reach)
-    write = " ".join(reach[name] for name in ("email", "website") if name in reach)
-    return [line for line in (street, talk, write) if line]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from documents.data import Event, Office, PaperData, Signatory
-from documents.data.common import Frozen
+from documents.data import Event, PaperData
+from documents.missing import missing
 from documents.page import Sheet
 from documents.table import Column, Table
 from documents.text import wrap
@@ -157,25 +157,6 @@ def event_days(event: Event) -> str:
     if last <= first:
         return full_date(first)
     return plain("paper_common.days", first=full_date(first), last=full_date(last))
-
-
-def missing(data: Frozen) -> list[str]:
-    """What the paper would still like to know, as sentences: dots stand in its place until then."""
-    found: dict[str, None] = {}
-    for name in type(data).model_fields:
-        value = getattr(data, name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, Signatory):
-                lacks = [word for word in ("name", "rank", "nip") if not getattr(part, word)]
-                for word in lacks:
-                    found[plain(f"paper_common.lacks_{word}", post=part.post_title)] = None
-            elif isinstance(part, Office):
-                for word in ("address", "phone", "postcode"):
-                    if not getattr(part, word):
-                        found[plain(f"paper_common.lacks_{word}", kecamatan=part.kecamatan)] = None
-            elif isinstance(part, PaperData):
-                found.update(dict.fromkeys(missing(part)))
-    return list(found)
 
 
 def list_missing(sheet: Sheet, data: PaperData) -> None:

@@ -1,6 +1,7 @@
 """Format laporan pra Musrenbang: usulan by kelurahan and komisi, with the verdicts after step 2."""
 
 from documents.data import PreMusrenbang, ProposalLine
+from documents.letterhead import letterhead
 from documents.lines import by, by_commission, by_kelurahan, cost, counted, location, matrix, named
 from documents.page import Sheet
 from documents.parts import commission_title, list_missing, title
@@ -16,7 +17,7 @@ def write(sheet: Sheet, data: PreMusrenbang) -> None:
     intro = "paper_intake.pra_intro_verified" if data.verified else "paper_intake.pra_intro"
     sheet.body = 11.0
     sheet.open(landscape=True)
-    sheet.letterhead(data.office)
+    letterhead(sheet, data.office)
     title(
         sheet,
         head,

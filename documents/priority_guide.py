@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from documents.data import Criterion, PriorityGuide
+from documents.letterhead import letterhead
 from documents.page import Sheet
 from documents.parts import clauses, list_missing, numbered, title
 from documents.signature import HEIGHT, sign
@@ -20,7 +21,7 @@ def write(sheet: Sheet, data: PriorityGuide) -> None:
     kecamatan = data.office.kecamatan
     sheet.format, sheet.body = "F4", 11.0
     sheet.open()
-    sheet.letterhead(data.office)
+    letterhead(sheet, data.office)
     title(
         sheet,
         plain("paper_guide.title"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from documents.data import PriorityScale, ScoredLine
+from documents.letterhead import letterhead
 from documents.lines import by_commission, cost
 from documents.page import Sheet
 from documents.parts import commission_title, facts, list_missing, title
@@ -17,7 +18,7 @@ def write(sheet: Sheet, data: PriorityScale) -> None:
     kecamatan = data.office.kecamatan.upper()
     sheet.format, sheet.body = "F4", 11.0
     sheet.open(landscape=True)
-    sheet.letterhead(data.office)
+    letterhead(sheet, data.office)
     title(
         sheet,
         plain("paper_outcome.scale_title"),

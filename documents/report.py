@@ -2,6 +2,7 @@
 
 from documents import delegate_list, minutes
 from documents.data import Report
+from documents.letterhead import letterhead
 from documents.lines import cost
 from documents.minutes_annexes import annexes
 from documents.page import Sheet
@@ -16,7 +17,7 @@ from texts.figures import long_date, number, rupiah, rupiah_words
 def write(sheet: Sheet, data: Report) -> None:
     sheet.body = 12.0
     sheet.open()
-    sheet.letterhead(data.office)
+    letterhead(sheet, data.office)
     _head(sheet, data)
     _changes(sheet, data)
     _introduction(sheet, data)

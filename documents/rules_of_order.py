@@ -1,6 +1,7 @@
 """Tata Tertib of the Musrenbang Kecamatan, in BAB and Pasal."""
 
 from documents.data import RulesOfOrder
+from documents.letterhead import letterhead
 from documents.page import Sheet
 from documents.parts import clause, event_facts, list_missing, numbered, title, words
 from documents.signature import sign
@@ -15,7 +16,7 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 def write(sheet: Sheet, data: RulesOfOrder) -> None:
     sheet.format, sheet.body = "F4", 11.5
     sheet.open()
-    sheet.letterhead(data.office)
+    letterhead(sheet, data.office)
     title(
         sheet,
         plain("paper_preparation.rules_title"),

@@ -14,6 +14,7 @@ LEADING = 1.18
 ZEBRA, HEAD, TOTAL = 0.965, 0.82, 0.91
 GROUP = (0.87, 0.935)
 _THIN = 0.5
+_WHOLE = 0.55  #: of a page: what is shorter is not torn apart
 _LEAST = 2  #: lines of a row that must fit below, or the row begins overleaf
 
 
@@ -30,6 +31,18 @@ class Column:
 def money(head: str, share: float) -> Column:
     """A column of amounts, wide enough for hundreds of miliar."""
     return Column(head, share, "R", "Rp999.999.999.999")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row that is broken into lines and waits for those that must stay with it."""
+
+    cells: list[list[Line]]
+    aligns: Sequence[str]
+    edges: tuple[float, ...]
+    bold: bool
+    grey: float | None
+    opens: bool = False  #: a group: stays with the row below
 
 
 class Table:
@@ -52,7 +65,7 @@ class Table:
         self._edges = [sheet.left]
         for width in self._widths():
             self._edges.append(self._edges[-1] + width)
-        self._held: list[tuple[list[list[Line]], Sequence[str], tuple[float, ...], bool, float | None]] = []
+        self._held: list[_Row] = []
         self._heads = [
             wrap(column.head, sheet.bold, size, self._inner(i, i + 1))
             for i, column in enumerate(self.columns)
@@ -78,18 +91,14 @@ class Table:
         if grey is None:
             grey = ZEBRA if self.zebra and self._odd else None
         self._odd = not self._odd
-        self._release()
-        self._held.append((lines, aligns, tuple(edges), bold, grey))
+        self._hold(_Row(lines, aligns, tuple(edges), bold, grey))
 
     def group(self, text: str, *, level: int = 2) -> None:
         """A line over all columns that opens a group (1 the darker); stays with the rows below it."""
-        self._release()
         lines = wrap(text, self.sheet.bold, self.size, self._inner(0, len(self.columns)))
         self._odd = False
-        row = self._step + 2 * PAD_Y
-        if self._height([lines]) + 2 * row > self.sheet.room:
-            self._turn()
-        self._print([lines], "L", (self._edges[0], self._edges[-1]), bold=True, grey=GROUP[level - 1])
+        ends = (self._edges[0], self._edges[-1])
+        self._hold(_Row([lines], "L", ends, True, GROUP[level - 1], opens=True))
 
     def total(self, label: str, cells: Sequence[str], *, over: int) -> None:
         """A bold row whose label reaches over the first columns; `cells` are for the columns behind them.
@@ -104,13 +113,12 @@ class Table:
         ]
         aligns = ["L", *(column.align for column in self.columns[over:])]
         self._odd = False
-        self._held.append((lines, aligns, edges, True, TOTAL))
+        self._held.append(_Row(lines, aligns, edges, True, TOTAL))
 
     def note(self, text: str) -> None:
         """A sentence over all columns, for a table without rows."""
-        self._release()
         lines = wrap(text, self.sheet.regular, self.size, self._inner(0, len(self.columns)))
-        self._print([lines], "C", (self._edges[0], self._edges[-1]), bold=False, grey=None)
+        self._hold(_Row([lines], "C", (self._edges[0], self._edges[-1]), False, None))
 
     def close(self, after: float = 10.0) -> None:
         """Draw what is left of the grid and go on below."""
@@ -142,15 +150,22 @@ class Table:
             if len(narrow) == len(shares) or sum(least[i] for i in narrow) > room * 0.8:
                 return [share / sum(shares) * room for share in shares]
 
+    def _hold(self, row: _Row) -> None:
+        """Let a row wait: a group stays with what follows it, totals with what they follow."""
+        if self._held and not self._held[-1].opens:
+            self._release()
+        self._held.append(row)
+
     def _release(self) -> None:
-        """Print the row that waited for its totals, with them."""
+        """Print the rows that stay together, overleaf when they do not fit here."""
         held, self._held = self._held, []
-        if len(held) > 1:
-            together = sum(self._height(row[0]) for row in held)
-            if together > self.sheet.room and together < self._per_page() * self._step:
-                self._turn()
-        for lines, aligns, edges, bold, grey in held:
-            self._print(lines, aligns, edges, bold=bold, grey=grey)
+        together = sum(self._height(row.cells) for row in held)
+        # A group never stands at the foot of a page without its row, however tall that row is.
+        limit = (1.0 if held and held[0].opens else _WHOLE) * self._per_page() * self._step
+        if len(held) > 1 and self.sheet.room < together < limit:
+            self._turn()
+        for row in held:
+            self._print(row)
 
     def _inner(self, first: int, last: int) -> float:
         return self._edges[last] - self._edges[first] - 2 * PAD_X
@@ -190,60 +205,37 @@ class Table:
         sheet.y = top + height
         self._rule()
 
-    def _print(
-        self,
-        cells: list[list[Line]],
-        aligns: Sequence[str],
-        edges: tuple[float, ...],
-        *,
-        bold: bool,
-        grey: float | None,
-    ) -> None:
-        sheet = self.sheet
-        tallest = max(map(len, cells))
+    def _print(self, row: _Row) -> None:
+        tallest = max(map(len, row.cells))
         fits = self._fitting()
-        if tallest > fits and (fits < _LEAST or tallest <= self._per_page()):
-            # A row that fits on one page is not torn apart.
+        if tallest > fits and (fits < _LEAST or tallest <= _WHOLE * self._per_page()):
             self._turn()
             fits = self._fitting()
-        if edges != self._uprights:
-            self._close_uprights()
-            self._uprights, self._from = edges, sheet.y
-        self._piece(cells, aligns, edges, bold=bold, grey=grey, start=0, count=min(tallest, fits))
-        done = fits
-        while done < tallest:
-            self._turn()
-            if edges != self._uprights:
+        done = 0
+        while True:
+            if row.edges != self._uprights:
                 self._close_uprights()
-                self._uprights, self._from = edges, sheet.y
-            fits = self._fitting()
-            self._piece(
-                cells, aligns, edges, bold=bold, grey=grey, start=done, count=min(tallest - done, fits)
-            )
+                self._uprights, self._from = row.edges, self.sheet.y
+            self._piece(row, done, min(tallest - done, fits))
             done += fits
+            if done >= tallest:
+                return
+            self._turn()
+            fits = self._fitting()
 
-    def _piece(
-        self,
-        cells: list[list[Line]],
-        aligns: Sequence[str],
-        edges: tuple[float, ...],
-        *,
-        bold: bool,
-        grey: float | None,
-        start: int,
-        count: int,
-    ) -> None:
-        sheet, step, size = self.sheet, self._step, self.size
-        face = sheet.bold if bold else sheet.regular
+    def _piece(self, row: _Row, start: int, count: int) -> None:
+        """Some lines of a row: all of them, or what this page can hold."""
+        sheet, step, size, edges = self.sheet, self._step, self.size, row.edges
+        face = sheet.bold if row.bold else sheet.regular
         top = sheet.y
         height = count * step + 2 * PAD_Y
-        if grey is not None:
-            sheet.fill(edges[0], top, edges[-1] - edges[0], height, grey)
+        if row.grey is not None:
+            sheet.fill(edges[0], top, edges[-1] - edges[0], height, row.grey)
         first = top + PAD_Y + self._rise
         put = sheet.put
-        for i, lines in enumerate(cells):
+        for i, lines in enumerate(row.cells):
             x, y = edges[i] + PAD_X, first
-            width, align = edges[i + 1] - edges[i] - 2 * PAD_X, aligns[i]
+            width, align = edges[i + 1] - edges[i] - 2 * PAD_X, row.aligns[i]
             for line in lines[start : start + count]:
                 put(x, y, line, face, size, align=align, width=width)
                 y += step

@@ -1,6 +1,7 @@
 """Keputusan Camat on the tim Musrenbang, with its lampiran. Set in the letters of legal products."""
 
 from documents.data import TeamDecree
+from documents.letterhead import letterhead
 from documents.page import Sheet
 from documents.parts import clauses, commission_title, dots, facts, labelled, list_missing, numbered, title
 from documents.signature import HEIGHT, sign
@@ -12,7 +13,7 @@ from texts.figures import long_date
 def write(sheet: Sheet, data: TeamDecree) -> None:
     sheet.format = "F4"
     sheet.open()
-    sheet.letterhead(data.office)
+    letterhead(sheet, data.office)
     sheet.use("book")
     sheet.leading = 1.2
     kecamatan = data.office.kecamatan.upper()

@@ -40,24 +40,74 @@ from texts.figures import WIB
 MADE_AT = datetime(2026, 1, 22, 10, 15, tzinfo=WIB)
 ON = date(2026, 1, 22)
 KELURAHAN = (
-    "Babakan", "Babakan Pasar", "Cibogor", "Ciwaringin", "Gudang", "Kebon Kalapa", "Pabaton",
-    "Paledang", "Panaragan", "Sempur", "Tegallega",
-)  # fmt: skip
+    "Babakan",
+    "Babakan Pasar",
+    "Cibogor",
+    "Ciwaringin",
+    "Gudang",
+    "Kebon Kalapa",
+    "Pabaton",
+    "Paledang",
+    "Panaragan",
+    "Sempur",
+    "Tegallega",
+)
 KINDS = (
-    ("sarpras", "Pembangunan saluran drainase lingkungan", "m", 1_200_000, "Dinas Pekerjaan Umum dan Penataan Ruang",
-     "1.03.06.2.01", "Pengelolaan dan Pengembangan Sistem Drainase yang Terhubung Langsung dengan Sungai"),
-    ("sarpras", "Betonisasi jalan lingkungan", "m2", 300_000, "Dinas Perumahan dan Permukiman",
-     "1.04.05.2.01", "Urusan Penyelenggaraan PSU Perumahan"),
-    ("sarpras", "Penerangan jalan umum", "titik", 6_500_000, "Dinas Perhubungan",
-     "2.15.02.2.02", "Penyediaan Perlengkapan Jalan di Jalan Kabupaten/Kota"),
-    ("kesra", "Rehabilitasi gedung posyandu", "unit", 45_000_000, "Dinas Kesehatan",
-     "1.02.02.2.01", "Penyediaan Fasilitas Pelayanan Kesehatan untuk UKM dan UKP"),
-    ("ekonomi", "Pelatihan pemasaran digital bagi pelaku usaha mikro", "orang", 750_000,
-     "Dinas Koperasi, Usaha Kecil dan Menengah, Perdagangan dan Perindustrian",
-     "2.17.07.2.01", "Pemberdayaan Usaha Mikro"),
-    ("pemerintahan", "Pemasangan CCTV lingkungan", "titik", 9_000_000, "Dinas Komunikasi dan Informatika",
-     "2.16.03.2.02", "Pengelolaan e-Government di Lingkup Pemerintah Daerah"),
-)  # fmt: skip
+    (
+        "sarpras",
+        "Pembangunan saluran drainase lingkungan",
+        "m",
+        1_200_000,
+        "Dinas Pekerjaan Umum dan Penataan Ruang",
+        "1.03.06.2.01",
+        "Pengelolaan dan Pengembangan Sistem Drainase yang Terhubung Langsung dengan Sungai",
+    ),
+    (
+        "sarpras",
+        "Betonisasi jalan lingkungan",
+        "m2",
+        300_000,
+        "Dinas Perumahan dan Permukiman",
+        "1.04.05.2.01",
+        "Urusan Penyelenggaraan PSU Perumahan",
+    ),
+    (
+        "sarpras",
+        "Penerangan jalan umum",
+        "titik",
+        6_500_000,
+        "Dinas Perhubungan",
+        "2.15.02.2.02",
+        "Penyediaan Perlengkapan Jalan di Jalan Kabupaten/Kota",
+    ),
+    (
+        "kesra",
+        "Rehabilitasi gedung posyandu",
+        "unit",
+        45_000_000,
+        "Dinas Kesehatan",
+        "1.02.02.2.01",
+        "Penyediaan Fasilitas Pelayanan Kesehatan untuk UKM dan UKP",
+    ),
+    (
+        "ekonomi",
+        "Pelatihan pemasaran digital bagi pelaku usaha mikro",
+        "orang",
+        750_000,
+        "Dinas Koperasi, Usaha Kecil dan Menengah, Perdagangan dan Perindustrian",
+        "2.17.07.2.01",
+        "Pemberdayaan Usaha Mikro",
+    ),
+    (
+        "pemerintahan",
+        "Pemasangan CCTV lingkungan",
+        "titik",
+        9_000_000,
+        "Dinas Komunikasi dan Informatika",
+        "2.16.03.2.02",
+        "Pengelolaan e-Government di Lingkup Pemerintah Daerah",
+    ),
+)
 PROBLEMS = (
     "Saluran tersumbat sehingga air meluap ke rumah warga setiap hujan lebat.",
     "Permukaan jalan rusak dan licin; anak sekolah dan lansia sering terjatuh.",
@@ -65,6 +115,7 @@ PROBLEMS = (
     "Gedung bocor dan tidak layak dipakai untuk penimbangan balita.",
     "Pelaku usaha kesulitan memasarkan hasil produksi di luar lingkungan sendiri.",
 )
+STREETS = ("Kantin", "Paledang", "Sempur Kidul", "Veteran Dalam")
 OFFICE = Office(
     kecamatan="Bogor Tengah",
     address=("Jalan Kantin Nomor 2",),
@@ -85,7 +136,9 @@ SECRETARY = Signatory(
     rank="Pembina, IV/a",
     nip="197908222003122001",
 )
-CLERK = Signatory(post_title="JFU Kecamatan Bogor Tengah", name="Dewi Lestari, S.AP.", rank="Penata Muda, III/a")
+CLERK = Signatory(
+    post_title="JFU Kecamatan Bogor Tengah", name="Dewi Lestari, S.AP.", rank="Penata Muda, III/a"
+)
 HEAD = Signatory(
     post_title="Kepala Bidang P2EPD",
     name="Ir. Bambang Sutrisno",
@@ -107,22 +160,32 @@ CRITERIA = tuple(
         scale=scale,
     )
     for key, title, weight, scale in (
-        ("urgency", "Keterdesakan", 25, ("Tidak mendesak", "Kurang mendesak", "Cukup mendesak", "Mendesak",
-         "Sangat mendesak")),
+        (
+            "urgency",
+            "Keterdesakan",
+            25,
+            ("Tidak mendesak", "Kurang mendesak", "Cukup mendesak", "Mendesak", "Sangat mendesak"),
+        ),
         ("benefit", "Manfaat", 20, ("< 10 KK", "10–20 KK", "21–30 KK", "31–40 KK", "> 40 KK")),
-        ("alignment", "Kesesuaian RPJMD/prioritas kota", 20, ("Tidak sesuai", "Kurang sesuai", "Cukup sesuai",
-         "Sesuai", "Sangat sesuai")),
+        (
+            "alignment",
+            "Kesesuaian RPJMD/prioritas kota",
+            20,
+            ("Tidak sesuai", "Kurang sesuai", "Cukup sesuai", "Sesuai", "Sangat sesuai"),
+        ),
         ("poverty", "Penanggulangan kemiskinan", 15, ()),
         ("economy", "Dampak ekonomi/potensi lokal", 10, ()),
         ("participation", "Partisipasi/swadaya", 10, ()),
     )
-)  # fmt: skip
+)
 MUSRENBANG = Event(
     start=datetime(2026, 1, 20, 8, 30, tzinfo=WIB),
     end=datetime(2026, 1, 20, 15, 0, tzinfo=WIB),
     place="Aula Kantor Kecamatan Bogor Tengah",
 )
-COORDINATION = Event(start=datetime(2026, 1, 13, 9, 0, tzinfo=WIB), place="Ruang Rapat Kecamatan Bogor Tengah")
+COORDINATION = Event(
+    start=datetime(2026, 1, 13, 9, 0, tzinfo=WIB), place="Ruang Rapat Kecamatan Bogor Tengah"
+)
 
 
 def proposal(index: int) -> dict[str, object]:
@@ -136,7 +199,7 @@ def proposal(index: int) -> dict[str, object]:
         "title": f"{title} tahap {index % 4 + 1}",
         "catalog_code": "" if index % 13 == 12 else f"{commission[:2].upper()}-{index % 20 + 1:02d}",
         "problem": PROBLEMS[index % len(PROBLEMS)],
-        "location": f"Jalan {('Kantin', 'Paledang', 'Sempur Kidul', 'Veteran Dalam')[index % 4]} Gang {index % 31 + 1}",
+        "location": f"Jalan {STREETS[index % len(STREETS)]} Gang {index % 31 + 1}",
         "rt": f"{index % 9 + 1:02d}",
         "rw": f"{index % 12 + 1:02d}",
         "volume": volume,
@@ -166,14 +229,23 @@ def scored(count: int, *, start: int = 0, **more: object) -> tuple[ScoredLine, .
     for index in range(start, start + count):
         facts = proposal(index)
         scores = [
-            CriterionScore(key=c.key, mean=1 + (index * 7 + place * 3) % 41 / 10, spread=float((index + place) % 4))
+            CriterionScore(
+                key=c.key, mean=1 + (index * 7 + place * 3) % 41 / 10, spread=float((index + place) % 4)
+            )
             for place, c in enumerate(CRITERIA)
         ]
         rank = ranks[str(facts["commission"])] = ranks.get(str(facts["commission"]), 0) + 1
         total = sum(s.mean * c.weight for s, c in zip(scores, CRITERIA, strict=True)) / 100
         found.append(
             ScoredLine(
-                **facts, scores=tuple(scores), total=total, spread=3.0, scorers=5, rank=rank, order=index + 1, **more
+                **facts,
+                scores=tuple(scores),
+                total=total,
+                spread=3.0,
+                scorers=5,
+                rank=rank,
+                order=index + 1,
+                **more,
             )
         )
     return tuple(found)
@@ -186,8 +258,12 @@ def commissions() -> tuple[Commission, ...]:
             room=f"Ruang {number}",
             agencies=("Bapperida Kota Bogor", "Dinas Pekerjaan Umum dan Penataan Ruang"),
             members=tuple(
-                CommissionMember(name=f"Anggota {key.capitalize()} {place}", occupation="Unsur LPM", position=position)
-                for place, position in enumerate(("Ketua", "Sekretaris", "Fasilitator", "Anggota", "Anggota"), 1)
+                CommissionMember(
+                    name=f"Anggota {key.capitalize()} {place}", occupation="Unsur LPM", position=position
+                )
+                for place, position in enumerate(
+                    ("Ketua", "Sekretaris", "Fasilitator", "Anggota", "Anggota"), 1
+                )
             ),
         )
         for number, key in enumerate(("pemerintahan", "kesra", "ekonomi", "sarpras"), 1)
@@ -278,8 +354,12 @@ def report(count: int) -> Report:
         signer=CAMAT,
         narrative=Narrative(background="Musrenbang Kecamatan merupakan forum warga.\n\nForum ini tahunan."),
         activities=(
-            Activity(on=date(2026, 1, 13), what="Rapat koordinasi", where="Ruang Rapat", result="Susunan Komisi"),
-            Activity(on=date(2026, 1, 20), what="Musrenbang Kecamatan", where="Aula", result="Skala Prioritas"),
+            Activity(
+                on=date(2026, 1, 13), what="Rapat koordinasi", where="Ruang Rapat", result="Susunan Komisi"
+            ),
+            Activity(
+                on=date(2026, 1, 20), what="Musrenbang Kecamatan", where="Aula", result="Skala Prioritas"
+            ),
         ),
         entered=lines(count),
         kelurahan=KELURAHAN,
@@ -313,14 +393,19 @@ def recap(count: int) -> KelurahanRecap:
     )
 
 
-def paper(key: str, count: int) -> PaperData:
+def paper(key: str, count: int) -> PaperData:  # noqa: C901 -- a table of thirteen papers
     """The data of a paper in a season of so many usulan."""
     match key:
         case "rekap-musrenbang-kelurahan":
             return recap(count)
         case "pra-musrenbang":
             return PreMusrenbang(
-                **head(), verified=True, kelurahan=KELURAHAN, proposals=lines(count), compiler=CLERK, verifier=HEAD
+                **head(),
+                verified=True,
+                kelurahan=KELURAHAN,
+                proposals=lines(count),
+                compiler=CLERK,
+                verifier=HEAD,
             )
         case "sk-tim":
             return TeamDecree(
@@ -347,11 +432,16 @@ def paper(key: str, count: int) -> PaperData:
             )
         case "usulan-per-komisi":
             moved = lines(count)
-            first = moved[0].model_copy(update={"moved_from": "kesra", "moved_reason": "Pekerjaan fisik."})
-            return CommissionProposals(**head(), proposals=(first, *moved[1:]), signer=SECRETARY)
+            why = {"moved_from": "kesra", "moved_reason": "Pekerjaan fisik."}
+            first = [line.model_copy(update=why) for line in moved[:1]]
+            return CommissionProposals(**head(), proposals=(*first, *moved[1:]), signer=SECRETARY)
         case "pedoman-skala-prioritas":
             return PriorityGuide(
-                **head(), criteria=CRITERIA, signer=CAMAT, preset="Usulan Kota Bogor", agreed_on=date(2026, 1, 13)
+                **head(),
+                criteria=CRITERIA,
+                signer=CAMAT,
+                preset="Usulan Kota Bogor",
+                agreed_on=date(2026, 1, 13),
             )
         case "tata-tertib":
             return RulesOfOrder(**head(), signer=SECRETARY, musrenbang=MUSRENBANG, chair=SECRETARY.name)
@@ -374,7 +464,9 @@ def distribution() -> Distribution:
         sender=CLERK,
         sender_phone="0812-3333-4444",
         items=(
-            SentItem(what="Laporan Hasil Kegiatan Musrenbang Kecamatan", amount="1 (satu) berkas", note="Versi 2"),
+            SentItem(
+                what="Laporan Hasil Kegiatan Musrenbang Kecamatan", amount="1 (satu) berkas", note="Versi 2"
+            ),
         ),
         recipients=(
             Recipient(

@@ -1,0 +1,136 @@
+"""What people really type: markup, emoji, endless words, huge amounts. Nothing leaves its cell or page."""
+
+from itertools import pairwise
+from typing import Any
+
+import pdfplumber
+import pytest
+
+from documents.data import MODELS, PaperData, ScoredLine
+from tests.documents import samples
+from tests.documents.test_papers import drawn, pages, squeezed
+
+MM = 72 / 25.4
+LEFT, RIGHT, TOP, BOTTOM = 30 * MM, 20 * MM, 30 * MM, 25 * MM
+NAME = "Raden Ajeng Dr. Hj. Siti Nurhaliza Kusumawardhani Prawirodirdjo-Notonegoro, S.Sos., M.Si."
+WILD = {
+    "title": '<b>Drainase</b> & "saluran" 😀 {cost} %s \\(rusak) ☂️',
+    "problem": ("Air meluap ke rumah warga setiap hujan lebat. " * 70)[:3000],
+    "location": "A" * 180 + " https://contoh.example/" + "jalan-" * 30,
+    "note": "ثلاثة 三 שלוש\u202e\x00\x07\tकार्य",
+    "reason": "Tanpa\nalasan\n\n<i>lain</i>",
+    "rank_reason": "x" * 300,
+    "agency": "Dinas " + "Pengendalian" * 12,
+    "cost": 999_000_000_000,
+    "volume": 123_456_789.125,
+    "kelurahan": "Kelurahan" * 8,
+}
+
+
+def wild(data: PaperData) -> PaperData:
+    """The same paper, its usulan, people and office replaced by hard ones."""
+    return type(data).model_validate(_wild(data.model_dump(mode="json")))
+
+
+def _wild(node: Any, index: int = 0) -> Any:
+    if isinstance(node, list):
+        return [_wild(item, place) for place, item in enumerate(node)]
+    if not isinstance(node, dict):
+        return node
+    changed = {key: _wild(value) for key, value in node.items()}
+    if "cost" in node and "title" in node:
+        hard = (
+            WILD if index % 3 == 0 else {"cost": 0, "title": "", "location": "", "volume": None, "unit": ""}
+        )
+        changed |= {key: value for key, value in hard.items() if key in node}
+    if "name" in node and isinstance(node["name"], str):
+        changed["name"] = NAME
+    return changed
+
+
+@pytest.fixture(scope="module", params=list(MODELS))
+def paper(request: pytest.FixtureRequest) -> Any:
+    return request.param, drawn(request.param, wild(samples.paper(request.param, 12)))
+
+
+def test_hard_words_stay_inside_margins_and_cells(
+    paper: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    key, made = paper
+    file = tmp_path_factory.mktemp("hard") / f"{key}.pdf"
+    file.write_bytes(made.content)
+
+    with pdfplumber.open(file) as pdf:
+        found = [problem for page in pdf.pages for problem in _outside(page)]
+
+    assert found == []
+
+
+def _outside(page: Any) -> list[str]:
+    footer = page.height - 20 * MM
+    problems = []
+    words = page.extract_words(keep_blank_chars=False, x_tolerance=1.5)
+    uprights = [line for line in page.lines if abs(line["x0"] - line["x1"]) < 0.1]
+    for word in words:
+        if word["top"] > footer:
+            continue
+        if (
+            word["x0"] < LEFT - 1
+            or word["x1"] > page.width - RIGHT + 1
+            or word["top"] < TOP - 1
+            or word["bottom"] > page.height - BOTTOM + 2
+        ):
+            problems.append(f"{page.page_number}: {word['text']} outside the margins")
+        middle = (word["top"] + word["bottom"]) / 2
+        problems += [
+            f"{page.page_number}: {word['text']} crosses a line of its table"
+            for line in uprights
+            if word["x0"] + 1 < line["x0"] < word["x1"] - 1 and line["top"] < middle < line["bottom"]
+        ]
+    return problems
+
+
+def test_lines_never_lie_on_each_other(paper: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    key, made = paper
+    file = tmp_path_factory.mktemp("over") / f"{key}.pdf"
+    file.write_bytes(made.content)
+
+    with pdfplumber.open(file) as pdf:
+        clashes = [clash for page in pdf.pages for clash in _clashes(page)]
+
+    assert clashes == []
+
+
+def _clashes(page: Any) -> list[str]:
+    """Words that share more than a hair of the same place."""
+    words = sorted(page.extract_words(x_tolerance=1.5), key=lambda word: (round(word["top"]), word["x0"]))
+    return [
+        f"{page.page_number}: {first['text']} / {second['text']}"
+        for first, second in pairwise(words)
+        if abs(first["top"] - second["top"]) < 2 and first["x1"] > second["x0"] + 1
+    ]
+
+
+@pytest.mark.parametrize("key", ["pra-musrenbang", "skala-prioritas", "berita-acara", "laporan"])
+def test_markup_is_read_literally_and_an_emoji_leaves_a_box(key: str) -> None:
+    text = "".join(pages(drawn(key, wild(samples.paper(key, 3))).content))
+
+    assert squeezed('<b>Drainase</b> & "saluran" □ {cost} %s \\(rusak)') in text
+
+
+def test_an_usulan_that_is_taller_than_a_page_goes_on_overleaf_and_loses_no_word() -> None:
+    line = ScoredLine.model_validate(
+        samples.proposal(0) | {"problem": " ".join(f"kata{number}" for number in range(2500))}
+    )
+    data = samples.recap(1).model_copy(update={"sections": ()})
+    section = samples.recap(1).sections[0].model_copy(update={"proposals": (line,)})
+    data = data.model_copy(update={"sections": (section,)})
+
+    text = "".join(pages(drawn("rekap-musrenbang-kelurahan", data).content))
+
+    assert [number for number in range(2500) if f"kata{number}" not in text] == []
+
+
+@pytest.mark.parametrize("key", MODELS)
+def test_a_season_without_any_usulan_still_makes_every_paper(key: str) -> None:
+    assert drawn(key, samples.paper(key, 0)).pages > 0
