@@ -22,9 +22,9 @@ from handlers.context import Ctx
 from handlers.conversation import END, Conversation
 from handlers.draft import Draft
 from handlers.messages import kind_of
-from models.speech import Button, Keyboard, button, columns
+from models.speech import Button, Keyboard, button, choice, columns
 from sop.refused import Refused
-from texts import Html, join, say
+from texts import join, say
 
 ASKING = "asking"
 
@@ -45,8 +45,10 @@ class Question(Generic[D]):
     text: str  #: key of the sentence that asks, example included
     label: str  #: key of the field's name
     read: Callable[[str], Any] | None = None  #: what is typed; raises Refused. None: only buttons answer
+    reads: Callable[[Ctx, D, str], Any] | None = None  #: the same, where it depends on earlier answers
     optional: bool = False
     when: Callable[[D], bool] = lambda _draft: True
+    answered: Callable[[D], bool] | None = None  #: instead of draft.get(key) being there
     facts: Callable[[Ctx, D], Mapping[str, object]] = lambda _ctx, _draft: {}
     rows: Callable[[Ctx, D], Rows] = lambda _ctx, _draft: []  #: buttons under the question, see pick()
     chosen: Callable[[Ctx, D, str], Any] | None = None  #: the value behind a pressed pick()
@@ -59,8 +61,6 @@ class Question(Generic[D]):
 
 def pick(label: str, key: str, value: object) -> Button:
     """A button that answers the question `key`."""
-    from models.speech import choice  # noqa: PLC0415 -- a name that reads otherwise here
-
     return choice(label, "form:pick", key, value)
 
 
@@ -155,7 +155,7 @@ class Form(Generic[D]):
 
     def _first_open(self, draft: D) -> str | None:
         for question in self._order(draft):
-            if not question.optional and draft.get(question.key) is None:
+            if not question.optional and not _answered(draft, question):
                 return question.key
         return None
 
@@ -163,8 +163,8 @@ class Form(Generic[D]):
         """After an answer: the next question, or the review card."""
         if question.left:
             question.left(ctx, draft)
-        order = self._order(draft)
-        later = order[order.index(question) + 1 :] if question in order else order
+        every = list(self.questions.values())
+        later = [after for after in every[every.index(question) + 1 :] if after.when(draft)]
         if draft.mending:
             draft.mending = False
             draft.asked = self._first_open(draft)  # an answer can make another one missing
@@ -240,10 +240,7 @@ class Form(Generic[D]):
         if draft.asked is None:
             raise Refused("form.on_the_card")
         question = self._question(draft)
-        read = question.read
-        if read is None:
-            raise Refused("form.press_a_button", expects=say(question.expects))
-        taken = self._take(ctx, draft, question, lambda: read(ctx.typed))
+        taken = self._take(ctx, draft, question, lambda: _read(ctx, draft, question))
         self._remember_last(ctx, question)
         return taken
 
@@ -263,10 +260,10 @@ class Form(Generic[D]):
         """The newest typed answer may be corrected by editing it; an older one is changed with a button."""
         kept = (ctx.chat.answers or {}).get("last") or {}
         question = self.questions.get(str(kept.get("key")))
-        if kept.get("form") != self.name or kept.get("message") != ctx.message.message_id or question is None or question.read is None:
+        if kept.get("form") != self.name or kept.get("message") != ctx.message.message_id or question is None:
             raise Refused("form.edit_too_late")
         draft = self._draft(ctx)
-        self._put(ctx, draft, question, question.read(ctx.typed))
+        self._put(ctx, draft, question, _read(ctx, draft, question))
         ctx.banner(say("form.edit_taken", label=say(question.label)))
         self.redraw(ctx)
         return ASKING
@@ -346,6 +343,14 @@ class Form(Generic[D]):
             show_menu(ctx)
 
 
-def heading(text: str) -> Html:
-    """A bold line."""
-    return say("form.title", title=text)
+def _answered(draft: D, question: Question[D]) -> bool:
+    return question.answered(draft) if question.answered else draft.get(question.key) is not None
+
+
+def _read(ctx: Ctx, draft: D, question: Question[D]) -> Any:
+    """What was typed, as the question understands it."""
+    if question.reads is not None:
+        return question.reads(ctx, draft, ctx.typed)
+    if question.read is None:
+        raise Refused("form.press_a_button", expects=say(question.expects))
+    return question.read(ctx.typed)

@@ -1,0 +1,56 @@
+"""An usulan in words: the fields as they are shown on a card, compared between versions, and fingerprinted."""
+
+from __future__ import annotations
+
+from models.enums import Fetching
+from models.proposal import Proposal
+from texts import plain
+from texts.figures import number, rupiah
+
+#: The fields of a version, in the order in which differences are told.
+VERSIONED = ("komisi", "kamus", "title", "problem", "place", "rtrw", "pin", "volume", "cost", "people", "photos")
+
+
+def field_words(proposal: Proposal) -> dict[str, str]:
+    """Every field as a reader sees it; empty where nothing was said."""
+    return {
+        "komisi": plain(f"komisi.{proposal.komisi}") if proposal.komisi else "",
+        "kamus": kamus_words(proposal),
+        "title": proposal.title or "",
+        "problem": proposal.problem or "",
+        "place": proposal.place or "",
+        "rtrw": rt_rw_words(proposal),
+        "pin": f"{proposal.lat:.5f}, {proposal.lon:.5f}" if proposal.lat is not None and proposal.lon is not None else "",
+        "volume": volume_words(proposal),
+        "cost": rupiah(proposal.cost) if proposal.cost is not None else "",
+        "people": beneficiary_words(proposal),
+        "photos": " ".join(photo.file_unique_id for photo in proposal.photos if photo.state != Fetching.UNUSABLE),
+    }
+
+
+def kamus_words(proposal: Proposal) -> str:
+    if proposal.outside_kamus:
+        return plain("komisi.outside_kamus")
+    return proposal.kamus.code if proposal.kamus else ""
+
+
+def rt_rw_words(proposal: Proposal) -> str:
+    if proposal.rt is None or proposal.rw is None:
+        return ""
+    return f"RT {proposal.rt:02d}/RW {proposal.rw:02d}"
+
+
+def volume_words(proposal: Proposal) -> str:
+    if proposal.volume is None:
+        return ""
+    return f"{number(proposal.volume)} {proposal.unit or ''}".strip()
+
+
+def beneficiary_words(proposal: Proposal) -> str:
+    """ "25 KK, 90 jiwa", as far as it was said."""
+    words = []
+    if proposal.households is not None:
+        words.append(plain("komisi.households", count=number(proposal.households)))
+    if proposal.people is not None:
+        words.append(plain("komisi.people", count=number(proposal.people)))
+    return ", ".join(words)
