@@ -4,7 +4,7 @@ from documents.data import Commission, CommissionPlan
 from documents.letterhead import letterhead
 from documents.page import Sheet
 from documents.parts import COMMISSIONS, commission_title, dots, event_facts, facts, list_missing, title
-from documents.signature import sign
+from documents.signature import HEIGHT, sign
 from documents.table import Column, Table
 from texts import plain
 from texts.figures import long_date, number
@@ -89,4 +89,4 @@ def _recap(sheet: Sheet, data: CommissionPlan) -> None:
         )
     total = sum(len(commission.members) for commission in data.commissions)
     table.total(plain("paper_common.total"), (number(total),), over=3)
-    table.close()
+    table.close(follow=HEIGHT)

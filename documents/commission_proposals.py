@@ -5,7 +5,7 @@ from documents.letterhead import letterhead
 from documents.lines import benefit, by_commission, by_kelurahan, cost, counted, location, named, volume
 from documents.page import Sheet
 from documents.parts import commission_title, list_missing, title
-from documents.signature import sign
+from documents.signature import HEIGHT, sign
 from documents.table import Column, Table, money
 from texts import plain
 from texts.figures import number, rupiah
@@ -99,7 +99,7 @@ def _details(sheet: Sheet, groups: dict[str, list[ProposalLine]]) -> None:
         table.total(label, (rupiah(cost(lines)), "", "", ""), over=5)
     everything = [line for lines in groups.values() for line in lines]
     table.total(plain("paper_common.grand_total"), (rupiah(cost(everything)), "", "", ""), over=5)
-    table.close()
+    table.close(follow=HEIGHT)
 
 
 def _remarks(line: ProposalLine) -> str:

@@ -5,7 +5,7 @@ from documents.letterhead import letterhead
 from documents.lines import benefit, by_commission, cost, counted, location, matrix, named, volume
 from documents.page import Sheet
 from documents.parts import commission_title, list_missing, title
-from documents.signature import sign
+from documents.signature import HEIGHT, sign
 from documents.table import Column, Table, money
 from texts import plain
 from texts.figures import moment, number, rupiah, rupiah_words, short_date
@@ -135,4 +135,4 @@ def _details(sheet: Sheet, data: KelurahanRecap) -> None:
     everything = [line for section in data.sections for line in section.proposals]
     label = plain("paper_intake.grand_total", kecamatan=data.office.kecamatan, count=number(len(everything)))
     table.total(label, (rupiah(cost(everything)), "", ""), over=5)
-    table.close()
+    table.close(follow=HEIGHT)

@@ -5,7 +5,7 @@ from documents.letterhead import letterhead
 from documents.lines import by, by_commission, by_kelurahan, cost, counted, location, matrix, named
 from documents.page import Sheet
 from documents.parts import commission_title, list_missing, title
-from documents.signature import approved, sign, sign_two
+from documents.signature import HEIGHT, approved, sign, sign_two
 from documents.table import Column, Table, money
 from texts import plain
 from texts.figures import number, rupiah
@@ -94,7 +94,7 @@ def _details(sheet: Sheet, groups: dict[str, list[ProposalLine]], kecamatan: str
     everything = [line for group in groups.values() for line in group]
     label = plain("paper_intake.grand_total", kecamatan=kecamatan, count=number(len(everything)))
     table.total(label, (rupiah(cost(everything)), "", "", ""), over=6)
-    table.close()
+    table.close(follow=HEIGHT)
 
 
 def _signatures(sheet: Sheet, data: PreMusrenbang) -> None:

@@ -8,7 +8,7 @@ from documents.lines import by_commission, cost
 from documents.page import Sheet
 from documents.parts import commission_title, facts, list_missing, title
 from documents.priority_tables import by_agency, scores, td4
-from documents.signature import sign
+from documents.signature import HEIGHT, sign
 from documents.table import Column, Table, money
 from texts import plain
 from texts.figures import number, rupiah, rupiah_words
@@ -76,7 +76,7 @@ def tables(sheet: Sheet, data: PriorityScale) -> None:
     if data.preset:
         sheet.write(plain("paper_outcome.scores_preset", preset=data.preset), after=2)
     sheet.write(plain("paper_outcome.scores_intro"), after=6)
-    scores(sheet, (*data.lines, *data.reserve), data.criteria)
+    scores(sheet, (*data.lines, *data.reserve), data.criteria, follow=HEIGHT)
 
 
 def _summary(sheet: Sheet, head: str, first: str, groups: Mapping[str, Sequence[ScoredLine]]) -> None:

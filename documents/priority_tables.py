@@ -87,7 +87,9 @@ def _place(line: ScoredLine) -> str:
     return plain("paper_outcome.place_in", kelurahan=line.kelurahan, place=location(line)).rstrip()
 
 
-def scores(sheet: Sheet, lines: Sequence[ScoredLine], criteria: Sequence[Criterion]) -> None:
+def scores(
+    sheet: Sheet, lines: Sequence[ScoredLine], criteria: Sequence[Criterion], *, follow: float = 0.0
+) -> None:
     """Means and spreads per criterion; the columns follow the criteria that the tim has set."""
     columns = [Column(plain("paper_common.no"), 4, "C"), Column(plain("paper_outcome.activity_head"), 30)]
     for criterion in criteria:
@@ -107,7 +109,7 @@ def scores(sheet: Sheet, lines: Sequence[ScoredLine], criteria: Sequence[Criteri
             table.note(plain("paper_common.empty"))
         for index, line in enumerate(sorted(group, key=ranked), 1):
             table.row((str(index), *_scored(line, criteria)))
-    table.close()
+    table.close(follow=follow)
 
 
 def _scored(line: ScoredLine, criteria: Sequence[Criterion]) -> list[str]:

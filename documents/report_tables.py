@@ -13,6 +13,7 @@ from texts import plain
 from texts.figures import fixed, long_date, number, rupiah
 
 _TOP = 10
+_ROW = 20.0  #: a row of at most two lines, roughly
 
 
 def activities(sheet: Sheet, rows: Sequence[Activity]) -> None:
@@ -34,7 +35,7 @@ def activities(sheet: Sheet, rows: Sequence[Activity]) -> None:
 
 def outcomes(sheet: Sheet, data: Report) -> None:
     """What came in, what became of it, who is to do it, and the first ten."""
-    _heading(sheet, plain("paper_report.outcome_head"))
+    _heading(sheet, plain("paper_report.outcome_head"), rows=6)
     _per_commission(sheet, data)
     if data.entered:
         groups = by_kelurahan(data.entered, data.kelurahan)
@@ -46,14 +47,17 @@ def outcomes(sheet: Sheet, data: Report) -> None:
             plain("paper_report.chart_head"),
             [(kelurahan, len(lines)) for kelurahan, lines in groups.items()],
         )
-    _heading(sheet, plain("paper_report.agency_head"))
-    _per_agency(sheet, data.scale.lines)
+    offices = by_agency(data.scale.lines)
+    rows = min(len(offices) + 1, 12)
+    _heading(sheet, plain("paper_report.agency_head"), rows=rows)
+    _per_agency(sheet, offices, rows)
     _heading(sheet, plain("paper_report.top_head"))
     _first(sheet, data.scale.lines)
 
 
-def _heading(sheet: Sheet, text: str) -> None:
-    sheet.need(110)
+def _heading(sheet: Sheet, text: str, *, rows: int = 4) -> None:
+    """The name of a table, with so much room below that the table begins there."""
+    sheet.need((rows + 4) * _ROW)
     sheet.heading(text, size=10)
 
 
@@ -77,16 +81,17 @@ def _per_commission(sheet: Sheet, data: Report) -> None:
     table.close()
 
 
-def _per_agency(sheet: Sheet, lines: Sequence[ScoredLine]) -> None:
+def _per_agency(sheet: Sheet, offices: dict[str, list[ScoredLine]], rows: int) -> None:
     columns = (
         Column(plain("paper_common.no"), 6, "C"),
         Column(plain("paper_outcome.agency_head"), 58),
         Column(plain("paper_common.count_head"), 14, "R"),
         money(plain("paper_outcome.td4_9"), 28),
     )
-    table = Table(sheet, columns, size=9, keep=min(len(by_agency(lines)) + 1, 12))
-    for index, (agency, group) in enumerate(by_agency(lines).items(), 1):
+    table = Table(sheet, columns, size=9, keep=rows)
+    for index, (agency, group) in enumerate(offices.items(), 1):
         table.row((str(index), agency, number(len(group)), rupiah(cost(group))))
+    lines = [line for group in offices.values() for line in group]
     table.total(plain("paper_common.total"), (number(len(lines)), rupiah(cost(lines))), over=2)
     table.close()
 

@@ -120,11 +120,14 @@ class Table:
         lines = wrap(text, self.sheet.regular, self.size, self._inner(0, len(self.columns)))
         self._hold(_Row([lines], "C", (self._edges[0], self._edges[-1]), False, None))
 
-    def close(self, after: float = 10.0) -> None:
-        """Draw what is left of the grid and go on below."""
-        self._release()
+    def close(self, *, follow: float = 0.0) -> None:
+        """Draw what is left of the grid and go on below.
+
+        `follow` is the height of what comes next (a signature): the last row goes overleaf with it.
+        """
+        self._release(follow)
         self._close_uprights()
-        self.sheet.gap(after)
+        self.sheet.gap(10.0)
 
     # how it is done
 
@@ -156,13 +159,13 @@ class Table:
             self._release()
         self._held.append(row)
 
-    def _release(self) -> None:
+    def _release(self, follow: float = 0.0) -> None:
         """Print the rows that stay together, overleaf when they do not fit here."""
         held, self._held = self._held, []
-        together = sum(self._height(row.cells) for row in held)
+        together = sum(self._height(row.cells) for row in held) + follow
         # A group never stands at the foot of a page without its row, however tall that row is.
-        limit = (1.0 if held and held[0].opens else _WHOLE) * self._per_page() * self._step
-        if len(held) > 1 and self.sheet.room < together < limit:
+        limit = (1.0 if follow or (held and held[0].opens) else _WHOLE) * self._per_page() * self._step
+        if (len(held) > 1 or follow) and self.sheet.room < together < limit:
             self._turn()
         for row in held:
             self._print(row)
