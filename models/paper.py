@@ -77,11 +77,15 @@ class Recipient(Base, OfKecamatan, Versioned):
     name: Mapped[str] = mapped_column(String(120))
     post: Mapped[str | None] = mapped_column(
         String(16)
-    )  #: bapperida: gets the file in chat and presses Terima
+    )  #: bapperida: gets the file in chat and presses Terima; "arsip": the office's own copy
+    address: Mapped[str | None] = mapped_column(String(200))
     copies: Mapped[int]
     removed_at: Mapped[datetime | None]
+    removed_reason: Mapped[str | None] = mapped_column(Text)  #: why, when it was sent already
     sent_at: Mapped[datetime | None]
     received_at: Mapped[datetime | None]
     received_by: Mapped[str | None] = mapped_column(String(120))  #: name of who received, as told
+    received_post: Mapped[str | None] = mapped_column(String(120))  #: jabatan of who received, as told
     received_by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
     by_hand: Mapped[bool] = mapped_column(default=False)  #: recorded by JFU
+    recorded_by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))

@@ -28,6 +28,7 @@ class Season(Base, OfKecamatan, Versioned):
     criteria_agreed_at: Mapped[datetime | None]
     last_number: Mapped[int] = mapped_column(default=0)  #: of the usulan
     last_letter: Mapped[int] = mapped_column(default=0)  #: of the letters and keputusan
+    reminded_on: Mapped[date | None]  #: the last day whose reminders went out
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 

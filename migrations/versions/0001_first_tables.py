@@ -149,6 +149,7 @@ def upgrade() -> None:
         sa.Column("criteria_agreed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_number", sa.Integer(), nullable=False),
         sa.Column("last_letter", sa.Integer(), nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -486,13 +487,17 @@ def upgrade() -> None:
         sa.Column("season_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("post", sa.String(length=16), nullable=True),
+        sa.Column("address", sa.String(length=200), nullable=True),
         sa.Column("copies", sa.Integer(), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("removed_reason", sa.Text(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("received_by", sa.String(length=120), nullable=True),
+        sa.Column("received_post", sa.String(length=120), nullable=True),
         sa.Column("received_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("by_hand", sa.Boolean(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kecamatan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -501,6 +506,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["received_by_id"], ["person.id"], name=op.f("fk_recipient_received_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_recipient_recorded_by_id_person")
         ),
         sa.ForeignKeyConstraint(["season_id"], ["season.id"], name=op.f("fk_recipient_season_id_season")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recipient")),
@@ -668,6 +676,7 @@ def upgrade() -> None:
         sa.Column("decided_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("return_field", sa.String(length=20), nullable=True),
+        sa.Column("moved_from", sa.String(length=16), nullable=True),
         sa.Column("moved_reason", sa.Text(), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kecamatan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
