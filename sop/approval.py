@@ -33,6 +33,22 @@ def summary(key: str) -> Callable[[Callable[[Unit, Paper], str]], Callable[[Unit
     return mark
 
 
+#: paper -> what follows from its signer's Setujui, before its step may close (posts are given, criteria are agreed).
+WHEN_APPROVED: dict[str, Callable[[Unit, Person, Paper], None]] = {}
+
+
+def when_approved(
+    key: str,
+) -> Callable[[Callable[[Unit, Person, Paper], None]], Callable[[Unit, Person, Paper], None]]:
+    """Mark what a step does with a paper that has just been approved."""
+
+    def mark(act: Callable[[Unit, Person, Paper], None]) -> Callable[[Unit, Person, Paper], None]:
+        WHEN_APPROVED[key] = act
+        return act
+
+    return mark
+
+
 def topic(paper: Paper) -> str:
     return f"approval:{paper.id}"
 
@@ -86,6 +102,8 @@ def approve(unit: Unit, actor: Person, paper: Paper, hash: str) -> None:
     unit.settle(topic(paper), say("approval.settled_approved", name=actor.name, at=moment(unit.now)))
     run = _run(unit, paper)
     _tell_executors(unit, run, say("approval.told_approved", title=title(paper), edition=paper.edition), besides=actor)
+    if paper.key in WHEN_APPROVED:
+        WHEN_APPROVED[paper.key](unit, actor, paper)
     check(unit, run)
 
 

@@ -91,6 +91,7 @@ def line_facts(proposal: Proposal) -> dict[str, Any]:
         "people": proposal.people,
         "status": status_word(proposal.status),
         "note": proposal.reason or "",
+        "moved_from": proposal.moved_from or "",
         "moved_reason": proposal.moved_reason or "",
     }
 
