@@ -39,10 +39,10 @@ class Unit:
     def get(self, table: type[Row], id: int | None) -> Row | None:
         return None if id is None else self.session.get(table, id)
 
-    def first(self, query: Select[tuple[T]]) -> T | None:
+    def first(self, query: Select[T]) -> T | None:
         return self.session.scalars(query.limit(1)).first()
 
-    def all(self, query: Select[tuple[T]]) -> list[T]:
+    def all(self, query: Select[T]) -> list[T]:
         return list(self.session.scalars(query).all())
 
     def add(self, row: Row) -> Row:
@@ -57,7 +57,7 @@ class Unit:
         values = {c.name: getattr(row, c.name) for c in table.columns if getattr(row, c.name) is not None}
         for column in table.columns:
             if column.name not in values and column.default is not None and column.default.is_scalar:
-                values[column.name] = column.default.arg  # type: ignore[attr-defined]
+                values[column.name] = column.default.arg
         dialect = postgresql if self.session.get_bind().dialect.name == "postgresql" else sqlite
         done = self.session.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
         return bool(done.rowcount)  # type: ignore[attr-defined]
