@@ -19,7 +19,7 @@ class Reminder(Base, OfKecamatan):
         Index("ix_reminder_person", "person_id", "at"),
     )
 
-    task: Mapped[str] = mapped_column(String(60))  #: what is owed and its day: "step:3@2027-01-20", "draft:17@…", "meeting:2@…"
+    task: Mapped[str] = mapped_column(String(60))  #: what is owed, and its day: "step:3@2027-01-20"
     rung: Mapped[str] = mapped_column(
         String(20)
     )  #: "H-3", "H-1", "H", or the working day after as an ISO day

@@ -19,6 +19,9 @@ from sop.steps import STEP
 from texts import Html, plain, say
 from texts.figures import moment
 
+#: Of a note, under a file: Telegram takes 1,024 characters there, and the summary stays.
+LONGEST_ADDITION = 250
+
 #: paper -> six lines at most about what is in it, for the message that carries the file.
 SUMMARIES: dict[str, Callable[[Unit, Paper], str]] = {}
 
@@ -75,7 +78,7 @@ def request(unit: Unit, paper: Paper) -> None:
         )
 
 
-def deciding(unit: Unit, actor: Person, paper: Paper | None) -> Paper:
+def deciding(unit: Unit, actor: Person, paper: Paper | None, stage: Stage = Stage.NASKAH) -> Paper:
     """The paper, if this person may decide about it now; an older version says so and does nothing."""
     if paper is None or paper.kecamatan_id != actor.kecamatan_id:
         raise Refused("common.not_found")
@@ -86,7 +89,7 @@ def deciding(unit: Unit, actor: Person, paper: Paper | None) -> Paper:
     decision = decision_about(unit, paper)
     if decision is not None:
         raise Refused("approval.decided", outcome=plain(f"approval.outcome_{decision.outcome}"), at=moment(decision.at))
-    if paper.stage != Stage.NASKAH or paper.state != Drawing.DRAWN:
+    if paper.stage != stage or paper.state != Drawing.DRAWN:
         raise Refused("papers.not_drawn_yet")
     return paper
 
@@ -96,7 +99,7 @@ def approve(unit: Unit, actor: Person, paper: Paper, hash: str) -> None:
     deciding(unit, actor, paper)
     if hash != short_hash(paper):
         raise Refused("approval.old_version", edition=paper.edition, newest=paper.edition)
-    _decide(unit, actor, paper, Outcome.APPROVED, None)
+    decide(unit, actor, paper, Outcome.APPROVED, None)
     paper.stage = Stage.FINAL
     unit.session.flush()
     unit.settle(topic(paper), say("approval.settled_approved", name=actor.name, at=moment(unit.now)))
@@ -110,8 +113,9 @@ def approve(unit: Unit, actor: Person, paper: Paper, hash: str) -> None:
 def send_back(unit: Unit, actor: Person, paper: Paper, note: str) -> None:
     """Kembalikan: with a note, to the step that has to mend it."""
     deciding(unit, actor, paper)
-    _decide(unit, actor, paper, Outcome.RETURNED, note)
-    unit.settle(topic(paper), say("approval.settled_returned", name=actor.name, at=moment(unit.now), note=note))
+    decide(unit, actor, paper, Outcome.RETURNED, note)
+    short = note if len(note) <= LONGEST_ADDITION else f"{note[: LONGEST_ADDITION - 1]}…"
+    unit.settle(topic(paper), say("approval.settled_returned", name=actor.name, at=moment(unit.now), note=short))
     run = _run(unit, paper)
     back_to = STEP[run.step].returns_to
     if back_to is not None:
@@ -122,7 +126,8 @@ def send_back(unit: Unit, actor: Person, paper: Paper, note: str) -> None:
     _tell_executors(unit, run, told, besides=actor)
 
 
-def _decide(unit: Unit, actor: Person, paper: Paper, outcome: Outcome, note: str | None) -> None:
+def decide(unit: Unit, actor: Person, paper: Paper, outcome: Outcome, note: str | None) -> None:
+    """Keep the decision for ever, bound to the bytes that were decided about."""
     run = _run(unit, paper)
     unit.add(
         Decision(

@@ -15,7 +15,7 @@ from models.unit import Unit
 from sop.approval import decides
 from sop.papers import title, undecided
 from sop.people import holders
-from sop.progress import open_runs
+from sop.progress import open_runs, with_checker
 from sop.steps import STEP
 from texts import Html, say
 
@@ -59,7 +59,7 @@ def debts_of(unit: Unit, season: Season, person: Person) -> list[Debt]:
 
 def _of_steps(unit: Unit, season: Season) -> Iterator[Debt]:
     for run in open_runs(season):
-        if run.state == StepState.OPEN:
+        if run.state == StepState.OPEN and not with_checker(unit, run):
             yield from _executors(unit, run)
         yield from _signers(unit, run)  # of an open step too: the criteria are agreed before it ends
 

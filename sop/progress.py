@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -19,6 +20,8 @@ from sop.steps import STEP, STEPS, Step, next_step
 from texts import Html, plain, say
 from texts.figures import date as in_words
 
+T = TypeVar("T")
+
 #: step -> what has to happen when it opens, beside telling its executor.
 WHEN_OPENED: dict[str, Callable[[Unit, Run], None]] = {}
 
@@ -31,6 +34,26 @@ def when_opened(step: str) -> Callable[[Callable[[Unit, Run], None]], Callable[[
         return act
 
     return mark
+
+
+#: step -> what lies with its checker now, before the step can be closed; meanwhile its executors wait.
+READ_BY_CHECKER: dict[str, Callable[[Unit, Run], object | None]] = {}
+
+
+def read_by_checker(step: str) -> Callable[[Callable[[Unit, Run], T]], Callable[[Unit, Run], T]]:
+    """Mark what says whether something of an open step lies with its checker."""
+
+    def mark(find: Callable[[Unit, Run], T]) -> Callable[[Unit, Run], T]:
+        READ_BY_CHECKER[step] = find
+        return find
+
+    return mark
+
+
+def with_checker(unit: Unit, run: Run) -> bool:
+    """Whether the checker of an open step is waited for, and not its executors."""
+    find = READ_BY_CHECKER.get(run.step)
+    return find is not None and run.state == StepState.OPEN and find(unit, run) is not None
 
 
 def run_of(unit: Unit, season: Season, step: str) -> Run:
@@ -145,7 +168,9 @@ def deadline_words(run: Run) -> str:
 
 
 def whose_turn(unit: Unit, run: Run) -> str:
-    """Who is waited for: the signer of a naskah, else the executor."""
+    """Who is waited for: the signer of a naskah, the checker of a draft, else the executor."""
+    if with_checker(unit, run):
+        return names([run.checker or run.executor])
     if run.state == StepState.CLOSING:
         paper = undecided(unit, run)
         if paper is None:

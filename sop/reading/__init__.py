@@ -4,7 +4,7 @@ from sop.reading.amounts import dimensions, quantity, volume, whole
 from sop.reading.dates import day, hour
 from sop.reading.money import DEAREST, rupiah
 from sop.reading.people import Beneficiaries, nip, people, person_name, phone, rt_rw
-from sop.reading.words import sentence
+from sop.reading.words import paragraphs, sentence
 
 __all__ = [
     "DEAREST",
@@ -13,6 +13,7 @@ __all__ = [
     "dimensions",
     "hour",
     "nip",
+    "paragraphs",
     "people",
     "person_name",
     "phone",

@@ -31,3 +31,13 @@ def sentence(text: str, least: int = 1, most: int = 1000) -> str:
     if not any(character.isalnum() for character in found):
         raise Refused("reading.no_letters")
     return found
+
+
+def paragraphs(text: str, least: int = 1, most: int = 3000) -> str:
+    """A longer text, tidied like a sentence; a blank line in it stays, and begins a new paragraph."""
+    parts = (tidy(part) for part in re.split(r"\n\s*\n", text))
+    found = "\n\n".join(part for part in parts if part)
+    sentence(found, least, most)
+    if len(found) > most:
+        raise Refused("reading.too_long", most=most, have=len(found), over=len(found) - most)
+    return found
