@@ -44,6 +44,10 @@ def _rows(ctx: Ctx, person: Person, waiting: int) -> list[list[Button]]:
         rows.append([button("menu.new", "usulan:new"), button("menu.mine", "usulan:mine")])
         if drafts := _drafts(ctx, person):
             rows.append([button("menu.draft", "usulan:drafts", count=drafts)])
+    if person.holds(Post.LURAH, ctx.now):
+        rows.append([button("menu.lurah", "lurah:list")])
+    if person.holds(Post.JFU, ctx.now):
+        rows.append([button("menu.intake", "s1:home")])
     rows.append([button("menu.tasks", "tasks:show", count=waiting), button("menu.status", "status:card")])
     rows.append([button("menu.help", "help:show"), button("menu.settings", "settings:show")])
     return rows
