@@ -1,22 +1,68 @@
-"""Long lists on a small screen: which page is meant, and the buttons that turn it."""
+"""Long lists on a small screen: eight a page, and no two buttons that read the same."""
 
 from __future__ import annotations
 
-from models.speech import Button, button, choice
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from models.speech import LONGEST_LABEL, Button, button, choice, shortened
 from texts import plain
 
+PER_PAGE = 8
 
-def page_of(page: int, count: int, size: int) -> int:
-    """The page that is meant, from 0, as long as it exists; else the last (the list became shorter)."""
-    return min(max(page, 0), max(count - 1, 0) // size)
+T = TypeVar("T")
 
 
-def turning(word: str, page: int, count: int, size: int, *ids: object) -> list[list[Button]]:
-    """◀ 2/5 ▶ in one row; none when all fits on one page. The page is the last part of the button."""
-    last = max(count - 1, 0) // size
-    if last == 0:
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """Some lines of a list."""
+
+    items: Sequence[T]
+    number: int  #: from 0
+    last: int
+    first: int  #: place of its first line in the whole list, from 1
+
+
+def page_of(items: Sequence[T], number: int) -> Page[T]:
+    """One page; a number beyond the end (the list became shorter) is the last page."""
+    here = within(number, len(items))
+    start = here * PER_PAGE
+    return Page(items[start : start + PER_PAGE], here, last_page(len(items)), start + 1)
+
+
+def last_page(count: int) -> int:
+    return max(count - 1, 0) // PER_PAGE
+
+
+def within(number: int, count: int) -> int:
+    """The page that is meant, as long as it exists."""
+    return min(max(number, 0), last_page(count))
+
+
+def turns(page: Page[T], word: str, *ids: object) -> list[Button]:
+    """◀ 2/5 ▶, or nothing where all fits on one page; the page is the last part of the button."""
+    if page.last == 0:
         return []
-    at = choice(plain("paging.at", at=page + 1, of=last + 1), word, *ids, page)
-    back = [button("paging.earlier", word, *ids, page - 1)] if page > 0 else []
-    on = [button("paging.later", word, *ids, page + 1)] if page < last else []
-    return [[*back, at, *on]]
+    at = choice(plain("paging.at", at=page.number + 1, of=page.last + 1), word, *ids, page.number)
+    earlier = [button("paging.earlier", word, *ids, page.number - 1)] if page.number > 0 else []
+    later = [button("paging.later", word, *ids, page.number + 1)] if page.number < page.last else []
+    return [*earlier, at, *later]
+
+
+def told_apart(labels: Iterable[str]) -> list[str]:
+    """Labels as short as a button, each different: the second "Siti Aminah" becomes "Siti Aminah 2"."""
+    seen: dict[str, int] = {}
+    made = []
+    for label in labels:
+        short = shortened(label)
+        seen[short] = seen.get(short, 0) + 1
+        made.append(short if seen[short] == 1 else marked(label, f"{seen[short]}"))
+    return made
+
+
+def marked(label: str, mark: str) -> str:
+    """A label with a mark behind it that stays visible however long the label is."""
+    room = LONGEST_LABEL - len(mark) - 1
+    short = label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
+    return f"{short} {mark}"
