@@ -1,0 +1,66 @@
+"""What every paper carries: the office it comes from, the people who sign it, the event it speaks of."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Frozen(BaseModel):
+    """Data of a paper: fixed in the unit that decides, stored as JSON, never changed afterwards."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Office(Frozen):
+    """The kecamatan whose letterhead stands on the paper (kop, Perwal Bogor 33/2016)."""
+
+    kecamatan: str  #: "Bogor Tengah", without the word Kecamatan
+    region: str = "Kota Bogor"  #: with its kind in front: "Kota Bogor", "Kabupaten Sukabumi"
+    seat: str = ""  #: the town named before a date; empty = the region without its kind
+    address: tuple[str, ...] = ()  #: lines of the kop, such as "Jalan Kantin Nomor 2"
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+    website: str = ""
+    postcode: str = ""
+    planning_agency: str = ""  #: who receives the report; empty = Bapperida of the region
+
+    @property
+    def town(self) -> str:
+        return self.seat or self.region.partition(" ")[2] or self.region
+
+
+class Signatory(Frozen):
+    """Who signs, in the post valid on the day of signing. What is empty is printed as dots to be filled by hand."""
+
+    post_title: str  #: "Camat Bogor Tengah"
+    name: str = ""
+    rank: str = ""  #: pangkat, golongan: "Pembina Tingkat I, IV/b"
+    nip: str = ""
+    acting: str = ""  #: "", "Plt." or "Plh."
+    on_behalf_of: str = ""  #: "Camat Bogor Tengah" when the signer signs a.n.
+
+
+class Approval(Frozen):
+    """A button pressed in this system; never called a signature."""
+
+    name: str
+    post_title: str
+    at: datetime
+
+
+class Event(Frozen):
+    """A meeting: the coordination meeting, the Musrenbang itself."""
+
+    start: datetime
+    end: datetime | None = None
+    place: str = ""
+
+
+class PaperData(Frozen):
+    """The head that all thirteen papers share."""
+
+    office: Office
+    plan_year: int  #: year of the RKPD that is being planned
+    on: date  #: date of the paper, printed beside the signature
+    approval: Approval | None = None
