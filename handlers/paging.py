@@ -66,3 +66,9 @@ def marked(label: str, mark: str) -> str:
     room = LONGEST_LABEL - len(mark) - 1
     short = label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
     return f"{short} {mark}"
+
+
+def turning(page: int, count: int, word: str, *ids: object) -> list[Button]:
+    """The same for a list that the database cuts into pages: `page` is the one shown, `count` the whole."""
+    nothing: Page[None] = Page((), page, last_page(count), 0)
+    return turns(nothing, word, *ids)

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from handlers.buttons import Command, Press, view
 from handlers.context import Ctx
-from handlers.paging import PER_PAGE, Page, last_page, turns, within
+from handlers.paging import PER_PAGE, turning, within
 from handlers.proposal_card import cut
 from handlers.proposal_draft import ProposalDraft
 from handlers.proposal_form import USULAN
@@ -21,7 +21,7 @@ from sop.refused import Refused
 from texts import Html, join, plain, say
 from texts.figures import moment, rupiah
 
-PAGE = 6
+PAGE = 6  #: drafts on one screen
 
 
 def new(ctx: Ctx) -> str:
@@ -116,7 +116,7 @@ def show_mine(ctx: Ctx, page: int) -> None:
     rows = columns((choice((one.number or "")[-4:], "usulan:see", one.id) for one in found), 4)
     words = join(say("step1_recap.mine_title", count=count), *lines) if found else say("step1_recap.mine_none")
     foot = [button("menu.new", "usulan:new")] if ctx.actor.holds(Post.DELEGASI, ctx.now) else []
-    ctx.show(words, [*rows, turns(Page(found, at, last_page(count), 1), "usulan:list"), [*foot, button("menu.back", "menu:show")]])
+    ctx.show(words, [*rows, turning(at, count, "usulan:list"), [*foot, button("menu.back", "menu:show")]])
 
 
 def show_first_page(ctx: Ctx) -> None:

@@ -17,7 +17,7 @@ from handlers.context import Ctx
 from handlers.draft import ChatDraft
 from handlers.form import Form, Question
 from handlers.menu import show_menu
-from handlers.paging import PER_PAGE, Page, last_page, page_of, told_apart, turns, within
+from handlers.paging import PER_PAGE, page_of, told_apart, turning, turns, within
 from handlers.proposal_card import cut
 from handlers.proposal_draft import ProposalDraft
 from handlers.proposal_form import USULAN
@@ -139,8 +139,8 @@ def show_list(ctx: Ctx, kelurahan_id: int, page: int) -> None:
     keys = columns((choice((one.number or "")[-4:], "usulan:see", one.id) for one in found), 4)
     back = button("form.back", "lurah:list") if kelurahan_id in held else button("form.back", "s1:kelurahan", kelurahan_id)
     title = say("step1_recap.list_title", kelurahan=standing.kelurahan.name, count=number(standing.count), total=rupiah(standing.total))
-    turning = turns(Page(found, at, last_page(standing.count), 1), "s1:list", kelurahan_id)
-    ctx.show(join(title, *lines), [*keys, turning, [back, button("menu.back", "menu:show")]])
+    pages = turning(at, standing.count, "s1:list", kelurahan_id)
+    ctx.show(join(title, *lines), [*keys, pages, [back, button("menu.back", "menu:show")]])
 
 
 def send_nudge(ctx: Ctx) -> None:
