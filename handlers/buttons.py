@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
-from telegram.ext.filters import BaseFilter
+from telegram.ext.filters import BaseFilter, UpdateType
 
 from handlers.context import Ctx
 from models.speech import data
@@ -69,7 +69,8 @@ class Command(CommandHandler[Ctx, Any]):
     """A command, answered by a function of ours."""
 
     def __init__(self, name: str, act: Callable[[Ctx], Any]) -> None:
-        super().__init__(name, plainly(act))
+        # Not an old command that is edited: PTB would take that as well.
+        super().__init__(name, plainly(act), filters=UpdateType.MESSAGE)
 
 
 class Typed(MessageHandler[Ctx, Any]):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from telegram.ext import filters
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, filters
 
 from handlers.buttons import Typed
 from handlers.context import Ctx
 from sop.refused import Refused
-from telegram import Update
-from telegram.ext import CallbackQueryHandler
 
 
 def not_understood(ctx: Ctx) -> None:
@@ -16,6 +15,12 @@ def not_understood(ctx: Ctx) -> None:
     if ctx.person is None:
         raise Refused("common.unknown_person")
     raise Refused("common.not_understood")
+
+
+def edited(ctx: Ctx) -> None:
+    """A message that was an answer long ago, or never was one."""
+    if ctx.person is not None:
+        raise Refused("form.edit_too_late")
 
 
 async def stale(_update: Update, ctx: Ctx) -> None:
@@ -27,5 +32,6 @@ async def stale(_update: Update, ctx: Ctx) -> None:
 
 HANDLERS = (
     CallbackQueryHandler(stale),
-    Typed(filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE, not_understood),
+    Typed(filters.UpdateType.MESSAGE, not_understood),
+    Typed(filters.UpdateType.EDITED_MESSAGE, edited),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.buttons import VIEWS, Command, Press, view
 from handlers.context import Ctx
+from models.base import WIB
 from models.enums import StepState
 from models.season import Run
 from models.speech import Button, button, choice, columns
@@ -14,7 +15,6 @@ from sop.sheet import SHEET
 from sop.steps import STEP, STEPS, Step
 from texts import Html, join, say
 from texts.figures import short_date
-from models.base import WIB
 
 MARKS = {StepState.WAITING: "·", StepState.OPEN: "▶", StepState.CLOSING: "⏳", StepState.CLOSED: "✔"}
 
@@ -27,7 +27,10 @@ def show_card(ctx: Ctx) -> None:
     lines = [_line(ctx, runs[step.key]) for step in STEPS]
     head = say("status.head", kecamatan=season.kecamatan.name, year=season.year)
     steps = [choice(str(step.number), "status:step", step.number) for step in STEPS]
-    rows = [*columns(steps, 4), [button("status.papers", "status:papers"), button("status.records", "status:records")]]
+    rows = [
+        *columns(steps, 4),
+        [button("status.papers", "status:papers"), button("status.records", "status:records")],
+    ]
     ctx.show(join(head, *lines), [*rows, [button("menu.back", "menu:show")]])
 
 
@@ -61,8 +64,15 @@ def show_step(ctx: Ctx, number: int) -> None:
         for paper in all_newest(ctx.unit, ctx.season.id)
         if paper.step == step.key and may_see(ctx.unit, ctx.actor, paper)
     ]
-    opens = [[button("progress.open", f"s{number}:home")]] if f"s{number}:home" in VIEWS and run.state == StepState.OPEN else []
-    ctx.show(join(*parts), [*papers, *opens, [button("status.back", "status:card"), button("menu.back", "menu:show")]])
+    opens = (
+        [[button("progress.open", f"s{number}:home")]]
+        if f"s{number}:home" in VIEWS and run.state == StepState.OPEN
+        else []
+    )
+    ctx.show(
+        join(*parts),
+        [*papers, *opens, [button("status.back", "status:card"), button("menu.back", "menu:show")]],
+    )
 
 
 @view("status:papers")

@@ -27,9 +27,14 @@ BACK_OFFICE = (Post.JFU, Post.SEKRETARIS, Post.TIM, Post.CAMAT, Post.KEPALA_BIDA
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
-def ask(unit: Unit, run: Run, key: PaperKey, data: PaperData, *, stage: Stage, number: str | None = None) -> Paper:
+def ask(
+    unit: Unit, run: Run, key: PaperKey, data: PaperData, *, stage: Stage, number: str | None = None
+) -> Paper:
     """Ask for a new edition of a paper. Its data are frozen here; it is drawn after this unit is stored."""
-    edition = (unit.first(select(func.max(Paper.edition)).where(Paper.season_id == run.season_id, Paper.key == key)) or 0) + 1
+    edition = (
+        unit.first(select(func.max(Paper.edition)).where(Paper.season_id == run.season_id, Paper.key == key))
+        or 0
+    ) + 1
     paper = unit.add(
         Paper(
             kecamatan_id=run.kecamatan_id,
@@ -72,7 +77,9 @@ def latest(unit: Unit, season_id: int, key: PaperKey | str) -> Paper | None:
 
 def all_newest(unit: Unit, season_id: int) -> list[Paper]:
     """The newest edition of every paper of a season, in the order of the SOP."""
-    order = {key: place for place, key in enumerate(dict.fromkeys(key for step in STEPS for key in step.produces))}
+    order = {
+        key: place for place, key in enumerate(dict.fromkeys(key for step in STEPS for key in step.produces))
+    }
     found = [paper for key in PaperKey if (paper := newest(unit, season_id, key)) is not None]
     return sorted(found, key=lambda paper: order[PaperKey(paper.key)])
 
@@ -82,7 +89,7 @@ def title(paper: Paper) -> str:
 
 
 def may_see(unit: Unit, person: Person, paper: Paper) -> bool:
-    """Final papers are for everybody who holds a post in this kecamatan; unfinished ones for those who work on them."""
+    """Final papers are for everybody with a post in this kecamatan; unfinished ones for those who work on them."""
     if person.kecamatan_id != paper.kecamatan_id:
         return False
     if any(person.holds(post, unit.now) for post in BACK_OFFICE):
@@ -125,7 +132,9 @@ def decision_about(unit: Unit, paper: Paper) -> Decision | None:
 
 def undecided(unit: Unit, run: Run) -> Paper | None:
     """The naskah of this step that waits for its signer."""
-    query = select(Paper).where(Paper.season_id == run.season_id, Paper.step == run.step, Paper.stage == Stage.NASKAH)
+    query = select(Paper).where(
+        Paper.season_id == run.season_id, Paper.step == run.step, Paper.stage == Stage.NASKAH
+    )
     for paper in unit.all(query.order_by(Paper.id.desc())):
         if paper == latest(unit, run.season_id, paper.key) and decision_about(unit, paper) is None:
             return paper
@@ -137,7 +146,12 @@ def complete(unit: Unit, run: Run) -> bool:
     step = next(step for step in STEPS if step.key == run.step)
     for key in step.produces:
         paper = latest(unit, run.season_id, key)
-        if paper is None or paper.step != run.step or paper.state != Drawing.DRAWN or paper.stage != step.ends_as:
+        if (
+            paper is None
+            or paper.step != run.step
+            or paper.state != Drawing.DRAWN
+            or paper.stage != step.ends_as
+        ):
             return False
     return run.state in (StepState.CLOSING, StepState.CLOSED)
 
@@ -147,7 +161,13 @@ def store_drawn(unit: Unit, id: int, *, sha256: str, size: int, pages: int) -> P
     paper = unit.get(Paper, id)
     if paper is None or paper.state == Drawing.DRAWN:
         return None
-    paper.state, paper.sha256, paper.size, paper.pages, paper.drawn_at = Drawing.DRAWN, sha256, size, pages, unit.now
+    paper.state, paper.sha256, paper.size, paper.pages, paper.drawn_at = (
+        Drawing.DRAWN,
+        sha256,
+        size,
+        pages,
+        unit.now,
+    )
     unit.log(None, "paper.drawn", paper, sha256=sha256, pages=pages)
     return paper
 

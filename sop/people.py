@@ -35,7 +35,9 @@ def holders(unit: Unit, kecamatan_id: int, post: Post, kelurahan_id: int | None 
     query = (
         select(Person)
         .join(Appointment, Appointment.person_id == Person.id)
-        .where(Person.kecamatan_id == kecamatan_id, Appointment.post == post, Appointment.revoked_at.is_(None))
+        .where(
+            Person.kecamatan_id == kecamatan_id, Appointment.post == post, Appointment.revoked_at.is_(None)
+        )
         .order_by(Appointment.id)
     )
     if kelurahan_id is not None:
@@ -46,7 +48,8 @@ def holders(unit: Unit, kecamatan_id: int, post: Post, kelurahan_id: int | None 
 
 def _counts(person: Person, post: Post, kelurahan_id: int | None, unit: Unit) -> bool:
     return any(
-        held.post == post and held.valid(unit.now) and kelurahan_id in (None, held.kelurahan_id) for held in person.posts
+        held.post == post and held.valid(unit.now) and kelurahan_id in (None, held.kelurahan_id)
+        for held in person.posts
     )
 
 
@@ -115,14 +118,19 @@ def invite(
 
 
 def open_invitation(unit: Unit, telegram_id: int, token: str) -> Invitation:
-    """The invitation behind a token. One answer for wrong, used and expired, or the answers help a guesser."""
+    """The invitation behind a token. Wrong, used and expired get one answer, or the answers help a guesser."""
     recent = select(func.count(Guess.id)).where(
         Guess.telegram_id == telegram_id, Guess.at > unit.now - timedelta(hours=1)
     )
     if (unit.first(recent) or 0) >= GUESSES_AN_HOUR:
         raise Refused("start.too_many_guesses")
     found = unit.first(select(Invitation).where(Invitation.token_hash == hashed(token)))
-    if found is None or found.used_at is not None or found.revoked_at is not None or found.expires_at <= unit.now:
+    if (
+        found is None
+        or found.used_at is not None
+        or found.revoked_at is not None
+        or found.expires_at <= unit.now
+    ):
         raise Refused("start.wrong_token")
     return found
 
@@ -132,13 +140,21 @@ def note_guess(unit: Unit, telegram_id: int) -> None:
     unit.add(Guess(telegram_id=telegram_id, at=unit.now))
 
 
-def accept(unit: Unit, chat: Chat, invitation: Invitation, *, name: str, nip: str | None, rank: str | None) -> Person:
-    """Use the invitation: the person is in, with its post and no other; what waited to be told goes out now."""
-    if invitation.used_at is not None or invitation.revoked_at is not None or invitation.expires_at <= unit.now:
+def accept(
+    unit: Unit, chat: Chat, invitation: Invitation, *, name: str, nip: str | None, rank: str | None
+) -> Person:
+    """Use the invitation: the person is in, with its post and no other."""
+    if (
+        invitation.used_at is not None
+        or invitation.revoked_at is not None
+        or invitation.expires_at <= unit.now
+    ):
         raise Refused("start.wrong_token")
     invitation.used_by, invitation.used_at = chat.id, unit.now
     unit.session.flush()  # the row's version decides between two people with one link
-    query = select(Person).where(Person.kecamatan_id == invitation.kecamatan_id, Person.telegram_id == chat.id)
+    query = select(Person).where(
+        Person.kecamatan_id == invitation.kecamatan_id, Person.telegram_id == chat.id
+    )
     person = unit.first(query) or unit.add(
         Person(kecamatan_id=invitation.kecamatan_id, telegram_id=chat.id, name=name, joined_at=unit.now)
     )
@@ -152,13 +168,19 @@ def accept(unit: Unit, chat: Chat, invitation: Invitation, *, name: str, nip: st
     return person
 
 
-def appoint(unit: Unit, person: Person, post: Post, *, kelurahan_id: int | None = None, by: Person | None) -> Appointment:
+def appoint(
+    unit: Unit, person: Person, post: Post, *, kelurahan_id: int | None = None, by: Person | None
+) -> Appointment:
     """Give a post; twice is once."""
     for held in person.posts:
         if held.post == post and held.kelurahan_id == kelurahan_id and held.valid(unit.now):
             return held
     made = Appointment(
-        kecamatan_id=person.kecamatan_id, person_id=person.id, post=post, kelurahan_id=kelurahan_id, created_at=unit.now
+        kecamatan_id=person.kecamatan_id,
+        person_id=person.id,
+        post=post,
+        kelurahan_id=kelurahan_id,
+        created_at=unit.now,
     )
     unit.add(made)
     unit.session.refresh(person, ["posts"])
@@ -179,7 +201,9 @@ def revoke(unit: Unit, person: Person, post: Post, *, by: Person | None) -> None
 def claim_waiting(unit: Unit, person: Person) -> None:
     """What was said to somebody before he had Telegram goes to his chat now."""
     unit.session.execute(
-        update(Outbox).where(Outbox.person_id == person.id, Outbox.chat_id.is_(None)).values(chat_id=person.telegram_id)
+        update(Outbox)
+        .where(Outbox.person_id == person.id, Outbox.chat_id.is_(None))
+        .values(chat_id=person.telegram_id)
     )
 
 

@@ -1,4 +1,4 @@
-"""The eight steps in motion: a step opens when the one before it is closed, and closes when its outputs are stored."""
+"""The eight steps in motion: one opens when the one before is closed, and closes when its outputs are stored."""
 
 from __future__ import annotations
 
