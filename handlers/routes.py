@@ -7,7 +7,19 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from handlers import approval, fallback, menu, papers, start, status, tasks
+from handlers import (
+    approval,
+    fallback,
+    menu,
+    papers,
+    proposals,
+    start,
+    status,
+    step1_recap,
+    step2_verify,
+    step3_team,
+    tasks,
+)
 from handlers.buttons import Press
 from handlers.context import Ctx
 from handlers.refusal import redraw
@@ -19,6 +31,10 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *status.HANDLERS,
     *papers.HANDLERS,
     *approval.HANDLERS,
+    *proposals.HANDLERS,
+    *step1_recap.HANDLERS,
+    *step3_team.HANDLERS,
+    *step2_verify.HANDLERS,
     Press("talk:resume", redraw),
     *fallback.HANDLERS,
 )
