@@ -25,7 +25,8 @@ from models.people import Invitation, Kecamatan
 from models.posts import Post
 from models.speech import button
 from sop.papers import latest, title
-from sop.people import TITLES, accept, claim_waiting, open_invitation, signs
+from sop.people import accept, claim_waiting, open_invitation, signs
+from sop.posts import TITLES
 from sop.reading import nip, person_name, sentence
 from sop.refused import Refused
 from texts import Html, join, plain, say
@@ -116,7 +117,9 @@ def _asks_nip(draft: ChatDraft) -> bool:
 def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     invitation = _opened(ctx, draft.about)
     values = draft.values
-    person = accept(ctx.unit, ctx.chat, invitation, name=values["name"], nip=values.get("nip"), rank=values.get("rank"))
+    person = accept(
+        ctx.unit, ctx.chat, invitation, name=values["name"], nip=values.get("nip"), rank=values.get("rank")
+    )
     claim_waiting(ctx.unit, person)
     draft.drop()
     ctx.banner(say("start.welcome", name=person.name, post=_post(invitation)))
@@ -176,7 +179,13 @@ def _show_paper(ctx: Ctx, code: str) -> None:
     ctx.unit.tell_chat(
         ctx.chat.id,
         join(
-            say("start.paper", title=title(paper), edition=paper.edition, number=paper.number or "-", at=moment(paper.made_at)),
+            say(
+                "start.paper",
+                title=title(paper),
+                edition=paper.edition,
+                number=paper.number or "-",
+                at=moment(paper.made_at),
+            ),
             say(state),
             say("start.paper_hash", hash=paper.sha256),
         ),
