@@ -59,6 +59,8 @@ def _state(ctx: Ctx, run: Run, decree: Paper | None) -> list[Html]:
         return [say("step3_team.signed", counted=step.counted(team))]
     if run.state == StepState.CLOSING and decree is not None:
         return [_under_way(decree)]
+    if not team:
+        return [*_returned(ctx, decree), say("step3_team.nobody")]
     return [*_returned(ctx, decree), *_lines(team), step.missing(team) or say("step3_team.ready")]
 
 
@@ -76,8 +78,6 @@ def _returned(ctx: Ctx, decree: Paper | None) -> list[Html]:
 
 
 def _lines(team: list[TeamMember]) -> list[Html]:
-    if not team:
-        return [say("step3_team.nobody")]
     leaders = [
         say("step3_team.leader", position=member.position, name=_name(member))
         for key in LEADERS

@@ -155,7 +155,7 @@ def _propose(unit: Unit, season: Season, *, by: Person | None) -> None:
 
 
 @when_opened(STEP)
-def _propose_at_once(unit: Unit, run: Run) -> None:
+def propose_at_once(unit: Unit, run: Run) -> None:
     """Nobody has to pick the Camat and the Sekretaris."""
     season = unit.session.get_one(Season, run.season_id)
     if not members(unit, season):
