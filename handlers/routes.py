@@ -13,11 +13,15 @@ from handlers import (
     menu,
     papers,
     proposals,
+    receipts,
     start,
     status,
     step1_recap,
     step2_verify,
     step3_team,
+    step6_report,
+    step7_sign,
+    step8_distribute,
     tasks,
 )
 from handlers.buttons import Press
@@ -35,6 +39,10 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *step1_recap.HANDLERS,
     *step3_team.HANDLERS,
     *step2_verify.HANDLERS,
+    *step6_report.HANDLERS,
+    *step7_sign.HANDLERS,
+    *step8_distribute.HANDLERS,
+    *receipts.HANDLERS,
     Press("talk:resume", redraw),
     *fallback.HANDLERS,
 )

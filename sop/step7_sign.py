@@ -1,0 +1,103 @@
+"""Step 7: the Camat gets the report with six lines about it, and approves exactly those bytes or returns them."""
+
+from __future__ import annotations
+
+from documents.data import Report
+from models.base import WIB
+from models.enums import Komisi, Stage
+from models.paper import Paper
+from models.posts import Post
+from models.season import Run, Season
+from models.unit import Unit
+from sop.approval import summary
+from sop.report_figures import figures_of
+from sop.paper_data import signatory
+from sop.papers import ask, latest, newest, reserve_number
+from sop.progress import finish, when_opened
+from sop.refused import Refused
+from sop.report_data import compile_report
+from sop.steps import PaperKey
+from texts import Html, join, plain, say
+from texts.figures import number, rupiah
+
+STEP_KEY = "step7_sign"
+REPORT = PaperKey.LAPORAN
+
+#: Under a file Telegram takes 1,024 characters in all; what the Camat decides is added to them.
+LONGEST_CHANGES = 240
+
+
+@when_opened(STEP_KEY)
+def write_report(unit: Unit, run: Run) -> None:
+    """The draft becomes the report, with a number; it is drawn, and then the Camat is asked."""
+    season = unit.session.get_one(Season, run.season_id)
+    report = _agreed_draft(unit, season)
+    if report is None:
+        return
+    fresh = {
+        "on": unit.now.astimezone(WIB).date(),
+        "signer": signatory(unit, season.kecamatan, Post.CAMAT),
+        # What changed since a return is between the office and its Camat, and leaves with no report.
+        "changes": (),
+        "returned_note": "",
+    }
+    ask(
+        unit,
+        run,
+        REPORT,
+        report.model_copy(update=fresh),
+        stage=Stage.NASKAH,
+        number=reserve_number(unit, season),
+    )
+    finish(unit, None, run)
+
+
+def _agreed_draft(unit: Unit, season: Season) -> Report | None:
+    """The draft as it was read by Sekretaris; where step 6 was closed without one, the facts as they are."""
+    draft = newest(unit, season.id, PaperKey.DRAFT_LAPORAN)
+    if draft is not None and draft.data:
+        return Report.model_validate(draft.data)
+    try:
+        return compile_report(unit, season)
+    except Refused:
+        return None  # steps were closed without papers: there is nothing to sign, and the screen says so
+
+
+def current(unit: Unit, season: Season) -> Paper | None:
+    """The newest report, drawn or not."""
+    return latest(unit, season.id, REPORT)
+
+
+@summary(REPORT)
+def in_six_lines(unit: Unit, paper: Paper) -> Html:
+    """What the Camat reads under the file."""
+    known = figures_of(paper.data)
+    counts = {komisi.value: number(known.per_commission.get(komisi, 0)) for komisi in Komisi}
+    return join(
+        say("step7_sign.sum_agreed", agreed=number(known.agreed), cost=rupiah(known.agreed_cost)),
+        say(
+            "step7_sign.sum_others",
+            declined=number(known.declined),
+            reserve=number(known.reserve),
+            noted=number(known.noted),
+        ),
+        say("step7_sign.sum_commissions", **counts),
+        say("step7_sign.sum_delegates", count=number(known.delegates), present=number(known.present)),
+        say("step7_sign.sum_number", number=paper.number or "-"),
+        _since(unit, paper),
+    )
+
+
+def _since(unit: Unit, paper: Paper) -> Html:
+    """How it differs from the version that the Camat returned."""
+    if paper.edition == 1:
+        return say("step7_sign.sum_first")
+    draft = newest(unit, paper.season_id, PaperKey.DRAFT_LAPORAN)
+    changes = " ".join(draft.data.get("changes", ())) if draft is not None else ""
+    if len(changes) > LONGEST_CHANGES:
+        changes = f"{changes[: LONGEST_CHANGES - 1]}…"
+    return say(
+        "step7_sign.sum_changed",
+        before=paper.edition - 1,
+        changes=changes or plain("step6_report.change_none"),
+    )

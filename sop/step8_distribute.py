@@ -1,0 +1,366 @@
+"""Step 8: the report goes out with a Surat Pengantar, each receipt is noted, and the season closes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from models.base import WIB
+from models.enums import Stage
+from models.paper import Paper, Recipient
+from models.people import Person
+from models.posts import Post
+from models.season import Letter, Run, Season
+from models.speech import button
+from models.unit import Unit
+from sop.debts import Debt, owing
+from sop.drawn import when_drawn
+from sop.paper_data import office
+from sop.papers import ask, newest, reserve_number, short_hash, title
+from sop.people import holders, must_hold
+from sop.posts import TITLES
+from sop.progress import finish, when_opened, working_on
+from sop.receipts import ARCHIVE, proof
+from sop.refused import Refused
+from sop.steps import PaperKey
+from texts import plain, say
+from texts.figures import date as in_words
+from texts.figures import moment
+
+STEP_KEY = "step8_distribute"
+
+MOST_COPIES = 99
+
+
+@when_opened(STEP_KEY)
+def begin(unit: Unit, run: Run) -> None:
+    """Bapperida and the office's own archive are recipients from the start."""
+    recipients(unit, unit.session.get_one(Season, run.season_id))
+
+
+def recipients(unit: Unit, season: Season) -> list[Recipient]:
+    """Who gets the report, in the order they were written down."""
+    query = select(Recipient).where(Recipient.season_id == season.id).order_by(Recipient.id)
+    every = unit.all(query)
+    if not every:
+        region = office(season.kecamatan).region
+        _add(unit, season, plain("step8_distribute.bapperida", region=region), post=Post.BAPPERIDA)
+        _add(unit, season, plain("step8_distribute.archive", kecamatan=season.kecamatan.name), post=ARCHIVE)
+        every = unit.all(query)
+    return [one for one in every if one.removed_at is None]
+
+
+def _add(
+    unit: Unit,
+    season: Season,
+    name: str,
+    *,
+    post: str | None = None,
+    address: str | None = None,
+    copies: int = 1,
+) -> Recipient:
+    return unit.add(
+        Recipient(
+            kecamatan_id=season.kecamatan_id,
+            season_id=season.id,
+            name=name,
+            post=post,
+            address=address,
+            copies=copies,
+        )
+    )
+
+
+def report(unit: Unit, season: Season) -> Paper:
+    """The report as the Camat approved it; nothing else is sent."""
+    paper = newest(unit, season.id, PaperKey.LAPORAN, Stage.FINAL)
+    if paper is None:
+        raise Refused("step8_distribute.no_report")
+    return paper
+
+
+def letter(unit: Unit, season: Season) -> Letter | None:
+    """The Surat Pengantar as it stands in the register of outgoing letters."""
+    query = select(Letter).where(Letter.season_id == season.id, Letter.direction == "keluar")
+    return unit.first(query.order_by(Letter.id.desc()))
+
+
+# ---- who gets it
+
+
+def add_recipient(
+    unit: Unit, actor: Person, season: Season, *, name: str, address: str | None, copies: int
+) -> Recipient:
+    """One more recipient; the same name twice is refused."""
+    working_on(unit, actor, season, STEP_KEY)
+    if name.casefold() in {one.name.casefold() for one in recipients(unit, season)}:
+        raise Refused("step8_distribute.twice", name=name)
+    made = _add(unit, season, name, address=address, copies=copies)
+    unit.log(actor, "recipient.added", made, copies=copies)
+    return made
+
+
+def change_copies(unit: Unit, actor: Person, recipient: Recipient, by: int) -> None:
+    """More or fewer copies, as long as they have not been received."""
+    _working_on(unit, actor, recipient)
+    copies = recipient.copies + by
+    if not 1 <= copies <= MOST_COPIES:
+        raise Refused("step8_distribute.copies_range", most=MOST_COPIES)
+    recipient.copies = copies
+    unit.log(actor, "recipient.copies", recipient, copies=copies)
+
+
+def remove_recipient(unit: Unit, actor: Person, recipient: Recipient, reason: str | None) -> None:
+    """Take a recipient off the list; once the report was sent to him only with a reason."""
+    _working_on(unit, actor, recipient)
+    if recipient.sent_at is not None and not reason:
+        raise Refused("step8_distribute.reason_needed", name=recipient.name)
+    recipient.removed_at, recipient.removed_reason = unit.now, reason
+    unit.log(actor, "recipient.removed", recipient, sent=recipient.sent_at is not None)
+    if recipient.sent_at is not None:
+        unit.settle(topic(recipient), say("step8_distribute.settled_removed", at=moment(unit.now)))
+
+
+def note_letter(unit: Unit, actor: Person, season: Season, *, number: str | None, day: date) -> Letter:
+    """Nomor and tanggal of the surat keluar; without a number the office's next one is taken."""
+    working_on(unit, actor, season, STEP_KEY)
+    noted = letter(unit, season)
+    number = number or (noted.number if noted else reserve_number(unit, season))
+    if noted is None:
+        noted = Letter(
+            kecamatan_id=season.kecamatan_id,
+            season_id=season.id,
+            direction="keluar",
+            number=number,
+            day=day,
+            noted_by_id=actor.id,
+        )
+        unit.add(noted)
+    else:
+        noted.number, noted.day, noted.noted_by_id = number, day, actor.id
+    unit.log(actor, "letter.out", noted, number=number, day=day.isoformat())
+    return noted
+
+
+# ---- sending and receiving
+
+
+def topic(recipient: Recipient) -> str:
+    return f"receipt:{recipient.id}"
+
+
+def send_out(unit: Unit, actor: Person, season: Season) -> list[Recipient]:
+    """Kirim: those with a post here get the file and a button; the others get paper."""
+    working_on(unit, actor, season, STEP_KEY)
+    paper = report(unit, season)
+    if letter(unit, season) is None:
+        raise Refused("step8_distribute.no_letter")
+    unsent = [one for one in recipients(unit, season) if one.sent_at is None]
+    if not unsent:
+        raise Refused("step8_distribute.all_sent")
+    for recipient in unsent:
+        recipient.sent_at = unit.now
+        unit.log(actor, "report.sent", recipient, paper=paper.id, copies=recipient.copies)
+        _hand_over(unit, recipient, paper)
+    return unsent
+
+
+def send_again(unit: Unit, actor: Person, recipient: Recipient) -> int:
+    """To a receiver who has not pressed yet, at most every four hours; how many people were told."""
+    season = _working_on(unit, actor, recipient)
+    if recipient.sent_at is None:
+        raise Refused("step8_distribute.not_sent", name=recipient.name)
+    people = receivers(unit, recipient)
+    if not people:
+        raise Refused("step8_distribute.nobody_holds", name=recipient.name)
+    local = unit.now.astimezone(WIB)
+    if not unit.once(f"receipt:{recipient.id}:{local.date()}:{local.hour // 4}"):
+        raise Refused("step8_distribute.sent_lately", name=recipient.name)
+    unit.log(actor, "report.sent_again", recipient)
+    _hand_over(unit, recipient, report(unit, season))
+    return len(people)
+
+
+def receivers(unit: Unit, recipient: Recipient) -> list[Person]:
+    """Who may press Terima for this recipient."""
+    if recipient.post is None or recipient.post == ARCHIVE:
+        return []
+    return holders(unit, recipient.kecamatan_id, Post(recipient.post))
+
+
+def _hand_over(unit: Unit, recipient: Recipient, paper: Paper) -> None:
+    noted = letter(unit, unit.session.get_one(Season, recipient.season_id))
+    for person in receivers(unit, recipient):
+        unit.tell(
+            person,
+            say(
+                "step8_distribute.handed",
+                title=title(paper),
+                kecamatan=person.kecamatan.name,
+                edition=paper.edition,
+                pages=paper.pages or 0,
+                hash=short_hash(paper),
+                number=noted.number if noted else "-",
+                day=in_words(noted.day) if noted else "-",
+            ),
+            [[button("step8_distribute.accept", "s8:accept", recipient.id)]],
+            file={"paper": paper.id},
+            topic=topic(recipient),
+        )
+
+
+def accept(unit: Unit, actor: Person, recipient: Recipient | None) -> Recipient:
+    """Terima: by whoever holds the post it was sent to, once."""
+    found = receiving(unit, actor, recipient)
+    found.received_at, found.received_by, found.received_by_id = unit.now, actor.name, actor.id
+    unit.session.flush()
+    unit.log(actor, "report.received", found, by_hand=False)
+    unit.settle(topic(found), say("step8_distribute.settled_received", name=actor.name, at=moment(unit.now)))
+    _tell_executors(unit, found, besides=actor)
+    return found
+
+
+def receiving(unit: Unit, actor: Person, recipient: Recipient | None) -> Recipient:
+    """The recipient, if this person may confirm its receipt now."""
+    if recipient is None or recipient.kecamatan_id != actor.kecamatan_id:
+        raise Refused("common.not_found")
+    if recipient.post is None or recipient.post == ARCHIVE:
+        raise Refused("step8_distribute.by_hand_only", name=recipient.name)
+    must_hold(unit, actor, recipient.post)
+    still_waits_for(recipient)
+    if recipient.sent_at is None:
+        raise Refused("step8_distribute.not_sent", name=recipient.name)
+    return recipient
+
+
+def note_receipt(
+    unit: Unit, actor: Person, recipient: Recipient, *, name: str, post: str | None, at: datetime
+) -> None:
+    """JFU records a receipt by hand: who took the copies, and when."""
+    _working_on(unit, actor, recipient)
+    check_moment(unit, recipient, at)
+    recipient.received_at, recipient.received_by, recipient.received_post = at, name, post
+    recipient.by_hand, recipient.recorded_by_id = True, actor.id
+    unit.log(actor, "report.received", recipient, by_hand=True)
+    unit.settle(topic(recipient), say("step8_distribute.settled_by_hand", name=name, at=moment(at)))
+
+
+def check_moment(unit: Unit, recipient: Recipient, at: datetime) -> None:
+    """A receipt lies between the day of sending and now."""
+    if recipient.sent_at is None:
+        raise Refused("step8_distribute.not_sent", name=recipient.name)
+    if at > unit.now:
+        raise Refused("step8_distribute.in_the_future", at=moment(unit.now))
+    if at.astimezone(WIB).date() < recipient.sent_at.astimezone(WIB).date():
+        raise Refused("step8_distribute.before_sending", at=moment(recipient.sent_at))
+
+
+def put_into_archive(unit: Unit, actor: Person, recipient: Recipient) -> None:
+    """The office's own copy is in the archive: one tap, no name asked."""
+    if recipient.post != ARCHIVE:
+        raise Refused("common.not_found")
+    held = must_hold(unit, actor, _working_run(unit, actor, recipient).executor)
+    note_receipt(unit, actor, recipient, name=actor.name, post=TITLES[Post(held.post)], at=unit.now)
+
+
+def _tell_executors(unit: Unit, recipient: Recipient, *, besides: Person) -> None:
+    season = unit.session.get_one(Season, recipient.season_id)
+    run = next(run for run in season.runs if run.step == STEP_KEY)
+    left = outstanding(unit, season)
+    key = "step8_distribute.told_received" if left else "step8_distribute.told_all_received"
+    by, at = recipient.received_by or "", moment(unit.now)
+    for person in holders(unit, run.kecamatan_id, Post(run.executor)):
+        if person.id != besides.id:
+            unit.tell(
+                person, say(key, name=recipient.name, by=by, at=at), [[button("progress.open", "s8:home")]]
+            )
+
+
+# ---- the end
+
+
+def outstanding(unit: Unit, season: Season) -> list[Recipient]:
+    """Who has not received it."""
+    return [one for one in recipients(unit, season) if one.received_at is None]
+
+
+def close(unit: Unit, actor: Person, season: Season) -> None:
+    """Selesai: everybody on the list has it; the proof is drawn, and with it the season ends."""
+    run = working_on(unit, actor, season, STEP_KEY)
+    paper = report(unit, season)
+    noted = letter(unit, season)
+    if noted is None:
+        raise Refused("step8_distribute.no_letter")
+    every = recipients(unit, season)
+    if not every:
+        raise Refused("step8_distribute.nobody")
+    if left := [one.name for one in every if one.received_at is None]:
+        raise Refused("step8_distribute.outstanding", names=", ".join(left))
+    data = proof(unit, season, actor, paper, noted, every)
+    ask(unit, run, PaperKey.BUKTI_DISTRIBUSI, data, stage=Stage.FINAL, number=noted.number)
+    finish(unit, actor, run)
+
+
+@when_drawn(PaperKey.BUKTI_DISTRIBUSI)
+def share_proof(unit: Unit, paper: Paper) -> None:
+    """The proof goes to the file of those who sent and those who received."""
+    for post in (Post.JFU, Post.BAPPERIDA):
+        for person in holders(unit, paper.kecamatan_id, post):
+            unit.tell(person, say("step8_distribute.proof"), file={"paper": paper.id}, broadcast=True)
+
+
+@owing
+def receivers_owe(unit: Unit, season: Season) -> Iterator[Debt]:
+    """A receipt that was not pressed yet."""
+    run = next((run for run in season.runs if run.step == STEP_KEY), None)
+    if run is None or run.opened_at is None or run.closed_at is not None:
+        return
+    waiting = select(Recipient).where(
+        Recipient.season_id == season.id,
+        Recipient.sent_at.is_not(None),
+        Recipient.received_at.is_(None),
+        Recipient.removed_at.is_(None),
+    )
+    for recipient in unit.all(waiting.order_by(Recipient.id)):
+        for person in receivers(unit, recipient):
+            words = say("step8_distribute.owes_receipt", name=recipient.name)
+            open_it = button("step8_distribute.open_receipt", "s8:receive", recipient.id)
+            yield Debt(f"receipt:{recipient.id}", person, words, open_it, run.deadline)
+
+
+# ---- checks
+
+
+def found(unit: Unit, actor: Person, id: int | None) -> Recipient:
+    """A recipient of this kecamatan."""
+    recipient = unit.get(Recipient, id)
+    if recipient is None or recipient.kecamatan_id != actor.kecamatan_id:
+        raise Refused("common.not_found")
+    return recipient
+
+
+def _working_on(unit: Unit, actor: Person, recipient: Recipient) -> Season:
+    _working_run(unit, actor, recipient)
+    still_waits_for(recipient)
+    return unit.session.get_one(Season, recipient.season_id)
+
+
+def _working_run(unit: Unit, actor: Person, recipient: Recipient) -> Run:
+    if recipient.kecamatan_id != actor.kecamatan_id:
+        raise Refused("common.not_found")
+    return working_on(unit, actor, unit.session.get_one(Season, recipient.season_id), STEP_KEY)
+
+
+def still_waits_for(recipient: Recipient) -> None:
+    """Refuses what was received or taken off the list: the second tap, the old button."""
+    if recipient.received_at is not None:
+        raise Refused(
+            "step8_distribute.already_received",
+            name=recipient.name,
+            at=moment(recipient.received_at),
+            by=recipient.received_by or "",
+        )
+    if recipient.removed_at is not None:
+        raise Refused("step8_distribute.was_removed", name=recipient.name)
