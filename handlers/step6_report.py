@@ -32,12 +32,12 @@ from models.season import Run
 from models.speech import Button, button
 from sop import narrative
 from sop.approval import decides
-from sop.report_figures import figures
 from sop.papers import decision_about, latest, may_see
 from sop.people import names
 from sop.progress import run_of, working_on
 from sop.reading import sentence
 from sop.refused import Refused
+from sop.report_figures import figures
 from sop.step6_report import (
     DRAFT,
     STEP_KEY,

@@ -13,11 +13,11 @@ from models.people import Kelurahan, Person
 from models.posts import Post
 from models.season import Meeting, Season
 from models.unit import Unit
-from sop.report_figures import Figures, figures
 from sop.paper_data import office
 from sop.progress import working_on
 from sop.reading import paragraphs
 from sop.refused import Refused
+from sop.report_figures import Figures, figures
 from texts import plain
 from texts.figures import date, number, rupiah
 

@@ -13,8 +13,8 @@ from models.season import Meeting, Season
 from models.unit import Unit
 from sop.narrative import written
 from sop.office import kelurahan_in
-from sop.report_figures import NOT_ENTERED, agreement
 from sop.paper_data import head, line, signatory
+from sop.report_figures import NOT_ENTERED, agreement
 from sop.steps import STEP
 from texts import plain
 

@@ -1,4 +1,4 @@
-"""Step 7: the Camat gets the report with six lines about it, and approves exactly those bytes or returns them."""
+"""Step 7: the Camat gets the report with six lines about it; he approves exactly those bytes or returns them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from models.posts import Post
 from models.season import Run, Season
 from models.unit import Unit
 from sop.approval import summary
-from sop.report_figures import figures_of
 from sop.paper_data import signatory
 from sop.papers import ask, latest, newest, reserve_number
 from sop.progress import finish, when_opened
 from sop.refused import Refused
 from sop.report_data import compile_report
+from sop.report_figures import figures_of
 from sop.steps import PaperKey
 from texts import Html, join, plain, say
 from texts.figures import number, rupiah
