@@ -123,6 +123,7 @@ def _submit_again(unit: Unit, actor: Person, season: Season, proposal: Proposal)
     run = run_of(unit, season, "step2_verify")
     if run.state != StepState.OPEN:
         raise Refused("step1_recap.verification_closed")
+    unit.settle(mend_topic(proposal), say("step1_recap.mended"))
     _sent(unit, actor, proposal, "proposal.resubmitted")
     proposal.return_field = None
     for person in holders(unit, proposal.kecamatan_id, Post(run.executor)):
@@ -132,6 +133,11 @@ def _submit_again(unit: Unit, actor: Person, season: Season, proposal: Proposal)
             [[button("progress.open", "s2:home")]],
         )
     return proposal
+
+
+def mend_topic(proposal: Proposal) -> str:
+    """What the word to the author about this return is known by, so that its button can be taken away."""
+    return f"mend:{proposal.id}:{proposal.revision}"
 
 
 def _sent(unit: Unit, actor: Person, proposal: Proposal, act: str) -> None:

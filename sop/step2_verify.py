@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sqlalchemy import select
 
 from documents.data import PreMusrenbang
@@ -15,10 +13,10 @@ from models.season import Run, Season
 from models.speech import Button, button
 from models.unit import Unit
 from sop import papers
-from sop.debts import Debt, owing
 from sop.paper_data import head, line, signatory, status_word
 from sop.people import holders, must_hold
 from sop.progress import finish, run_of, working_on
+from sop.proposals import mend_topic
 from sop.refused import Refused
 from sop.steps import PaperKey
 from sop.verdict_queue import DECIDED, counts
@@ -71,7 +69,7 @@ def decide(
     if outcome == Status.RETURNED and field not in FIELDS:
         raise Refused("common.old_button")
     if proposal.status == Status.RETURNED:  # the return is withdrawn, and with it its button
-        unit.settle(_mend_topic(proposal), say("step2_verify.settled", status=status_word(outcome)))
+        unit.settle(mend_topic(proposal), say("step2_verify.settled", status=status_word(outcome)))
     proposal.status, proposal.reason = outcome, reason
     proposal.return_field = field if outcome == Status.RETURNED else None
     proposal.decided_at, proposal.decided_by_id = unit.now, actor.id
@@ -163,7 +161,7 @@ def _tell_authors(unit: Unit, actor: Person, proposal: Proposal, outcome: Status
     mend: list[list[Button]] = []
     topic = None
     if outcome == Status.RETURNED:
-        mend, topic = [[button("step2_verify.mend", "usulan:mend", proposal.id)]], _mend_topic(proposal)
+        mend, topic = [[button("step2_verify.mend", "usulan:mend", proposal.id)]], mend_topic(proposal)
     for person in _authors(unit, proposal):
         unit.tell(person, words, mend, topic=topic)
 
@@ -194,26 +192,6 @@ def _tell_jfu(unit: Unit, actor: Person, proposal: Proposal, reason: str | None)
     for person in holders(unit, proposal.kecamatan_id, Post.JFU):
         if person.id not in told:
             unit.tell(person, words, silent=True)
-
-
-def _mend_topic(proposal: Proposal) -> str:
-    return f"mend:{proposal.id}:{proposal.revision}"
-
-
-@owing
-def _mending(unit: Unit, season: Season) -> Iterator[Debt]:
-    """A returned usulan waits for who sent it."""
-    run = run_of(unit, season, STEP)
-    if run.state != StepState.OPEN:
-        return
-    returned = select(Proposal).where(Proposal.season_id == season.id, Proposal.status == Status.RETURNED)
-    for proposal in unit.all(returned.order_by(Proposal.id)):
-        number = proposal.number or "-"
-        words = say("step2_verify.task_mend", number=number, field=field_name(proposal.return_field))
-        way = button(
-            "step2_verify.task_mend_open", "usulan:mend", proposal.id, sequence=proposal.sequence or 0
-        )
-        yield Debt(f"mend:{proposal.id}:{proposal.revision}", proposal.author, words, way, run.deadline)
 
 
 # ---- the end of the step

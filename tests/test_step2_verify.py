@@ -1,4 +1,4 @@
-"""Step 2 through the chat: the queue, the four verdicts with their reasons, the return road, the verified paper."""
+"""Step 2 through the chat: the queue, the four verdicts with their reasons, the return road, the paper."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
@@ -400,9 +401,69 @@ def test_delegate_has_the_return_among_his_tasks(office: Office, delegate: Phone
 
     delegate.sends("/tugas")
 
-    assert (
-        f"Perbaiki usulan {number(office, only)} pada bagian volume." in delegate.sees("Tugas Bapak/Ibu").text
-    )
+    owed = f"Usulan {number(office, only)} perlu perbaikan: Volume tidak wajar untuk lokasi ini."
+    assert owed in delegate.sees("Tugas Bapak/Ibu").text
+
+
+def submits(delegate: Phone) -> None:
+    """An usulan of drainase, 40 m, by the form of step 1."""
+    picture = io.BytesIO()
+    Image.new("RGB", (320, 240), "brown").save(picture, "JPEG")
+    delegate.taps("Buat usulan")
+    delegate.taps("Sarpras")
+    delegate.sees("Pilih jenis usulan")
+    delegate.taps(next(label for label in delegate.buttons if "rainase" in label))
+    delegate.taps("Pakai jenis ini")
+    delegate.sees("Apa masalahnya")
+    delegate.sends("Saluran tersumbat, air meluap ke 20 rumah setiap hujan.")
+    delegate.sees("Di mana lokasinya")
+    delegate.sends("Gang Mawar depan musala, RT 03/RW 05")
+    delegate.sees("Titik lokasi")
+    delegate.taps("Lewati")
+    delegate.sees("Berapa volumenya")
+    delegate.sends("40")
+    delegate.taps("Pakai harga kamus")
+    delegate.sees("penerima")
+    delegate.sends("25 KK 90 jiwa")
+    delegate.sees("Belum ada foto")
+    delegate.sends_photo(picture.getvalue())
+    delegate.taps("Selesai")
+    delegate.taps("Kirim usulan")
+    delegate.sees("Usulan diterima")
+
+
+def test_return_road_leads_to_the_field_and_back(office: Office, delegate: Phone, head: Phone) -> None:
+    submits(delegate)
+    at_step(office, 2)
+    (usulan,) = office.read(select(Proposal).where(Proposal.season_id == office.season_id))
+    opens(head)
+    head.taps("Mulai")
+    returns(office, head, usulan.id)
+
+    delegate.sees("perlu diperbaiki pada bagian volume")
+    delegate.taps("Perbaiki")
+    delegate.sees("Berapa volumenya")
+    delegate.sends("60")
+    delegate.sees("Periksa sekali lagi")
+    delegate.taps("Kirim usulan")
+    delegate.sees("✔ Sudah diperbaiki dan dikirim kembali.")
+
+    head.sees(f"Usulan {usulan.number} sudah diperbaiki dan kembali ke antrean")
+    opens(head)
+    head.taps("Mulai")
+    card = card_of(head, office, usulan.id)
+    assert "Berubah sejak dikembalikan: volume 40 m → 60 m, biaya Rp" in card.text
+    assert (row(office, usulan.id).revision, row(office, usulan.id).return_field) == (2, None)
+
+
+def test_photos_are_shown_below_the_card(office: Office, delegate: Phone, head: Phone) -> None:
+    submits(delegate)
+    at_step(office, 2)
+    opens(head)
+    head.taps("Mulai")
+    head.taps("Lihat foto")
+
+    assert head.sees("Foto 1 dari 1, usulan US-2028").photo is not None
 
 
 # ---- who may not, and what is too late
@@ -527,7 +588,7 @@ def test_b33_two_officials_decide_one_usulan_on_postgresql(tmp_path: Path, postg
 
 
 def test_b33_two_transactions_that_overlap_store_one_verdict(tmp_path: Path, postgres_url: str) -> None:
-    """What two processes do: both read the usulan as undecided; the later one has to look again, and is told."""
+    """What two processes do: both read the usulan as undecided; the later one has to look again."""
     with Bureau(tmp_path, database_url=postgres_url) as bureau:
         office = bureau.office()
         office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
@@ -592,8 +653,8 @@ def test_reason_written_too_late_is_let_go(office: Office, delegate: Phone, head
 
 def decides_all(office: Office, head: Phone, ids: list[int]) -> None:
     head.taps("Mulai")
-    for id in ids:
-        card_of(head, office, id)
+    for each in ids:
+        card_of(head, office, each)
         head.taps("Layak")
     head.sees(f"0 menunggu, 0 dikembalikan, {len(ids)} selesai.")
 
@@ -605,8 +666,8 @@ def test_verified_paper_lists_every_verdict(office: Office, delegate: Phone, hea
     head.taps("Tidak layak")
     head.sees("mengapa tidak layak?")
     head.sends("Lahan masih dalam sengketa keluarga.")
-    for id in ids[1:]:
-        card_of(head, office, id)
+    for each in ids[1:]:
+        card_of(head, office, each)
         head.taps("Layak")
     head.sees("0 menunggu, 0 dikembalikan, 3 selesai.")
     head.taps("Selesai")
@@ -621,7 +682,7 @@ def test_verified_paper_lists_every_verdict(office: Office, delegate: Phone, hea
     text = paper_text(head, head.documents[-1])
 
     assert "terverifikasi" in text.lower()
-    assert all(number(office, id) in text for id in ids)
+    assert all(number(office, each) in text for each in ids)
     assert "Lahan masih dalam sengketa keluarga." in text
     assert "Bambang Setiawan" in text
 
@@ -709,4 +770,4 @@ def test_list_turns_its_pages(office: Office, delegate: Phone, head: Phone) -> N
 
     second = head.sees("halaman 2 dari 2")
 
-    assert [number(office, id) in second.text for id in ids] == [False] * 8 + [True] * 2
+    assert [number(office, each) in second.text for each in ids] == [False] * 8 + [True] * 2
