@@ -65,7 +65,7 @@ def agreement(unit: Unit, season: Season) -> Agreement:
 def figures(unit: Unit, season: Season) -> Figures:
     """The numbers as they would stand in a report made now."""
     found = agreement(unit, season)
-    count, total = unit.session.execute(
+    entered, cost = unit.session.execute(
         select(func.count(Proposal.id), func.coalesce(func.sum(Proposal.cost), 0)).where(
             Proposal.season_id == season.id, Proposal.status.not_in(NOT_ENTERED)
         )

@@ -7,6 +7,16 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from documents.data import (
+    Attendee,
+    DelegateList,
+    Event,
+    Minutes,
+    PriorityScale,
+    ScoredLine,
+    Signatory,
+)
+from documents.data import Delegate as DelegateLine
 from models.enums import Drawing, Komisi, Stage, Status, StepState
 from models.meeting import TeamMember
 from models.paper import Paper
@@ -14,6 +24,7 @@ from models.people import Kelurahan, Person
 from models.proposal import Proposal
 from models.season import KamusEntry, Meeting, Run, Season
 from models.unit import Unit
+from sop.paper_data import head, line, line_facts
 from sop.steps import STEPS, PaperKey
 from tests.office import Office
 
@@ -54,17 +65,23 @@ def _paper(unit: Unit, run: Run, key: PaperKey, stage: Stage) -> None:
     )
 
 
-def proposals(office: Office, count: int, status: Status, author: str, kelurahan: str = "Kelurahan A") -> list[int]:
+def proposals(
+    office: Office, count: int, status: Status, author: str, kelurahan: str = "Kelurahan A"
+) -> list[int]:
     """Usulan of one author, spread over the four komisi; their ids, in the order of their numbers."""
     with office.bureau.database.unit(office.bureau.now()) as unit:
         season = unit.session.get_one(Season, office.season_id)
         person = unit.all(select(Person).where(Person.telegram_id == office.people[author].id))[0]
         place = unit.all(
-            select(Kelurahan).where(Kelurahan.kecamatan_id == office.kecamatan_id, Kelurahan.name == kelurahan)
+            select(Kelurahan).where(
+                Kelurahan.kecamatan_id == office.kecamatan_id, Kelurahan.name == kelurahan
+            )
         )[0]
         entries = {
             komisi: unit.all(
-                select(KamusEntry).where(KamusEntry.season_id == season.id, KamusEntry.komisi == komisi).order_by(KamusEntry.id)
+                select(KamusEntry)
+                .where(KamusEntry.season_id == season.id, KamusEntry.komisi == komisi)
+                .order_by(KamusEntry.id)
             )
             for komisi in Komisi
         }
@@ -132,8 +149,78 @@ def team(office: Office, *names: str, komisi: Komisi | None = None, role: str | 
         return made
 
 
-def meeting(office: Office, kind: str, day: date, hour: time = time(9, 0), place: str = "Aula kecamatan") -> None:
+def meeting(
+    office: Office, kind: str, day: date, hour: time = time(9, 0), place: str = "Aula kecamatan"
+) -> None:
     with office.bureau.database.unit(office.bureau.now()) as unit:
         unit.add(
-            Meeting(kecamatan_id=office.kecamatan_id, season_id=office.season_id, kind=kind, day=day, hour=hour, place=place)
+            Meeting(
+                kecamatan_id=office.kecamatan_id,
+                season_id=office.season_id,
+                kind=kind,
+                day=day,
+                hour=hour,
+                place=place,
+            )
         )
+
+
+def outcome(office: Office, count: int, author: str, *, declined: int = 1, noted: int = 1) -> list[str]:
+    """What step 5 left behind: its papers with data, for `count` agreed usulan; their numbers in order."""
+    proposals(office, count, Status.AGREED, author)
+    proposals(office, declined, Status.NOT_AGREED, author)
+    proposals(office, noted, Status.NOTED, author)
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        season = unit.session.get_one(Season, office.season_id)
+        mine = {
+            status: unit.all(
+                select(Proposal)
+                .where(Proposal.season_id == season.id, Proposal.status == status)
+                .order_by(Proposal.sequence)
+            )
+            for status in (Status.AGREED, Status.NOT_AGREED, Status.NOTED)
+        }
+        scale, delegates, minutes = step5_data(unit, season, mine)
+        for key, data in (
+            (PaperKey.SKALA_PRIORITAS, scale),
+            (PaperKey.UTUSAN, delegates),
+            (PaperKey.BERITA_ACARA, minutes),
+        ):
+            query = select(Paper).where(Paper.season_id == season.id, Paper.key == key)
+            paper = unit.all(query.order_by(Paper.edition.desc()))[0]
+            paper.data = data.model_dump(mode="json")
+            paper.number = f"400.10.2/0{len(key)}/Kec/I/2027"
+        return [proposal.number or "" for proposal in mine[Status.AGREED]]
+
+
+def step5_data(
+    unit: Unit, season: Season, mine: dict[Status, list[Proposal]]
+) -> tuple[PriorityScale, DelegateList, Minutes]:
+    """Data as step 5 freezes them."""
+    camat = Signatory(post_title=f"Camat {season.kecamatan.name}", name="Drs. Rahmat Hidayat")
+    top = head(unit, season)
+    agreed = tuple(
+        ScoredLine(**line_facts(one), rank=at, order=at, total=90.0 - at, outcome="Disepakati")
+        for at, one in enumerate(mine[Status.AGREED], start=1)
+    )
+    chosen = tuple(
+        DelegateLine(name=name, institution="LPM", address="Jl. Melati 1", phone="+6281234567890")
+        for name in ("Asep Saepudin", "Nur Aini")
+    )
+    event = Event(start=unit.now, place="Aula kecamatan")
+    scale = PriorityScale(**top, criteria=(), lines=agreed, signer=camat)
+    delegates = DelegateList(**top, delegates=chosen, giver=camat, musrenbang=event)
+    minutes = Minutes(
+        **top,
+        musrenbang=event,
+        chair=camat,
+        camat=camat,
+        attendees=(Attendee(name="Budi", present_at=unit.now), Attendee(name="Tuti")),
+        agreed=agreed,
+        declined=tuple(
+            ScoredLine(**line_facts(one), reason="Lahan sengketa") for one in mine[Status.NOT_AGREED]
+        ),
+        noted=tuple(line(one) for one in mine[Status.NOTED]),
+        delegates=chosen,
+    )
+    return scale, delegates, minutes
