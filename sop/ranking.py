@@ -113,19 +113,8 @@ def move(order: Sequence[int], usulan: int, to: int) -> tuple[int, ...]:
     return (*others[: to - 1], usulan, *others[to - 1 :])
 
 
-def _ranked(
-    contender: Contender, criteria: Sequence[Criterion], given: Mapping[tuple[int, str], Sequence[int]]
-) -> Ranked:
-    tallies: dict[str, Tally] = {}
-    for criterion in criteria:
-        by_rule = contender.by_rule.get(criterion.key)
-        values = given.get((contender.usulan, criterion.key), ())
-        if by_rule is not None:
-            tallies[criterion.key] = Tally(Fraction(by_rule), by_rule, by_rule, 0)
-        elif values:
-            tallies[criterion.key] = Tally(
-                Fraction(sum(values), len(values)), min(values), max(values), len(values)
-            )
+def weighed(contender: Contender, criteria: Sequence[Criterion], tallies: Mapping[str, Tally]) -> Ranked:
+    """An usulan with its total, out of tallies made now or stored before; it has no place yet."""
     total = sum((c.weight * tallies[c.key].mean / HIGHEST for c in criteria if c.key in tallies), Fraction(0))
     return Ranked(
         usulan=contender.usulan,
@@ -143,6 +132,22 @@ def _ranked(
             contender.usulan,
         ),
     )
+
+
+def _ranked(
+    contender: Contender, criteria: Sequence[Criterion], given: Mapping[tuple[int, str], Sequence[int]]
+) -> Ranked:
+    tallies: dict[str, Tally] = {}
+    for criterion in criteria:
+        by_rule = contender.by_rule.get(criterion.key)
+        values = given.get((contender.usulan, criterion.key), ())
+        if by_rule is not None:
+            tallies[criterion.key] = Tally(Fraction(by_rule), by_rule, by_rule, 0)
+        elif values:
+            tallies[criterion.key] = Tally(
+                Fraction(sum(values), len(values)), min(values), max(values), len(values)
+            )
+    return weighed(contender, criteria, tallies)
 
 
 def _urgency(criteria: Sequence[Criterion], tallies: Mapping[str, Tally]) -> Fraction:

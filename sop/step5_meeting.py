@@ -1,0 +1,101 @@
+"""Step 5, Melaksanakan kegiatan Musrenbang tingkat Kecamatan: what it still lacks, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.enums import CommissionState, Stage
+from models.people import Person
+from models.season import Run, Season
+from models.speech import button
+from models.unit import Unit
+from sop.attendance import present
+from sop.debts import Debt, owing
+from sop.delegates import delegates
+from sop.meeting import STEP5, four, komisi_name, working
+from sop.meeting_papers import delegate_list, minutes, priority_scale
+from sop.papers import ask, reserve_number
+from sop.plenary import still_scoring
+from sop.progress import finish, run_of, when_opened
+from sop.refused import Refused
+from sop.scores import left_to_give
+from sop.standings import is_fixed, standings
+from sop.steps import PaperKey
+from texts import plain, say
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the meeting is, for the first screen of the step."""
+
+    present: int
+    closed: int  #: of the four komisi
+    fixed: bool
+    delegates: int
+
+    @property
+    def lacks(self) -> list[str]:
+        """What has to be done before the papers can be made, each in words."""
+        missing = {
+            "step5_meeting.lacks_attendance": self.present == 0,
+            "step5_meeting.lacks_scoring": self.closed < 4,
+            "step5_meeting.lacks_plenary": not self.fixed,
+            "step5_meeting.lacks_delegates": self.delegates == 0,
+        }
+        return [plain(key) for key, lacking in missing.items() if lacking]
+
+
+def progress(unit: Unit, season: Season) -> Progress:
+    return Progress(
+        present=len(present(unit, season)),
+        closed=4 - len(still_scoring(unit, season)),
+        fixed=is_fixed(standings(unit, season)),
+        delegates=len(delegates(unit, season)),
+    )
+
+
+@when_opened(STEP5)
+def prepare(unit: Unit, run: Run) -> None:
+    """The four komisi are there; one without usulan has nothing to score."""
+    four(unit, unit.session.get_one(Season, run.season_id))
+
+
+def ready_to_finish(unit: Unit, actor: Person, season: Season) -> Run:
+    """The run, if everything that the papers print has been decided."""
+    run = working(unit, actor, season)
+    lacks = progress(unit, season).lacks
+    if lacks:
+        raise Refused("step5_meeting.not_ready", lacks="; ".join(lacks))
+    return run
+
+
+def end(unit: Unit, actor: Person, season: Season) -> None:
+    """Selesai: the three papers are asked for; the step closes when they are drawn."""
+    run = ready_to_finish(unit, actor, season)
+    ask(unit, run, PaperKey.SKALA_PRIORITAS, priority_scale(unit, season), stage=Stage.FINAL)
+    mandate = reserve_number(unit, season)
+    listed = delegate_list(unit, season, mandate_number=mandate)
+    ask(unit, run, PaperKey.UTUSAN, listed, stage=Stage.FINAL, number=mandate)
+    number = reserve_number(unit, season)
+    ask(unit, run, PaperKey.BERITA_ACARA, minutes(unit, season), stage=Stage.FINAL, number=number)
+    finish(unit, actor, run)
+
+
+@owing
+def scores_owed(unit: Unit, season: Season) -> Iterator[Debt]:
+    """Present members who have not finished scoring in a komisi that is open for it."""
+    run = run_of(unit, season, STEP5)
+    for commission in four(unit, season) if run.opened_at and not run.closed_at else ():
+        if commission.state != CommissionState.SCORING:
+            continue
+        owed = left_to_give(unit, season, commission)
+        for member, left in owed.items():
+            if left > 0 and member.person is not None:
+                yield Debt(
+                    f"scores:{commission.id}",
+                    member.person,
+                    say("scoring.debt", komisi=komisi_name(commission.komisi), count=left),
+                    button("scoring.start", "s5:next", commission.komisi),
+                    run.deadline,
+                )
