@@ -70,9 +70,8 @@ def figures(unit: Unit, season: Season) -> Figures:
             Proposal.season_id == season.id, Proposal.status.not_in(NOT_ENTERED)
         )
     ).one()
-    return counted(
-        found.minutes.data, found.scale.data, found.delegates.data, int(count or 0), int(total or 0)
-    )
+    minutes, scale, delegates = found.minutes.data, found.scale.data, found.delegates.data
+    return counted(minutes, scale, delegates, int(entered or 0), int(cost or 0))
 
 
 def figures_of(report: Mapping[str, Any]) -> Figures:

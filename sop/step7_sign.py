@@ -1,4 +1,4 @@
-"""Step 7: the Camat gets the report with six lines about it; he approves just those bytes, or returns them."""
+"""Step 7: the Camat gets the report with six lines about it; he approves these very bytes or returns them."""
 
 from __future__ import annotations
 
