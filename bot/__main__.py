@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import real_clock
@@ -30,13 +32,12 @@ Json = Annotated[bool, typer.Option("--json", help="one JSON document on stdout"
 @app.command()
 def run() -> None:
     """The live bot; migrates the database first."""
-    from bot.migrating import migrate  # noqa: PLC0415 -- Alembic is heavy
-    from bot.run import run as live  # noqa: PLC0415
+    from bot.migrating import migrate  # Alembic is heavy
+    from bot.run import run as live
 
     settings = _settings()
     if not settings.token:
         raise typer.BadParameter("BOT_TOKEN is not set: put it into .env, or use `make run` for the demo")
-    set_up_logs(settings.token)
     live(settings, before=lambda: migrate(settings.database_url))
 
 
@@ -50,22 +51,37 @@ def setup(
     as_json: Json = False,
 ) -> None:
     """A kecamatan, its kelurahan and a season; run twice, nothing changes."""
-    from bot.migrating import migrate  # noqa: PLC0415
-    from sop.kamus import read_kamus, shipped  # noqa: PLC0415
-    from sop.office import setup as set_up  # noqa: PLC0415
-    from sop.places import kota_bogor, read_borders, read_wilayah  # noqa: PLC0415
+    from bot.migrating import migrate
+    from sop.kamus import read_kamus, shipped
+    from sop.office import setup as set_up
+    from sop.places import kota_bogor, read_borders, read_wilayah
 
     settings = _settings()
     migrate(settings.database_url)
     places = read_wilayah(wilayah) if wilayah else kota_bogor()
     entries = read_kamus(kamus) if kamus else shipped()
-    borders = {code: shape for code, shape in read_borders(batas).items()} if batas else None
+    borders = dict(read_borders(batas)) if batas else None
     with Database(settings.database_url).unit(real_clock()) as unit:
         office, season, new = set_up(
-            unit, kecamatan=kecamatan, year=tahun, places=places, kamus=entries, borders=borders  # type: ignore[arg-type]
+            unit,
+            kecamatan=kecamatan,
+            year=tahun,
+            places=places,
+            kamus=entries,
+            borders=borders,
         )
-        made = {"kecamatan": office.name, "tahun": season.year, "baru": new, "id": office.id, "season": season.id}
-    _out(as_json, made, f"Kecamatan {made['kecamatan']}, RKPD {made['tahun']}: {'siap' if new else 'sudah ada'}.")
+        made = {
+            "kecamatan": office.name,
+            "tahun": season.year,
+            "baru": new,
+            "id": office.id,
+            "season": season.id,
+        }
+    _out(
+        as_json,
+        made,
+        f"Kecamatan {made['kecamatan']}, RKPD {made['tahun']}: {'siap' if new else 'sudah ada'}.",
+    )
 
 
 @app.command()
@@ -77,8 +93,8 @@ def invite(
     as_json: Json = False,
 ) -> None:
     """One single-use link, valid 14 days."""
-    from sop.office import find_kecamatan, find_kelurahan  # noqa: PLC0415
-    from sop.people import invite as make  # noqa: PLC0415
+    from sop.office import find_kecamatan, find_kelurahan
+    from sop.people import invite as make
 
     settings = _settings()
     username = asyncio.run(_username(settings))
@@ -94,33 +110,63 @@ def invite(
 
 async def _username(settings: Settings) -> str:
     """The bot's name: remembered, else asked from Telegram."""
-    from bot.run import make_bot, who_am_i  # noqa: PLC0415
-    from bot.thread import DatabaseThread  # noqa: PLC0415
+    from bot.run import make_bot, who_am_i
+    from bot.thread import DatabaseThread
 
     if not settings.token:
         raise typer.BadParameter("BOT_TOKEN is not set: the link names the bot")
     bot, thread = make_bot(settings), DatabaseThread()
-    await bot._request[0].initialize()  # noqa: SLF001
+    await bot._request[0].initialize()
     try:
-        me = await who_am_i(bot, Database(settings.database_url), thread, real_clock)
+        me = await who_am_i(bot, Database(settings.database_url), thread, real_clock, patient=False)
         return str(me["username"])
     finally:
-        await bot._request[0].shutdown()  # noqa: SLF001
+        await bot._request[0].shutdown()
         thread.close()
 
 
+@app.command()
+def audit(
+    anchor: Annotated[
+        str | None, typer.Option(help="a hash noted earlier, which must still be there")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Read the log again: exit code 1 and the first wrong entry when something in it was changed."""
+    from models.log_check import check_log, holds
+
+    with Database(_settings().database_url).unit(real_clock()) as unit:
+        chains = check_log(unit)
+        anchored = anchor is None or holds(unit, anchor)
+    valid = anchored and all(chain.valid for chain in chains)
+    document = {"valid": valid, "anchor": anchored, "chains": [asdict(chain) for chain in chains]}
+    lines = [
+        f"{chain.kecamatan}: {chain.entries} entries in order, last {chain.last_hash}"
+        + ("" if chain.valid else f"; WRONG at entry {chain.wrong_place}: {chain.wrong}")
+        for chain in chains
+    ] or ["The log is empty."]
+    if not anchored:
+        lines.append(f"WRONG: no entry has the hash {anchor}")
+    _out(as_json, document, "\n".join(lines))
+    if not valid:
+        raise typer.Exit(1)
+
+
 def _settings() -> Settings:
-    return Settings()
+    settings = Settings()
+    set_up_logs(settings.token)  # on stderr: stdout is for the answer
+    return settings
 
 
 def _out(as_json: bool, document: dict[str, Any], words: str) -> None:
-    print(json.dumps(document, ensure_ascii=False) if as_json else words)  # noqa: T201 -- the command's answer
+    print(json.dumps(document, ensure_ascii=False) if as_json else words)  # the command's answer
 
 
 def main() -> None:
     """Errors are one line on stderr and a non-zero exit code."""
+    os.umask(0o077)
     try:
-        app(standalone_mode=False)
+        sys.exit(app(standalone_mode=False))
     except Refused as refused:
         sys.exit(plain(refused.key, **refused.facts))
     except typer.Exit as done:
@@ -129,6 +175,11 @@ def main() -> None:
         sys.exit(130)
     except (InvalidToken, TelegramError) as fault:
         sys.exit(f"Telegram: {type(fault).__name__}")
+    except DBAPIError as fault:
+        words = str(fault.orig).splitlines()[0]
+        if "no such table" in words or "does not exist" in words or "no such column" in words:
+            sys.exit("The database has no tables, or those of another version: run `setup` or `run` first.")
+        sys.exit(f"Database: {words}")
     except (ValidationError, SQLAlchemyError, OSError, ValueError) as fault:
         sys.exit(f"{type(fault).__name__}: {str(fault).splitlines()[0]}")
     except Exception as fault:

@@ -1,4 +1,4 @@
-"""Telegram's limits, kept on our side: so many messages a second in all, and to one chat; replies before broadcasts."""
+"""Telegram's limits, kept by us: messages a second in all and to one chat; replies before broadcasts."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class Buckets:
 
     async def take(self, chat_id: int, *, broadcast: bool) -> None:
         """Wait until one more message may go to this chat."""
+        if broadcast:
+            # They queue by themselves first, or two hundred of them would stand before the next reply.
+            await asyncio.sleep(self._broadcasts.wait())
         chat = self._chats.setdefault(chat_id, _Bucket(self._rate_chat, max(BURST_CHAT, self._rate_chat)))
         held = self._held.pop(chat_id, 0.0) - time.monotonic()
-        waits = [chat.wait(), self._replies.wait(), held]
-        if broadcast:
-            waits.append(self._broadcasts.wait())
-        longest = max(waits)
+        longest = max(chat.wait(), self._replies.wait(), held)
         if longest > 0:
             await asyncio.sleep(longest)
         if len(self._chats) > 10_000:

@@ -1,4 +1,4 @@
-"""Papers that were asked for are drawn in a process of their own (a thread would hold everybody up), then stored."""
+"""Papers are drawn in a process of their own, then stored: a thread that draws would hold everybody up."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
 
 from bot.clock import Clock
 from bot.files import Files
@@ -26,6 +27,7 @@ from sop.papers import failed, verify_url
 LOG = structlog.get_logger()
 
 LOOK_AGAIN = 5.0
+LOST_RACES = 5
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Order:
 
 def draw_order(order: Order) -> tuple[bytes, int]:
     """Runs in the drawing process."""
-    from documents import draw  # noqa: PLC0415 -- fpdf2 is heavy, and only this process needs it
+    from documents import draw  # fpdf2 is heavy, and only this process needs it
 
     made = draw(
         order.key,
@@ -61,7 +63,9 @@ def draw_order(order: Order) -> tuple[bytes, int]:
 class DrawingRoom:
     """Draws one paper after the other."""
 
-    def __init__(self, database: Database, thread: DatabaseThread, files: Files, clock: Clock, address: str) -> None:
+    def __init__(
+        self, database: Database, thread: DatabaseThread, files: Files, clock: Clock, address: str
+    ) -> None:
         self._database = database
         self._thread = thread
         self._files = files
@@ -120,11 +124,22 @@ class DrawingRoom:
             await self._thread.run(self._failed, order.id)
         else:
             sha256 = await asyncio.to_thread(self._files.put, content)
-            await self._thread.run(self._stored, order.id, sha256, len(content), pages)
+            await self._thread.run(self._stored, order, sha256, len(content), pages)
 
-    def _stored(self, id: int, sha256: str, size: int, pages: int) -> None:
-        with self._database.unit(self._clock()) as unit:
-            drawn(unit, id, sha256=sha256, size=size, pages=pages)
+    def _stored(self, order: Order, sha256: str, size: int, pages: int) -> None:
+        for _race in range(LOST_RACES):
+            try:
+                with self._database.unit(self._clock()) as unit:
+                    drawn(unit, order.id, sha256=sha256, size=size, pages=pages)
+                return
+            except StaleDataError:
+                continue  # somebody changed the step meanwhile: look again
+            except PASSING:
+                raise
+            except Exception:  # what follows from a paper must not end the drawing of all others
+                LOG.exception("paper not stored", paper=order.id, key=order.key)
+                break
+        self._failed(order.id)
 
     def _failed(self, id: int) -> None:
         with self._database.unit(self._clock()) as unit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from pathlib import Path
 
 
@@ -20,12 +21,18 @@ class Files:
         if path.exists():
             return name
         path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(f".{os.getpid()}.half")
-        with half.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
+        # A name of its own: two threads may keep the same bytes at once.
+        number, half = tempfile.mkstemp(suffix=".half", dir=path.parent)
+        try:
+            with os.fdopen(number, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(half).replace(path)
+        except BaseException:
+            Path(half).unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
         return name
 
     def get(self, sha256: str) -> bytes:
@@ -33,3 +40,12 @@ class Files:
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256
+
+
+def _sync_folder(folder: Path) -> None:
+    """The new name is in the folder, and the folder has to reach the disk too."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

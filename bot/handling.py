@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Loud(Application[Any, Any, Any, Any, Any, Any]):
-    """An Application that raises what its handlers raise; PTB's own swallows it, and the update looks handled."""
+    """An Application that raises what its handlers raise; PTB's own swallows it: the update looks handled."""
 
     async def process_error(self, update: object, error: Exception, *_args: Any, **_options: Any) -> NoReturn:
         raise error

@@ -1,4 +1,4 @@
-"""From a stored update to its effects: one unit each, driven through PTB's handlers in the database thread."""
+"""From a stored update to its effects: one unit each, driven through PTB in the database thread."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 from sqlalchemy.orm.exc import StaleDataError
 from telegram import Update
 
@@ -19,11 +21,12 @@ from bot.thread import PASSING
 from handlers.arrival import Arrival, arrival_of, arrive
 from handlers.context import DESK, App, Ctx, Desk
 from handlers.refusal import answer_refusal, answer_trouble
+from models.base import Moment
 from models.chat import Chat, Inbox
 from models.enums import Waiting
 from models.unit import Database, Unit
 from sop.refused import Refused
-from texts import say
+from texts import plain, say
 
 LOG = structlog.get_logger()
 
@@ -33,9 +36,28 @@ AGAIN_AFTER = timedelta(seconds=2)
 LOST_RACES = 5
 WINDOW = timedelta(seconds=10)
 
-_WAITING = select(Inbox.id, Inbox.chat_id, Inbox.body, Inbox.attempts, Inbox.not_before).where(
-    Inbox.state == Waiting.WAITING
-).order_by(Inbox.id)
+_later = aliased(Inbox)
+_WAITING = (
+    select(Inbox.id, Inbox.chat_id, Inbox.body, Inbox.attempts, Inbox.received_at)
+    .where(
+        Inbox.state == Waiting.WAITING,
+        # A fresh update never waits: the clock may have gone back since it came.
+        or_(Inbox.attempts == 0, Inbox.not_before <= bindparam("now", type_=Moment())),
+        # One that waits for another try holds its chat, and nobody else.
+        or_(
+            Inbox.chat_id.is_(None),
+            Inbox.chat_id.not_in(
+                select(_later.chat_id).where(
+                    _later.state == Waiting.WAITING,
+                    _later.attempts > 0,
+                    _later.not_before > bindparam("now", type_=Moment()),
+                    _later.chat_id.is_not(None),
+                )
+            ),
+        ),
+    )
+    .order_by(Inbox.id)
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +81,7 @@ def store(database: Database, now: datetime, updates: Sequence[dict[str, Any]]) 
             "received_at": now,
         }
         for body in updates
+        if isinstance(body.get("update_id"), int)
     ]
     if not rows:
         return
@@ -80,20 +103,17 @@ class Worker:
         """Handle what is due, up to a transaction's worth; None when nothing was."""
         now = self._clock()
         together = TOGETHER if self._database.is_sqlite else 1
-        query = _WAITING.limit(4 * together)
+        query = _WAITING.limit(2 * together)
         if not self._database.is_sqlite:
             query = query.with_for_update(skip_locked=True, of=Inbox)
         answers: list[PressAnswer] = []
         done = 0
         with self._database.transaction() as connection:
-            held: set[int | None] = set()  # chats whose oldest update waits for another try
-            for row in connection.execute(query).all():
+            held: set[int | None] = set()  # chats whose update has just failed
+            for row in connection.execute(query, {"now": now}).all():
                 if done == together:
                     break
                 if row.chat_id in held and row.chat_id is not None:
-                    continue
-                if row.not_before > now:
-                    held.add(row.chat_id)
                     continue
                 done += 1
                 answer, finished = self._handle(connection, row)
@@ -126,16 +146,16 @@ class Worker:
                     answer = self._refuse(unit, row, arrival, refused)
                     self._mark(unit, row.id, Waiting.DONE)
                 return answer
-            except StaleDataError:
-                continue  # somebody else changed it first: look again, and be told so
+            except (StaleDataError, IntegrityError):
+                continue  # somebody else was first: look again, and be told so
         raise RuntimeError("lost too many races")
 
     def _drive(self, unit: Unit, row: Row[Any], arrival: Arrival) -> PressAnswer | None:
         found = Update.de_json(row.body, self._application.bot)
         desk = arrive(unit, arrival, found)
         if desk is None:
-            return None
-        if self._too_fast(unit, desk.chat):
+            return _press(arrival, None if arrival.private else plain("start.only_private"))
+        if self._too_fast(unit, desk.chat) or _second_tap(unit, desk.chat, arrival, row.received_at):
             return _press(arrival, None)
         token = DESK.set(desk)
         try:
@@ -148,7 +168,10 @@ class Worker:
         found = Update.de_json(row.body, self._application.bot)
         desk = arrive(unit, arrival, found)
         if desk is None:
-            return None
+            return _press(arrival, None)
+        # What this update counted was rolled back with it; what is refused can be a flood too.
+        self._too_fast(unit, desk.chat)
+        _second_tap(unit, desk.chat, arrival, row.received_at)
         self._at(desk, found, lambda ctx: answer_refusal(ctx, refused))
         return _press(arrival, desk.alert)
 
@@ -158,14 +181,27 @@ class Worker:
         last = row.attempts + 1 >= ATTEMPTS
         with self._database.part(connection, self._clock()) as unit:
             state = Waiting.PARKED if last else Waiting.WAITING
-            values = {"attempts": row.attempts + 1, "not_before": unit.now + AGAIN_AFTER, "error": type(fault).__name__}
+            values = {
+                "attempts": row.attempts + 1,
+                "not_before": unit.now + AGAIN_AFTER,
+                "error": type(fault).__name__,
+            }
             unit.session.execute(update(Inbox).where(Inbox.id == row.id).values(state=state, **values))
-            if last:
+        if last:
+            self._tell_trouble(connection, row, arrival)
+        return (_press(arrival, None) if last else None), last
+
+    def _tell_trouble(self, connection: Connection, row: Row[Any], arrival: Arrival) -> None:
+        try:
+            with self._database.part(connection, self._clock()) as unit:
                 found = Update.de_json(row.body, self._application.bot)
                 desk = arrive(unit, arrival, found)
                 if desk is not None:
                     self._at(desk, found, lambda ctx: answer_trouble(ctx, row.id))
-        return (_press(arrival, None) if last else None), last
+        except PASSING:
+            raise
+        except Exception:  # an update that nobody can even read is parked without words
+            LOG.exception("trouble not told", inbox=row.id)
 
     def _at(self, desk: Desk, found: Update, act: Any) -> None:
         token = DESK.set(desk)
@@ -186,6 +222,16 @@ class Worker:
         if chat.flood_count == self._user_rate + 1:
             unit.tell_chat(chat.id, say("common.too_fast"))
         return chat.flood_count > self._user_rate
+
+
+def _second_tap(unit: Unit, chat: Chat, arrival: Arrival, received_at: datetime) -> bool:
+    """The same press again, made before the first was handled: a finger that trembled, not a second wish."""
+    if arrival.query_id is None:
+        return False
+    press = f"{arrival.message_id}:{arrival.data}"[:90]
+    again = chat.pressed == press and chat.pressed_at is not None and received_at <= chat.pressed_at
+    chat.pressed, chat.pressed_at = press, unit.now
+    return again
 
 
 def _press(arrival: Arrival, text: str | None) -> PressAnswer | None:

@@ -21,10 +21,15 @@ TICK_SECONDS = 20.0
 
 
 class Metronome:
-    """Sweeps for what is owed, every tick, one at a time; started anew when it has been silent for two ticks."""
+    """Sweeps for what is owed, every tick, one at a time; started anew when silent for two ticks."""
 
     def __init__(
-        self, database: Database, thread: DatabaseThread, clock: Clock, told: Callable[[], None], tick: float = TICK_SECONDS
+        self,
+        database: Database,
+        thread: DatabaseThread,
+        clock: Clock,
+        told: Callable[[], None],
+        tick: float = TICK_SECONDS,
     ) -> None:
         self._database = database
         self._thread = thread
@@ -37,13 +42,18 @@ class Metronome:
     def _started(self) -> AsyncIOScheduler:
         scheduler = AsyncIOScheduler(timezone=WIB)
         scheduler.add_job(
-            self._sweep, "interval", seconds=self._tick, max_instances=1, coalesce=True, misfire_grace_time=None
+            self._sweep,
+            "interval",
+            seconds=self._tick,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
         )
         scheduler.start()
         return scheduler
 
     async def watch(self) -> None:
-        """When the wall clock goes back an hour, an interval job stops for an hour: the monotonic clock sees it."""
+        """An interval job stops for an hour when the wall clock goes back one: the monotonic one sees it."""
         while True:
             await asyncio.sleep(self._tick)
             if time.monotonic() - self._last > 2 * self._tick:

@@ -1,11 +1,10 @@
-"""What is said: sent in order per chat, at least once, marked afterwards; one task per chat, so nobody waits for another."""
+"""What is said: sent in order, at least once, then marked; one task per chat, so nobody waits for another."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import timedelta
 
 import structlog
 from telegram import Bot
@@ -13,7 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.bucket import Buckets
 from bot.clock import Clock
-from bot.outbox_rows import Job, Result, due, keep
+from bot.outbox_rows import Job, Result, begun, due, hurry, keep
 from bot.speaking import Speaker
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
@@ -28,13 +27,22 @@ LOOK_AGAIN = 1.0
 
 #: Errors of Telegram after which the same call can never succeed.
 FINAL = (Forbidden, ChatMigrated)
+#: How a BadRequest begins when there is nobody to speak to.
+NOBODY = ("chat not found", "user not found", "peer_id_invalid")
+DRAIN_SECONDS = 3.5
 
 
 class Outbox:
     """The sending loop of a process."""
 
     def __init__(
-        self, database: Database, thread: DatabaseThread, bot: Bot, clock: Clock, buckets: Buckets, load: Callable[[str], bytes]
+        self,
+        database: Database,
+        thread: DatabaseThread,
+        bot: Bot,
+        clock: Clock,
+        buckets: Buckets,
+        load: Callable[[str], bytes],
     ) -> None:
         self._database = database
         self._thread = thread
@@ -45,6 +53,9 @@ class Outbox:
         self._lanes: set[asyncio.Task[None]] = set()
         self._results: list[tuple[Result, asyncio.Future[None]]] = []
         self._flushing: asyncio.Task[None] | None = None
+        self._stopping = False
+        self._hurried = False
+        self._away = False
         self.wake = asyncio.Event()
 
     async def run(self) -> None:
@@ -53,7 +64,12 @@ class Outbox:
         while True:
             self.wake.clear()
             try:
-                jobs = await self._thread.run(due, self._database, self._clock(), frozenset(self._busy), AT_ONCE)
+                if self._hurried:
+                    self._hurried = False
+                    await self._thread.run(hurry, self._database, self._clock())
+                jobs = await self._thread.run(
+                    due, self._database, self._clock(), frozenset(self._busy), AT_ONCE
+                )
                 patience.again()
             except PASSING:
                 LOG.warning("database away", where="outbox")
@@ -62,10 +78,22 @@ class Outbox:
             if not self._start(jobs):
                 await pause(LOOK_AGAIN, self.wake)
 
+    def reachable(self, here: bool) -> None:
+        """What long polling knows of Telegram: while it is away no message uses up its tries."""
+        if here and self._away:
+            self.hurry()
+        self._away = not here
+
+    def hurry(self) -> None:
+        """Telegram is back: everything that waits for another try is tried now."""
+        self._hurried = True
+        self.wake.set()
+
     async def drain(self) -> None:
-        """Let what is being sent finish."""
+        """Let what is being sent finish and be noted; begin nothing new."""
+        self._stopping = True
         if self._lanes:
-            await asyncio.wait(self._lanes, timeout=4)
+            await asyncio.wait(self._lanes, timeout=DRAIN_SECONDS)
 
     def _start(self, jobs: list[Job]) -> bool:
         by_chat: dict[int, list[Job]] = defaultdict(list)
@@ -79,12 +107,14 @@ class Outbox:
         return bool(by_chat)
 
     async def _lane(self, chat_id: int, jobs: list[Job]) -> None:
-        """Send one chat's messages in order; the first that has to wait holds the others of this chat, not of the rest."""
+        """Send one chat's messages in order; one that has to wait holds the others of this chat only."""
         stored: list[asyncio.Future[None]] = []
         try:
             home = jobs[0].home_message_id
             for job in jobs:
                 await self._buckets.take(chat_id, broadcast=job.broadcast)
+                if self._stopping or not await self._announced(job):
+                    break
                 result = await self._send(job, home)
                 home = result.home_message_id
                 stored.append(self._result(result))
@@ -95,26 +125,50 @@ class Outbox:
             self._busy.discard(chat_id)
             self.wake.set()
 
+    async def _announced(self, job: Job) -> bool:
+        """Note that a file goes out now; false when the database is away, then it waits."""
+        if job.file is None:
+            return True
+        try:
+            await self._thread.run(begun, self._database, job)
+        except PASSING:
+            LOG.warning("database away", where="outbox lane")
+            return False
+        return True
+
     async def _send(self, job: Job, home: int | None) -> Result:
         try:
             said = await self._speaker.say(job, home)
         except RetryAfter as wait:
-            seconds = wait.retry_after
-            seconds = seconds.total_seconds() if isinstance(seconds, timedelta) else float(seconds)
+            seconds = wait._retry_after.total_seconds()  # the public one warns, and changes its type
             self._buckets.hold(job.chat_id, seconds)
             return Result(job, home_message_id=home, retry_after=seconds, counts=False)
         except FINAL as final:
             return Result(job, home_message_id=home, error=str(final), blocked=isinstance(final, Forbidden))
         except BadRequest as wrong:
+            if str(wrong).lower().startswith(NOBODY):
+                return Result(job, home_message_id=home, error=str(wrong), blocked=True)
             LOG.error("telegram refused", outbox=job.id, kind=job.kind, error=str(wrong))
             return Result(job, home_message_id=home, error=str(wrong))
         except (TelegramError, OSError) as passing:
             LOG.warning("telegram away", outbox=job.id, error=type(passing).__name__)
-            return Result(job, home_message_id=home, retry_after=min(0.2 * 2 ** min(job.attempts, 8), LONGEST_RETRY))
+            seconds = min(0.2 * 2 ** min(job.attempts, 8), LONGEST_RETRY)
+            # While nothing at all goes through, it is not this message's fault: it is not given up.
+            counts = not self._away or seconds < LONGEST_RETRY
+            return Result(job, home_message_id=home, retry_after=seconds, counts=counts)
         except Exception as fault:
             LOG.exception("sending failed", outbox=job.id)
             return Result(job, home_message_id=home, error=type(fault).__name__)
-        return Result(job, home_message_id=said.home, message_id=said.message_id, file_id=said.file_id, sent=True)
+        if job.attempts:  # this one had to wait, and it came through
+            self.hurry()
+        return Result(
+            job,
+            home_message_id=said.home,
+            message_id=said.message_id,
+            file_id=said.file_id,
+            left=said.left,
+            sent=True,
+        )
 
     def _result(self, result: Result) -> asyncio.Future[None]:
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -130,11 +184,15 @@ class Outbox:
             batch, self._results = self._results, []
             while True:
                 try:
-                    await self._thread.run(keep, self._database, self._clock(), [result for result, _ in batch])
+                    await self._thread.run(
+                        keep, self._database, self._clock(), [result for result, _ in batch]
+                    )
                     break
                 except PASSING:  # the message is out: keep trying to note it
                     LOG.warning("database away", where="outbox results")
-                    await pause(patience.more())
+                except Exception:  # sending it for ever would be worse than holding its chat
+                    LOG.exception("results not kept")
+                await pause(patience.more())
             for _, stored in batch:
                 if not stored.done():
                     stored.set_result(None)

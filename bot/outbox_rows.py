@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, select, update
+import structlog
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
+from bot.thread import PASSING
 from models.chat import Chat, Outbox
 from models.enums import Said, Waiting
 from models.paper import Paper
 from models.people import Person
 from models.proposal import Upload
 from models.unit import Database
-from sop.notices import could_not_tell
+from sop.notices import could_not_tell, not_sent
+
+LOG = structlog.get_logger()
 
 ATTEMPTS = 60  #: half an hour of trouble; then somebody has to look
 
@@ -31,6 +35,7 @@ _DUE = (
         _outbox.c.keyboard,
         _outbox.c.file,
         _outbox.c.message_id,
+        _outbox.c.topic,
         _outbox.c.silent,
         _outbox.c.broadcast,
         _outbox.c.attempts,
@@ -42,6 +47,7 @@ _DUE = (
     .where(
         _outbox.c.state == Waiting.WAITING,
         _outbox.c.chat_id.is_not(None),
+        _outbox.c.chat_id.not_in(bindparam("busy", expanding=True)),
         # A message that has to wait holds those behind it in its chat, and nobody else's.
         ~exists().where(
             _earlier.c.chat_id == _outbox.c.chat_id,
@@ -66,6 +72,10 @@ class File:
     paper_id: int | None
 
 
+#: The row of a file is gone: the message is parked, and somebody is told.
+MISSING = File("", "document", None, None, None)
+
+
 @dataclass(frozen=True)
 class Job:
     """One row to send."""
@@ -79,6 +89,7 @@ class Job:
     file: File | None
     caption: bool  #: of EDIT: the message carries a file
     message_id: int | None
+    topic: str | None
     silent: bool
     broadcast: bool
     attempts: int
@@ -95,32 +106,65 @@ class Result:
     home_message_id: int | None = None
     message_id: int | None = None
     file_id: str | None = None
+    left: tuple[int, ...] = ()  #: messages that should go and could not yet
     sent: bool = False
     error: str | None = None
     blocked: bool = False
     retry_after: float | None = None
     counts: bool = True
-    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def parked(self) -> bool:
+        """It will not be tried again."""
+        tries_on = self.retry_after is not None and (self.job.attempts < ATTEMPTS or not self.counts)
+        return not self.sent and not tries_on
 
 
 def due(database: Database, now: datetime, busy: frozenset[int], most: int) -> list[Job]:
-    """What may be sent now, replies first, in order within a chat."""
+    """What may be sent now, replies first, in order within a chat; nothing of a chat that is spoken to."""
     with database.transaction() as connection:
-        rows = connection.execute(_DUE, {"now": now, "most": most + len(busy)}).all()
-        return [_job(connection, row) for row in rows if row.chat_id not in busy]
+        rows = connection.execute(_DUE, {"now": now, "most": most, "busy": list(busy)}).all()
+        return [_job(connection, row) for row in rows]
+
+
+def begun(database: Database, job: Job) -> None:
+    """A file is about to go out: if the process dies now, its second coming says that it is one."""
+    with database.transaction() as connection:
+        connection.execute(update(Outbox).where(Outbox.id == job.id).values(attempts=job.attempts + 1))
+
+
+def hurry(database: Database, now: datetime) -> None:
+    """Telegram is back: what waits for another try need not wait any longer."""
+    with database.transaction() as connection:
+        connection.execute(
+            update(Outbox)
+            .where(_outbox.c.state == Waiting.WAITING, _outbox.c.not_before > now)
+            .values(not_before=now)
+        )
 
 
 def keep(database: Database, now: datetime, results: Sequence[Result]) -> None:
-    """Note what became of a batch."""
+    """Note what became of a batch, and tell the office about people who could not be told."""
     with database.transaction() as connection:
         for result in sorted(results, key=lambda result: result.job.chat_id):
             _keep(connection, now, result)
-    blocked = [result.job for result in results if result.blocked and result.job.person_id is not None]
-    failed = [result for result in results if result.error is not None and result.job.kind == Said.NOTICE]
-    if blocked or failed:
-        with database.unit(now) as unit:
-            for person_id in {job.person_id for job in blocked}:
+        parked = [result for result in results if result.parked and result.job.person_id is not None]
+        if parked:
+            _complain(database, connection, now, parked)
+
+
+def _complain(database: Database, connection: Connection, now: datetime, parked: Sequence[Result]) -> None:
+    try:
+        with database.part(connection, now) as unit:
+            for person_id in {result.job.person_id for result in parked if result.blocked}:
                 could_not_tell(unit, person_id)
+            for result in parked:
+                if not result.blocked and result.job.kind == Said.NOTICE:
+                    not_sent(unit, result.job.person_id, result.job.id)
+    except PASSING:
+        raise
+    except Exception:  # or the messages would not be marked, and go out again and again
+        LOG.exception("could not complain", outbox=[result.job.id for result in parked])
 
 
 def _keep(connection: Connection, now: datetime, result: Result) -> None:
@@ -130,29 +174,68 @@ def _keep(connection: Connection, now: datetime, result: Result) -> None:
         values = {"state": Waiting.DONE, "sent_at": now, "error": None}
         if job.kind == Said.NOTICE:
             values["message_id"] = result.message_id
-    elif result.retry_after is not None and (job.attempts < ATTEMPTS or not result.counts):
-        later = now + timedelta(seconds=result.retry_after)
-        values = {"not_before": later, "attempts": job.attempts + (1 if result.counts else 0)}
-    else:
+    elif result.parked:
         values = {"state": Waiting.PARKED, "error": result.error or "gave up"}
-    connection.execute(update(_outbox).where(_outbox.c.id == job.id).values(**values))
-    if job.kind == Said.HOME and result.sent:
-        connection.execute(update(_chat).where(_chat.c.id == job.chat_id).values(home_message_id=result.home_message_id))
-    elif job.kind == Said.PROMPT and result.sent:
-        connection.execute(update(_chat).where(_chat.c.id == job.chat_id).values(prompt_message_id=result.message_id))
-    elif job.kind == Said.UNPROMPT and result.sent:
-        connection.execute(update(_chat).where(_chat.c.id == job.chat_id).values(prompt_message_id=None))
-    if result.file_id and job.file and job.file.paper_id is not None:
-        paper = Paper.__table__
-        connection.execute(update(paper).where(paper.c.id == job.file.paper_id).values(file_id=result.file_id))
+    else:
+        later = now + timedelta(seconds=result.retry_after or 0)
+        values = {"not_before": later, "attempts": job.attempts + (1 if result.counts else 0)}
+    connection.execute(update(Outbox).where(Outbox.id == job.id).values(**values))
+    if result.sent:
+        _sent(connection, now, result)
     if result.blocked and job.person_id is not None:
-        person = Person.__table__
         connection.execute(
-            update(person).where(person.c.id == job.person_id, person.c.blocked_at.is_(None)).values(blocked_at=now)
+            update(Person)
+            .where(Person.id == job.person_id, Person.blocked_at.is_(None))
+            .values(blocked_at=now)
         )
 
 
-def _job(connection: Connection, row: Row[Any]) -> Job:
+def _sent(connection: Connection, now: datetime, result: Result) -> None:
+    """What a message that is out changes besides its row."""
+    job = result.job
+    changes: dict[Said, dict[str, Any]] = {
+        Said.HOME: {"home_message_id": result.home_message_id},
+        Said.PROMPT: {"prompt_message_id": result.message_id},
+        Said.UNPROMPT: {"prompt_message_id": None},
+    }
+    if chat := changes.get(job.kind):
+        connection.execute(update(Chat).where(Chat.id == job.chat_id).values(**chat))
+    if result.file_id and job.file and job.file.paper_id is not None:
+        wanted = update(Paper).where(Paper.id == job.file.paper_id)
+        connection.execute(wanted.values(file_id=result.file_id))
+    for message_id in result.left:
+        _queue(connection, now, job, kind=Said.DELETE, message_id=message_id)
+    if job.kind == Said.NOTICE and job.topic is not None:
+        _overtaken(connection, now, result)
+
+
+def _overtaken(connection: Connection, now: datetime, result: Result) -> None:
+    """The request was settled while its copy was on the way: the copy is changed where it arrived."""
+    row = connection.execute(
+        select(_outbox.c.text, _outbox.c.keyboard, _outbox.c.file).where(_outbox.c.id == result.job.id)
+    ).first()
+    if row is not None and row.text != result.job.text:
+        words = {"text": row.text, "keyboard": row.keyboard, "file": {"caption": True} if row.file else None}
+        _queue(connection, now, result.job, kind=Said.EDIT, message_id=result.message_id, **words)
+
+
+def _queue(connection: Connection, now: datetime, job: Job, **values: Any) -> None:
+    connection.execute(
+        insert(Outbox).values(
+            chat_id=job.chat_id,
+            person_id=job.person_id,
+            state=Waiting.WAITING,
+            silent=False,
+            broadcast=False,
+            attempts=0,
+            not_before=now,
+            created_at=now,
+            **values,
+        )
+    )
+
+
+def _job(connection: Connection, row: Any) -> Job:
     file = row.file or {}
     return Job(
         id=row.id,
@@ -164,6 +247,7 @@ def _job(connection: Connection, row: Row[Any]) -> Job:
         file=_file(connection, file),
         caption=bool(file.get("caption")),
         message_id=row.message_id,
+        topic=row.topic,
         silent=row.silent,
         broadcast=row.broadcast,
         attempts=row.attempts,
@@ -175,11 +259,21 @@ def _job(connection: Connection, row: Row[Any]) -> Job:
 
 def _file(connection: Connection, file: dict[str, Any]) -> File | None:
     if "paper" in file:
-        paper = connection.execute(
-            select(Paper.key, Paper.edition, Paper.stage, Paper.file_id, Paper.sha256).where(Paper.id == file["paper"])
-        ).one()
-        return File(f"{paper.key}-v{paper.edition}.pdf", "document", paper.file_id, paper.sha256, file["paper"])
+        query = select(Paper.key, Paper.edition, Paper.stage, Paper.file_id, Paper.sha256).where(
+            Paper.id == file["paper"]
+        )
+        paper = connection.execute(query).one_or_none()
+        if paper is None:
+            return MISSING
+        return File(
+            f"{paper.key}-v{paper.edition}.pdf", "document", paper.file_id, paper.sha256, file["paper"]
+        )
     if "upload" in file:
-        upload = connection.execute(select(Upload.file_id, Upload.sha256, Upload.as_document).where(Upload.id == file["upload"])).one()
-        return File("foto.jpg", "document" if upload.as_document else "photo", upload.file_id, upload.sha256, None)
+        wanted = select(Upload.file_id, Upload.sha256, Upload.as_document).where(Upload.id == file["upload"])
+        upload = connection.execute(wanted).one_or_none()
+        if upload is None:
+            return MISSING
+        return File(
+            "foto.jpg", "document" if upload.as_document else "photo", upload.file_id, upload.sha256, None
+        )
     return None

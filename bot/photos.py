@@ -1,4 +1,4 @@
-"""Photos of usulan: fetched after the answer was taken, checked by content, made small, freed of what they tell besides."""
+"""Photos of usulan: fetched after the answer was taken, checked by content, made small, freed of EXIF."""
 
 from __future__ import annotations
 
@@ -18,27 +18,29 @@ from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
 from models.enums import Fetching
 from models.proposal import Upload
-from models.unit import Database
-from sop.photos import usable, unusable
+from models.unit import Database, Unit
+from sop.photos import unusable, usable
 
 LOG = structlog.get_logger()
 
 LONGEST_SIDE = 1600  #: pixels
 MOST_PIXELS = 25_000_000
+#: What phones send. Pillow knows others, some of which start programs to be read.
+FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 LOOK_AGAIN = 5.0
 ATTEMPTS = 5
 
 
-class NotAPicture(Exception):  # noqa: N818
+class NotAPicture(Exception):
     """The bytes are no picture that we can show."""
 
 
 def shrink(content: bytes) -> bytes:
     """The picture as a JPEG of at most 1600 pixels a side, upright, without EXIF. Raises NotAPicture."""
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 -- heavy
+    from PIL import Image, ImageOps  # heavy
 
     try:
-        with Image.open(io.BytesIO(content)) as picture:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:  # read from the head: nothing is decoded yet
                 raise NotAPicture("too many pixels")
             upright = ImageOps.exif_transpose(picture).convert("RGB")
@@ -46,14 +48,18 @@ def shrink(content: bytes) -> bytes:
             made = io.BytesIO()
             upright.save(made, "JPEG", quality=82)
             return made.getvalue()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
+    except NotAPicture:
+        raise
+    except Exception as broken:  # a decoder fed with garbage raises whatever it pleases
         raise NotAPicture(type(broken).__name__) from broken
 
 
 class PhotoDesk:
     """Fetches one photo after the other."""
 
-    def __init__(self, database: Database, thread: DatabaseThread, bot: Bot, files: Files, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, thread: DatabaseThread, bot: Bot, files: Files, clock: Clock
+    ) -> None:
         self._database = database
         self._thread = thread
         self._bot = bot
@@ -90,21 +96,24 @@ class PhotoDesk:
             small = await asyncio.to_thread(shrink, content)
         except (NotAPicture, BadRequest) as wrong:
             LOG.info("photo not usable", upload=id, why=str(wrong))
-            await self._thread.run(self._unusable, id)
+            await self._thread.run(self._note, id, lambda unit: unusable(unit, id))
         except (TelegramError, OSError) as away:
             LOG.warning("photo not fetched", upload=id, error=type(away).__name__)
             await self._thread.run(self._later, id)
         else:
             sha256 = await asyncio.to_thread(self._files.put, small)
-            await self._thread.run(self._usable, id, sha256, len(small))
+            size = len(small)
+            await self._thread.run(self._note, id, lambda unit: usable(unit, id, sha256=sha256, size=size))
 
-    def _usable(self, id: int, sha256: str, size: int) -> None:
-        with self._database.unit(self._clock()) as unit:
-            usable(unit, id, sha256=sha256, size=size)
-
-    def _unusable(self, id: int) -> None:
-        with self._database.unit(self._clock()) as unit:
-            unusable(unit, id)
+    def _note(self, id: int, act: Callable[[Unit], object]) -> None:
+        try:
+            with self._database.unit(self._clock()) as unit:
+                act(unit)
+        except PASSING:
+            raise
+        except Exception:  # one photo must not end the fetching of all others
+            LOG.exception("photo not noted", upload=id)
+            self._later(id)
 
     def _later(self, id: int) -> None:
         with self._database.unit(self._clock()) as unit:

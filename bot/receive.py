@@ -20,17 +20,35 @@ HOLD_SECONDS = 25
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
-async def receive(database: Database, thread: DatabaseThread, bot: Bot, clock: Clock, arrived: Callable[[], None]) -> None:
-    """Fetch for ever. The offset moves on only after the batch is stored, so a crash fetches it again."""
+async def receive(
+    database: Database,
+    thread: DatabaseThread,
+    bot: Bot,
+    clock: Clock,
+    arrived: Callable[[], None],
+    reachable: Callable[[bool], None],
+) -> None:
+    """Fetch for ever. The offset moves on only after the batch is stored, so a crash fetches it again.
+
+    `reachable` hears whether Telegram is there: nobody else asks it all the time.
+    """
     offset = 0
+    hold = 0  # after a failure ask without waiting, to know at once that Telegram is back
     patience = Patience()
     while True:
         try:
             updates = await bot.do_api_request(
                 "getUpdates",
-                api_kwargs={"offset": offset, "timeout": HOLD_SECONDS, "limit": 100, "allowed_updates": KINDS},
-                read_timeout=HOLD_SECONDS + 10,
+                api_kwargs={
+                    "offset": offset,
+                    "timeout": hold,
+                    "limit": 100,
+                    "allowed_updates": KINDS,
+                },
+                read_timeout=hold + 10,
             )
+            reachable(True)
+            hold = HOLD_SECONDS
             if updates:
                 await thread.run(store, database, clock(), updates)
                 offset = updates[-1]["update_id"] + 1
@@ -45,4 +63,7 @@ async def receive(database: Database, thread: DatabaseThread, bot: Bot, clock: C
             await pause(float(wait._retry_after.total_seconds()))
         except (TelegramError, *PASSING) as away:
             LOG.warning("cannot fetch", error=type(away).__name__)
+            if isinstance(away, TelegramError):
+                reachable(False)
+                hold = 0
             await pause(patience.more())

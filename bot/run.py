@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import warnings
 from collections.abc import Callable, Coroutine
@@ -20,6 +21,7 @@ from bot.drawing import DrawingRoom
 from bot.files import Files
 from bot.handling import build
 from bot.inbox import PressAnswer, Worker
+from bot.lock import alone
 from bot.metronome import TICK_SECONDS, Metronome
 from bot.outbox import Outbox
 from bot.photos import PhotoDesk
@@ -50,7 +52,9 @@ def make_bot(settings: Settings) -> Bot:
     )
 
 
-async def who_am_i(bot: Bot, database: Database, thread: DatabaseThread, clock: Clock) -> dict[str, Any]:
+async def who_am_i(
+    bot: Bot, database: Database, thread: DatabaseThread, clock: Clock, *, patient: bool = True
+) -> dict[str, Any]:
     """What getMe says, remembered, so that the bot starts while Telegram is away."""
     patience = Patience()
     while True:
@@ -60,11 +64,18 @@ async def who_am_i(bot: Bot, database: Database, thread: DatabaseThread, clock: 
             return me
         except InvalidToken:
             raise
-        except (TelegramError, OSError) as away:
+        except TelegramError as away:
             known = await thread.run(_recall_me, database, clock)
             if known is not None:
                 return known
+            if not patient:
+                raise
             LOG.warning("telegram away", error=type(away).__name__)
+            await pause(patience.more())
+        except PASSING:
+            if not patient:
+                raise
+            LOG.warning("database away", where="start")
             await pause(patience.more())
 
 
@@ -102,12 +113,21 @@ class Running:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
-        await self._bot._request[0].initialize()  # noqa: SLF001 -- Bot.initialize calls getMe, and fails while Telegram is away
-        await self._bot._request[1].initialize()  # noqa: SLF001
-        me = await who_am_i(self._bot, self._database, self._thread, self._clock)
+        await self._bot._request[
+            0
+        ].initialize()  # Bot.initialize calls getMe, and fails while Telegram is away
+        await self._bot._request[1].initialize()
+        me = await self._introduced(stop)
+        if me is None:
+            await self._hang_up()
+            return
         application = await build(self._settings.token, me)
         files = Files(self._settings.data_dir / "files")
-        address = f"{self._settings.public_url.rstrip('/')}/p/" if self._settings.public_url else f"https://t.me/{me['username']}?start="
+        address = (
+            f"{self._settings.public_url.rstrip('/')}/p/"
+            if self._settings.public_url
+            else f"https://t.me/{me['username']}?start="
+        )
         self._outbox = Outbox(
             self._database,
             self._thread,
@@ -121,7 +141,9 @@ class Running:
         metronome = Metronome(self._database, self._thread, self._clock, self._outbox.wake.set, self._tick)
         worker = Worker(self._database, application, self._clock, self._settings.user_rate)
         work: list[Coroutine[Any, Any, None]] = [
-            receive(self._database, self._thread, self._bot, self._clock, self._due.set),
+            receive(
+                self._database, self._thread, self._bot, self._clock, self._due.set, self._outbox.reachable
+            ),
             self._handle(worker),
             self._outbox.run(),
             self._drawing.run(self._outbox.wake.set),
@@ -129,7 +151,7 @@ class Running:
             metronome.watch(),
         ]
         tasks = [asyncio.create_task(part) for part in work]
-        print(f"Bot @{me['username']} siap.", flush=True)  # noqa: T201 -- the one line that says it listens
+        print(f"Bot @{me['username']} siap.", flush=True)  # the one line that says it listens
         stopping = asyncio.create_task(stop.wait())
         done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
         await self._stop(tasks, metronome)
@@ -143,8 +165,22 @@ class Running:
         await asyncio.wait(tasks, timeout=STOP_SECONDS)
         await self._outbox.drain()
         self._drawing.close()
-        await self._bot._request[0].shutdown()  # noqa: SLF001
-        await self._bot._request[1].shutdown()  # noqa: SLF001
+        await self._hang_up()
+
+    async def _introduced(self, stop: asyncio.Event) -> dict[str, Any] | None:
+        """Who the bot is; None when it is told to stop while Telegram is away."""
+        asking = asyncio.create_task(who_am_i(self._bot, self._database, self._thread, self._clock))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait([asking, stopping], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if asking.done():
+            return asking.result()
+        asking.cancel()
+        return None
+
+    async def _hang_up(self) -> None:
+        await self._bot._request[0].shutdown()
+        await self._bot._request[1].shutdown()
         self._thread.close()
         self._database.close()
 
@@ -178,15 +214,24 @@ class Running:
     async def _answered(self, answer: PressAnswer) -> None:
         words = {"text": answer.text, "show_alert": True} if answer.text else {}
         try:
-            await self._bot.do_api_request("answerCallbackQuery", api_kwargs={"callback_query_id": answer.query_id, **words})
+            await self._bot.do_api_request(
+                "answerCallbackQuery", api_kwargs={"callback_query_id": answer.query_id, **words}
+            )
         except BadRequest:
             LOG.info("press too old to answer")
         except (TelegramError, OSError) as away:
             LOG.info("press not answered", error=type(away).__name__)
 
 
-def run(settings: Settings, clock: Clock = real_clock, tick: float = TICK_SECONDS, before: Callable[[], None] | None = None) -> None:
+def run(
+    settings: Settings,
+    clock: Clock = real_clock,
+    tick: float = TICK_SECONDS,
+    before: Callable[[], None] | None = None,
+) -> None:
     """Run the bot in this process until it is told to stop."""
-    if before:
-        before()
-    asyncio.run(Running(settings, clock, tick).run())
+    os.umask(0o077)  # what people tell us is for nobody else on this machine
+    with alone(settings.database_url):
+        if before:
+            before()
+        asyncio.run(Running(settings, clock, tick).run())

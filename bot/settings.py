@@ -1,4 +1,4 @@
-"""The settings of a process, from the environment or `.env`. What changes with a season is in the database."""
+"""The settings of a process, from the environment or `.env`. What changes with a season is a row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
-    bot_token: SecretStr = Field(default=SecretStr(""), description="from BotFather; without it `make run` starts the demo")
+    bot_token: SecretStr = Field(
+        default=SecretStr(""), description="from BotFather; without it `make run` starts the demo"
+    )
     bot_api_url: str = "https://api.telegram.org"
     database_url: str = "sqlite:///data/musrenbang.db"
     data_dir: Path = Path("data")

@@ -8,15 +8,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot, InputFile
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
+from bot.fitting import LONGEST_CAPTION, LONGEST_TEXT, fitting
 from bot.outbox_rows import File, Job
 from models.enums import Said
 from texts import plain
 
 #: What Telegram says when there is nothing left to do.
-NOTHING_TO_DO = ("message is not modified", "message to delete not found", "message to pin not found", "message is already pinned")
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message to edit")
+NOTHING_TO_DO = (
+    "message is not modified",
+    "message to delete not found",
+    "message to pin not found",
+    "message is already pinned",
+)
+GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
 TOO_OLD = ("message can't be deleted",)
 
 
@@ -27,6 +38,7 @@ class Spoken:
     message_id: int | None = None
     home: int | None = None
     file_id: str | None = None
+    left: tuple[int, ...] = ()  #: messages that should go and could not yet: the main thing is said
 
 
 class Speaker:
@@ -44,17 +56,24 @@ class Speaker:
             case Said.NOTICE:
                 return await self._notice(job, home)
             case Said.EDIT:
-                await self._edit(job, job.message_id or 0)
+                await self._amend(job)
             case Said.DELETE:
                 await self._delete(job.chat_id, job.message_id or 0)
             case Said.PIN:
-                await self._quietly("pinChatMessage", chat_id=job.chat_id, message_id=job.message_id, disable_notification=True)
+                await self._quietly(
+                    "pinChatMessage",
+                    chat_id=job.chat_id,
+                    message_id=job.message_id,
+                    disable_notification=True,
+                )
             case Said.MENU:
-                await self._call("setMyCommands", scope={"type": "chat", "chat_id": job.chat_id}, commands=job.keyboard)
+                await self._call(
+                    "setMyCommands", scope={"type": "chat", "chat_id": job.chat_id}, commands=job.keyboard
+                )
             case Said.PROMPT:
                 return Spoken(home=home, message_id=await self._message(job, _reply_keyboard(job.keyboard)))
             case Said.UNPROMPT:
-                await self._unprompt(job)
+                return Spoken(home=home, left=await self._unprompt(job))
         return Spoken(home=home)
 
     async def _home(self, job: Job, home: int | None) -> Spoken:
@@ -68,9 +87,7 @@ class Speaker:
                 if not _says(gone, GONE):
                     raise
         made = await self._message(job, _inline_keyboard(job.keyboard))
-        if home is not None:
-            await self._delete(job.chat_id, home)
-        return Spoken(message_id=made, home=made)
+        return Spoken(message_id=made, home=made, left=await self._take_away(job.chat_id, home))
 
     async def _notice(self, job: Job, home: int | None) -> Spoken:
         if job.file is None:
@@ -81,7 +98,7 @@ class Speaker:
         said = await self._call(
             "sendPhoto" if job.file.kind == "photo" else "sendDocument",
             chat_id=job.chat_id,
-            caption=text,
+            caption=fitting(text, LONGEST_CAPTION),
             parse_mode="HTML",
             disable_notification=job.silent,
             reply_markup=_inline_keyboard(job.keyboard),
@@ -94,7 +111,7 @@ class Speaker:
         said = await self._call(
             "sendMessage",
             chat_id=job.chat_id,
-            text=job.text,
+            text=fitting(job.text or "", LONGEST_TEXT),
             parse_mode="HTML",
             disable_notification=job.silent,
             link_preview_options={"is_disabled": True},
@@ -104,7 +121,12 @@ class Speaker:
         return made
 
     async def _edit(self, job: Job, message_id: int) -> None:
-        words = {"caption": job.text} if job.caption else {"text": job.text, "link_preview_options": {"is_disabled": True}}
+        text = fitting(job.text or "", LONGEST_CAPTION if job.caption else LONGEST_TEXT)
+        words = (
+            {"caption": text}
+            if job.caption
+            else {"text": text, "link_preview_options": {"is_disabled": True}}
+        )
         await self._quietly(
             "editMessageCaption" if job.caption else "editMessageText",
             chat_id=job.chat_id,
@@ -114,6 +136,28 @@ class Speaker:
             **words,
         )
 
+    async def _amend(self, job: Job) -> None:
+        """Change a message that was sent; where a person has deleted it, there is nothing to change."""
+        try:
+            await self._edit(job, job.message_id or 0)
+        except BadRequest as gone:
+            if not _says(gone, GONE):
+                raise
+
+    async def _take_away(self, chat_id: int, *message_ids: int | None) -> tuple[int, ...]:
+        """Delete, best effort: nothing is said again because of this. Which are still there."""
+        left = []
+        for message_id in message_ids:
+            if message_id is None:
+                continue
+            try:
+                await self._delete(chat_id, message_id)
+            except BadRequest:
+                pass  # nobody can take it away
+            except (TelegramError, OSError):
+                left.append(message_id)
+        return tuple(left)
+
     async def _delete(self, chat_id: int, message_id: int) -> None:
         try:
             await self._quietly("deleteMessage", chat_id=chat_id, message_id=message_id)
@@ -122,15 +166,18 @@ class Speaker:
                 raise
             await self._quietly("editMessageReplyMarkup", chat_id=chat_id, message_id=message_id)
 
-    async def _unprompt(self, job: Job) -> None:
+    async def _unprompt(self, job: Job) -> tuple[int, ...]:
         """A reply keyboard is taken away by a message; that message need not stay."""
         if job.prompt_message_id is None:
-            return
+            return ()
         said = await self._call(
-            "sendMessage", chat_id=job.chat_id, text="👌", disable_notification=True, reply_markup={"remove_keyboard": True}
+            "sendMessage",
+            chat_id=job.chat_id,
+            text="👌",
+            disable_notification=True,
+            reply_markup={"remove_keyboard": True},
         )
-        await self._delete(job.chat_id, said["message_id"])
-        await self._delete(job.chat_id, job.prompt_message_id)
+        return await self._take_away(job.chat_id, said["message_id"], job.prompt_message_id)
 
     async def _quietly(self, method: str, **parameters: Any) -> None:
         """A call whose aim may be reached already."""
@@ -167,7 +214,9 @@ def _inline_keyboard(rows: list[Any]) -> dict[str, Any] | None:
     return {
         "inline_keyboard": [
             [
-                {"text": key["text"], "url": key["url"]} if "url" in key else {"text": key["text"], "callback_data": key["data"]}
+                {"text": key["text"], "url": key["url"]}
+                if "url" in key
+                else {"text": key["text"], "callback_data": key["data"]}
                 for key in row
             ]
             for row in rows

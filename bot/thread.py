@@ -38,7 +38,7 @@ def in_database_thread() -> bool:
 
 
 class Patience:
-    """How long a loop waits after a failure that passes: longer each time, never longer than a person does."""
+    """How long a loop waits after a failure that passes: longer each time, never longer than people do."""
 
     def __init__(self, longest: float = LONGEST_PAUSE) -> None:
         self._longest = longest

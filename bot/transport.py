@@ -1,4 +1,4 @@
-"""PTB's way to the network, on aiohttp: several times the throughput of its default client (performance.md 1)."""
+"""PTB's way to the network, on aiohttp: several times the throughput of its default client."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import aiohttp
-from telegram._utils.types import ODVInput  # noqa: PLC2701 -- PTB's own signature of do_request names it
+from telegram._utils.types import ODVInput  # PTB's own signature of do_request names it
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -50,7 +50,9 @@ class AiohttpRequest(BaseRequest):
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
+            async with self._session.request(
+                method, url, data=_body(request_data), timeout=timeout
+            ) as answer:
                 return answer.status, await answer.read()
         except TimeoutError as slow:
             raise TimedOut from slow

@@ -33,21 +33,30 @@ class Arrival:
 def arrival_of(body: dict[str, Any]) -> Arrival:
     """Read the outside of an update as Telegram sends it; never fails, whatever is missing."""
     kind = next((key for key, value in body.items() if key != "update_id" and isinstance(value, dict)), "")
-    inner: dict[str, Any] = body.get(kind) or {}
-    sender: dict[str, Any] = inner.get("from") or {}
-    message: dict[str, Any] = (inner.get("message") or {}) if kind == "callback_query" else inner
-    place: dict[str, Any] = message.get("chat") or {}
+    inner = _object(body.get(kind))
+    sender = _object(inner.get("from"))
+    message = _object(inner.get("message")) if kind == "callback_query" else inner
+    place = _object(message.get("chat"))
     # Who acts is who sent the update, not whose chat the message stands in: a card may have been forwarded.
     return Arrival(
         kind=kind,
-        chat_id=sender.get("id") if not sender.get("is_bot") else None,
+        chat_id=_number(sender.get("id")) if not sender.get("is_bot") else None,
         private=place.get("type") == "private",
-        place_id=place.get("id"),
-        message_id=message.get("message_id"),
+        place_id=_number(place.get("id")),
+        message_id=_number(message.get("message_id")),
         query_id=str(inner["id"]) if kind == "callback_query" and "id" in inner else None,
         data=str(inner.get("data") or "") if kind == "callback_query" else "",
-        member=str((inner.get("new_chat_member") or {}).get("status") or ""),
+        member=str(_object(inner.get("new_chat_member")).get("status") or ""),
     )
+
+
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _number(value: object) -> int | None:
+    """An id, if it is one: 52 significant bits, says Telegram."""
+    return value if isinstance(value, int) and abs(value) < 2**52 else None
 
 
 def arrive(unit: Unit, arrival: Arrival, update: Update) -> Desk | None:
@@ -60,7 +69,11 @@ def arrive(unit: Unit, arrival: Arrival, update: Update) -> Desk | None:
     if arrival.kind not in ("message", "edited_message", "callback_query"):
         return None
     if not arrival.private:
-        if arrival.kind == "message" and arrival.place_id is not None and unit.once(f"group:{arrival.place_id}"):
+        if (
+            arrival.kind == "message"
+            and arrival.place_id is not None
+            and unit.once(f"group:{arrival.place_id}")
+        ):
             unit.tell_chat(arrival.place_id, say("start.only_private"))
         return None
     chat = unit.get(Chat, arrival.chat_id)
@@ -97,7 +110,7 @@ def _member(unit: Unit, arrival: Arrival) -> None:
         return
     if arrival.member == "kicked":
         person.blocked_at = unit.now
-    else:
+    elif arrival.member == "member":
         person.blocked_at = None
         unit.session.execute(
             change(Outbox)

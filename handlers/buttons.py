@@ -55,7 +55,7 @@ class Press(CallbackQueryHandler[Ctx, Any]):
     def __init__(self, word: str, act: Act) -> None:
         kinds = _kinds(act)
         shape = "".join(":" + _SHAPES[kind] for kind in kinds)
-        found = re.compile(f"^{NOTICE}?{re.escape(word)}{shape}$", re.ASCII)
+        found = re.compile(f"^{NOTICE}?{re.escape(word)}{shape}\\Z", re.ASCII)
 
         async def run(_update: Update, ctx: Ctx) -> Any:
             parts = ctx.matches[0].groups() if ctx.matches else ()

@@ -89,7 +89,9 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
     @property
     def season(self) -> Season:
         """The season that the actor's kecamatan works on: the newest."""
-        query = select(Season).where(Season.kecamatan_id == self.actor.kecamatan_id).order_by(Season.year.desc())
+        query = (
+            select(Season).where(Season.kecamatan_id == self.actor.kecamatan_id).order_by(Season.year.desc())
+        )
         season = self.unit.first(query)
         if season is None:
             raise Refused("common.no_season")
@@ -120,11 +122,17 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
     def rewrite(self, text: str, keyboard: Keyboard = ()) -> None:
         """Change the very message whose button was pressed; without a press it is the home message."""
         query = self.desk.update.callback_query
-        if query is None or not (query.data or "").startswith(NOTICE) or not isinstance(query.message, Message):
+        if (
+            query is None
+            or not (query.data or "").startswith(NOTICE)
+            or not isinstance(query.message, Message)
+        ):
             self.show(text, keyboard)
             return
         pressed = query.message
-        self.unit.rewrite(self.chat.id, pressed.message_id, text, keyboard, caption=pressed.document is not None)
+        self.unit.rewrite(
+            self.chat.id, pressed.message_id, text, keyboard, caption=pressed.document is not None
+        )
 
     def tell(self, text: str, keyboard: Keyboard = (), *, file: dict[str, Any] | None = None) -> None:
         """Say something to who writes, as a message that stays."""

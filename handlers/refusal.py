@@ -41,7 +41,10 @@ def redraw(ctx: Ctx) -> None:
     except (Refused, LookupError):
         end_talk(ctx)  # what it was about is no more
     ctx.desk.place = None
-    show_menu(ctx)
+    if ctx.person is None:
+        ctx.show(say("common.unknown_person"))
+    else:
+        show_menu(ctx)
 
 
 def answer_trouble(ctx: Ctx, id: int) -> None:
@@ -50,8 +53,14 @@ def answer_trouble(ctx: Ctx, id: int) -> None:
     person = ctx.person
     if person is None:
         return
-    admins = select(Person).join(Appointment, Appointment.person_id == Person.id).where(
-        Person.kecamatan_id == person.kecamatan_id, Appointment.post == Post.ADMIN, Appointment.revoked_at.is_(None)
+    admins = (
+        select(Person)
+        .join(Appointment, Appointment.person_id == Person.id)
+        .where(
+            Person.kecamatan_id == person.kecamatan_id,
+            Appointment.post == Post.ADMIN,
+            Appointment.revoked_at.is_(None),
+        )
     )
     for admin in ctx.unit.all(admins.distinct()):
         ctx.unit.tell(admin, say("common.parked", id=id))

@@ -1,4 +1,4 @@
-"""What comes in, what goes out, and what is open in a chat: the hot path, also used through SQLAlchemy Core."""
+"""What comes in, what goes out, what is open in a chat: the hot path, also used through SQLAlchemy Core."""
 
 from __future__ import annotations
 
@@ -40,11 +40,15 @@ class Chat(Base):
     person_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
     talk: Mapped[str | None] = mapped_column(String(40))  #: name of the open conversation
     state: Mapped[str | None] = mapped_column(String(40))
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)  #: name of a talk -> what was answered so far
+    answers: Mapped[dict[str, Any]] = mapped_column(
+        default=dict
+    )  #: name of a talk -> what was answered so far
     place: Mapped[str | None] = mapped_column(String(64))  #: the press that shows the present screen again
     home_message_id: Mapped[int | None]
     prompt_message_id: Mapped[int | None]  #: the message that brought a reply keyboard
     newest_message_id: Mapped[int | None]  #: newest message below which the home must come
+    pressed: Mapped[str | None] = mapped_column(String(90))  #: newest press: message and data
+    pressed_at: Mapped[datetime | None]  #: when it was handled
     greeted_at: Mapped[datetime | None]  #: when a stranger was last answered
     flood_from: Mapped[datetime | None]
     flood_count: Mapped[int] = mapped_column(default=0)

@@ -1,4 +1,4 @@
-"""Kecamatan and kelurahan, the people who work in them, their posts, and the invitations that bring them in."""
+"""Kecamatan and kelurahan, the people who work in them, their posts, and their invitations."""
 
 from __future__ import annotations
 

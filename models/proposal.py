@@ -67,7 +67,9 @@ class Proposal(Base, OfKecamatan, Versioned):
     decided_by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
     reason: Mapped[str | None] = mapped_column(Text)  #: of the present status, word for word
     return_field: Mapped[str | None] = mapped_column(String(20))  #: the field that has to be mended
-    moved_from: Mapped[Komisi | None] = mapped_column(String(16))  #: the komisi it fell into, when it was moved
+    moved_from: Mapped[Komisi | None] = mapped_column(
+        String(16)
+    )  #: the komisi it fell into, when it was moved
     moved_reason: Mapped[str | None] = mapped_column(Text)  #: why it is in another komisi than its kamus says
 
     kelurahan: Mapped[Kelurahan] = relationship(lazy="joined", innerjoin=True)

@@ -15,7 +15,7 @@ from models.posts import Post
 
 
 class Season(Base, OfKecamatan, Versioned):
-    """The Musrenbang for one plan year. `year` is the year that is planned; the meeting is in the year before."""
+    """The Musrenbang for one plan year. `year` is the year that is planned; the meeting is a year earlier."""
 
     __tablename__ = "season"
     __table_args__ = (UniqueConstraint("kecamatan_id", "year"),)
@@ -37,7 +37,7 @@ class Season(Base, OfKecamatan, Versioned):
 
 
 class Run(Base, OfKecamatan, Versioned):
-    """A step of the SOP in a season; executor and deadline are the kecamatan's settings ("Tentatif Kecamatan")."""
+    """A step of the SOP in a season; executor and deadline are the kecamatan's ("Tentatif Kecamatan")."""
 
     __tablename__ = "run"
     __table_args__ = (UniqueConstraint("season_id", "step"),)
@@ -90,7 +90,7 @@ class KamusEntry(Base, OfKecamatan):
 
 
 class Letter(Base, OfKecamatan):
-    """Nomor and tanggal of a letter: masuk with a kelurahan's result (step 1), keluar with the report (step 8)."""
+    """Nomor and tanggal of a letter: masuk with a kelurahan's result (step 1), keluar with the report (8)."""
 
     __tablename__ = "letter"
 

@@ -11,6 +11,7 @@ from texts import plain
 LONGEST_LABEL = 20
 LONGEST_DATA = 60  #: Telegram takes 64 bytes; a mark of ours comes in front
 
+
 @dataclass(frozen=True)
 class Button:
     """A word to press. `data` is word:verb:id (64 bytes at most), never a right; or it opens `url`."""

@@ -1,4 +1,4 @@
-"""The unit of work: everything one update means, stored together or not at all. The only place that commits."""
+"""The unit of work: all that one update means, stored together or not at all. The only place that commits."""
 
 from __future__ import annotations
 
@@ -55,9 +55,6 @@ class Unit:
         """Store a row unless one with the same unique key is there; the insert decides, not our memory."""
         table = type(row).__table__
         values = {c.name: getattr(row, c.name) for c in table.columns if getattr(row, c.name) is not None}
-        for column in table.columns:
-            if column.name not in values and column.default is not None and column.default.is_scalar:
-                values[column.name] = column.default.arg
         dialect = postgresql if self.session.get_bind().dialect.name == "postgresql" else sqlite
         done = self.session.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
         return bool(done.rowcount)  # type: ignore[attr-defined]
@@ -213,6 +210,9 @@ class Database:
     @contextmanager
     def part(self, connection: Connection, now: datetime) -> Iterator[Unit]:
         """A unit behind a savepoint of its own, so that several can share a transaction."""
+        if not connection.in_transaction():
+            # The session would begin one by itself and roll it back at the end: nothing stored, and no error.
+            raise RuntimeError("a unit needs a transaction that has begun")
         session = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
         try:
             yield Unit(session, now)
@@ -235,4 +235,3 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
-

@@ -9,6 +9,16 @@ from sop.people import holders, post_title
 from texts import say
 
 
+def not_sent(unit: Unit, person_id: int | None, outbox_id: int) -> None:
+    """Telegram refused a message as it is: the admin hears which, and asks who made the program."""
+    person = unit.get(Person, person_id)
+    if person is None or not unit.once(f"not-sent:{outbox_id}"):
+        return
+    for admin in holders(unit, person.kecamatan_id, Post.ADMIN):
+        if admin.id != person.id:
+            unit.tell(admin, say("notices.not_sent", name=person.name, id=outbox_id))
+
+
 def could_not_tell(unit: Unit, person_id: int | None) -> None:
     """Somebody blocked the bot: JFU is told once a day, and rings him up."""
     person = unit.get(Person, person_id)

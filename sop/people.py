@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy import func, select, update
 
 from models.chat import Chat, Outbox
-from models.people import Appointment, Guess, Invitation, Kelurahan, Person
+from models.people import Appointment, Guess, Invitation, Kecamatan, Kelurahan, Person
 from models.posts import Post
 from models.season import Season
 from models.unit import Unit
@@ -136,8 +136,15 @@ def open_invitation(unit: Unit, telegram_id: int, token: str) -> Invitation:
 
 
 def note_guess(unit: Unit, telegram_id: int) -> None:
-    """Count a token that opened nothing."""
+    """Count a token that opened nothing; very many of them are an alarm, and no block: real people join too."""
     unit.add(Guess(telegram_id=telegram_id, at=unit.now))
+    hour = unit.now - timedelta(hours=1)
+    count = unit.first(select(func.count(Guess.id)).where(Guess.at > hour)) or 0
+    if count < ALARM_GUESSES or not unit.once(f"guesses:{unit.now:%Y-%m-%dT%H}"):
+        return
+    for office in unit.all(select(Kecamatan)):
+        for admin in holders(unit, office.id, Post.ADMIN):
+            unit.tell(admin, say("notices.many_guesses", count=count))
 
 
 def accept(

@@ -201,6 +201,8 @@ def upgrade() -> None:
         sa.Column("home_message_id", sa.Integer(), nullable=True),
         sa.Column("prompt_message_id", sa.Integer(), nullable=True),
         sa.Column("newest_message_id", sa.Integer(), nullable=True),
+        sa.Column("pressed", sa.String(length=90), nullable=True),
+        sa.Column("pressed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("greeted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("flood_from", sa.DateTime(timezone=True), nullable=True),
         sa.Column("flood_count", sa.Integer(), nullable=False),
