@@ -60,7 +60,8 @@ def show_plenary(ctx: Ctx, how: str) -> None:
 
 
 def _decides(ctx: Ctx, found: list[Standing]) -> bool:
-    return chairs(ctx.unit, ctx.actor, ctx.season) and not is_fixed(found) and has_begun(ctx.unit, ctx.season)
+    may = chairs(ctx.unit, ctx.actor, ctx.season) and has_begun(ctx.unit, ctx.season)
+    return may and bool(found) and not is_fixed(found)
 
 
 def _ways(ctx: Ctx, found: list[Standing], order: Order) -> list[list[Button]]:

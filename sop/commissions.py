@@ -11,24 +11,22 @@ from models.chat import Once
 from models.enums import CommissionState, Komisi
 from models.meeting import Commission, Score, Standing, TeamMember
 from models.people import Person
-from models.posts import Post
 from models.proposal import Proposal
 from models.season import Season
 from models.speech import Button, button
 from models.unit import Unit
 from sop import ranking
 from sop.meeting import (
-    CHAIR,
-    LEADS,
+    chairs_of,
     commission,
     four,
+    ketua_of,
     komisi_name,
     leads,
     team,
     under_way,
     usulan_of,
 )
-from sop.people import holders
 from sop.refused import Refused
 from sop.scores import by_people, by_rule, complete_sheets, criteria_of, doing, scorers
 from texts import say
@@ -97,13 +95,14 @@ def finished_member(unit: Unit, season: Season, member: TeamMember) -> None:
     count = len(scorers(unit, season, member.komisi))
     if not unit.once(f"scored:{one.id}:{count}"):
         return  # he corrected a score; the ketua knows
-    for ketua in team(unit, season):
-        if ketua.komisi == member.komisi and ketua.komisi_role == LEADS and ketua.person is not None:
-            unit.tell(
-                ketua.person,
-                say("scoring.told_finished", komisi=komisi_name(one.komisi), count=count),
-                [[button("scoring.board", "s5:board", one.komisi)]],
-            )
+    words = say("scoring.told_finished", komisi=komisi_name(one.komisi), count=count)
+    _tell(
+        unit,
+        None,
+        ketua_of(unit, season, one.komisi),
+        words,
+        [[button("scoring.board", "s5:board", one.komisi)]],
+    )
 
 
 # ---- closing
@@ -193,10 +192,8 @@ def _tell_closed(unit: Unit, actor: Person, season: Season, one: Commission) -> 
     result = button("scoring.results", "s5:result", one.komisi, 0)
     _tell(unit, actor, [m.person for m in team(unit, season) if m.komisi == one.komisi], words, [[result]])
     if all(each.state == CommissionState.CLOSED for each in four(unit, season)):
-        chairs = [member.person for member in team(unit, season) if member.position == CHAIR]
-        secretaries = holders(unit, season.kecamatan_id, Post.SEKRETARIS)
         plenary = button("plenary.open", "s5:plenary", "nilai")
-        _tell(unit, None, [*chairs, *secretaries], say("plenary.told_ready"), [[plenary]])
+        _tell(unit, None, chairs_of(unit, season), say("plenary.told_ready"), [[plenary]])
 
 
 def _tell(

@@ -13,7 +13,7 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.season import Meeting, Run, Season
 from models.unit import Unit
-from sop.people import must_hold
+from sop.people import holders, must_hold
 from sop.progress import run_of
 from sop.refused import Refused
 from texts import plain
@@ -84,6 +84,12 @@ def chairs(unit: Unit, actor: Person, season: Season) -> bool:
     return actor.holds(Post.SEKRETARIS, unit.now) or (member is not None and member.position == CHAIR)
 
 
+def chairs_of(unit: Unit, season: Season) -> list[Person]:
+    """Everybody who may lead the plenary."""
+    ketua = [one.person for one in team(unit, season) if one.position == CHAIR and one.person is not None]
+    return list(dict.fromkeys([*ketua, *holders(unit, season.kecamatan_id, Post.SEKRETARIS)]))
+
+
 def must_chair(unit: Unit, actor: Person, season: Season) -> None:
     if not chairs(unit, actor, season):
         raise Refused("plenary.not_chair")
@@ -101,6 +107,12 @@ def leads(unit: Unit, actor: Person, season: Season, komisi: Komisi | str) -> bo
     member = member_of(unit, season, actor)
     ketua = member is not None and member.komisi == komisi and member.komisi_role == LEADS
     return ketua or actor.holds(Post.SEKRETARIS, unit.now)
+
+
+def ketua_of(unit: Unit, season: Season, komisi: Komisi | str) -> list[Person]:
+    """The ketua of a komisi, as far as he has joined."""
+    members = [one for one in team(unit, season) if one.komisi == komisi and one.komisi_role == LEADS]
+    return [member.person for member in members if member.person is not None]
 
 
 def usulan_of(unit: Unit, season: Season, komisi: Komisi | str) -> list[Proposal]:

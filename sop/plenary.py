@@ -50,6 +50,15 @@ def _sop_place(standing: Standing) -> int:
     return list(Komisi).index(Komisi(standing.komisi))
 
 
+def undecided(unit: Unit, season: Season) -> bool:
+    """Whether an usulan with a place still waits for the plenary."""
+    query = select(Standing.id).join(Proposal, Proposal.id == Standing.proposal_id)
+    return (
+        unit.first(query.where(Standing.season_id == season.id, Proposal.status == Status.VERIFIED))
+        is not None
+    )
+
+
 def deciding(unit: Unit, actor: Person, season: Season) -> list[Standing]:
     """What the plenary decides about now, held still, for who leads it."""
     must_chair(unit, actor, season)

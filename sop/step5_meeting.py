@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.enums import CommissionState, Stage
+from models.enums import CommissionState, Stage, StepState
 from models.people import Person
 from models.season import Run, Season
 from models.speech import button
@@ -13,10 +13,10 @@ from models.unit import Unit
 from sop.attendance import present
 from sop.debts import Debt, owing
 from sop.delegates import delegates
-from sop.meeting import STEP5, four, komisi_name, working
+from sop.meeting import STEP5, chairs_of, four, has_begun, ketua_of, komisi_name, working
 from sop.meeting_papers import delegate_list, minutes, priority_scale
 from sop.papers import ask, reserve_number
-from sop.plenary import still_scoring
+from sop.plenary import Order, still_scoring, undecided
 from sop.progress import finish, run_of, when_opened
 from sop.refused import Refused
 from sop.scores import left_to_give
@@ -47,10 +47,12 @@ class Progress:
 
 
 def progress(unit: Unit, season: Season) -> Progress:
+    closed = 4 - len(still_scoring(unit, season))
+    found = standings(unit, season)
     return Progress(
         present=len(present(unit, season)),
-        closed=4 - len(still_scoring(unit, season)),
-        fixed=is_fixed(standings(unit, season)),
+        closed=closed,
+        fixed=is_fixed(found) or (closed == 4 and not found),  # where nothing was proposed nothing is ranked
         delegates=len(delegates(unit, season)),
     )
 
@@ -83,10 +85,31 @@ def end(unit: Unit, actor: Person, season: Season) -> None:
 
 
 @owing
+def led(unit: Unit, season: Season) -> Iterator[Debt]:
+    """On the day: the ketua of a komisi opens its scoring; who leads the plenary fixes its order."""
+    run = run_of(unit, season, STEP5)
+    if run.state != StepState.OPEN or not has_begun(unit, season):
+        return
+    found = four(unit, season)
+    for commission in found:
+        if commission.state == CommissionState.WAITING:
+            for ketua in ketua_of(unit, season, commission.komisi):
+                words = say("scoring.debt_open", komisi=komisi_name(commission.komisi))
+                way = button("scoring.board", "s5:board", commission.komisi)
+                yield Debt(f"open:{commission.id}", ketua, words, way, run.deadline)
+    if all(one.state == CommissionState.CLOSED for one in found) and undecided(unit, season):
+        for person in chairs_of(unit, season):
+            way = button("plenary.open", "s5:plenary", Order.TOTAL)
+            yield Debt(f"plenary:{run.id}", person, say("plenary.debt"), way, run.deadline)
+
+
+@owing
 def scores_owed(unit: Unit, season: Season) -> Iterator[Debt]:
     """Present members who have not finished scoring in a komisi that is open for it."""
     run = run_of(unit, season, STEP5)
-    for commission in four(unit, season) if run.opened_at and not run.closed_at else ():
+    if run.state != StepState.OPEN:
+        return
+    for commission in four(unit, season):
         if commission.state != CommissionState.SCORING:
             continue
         owed = left_to_give(unit, season, commission)
