@@ -66,7 +66,7 @@ def show_step(ctx: Ctx, number: int) -> None:
     ]
     opens = (
         [[button("progress.open", f"s{number}:home")]]
-        if f"s{number}:home" in VIEWS and run.state == StepState.OPEN
+        if f"s{number}:home" in VIEWS and run.state in (StepState.OPEN, StepState.CLOSING)
         else []
     )
     ctx.show(
