@@ -10,20 +10,25 @@ from telegram.ext import BaseHandler
 from handlers import (
     approval,
     fallback,
+    meeting_days,
     menu,
     papers,
     proposals,
     receipts,
+    seats,
+    sorting,
     start,
     status,
     step1_recap,
     step2_verify,
     step3_team,
+    step4_coordinate,
     step5_meeting,
     step6_report,
     step7_sign,
     step8_distribute,
     tasks,
+    weights,
 )
 from handlers.buttons import Press
 from handlers.context import Ctx
@@ -45,6 +50,11 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *step7_sign.HANDLERS,
     *step8_distribute.HANDLERS,
     *receipts.HANDLERS,
+    *step4_coordinate.HANDLERS,
+    *meeting_days.HANDLERS,
+    *seats.HANDLERS,
+    *sorting.HANDLERS,
+    *weights.HANDLERS,
     Press("talk:resume", redraw),
     *fallback.HANDLERS,
 )
