@@ -41,10 +41,11 @@ def redraw(ctx: Ctx) -> None:
     except (Refused, LookupError):
         end_talk(ctx)  # what it was about is no more
     ctx.desk.place = None
-    if ctx.person is None:
-        ctx.show(say("common.unknown_person"))
-    else:
-        show_menu(ctx)
+    if ctx.person is None:  # a stranger has no menu: why is all there is to say
+        why, ctx.desk.banner = ctx.desk.banner or say("common.unknown_person"), None
+        ctx.show(why)
+        return
+    show_menu(ctx)
 
 
 def answer_trouble(ctx: Ctx, id: int) -> None:

@@ -1,0 +1,145 @@
+"""The inbox by itself: updates go in as Telegram sends them, rows come out; the real handlers, the real database."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import select
+from telegram.ext import BaseHandler
+
+from bot.handling import build
+from bot.inbox import PressAnswer, Worker, store
+from models.chat import Chat, Inbox, Outbox
+from models.people import Kecamatan, Person
+from models.posts import Post
+from models.tables import METADATA
+from models.unit import Database
+from sop.people import appoint, invite
+
+ME = {"id": 4242, "is_bot": True, "first_name": "Musrenbang", "username": "musrenbang_uji_bot"}
+START = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)
+_updates = itertools.count(900_000_001)
+_offices = itertools.count(1)
+
+
+def database_with_tables(url: str) -> Database:
+    database = Database(url)
+    METADATA.create_all(database.engine)
+    return database
+
+
+class FrontDesk:
+    """A worker of the inbox with a clock that stands still until it is turned."""
+
+    def __init__(self, url: str, user_rate: int = 1000) -> None:
+        self.database = database_with_tables(url)
+        self.application = asyncio.run(build("4242:a-test-token", ME))
+        self.now = START
+        self.worker = Worker(self.database, self.application, lambda: self.now, user_rate)
+
+    def __enter__(self) -> FrontDesk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.database.close()
+
+    def hears_first(self, handler: BaseHandler[Any, Any, Any]) -> None:
+        """Put a handler of the test before all others."""
+        self.application.handlers[0].insert(0, handler)
+
+    # ---- what comes in
+
+    def message(self, user: int, text: str, *, message_id: int = 1, update_id: int | None = None) -> int:
+        entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+        return self.update(
+            {
+                "message": {
+                    "message_id": message_id,
+                    "date": int(self.now.timestamp()),
+                    "chat": {"id": user, "type": "private", "first_name": "Warga"},
+                    "from": {"id": user, "is_bot": False, "first_name": "Warga"},
+                    "text": text,
+                    **({"entities": entities} if text.startswith("/") else {}),
+                }
+            },
+            update_id,
+        )
+
+    def press(self, user: int, data: str, *, message_id: int = 1) -> int:
+        chat = {"id": user, "type": "private", "first_name": "Warga"}
+        return self.update(
+            {
+                "callback_query": {
+                    "id": str(next(_updates)),
+                    "from": {"id": user, "is_bot": False, "first_name": "Warga"},
+                    "chat_instance": "1",
+                    "data": data,
+                    "message": {"message_id": message_id, "date": 1, "chat": chat, "from": ME, "text": "?"},
+                }
+            }
+        )
+
+    def update(self, body: dict[str, Any], update_id: int | None = None) -> int:
+        number = update_id if update_id is not None else next(_updates)
+        store(self.database, self.now, [{"update_id": number, **body}])
+        return number
+
+    # ---- work
+
+    def works(self, rounds: int = 1000) -> list[PressAnswer]:
+        """Handle until nothing is due."""
+        answers: list[PressAnswer] = []
+        for _ in range(rounds):
+            done = self.worker.handle_next()
+            if done is None:
+                return answers
+            answers += done
+        raise AssertionError("there is no end of it")
+
+    def later(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+    # ---- people and rows
+
+    def office(self) -> int:
+        with self.unit() as unit:
+            made = unit.add(Kecamatan(name=f"Uji {next(_offices)}", office={}, closures=[]))
+            return made.id
+
+    def person(self, kecamatan_id: int, user: int, *posts: Post, name: str = "Budi Santoso") -> int:
+        with self.unit() as unit:
+            made = unit.add(Person(kecamatan_id=kecamatan_id, telegram_id=user, name=name, joined_at=self.now))
+            unit.add(Chat(id=user, person_id=made.id, answers={}, flood_count=0))
+            for post in posts:
+                appoint(unit, made, post, by=None)
+            return made.id
+
+    def token(self, kecamatan_id: int, post: Post = Post.JFU) -> str:
+        with self.unit() as unit:
+            return invite(unit, kecamatan_id=kecamatan_id, post=post, name="Siti Aminah")
+
+    def unit(self) -> Any:
+        return self.database.unit(self.now)
+
+    def rows(self, query: Any) -> list[Any]:
+        with self.unit() as unit:
+            return list(unit.session.scalars(query).unique().all())
+
+    def said(self, user: int) -> list[str]:
+        """What will be sent to a chat, in order."""
+        return [text for text in self.rows(select(Outbox.text).where(Outbox.chat_id == user).order_by(Outbox.id)) if text]
+
+    def states(self) -> list[str]:
+        return self.rows(select(Inbox.state).order_by(Inbox.id))
+
+    def chat(self, user: int) -> Chat:
+        (found,) = self.rows(select(Chat).where(Chat.id == user))
+        return found
+
+
