@@ -56,8 +56,8 @@ class Unit:
         table = type(row).__table__
         values = {c.name: getattr(row, c.name) for c in table.columns if getattr(row, c.name) is not None}
         dialect = postgresql if self.session.get_bind().dialect.name == "postgresql" else sqlite
-        done = self.session.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
-        return bool(done.rowcount)  # type: ignore[attr-defined]
+        adding = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(table.c.id)
+        return self.session.execute(adding).first() is not None  # psycopg gives no count here
 
     def once(self, key: str) -> bool:
         """True the first time this key is named, false for ever after."""

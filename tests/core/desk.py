@@ -120,7 +120,7 @@ class FrontDesk:
                 appoint(unit, made, post, by=None)
             return made.id
 
-    def token(self, kecamatan_id: int, post: Post = Post.JFU) -> str:
+    def token(self, kecamatan_id: int, post: Post = Post.DELEGASI) -> str:
         with self.unit() as unit:
             return invite(unit, kecamatan_id=kecamatan_id, post=post, name="Siti Aminah")
 
