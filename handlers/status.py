@@ -8,7 +8,7 @@ from models.base import WIB
 from models.enums import StepState
 from models.season import Run
 from models.speech import Button, button, choice, columns
-from sop.papers import all_newest, may_see, title
+from sop.papers import all_newest, may_see, short_title
 from sop.progress import deadline_words, run_of, whose_turn
 from sop.refused import Refused
 from sop.sheet import SHEET
@@ -60,7 +60,7 @@ def show_step(ctx: Ctx, number: int) -> None:
         say("status.step_override", reason=run.override) if run.override else Html(""),
     ]
     papers = [
-        [choice(title(paper), "paper:get", paper.id)]
+        [choice(short_title(paper.key), "paper:get", paper.id)]
         for paper in all_newest(ctx.unit, ctx.season.id)
         if paper.step == step.key and may_see(ctx.unit, ctx.actor, paper)
     ]
@@ -79,7 +79,7 @@ def show_step(ctx: Ctx, number: int) -> None:
 def show_papers(ctx: Ctx) -> None:
     """Every paper of the season that this person may see."""
     papers = [paper for paper in all_newest(ctx.unit, ctx.season.id) if may_see(ctx.unit, ctx.actor, paper)]
-    rows: list[list[Button]] = columns(choice(title(paper), "paper:get", paper.id) for paper in papers)
+    rows: list[list[Button]] = columns(choice(short_title(paper.key), "paper:get", paper.id) for paper in papers)
     words = say("status.papers_title") if papers else say("status.no_papers")
     ctx.show(words, [*rows, [button("status.back", "status:card"), button("menu.back", "menu:show")]])
 
@@ -97,7 +97,7 @@ def show_records(ctx: Ctx) -> None:
             continue
         day = short_date(paper.made_at.astimezone(WIB).date())
         lines.append(say("status.record", at=at, name=record.title, day=day, number=paper.number or "-"))
-        rows.append([choice(record.title, "paper:get", paper.id)])
+        rows.append([choice(short_title(paper.key), "paper:get", paper.id)])
     foot = [button("status.back", "status:card"), button("menu.back", "menu:show")]
     ctx.show(join(say("status.records_title"), *lines), [*rows, foot])
 

@@ -88,6 +88,11 @@ def title(paper: Paper) -> str:
     return PAPER_TITLES[PaperKey(paper.key)]
 
 
+def short_title(key: PaperKey | str) -> str:
+    """The title as it fits on a button."""
+    return plain(f"papers.short_{key}")
+
+
 def may_see(unit: Unit, person: Person, paper: Paper) -> bool:
     """Final papers are for everybody with a post in this kecamatan; unfinished ones for those who work on them."""
     if person.kecamatan_id != paper.kecamatan_id:
