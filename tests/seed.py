@@ -24,7 +24,9 @@ from models.people import Kelurahan, Person
 from models.proposal import Proposal
 from models.season import KamusEntry, Meeting, Run, Season
 from models.unit import Unit
+from sop.narrative import PARTS, proposed, write
 from sop.paper_data import head, line, line_facts
+from sop.step6_report import ask_draft
 from sop.steps import STEPS, PaperKey
 from tests.office import Office
 
@@ -224,3 +226,13 @@ def step5_data(
         delegates=chosen,
     )
     return scale, delegates, minutes
+
+
+def draft(office: Office, author: str) -> None:
+    """The tim asks for the draft of the report, every part as it is proposed."""
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        season = unit.session.get_one(Season, office.season_id)
+        person = unit.all(select(Person).where(Person.telegram_id == office.people[author].id))[0]
+        for part in PARTS:
+            write(unit, person, season, part, proposed(unit, season, part))
+        ask_draft(unit, person, season)

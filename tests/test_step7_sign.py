@@ -1,0 +1,296 @@
+"""Step 7: the Camat decides about exactly these bytes; and what holds for every naskah."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from demo.phone import Alert, Message, Phone
+from models.enums import Outcome, Stage, StepState
+from models.log import LogEntry
+from models.paper import Decision, Paper
+from models.posts import Post
+from models.season import Run
+from sop.steps import PaperKey
+from tests.office import Office
+from tests.seed import at_step, draft, outcome
+from texts.figures import rupiah
+
+NOTE = "Saran untuk Dinas Perhubungan belum ada."
+
+
+@pytest.fixture
+def camat(office: Office) -> Phone:
+    """The Camat, to whom the report has just been sent."""
+    phone = office.joins(Post.CAMAT, "Rahmat Hidayat")
+    reader = office.joins(Post.SEKRETARIS, "Rudi Hartono")
+    office.joins(Post.TIM, "Budi Santoso")
+    at_step(office, 6)
+    outcome(office, 6, "Budi Santoso", declined=2, noted=1)
+    draft(office, "Budi Santoso")
+    agrees(reader, 1)
+    asked(phone, 1)
+    return phone
+
+
+def agrees(reader: Phone, edition: int) -> None:
+    """Sekretaris finds the draft in order."""
+    reader.sees(f"Draft laporan hasil kegiatan Musrenbang, versi {edition} (draf)")
+    reader.taps("Sesuai")
+
+
+def asked(phone: Phone, edition: int) -> Message:
+    return phone.sees(f"Laporan hasil kegiatan Musrenbang, versi {edition} (naskah)")
+
+
+def said(alert: Alert | None) -> str:
+    """What a press was answered."""
+    assert alert is not None
+    return alert.text
+
+
+def reports(office: Office) -> list[Paper]:
+    query = select(Paper).where(Paper.season_id == office.season_id, Paper.key == PaperKey.LAPORAN)
+    return office.read(query.order_by(Paper.edition))
+
+
+def decisions(office: Office, outcome: Outcome) -> list[Decision]:
+    return office.read(
+        select(Decision)
+        .join(Paper, Paper.id == Decision.paper_id)
+        .where(
+            Paper.season_id == office.season_id, Paper.key == PaperKey.LAPORAN, Decision.outcome == outcome
+        )
+    )
+
+
+def run_of(office: Office, step: str) -> Run:
+    return office.read(select(Run).where(Run.season_id == office.season_id, Run.step == step))[0]
+
+
+def returns(camat: Phone, note: str = NOTE) -> None:
+    camat.taps("Kembalikan")
+    camat.sees("Apa yang perlu diperbaiki?")
+    camat.sends(note)
+    camat.sees("Dikembalikan dengan catatan Bapak/Ibu.")
+
+
+def second_edition(office: Office, camat: Phone) -> Message:
+    """Returned, mended by the tim, read again, sent again."""
+    returns(camat)
+    tim = office.people["Budi Santoso"]
+    tim.sees("Langkah 6 dibuka kembali")
+    tim.taps("Buka")
+    tim.sees(f"Laporan versi 1 dikembalikan Camat. Catatan: {NOTE}")
+    tim.taps("Periksa bagian")
+    tim.taps("Ubah")
+    tim.taps("IV.B Saran")
+    tim.sends("Dinas Perhubungan diharapkan memasang penerangan jalan umum.")
+    tim.taps("Buat draft laporan")
+    agrees(office.people["Rudi Hartono"], 2)
+    return asked(camat, 2)
+
+
+def test_camat_gets_the_file_and_six_lines_in_one_message(office: Office, camat: Phone) -> None:
+    message = asked(camat, 1)
+
+    [paper] = reports(office)
+    agreed = rupiah(sum(line["cost"] for line in paper.data["scale"]["lines"]))
+    lines = message.text.splitlines()
+    assert lines[1:7] == [
+        f"Disepakati: 6 usulan, {agreed}.",
+        "Belum disepakati: 2; cadangan: 0; dicatat: 1.",
+        "Komisi: Pemerintahan 1, Kesra 2, Ekonomi 2, Sarpras 1.",
+        "Utusan Musrenbang Kota: 2 orang; peserta hadir: 1 orang.",
+        f"Nomor laporan: {paper.number}.",
+        "Ini versi pertama; draftnya sudah diperiksa Sekretaris.",
+    ]
+    assert message.labels == ["Setujui", "Kembalikan"]
+    assert hashlib.sha256(camat.downloads(message)).hexdigest() == paper.sha256
+
+
+def test_report_repeats_the_draft_without_its_remarks(office: Office, camat: Phone) -> None:
+    text = " ".join(
+        page.extract_text() for page in PdfReader(BytesIO(camat.downloads(asked(camat, 1)))).pages
+    )
+
+    [paper] = reports(office)
+    assert f"NOMOR {paper.number}" in text
+    assert "menyepakati 6 kegiatan prioritas" in " ".join(text.split())
+    assert "DRAF" not in text.replace("DRAFT", "")
+    assert "PERUBAHAN SEJAK" not in text
+
+
+def test_second_screen_names_version_pages_and_hash(office: Office, camat: Phone) -> None:
+    camat.taps("Setujui")
+
+    [paper] = reports(office)
+    message = camat.sees("Setujui Laporan hasil kegiatan Musrenbang?")
+    assert (
+        message.text.splitlines()[1]
+        == f"Versi 1, {paper.pages} halaman, sidik jari {(paper.sha256 or '')[:8]}."
+    )
+    assert message.labels == ["Ya, setujui", "Kembali"]
+    camat.taps("Kembali")
+    assert asked(camat, 1).labels == ["Setujui", "Kembalikan"]
+    assert decisions(office, Outcome.APPROVED) == []
+
+
+def test_approval_makes_these_bytes_final_and_opens_step_8(office: Office, camat: Phone) -> None:
+    before = camat.downloads(asked(camat, 1))
+    camat.taps("Setujui")
+    alert = camat.taps("Ya, setujui")
+
+    assert said(alert) == "Disetujui. Berkas final sedang dibagikan."
+    message = camat.sees("✔ Disetujui secara elektronik di sistem ini oleh Rahmat Hidayat")
+    assert message.text.startswith("Laporan hasil kegiatan Musrenbang, versi 1 (naskah)")
+    assert message.labels == []
+    [paper] = reports(office)
+    [decision] = decisions(office, Outcome.APPROVED)
+    assert paper.stage == Stage.FINAL
+    assert decision.sha256 == paper.sha256 == hashlib.sha256(before).hexdigest()
+    assert run_of(office, "step7_sign").state == StepState.CLOSED
+    assert run_of(office, "step8_distribute").state == StepState.OPEN
+
+
+def test_five_taps_are_one_approval(office: Office, camat: Phone) -> None:
+    camat.taps("Setujui")
+    message = camat.sees("Setujui Laporan hasil kegiatan Musrenbang?")
+    [button] = [button for row in message.buttons for button in row if button.text == "Ya, setujui"]
+    answers: list[str] = []
+
+    taps = [
+        threading.Thread(target=lambda: answers.append(said(camat.presses(message, button.data))))
+        for _ in range(5)
+    ]
+    for tap in taps:
+        tap.start()
+    for tap in taps:
+        tap.join()
+
+    assert sum(answer.startswith("Disetujui.") for answer in answers) == 1
+    [paper] = reports(office)
+    assert len(decisions(office, Outcome.APPROVED)) == 1
+    approved = select(LogEntry).where(LogEntry.act == "paper.setuju", LogEntry.subject == f"paper:{paper.id}")
+    assert len(office.read(approved)) == 1
+
+
+def test_every_copy_of_the_request_is_resolved_and_keeps_its_content(office: Office, camat: Phone) -> None:
+    acting = office.joins(Post.CAMAT, "Sri Wahyuni")
+    acting.sends("/tugas")
+    acting.taps("Putuskan dokumen")
+    copy = asked(acting, 1)
+    camat.taps("Setujui")
+    camat.taps("Ya, setujui")
+
+    resolved = acting.sees("✔ Disetujui secara elektronik di sistem ini oleh Rahmat Hidayat")
+    assert resolved.id == copy.id
+    assert resolved.text.startswith(copy.text)
+    assert resolved.labels == []
+    late = acting.presses(resolved, f"!approve:ask:{reports(office)[0].id}")
+    assert said(late).startswith("Sudah disetujui pada")
+    assert len(decisions(office, Outcome.APPROVED)) == 1
+
+
+def test_return_with_a_note_opens_step_6_again(office: Office, camat: Phone) -> None:
+    camat.taps("Kembalikan")
+    camat.sends("kurang")
+    camat.sees("terlalu singkat (6 huruf)")
+    camat.sends(NOTE)
+
+    message = camat.sees("↩ Dikembalikan oleh Rahmat Hidayat")
+    assert message.text.endswith(f"Catatan: {NOTE}")
+    assert message.text.startswith("Laporan hasil kegiatan Musrenbang, versi 1 (naskah)")
+    assert NOTE in office.people["Budi Santoso"].sees("Langkah 6 dibuka kembali").text
+    assert NOTE in office.people["Rudi Hartono"].sees("Langkah 6 dibuka kembali").text
+    assert run_of(office, "step6_report").state == StepState.OPEN
+    assert run_of(office, "step7_sign").state == StepState.WAITING
+    assert [one.note for one in decisions(office, Outcome.RETURNED)] == [NOTE]
+
+
+def test_long_note_still_fits_under_the_file(office: Office, camat: Phone) -> None:
+    returns(camat, "Mohon diperbaiki. " * 50)
+
+    message = camat.sees("↩ Dikembalikan oleh Rahmat Hidayat")
+    assert message.labels == []
+    assert message.text.endswith("…")
+    assert len(decisions(office, Outcome.RETURNED)[0].note or "") > 800
+
+
+def test_next_version_says_what_changed(office: Office, camat: Phone) -> None:
+    message = second_edition(office, camat)
+
+    assert message.text.splitlines()[6] == "Perubahan sejak versi 1: Bagian IV.B Saran diubah."
+    drafts = office.read(
+        select(Paper)
+        .where(Paper.season_id == office.season_id, Paper.key == PaperKey.DRAFT_LAPORAN)
+        .order_by(Paper.edition.desc())
+    )
+    assert drafts[0].data["changes"] == ["Bagian IV.B Saran diubah."]
+    assert drafts[0].data["returned_note"] == NOTE
+
+
+def test_buttons_of_an_older_version_say_so_and_do_nothing(office: Office, camat: Phone) -> None:
+    old = asked(camat, 1)
+    second_edition(office, camat)
+    first = reports(office)[0]
+
+    for word in (f"!approve:ask:{first.id}", f"!approve:yes:{first.id}:{(first.sha256 or '')[:8]}"):
+        assert (
+            said(camat.presses(old, word))
+            == "Itu tombol versi 1. Yang berlaku versi 2. Tidak ada yang berubah."
+        )
+
+    assert decisions(office, Outcome.APPROVED) == []
+
+
+def test_hash_of_other_bytes_approves_nothing(office: Office, camat: Phone) -> None:
+    camat.taps("Setujui")
+    message = camat.sees("Setujui Laporan hasil kegiatan Musrenbang?")
+    answer = camat.presses(message, f"!approve:yes:{reports(office)[0].id}:deadbeef")
+
+    assert said(answer).startswith("Itu tombol versi 1.")
+    assert decisions(office, Outcome.APPROVED) == []
+
+
+def test_sekretaris_may_not_sign(office: Office, camat: Phone) -> None:
+    other = office.people["Rudi Hartono"]
+    answer = other.presses(other.sees("Dinyatakan sesuai"), f"!approve:ask:{reports(office)[0].id}")
+
+    assert said(answer).startswith("Ini tugas Camat.")
+    assert decisions(office, Outcome.APPROVED) == []
+
+
+def test_camat_of_another_kecamatan_finds_nothing(office: Office, camat: Phone) -> None:
+    elsewhere = office.bureau.office()
+    other = elsewhere.joins(Post.CAMAT, "Sri Wahyuni")
+    answer = other.presses(other.sees("Selamat bergabung"), f"approve:ask:{reports(office)[0].id}")
+
+    assert said(answer) == "Data itu tidak ditemukan di kecamatan Bapak/Ibu."
+
+
+def test_screen_of_the_step_sends_the_request_once_more(office: Office, camat: Phone) -> None:
+    camat.sends("/status")
+    camat.taps("7")
+    camat.sees("Giliran: Camat.")
+    camat.taps("Buka")
+    camat.sees("menunggu keputusan Camat.")
+    camat.taps("Lihat & putuskan")
+
+    camat.waits_for(lambda phone: len(phone.documents) == 2, what="the file once more")
+    assert [message.labels for message in camat.documents] == [["Setujui", "Kembalikan"]] * 2
+
+
+def test_others_see_whose_turn_it_is(office: Office, camat: Phone) -> None:
+    tim = office.people["Budi Santoso"]
+    tim.sends("/status")
+    tim.taps("7")
+    tim.sees("Langkah 7.")
+    tim.taps("Buka")
+
+    assert tim.sees("menunggu keputusan Camat.").labels == ["Lihat laporan", "Menu"]
