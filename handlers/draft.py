@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Protocol
+from zlib import crc32
 
 from handlers.context import Ctx
 
@@ -22,13 +24,18 @@ class Draft(Protocol):
     @mending.setter
     def mending(self, mending: bool) -> None: ...
 
+    @property
+    def stamp(self) -> str:
+        """What the review card shows, in a few characters: a card with other answers on it is old."""
+        ...
+
     def get(self, key: str) -> Any: ...
 
     def put(self, key: str, value: Any) -> None: ...
 
 
 class ChatDraft:
-    """Answers in the chat's row, by the name of the form: for forms whose answers are nothing before they are whole."""
+    """Answers in the chat's row, by the name of the form: for answers that are nothing before they are whole."""
 
     def __init__(self, ctx: Ctx, form: str) -> None:
         self._chat = ctx.chat
@@ -41,6 +48,12 @@ class ChatDraft:
         if not draft._kept or draft.about != about:
             draft._write({"about": about, "asked": None, "mending": False, "values": given})
         return draft
+
+    @classmethod
+    def anew(cls, ctx: Ctx, form: str, about: int | None = None, /, **given: Any) -> ChatDraft:
+        """A draft that forgets what was answered before: for a form that is one question."""
+        cls(ctx, form).drop()
+        return cls.begin(ctx, form, about, **given)
 
     @property
     def _kept(self) -> dict[str, Any]:
@@ -77,6 +90,10 @@ class ChatDraft:
     @property
     def values(self) -> dict[str, Any]:
         return dict(self._kept.get("values") or {})
+
+    @property
+    def stamp(self) -> str:
+        return f"{crc32(json.dumps([self.about, self.values], sort_keys=True).encode()):08x}"
 
     def get(self, key: str) -> Any:
         return self.values.get(key)
