@@ -676,7 +676,7 @@ def test_verified_paper_lists_every_verdict(office: Office, delegate: Phone, hea
     head.sees("Musrenbang Kecamatan Uji")
     head.taps("Dokumen")
     head.sees("Dokumen musim ini")
-    head.taps("Format laporan pra…")
+    head.taps("Pra Musrenbang")
     head.waits_for(lambda phone: phone.documents)
 
     text = paper_text(head, head.documents[-1])
