@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -58,6 +58,17 @@ class Unit:
         dialect = postgresql if self.session.get_bind().dialect.name == "postgresql" else sqlite
         adding = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(table.c.id)
         return self.session.execute(adding).first() is not None  # psycopg gives no count here
+
+    def insert_new(
+        self, table: type[Base], rows: Sequence[dict[str, Any]], *back: str
+    ) -> list[tuple[Any, ...]]:
+        """Many rows at once, without those whose unique key is there; the columns `back` of the new ones."""
+        if not rows:
+            return []
+        dialect = postgresql if self.session.get_bind().dialect.name == "postgresql" else sqlite
+        columns = [table.__table__.c[name] for name in back]
+        adding = dialect.insert(table.__table__).on_conflict_do_nothing().returning(*columns)
+        return [tuple(row) for row in self.session.execute(adding, list(rows)).all()]
 
     def once(self, key: str) -> bool:
         """True the first time this key is named, false for ever after."""
