@@ -10,7 +10,6 @@ from telegram.ext import BaseHandler
 from handlers import (
     approval,
     fallback,
-    help,
     meeting_days,
     menu,
     papers,
@@ -34,6 +33,7 @@ from handlers import (
 )
 from handlers.buttons import Press
 from handlers.context import Ctx
+from handlers.help import HANDLERS as HELP
 from handlers.refusal import redraw
 
 HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
@@ -43,7 +43,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *status.HANDLERS,
     *papers.HANDLERS,
     *approval.HANDLERS,
-    *help.HANDLERS,
+    *HELP,
     *settings.HANDLERS,
     *proposals.HANDLERS,
     *step1_recap.HANDLERS,

@@ -32,7 +32,7 @@ LONGEST_CLOSURE = 31  #: days that are entered at once
 _INTAKE = "step1_recap"
 
 
-def today(unit: Unit) -> date:
+def this_day(unit: Unit) -> date:
     return unit.now.astimezone(WIB).date()
 
 
@@ -111,12 +111,12 @@ def out_of_order(season: Season, number: int) -> int | None:
 
 
 def set_intake(unit: Unit, actor: Person, season: Season, opens: date | None, closes: date | None) -> None:
-    """From when until when usulan are taken in. Step 1 waits for the first day, unless usulan came already."""
+    """From when until when usulan are taken in. Step 1 waits for the first day, unless usulan came before."""
     must_hold(unit, actor, *SETS)
     run = run_of(unit, season, _INTAKE)
     if run.state not in (StepState.WAITING, StepState.OPEN):
         raise Refused("settings.intake_over")
-    now = today(unit)
+    now = this_day(unit)
     if closes is not None and closes != season.intake_closes:
         _must_come(unit, closes)
     if opens is not None and opens != season.intake_opens:
@@ -141,7 +141,7 @@ def open_due_intakes(unit: Unit) -> int:
     query = (
         select(Run)
         .join(Season, Season.id == Run.season_id)
-        .where(Run.step == _INTAKE, Run.state == StepState.WAITING, Season.intake_opens <= today(unit))
+        .where(Run.step == _INTAKE, Run.state == StepState.WAITING, Season.intake_opens <= this_day(unit))
         .order_by(Run.id)
     )
     due = unit.all(query)
@@ -199,9 +199,9 @@ def remove_closure(unit: Unit, actor: Person, day: date) -> None:
 
 
 def _must_come(unit: Unit, day: date) -> None:
-    if day < today(unit):
+    if day < this_day(unit):
         raise Refused("settings.day_past", day=in_words(day))
-    if day - today(unit) > FARTHEST:
+    if day - this_day(unit) > FARTHEST:
         raise Refused("reading.day_far", day=in_words(day))
 
 
