@@ -64,7 +64,7 @@ async def _changes(request: web.Request) -> web.Response:
         return as_json({"error": refusal.description}, refusal.code)
     since, within = int(request.query.get("since", "0")), float(request.query.get("within", "0"))
     await acts.person.until(lambda: acts.person.changed > since, within)
-    return as_json(_seen(acts.world, acts.person, acts.chat(chat_id(request)), since))
+    return as_json(seen(acts.world, acts.person, acts.chat(chat_id(request)), since))
 
 
 async def _history(request: web.Request) -> web.Response:
@@ -84,16 +84,17 @@ async def _events(request: web.Request) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await response.prepare(request)
     while True:
-        seen = _seen(acts.world, acts.person, acts.chat(chat_id(request)), since)
-        since = seen["sequence"]
-        await response.write(f"id: {since}\ndata: {json.dumps(seen, ensure_ascii=False)}\n\n".encode())
+        news = seen(acts.world, acts.person, acts.chat(chat_id(request)), since)
+        since = news["sequence"]
+        await response.write(f"id: {since}\ndata: {json.dumps(news, ensure_ascii=False)}\n\n".encode())
         while acts.person.changed <= since:
             await acts.person.wait(_HEARTBEAT)
             if acts.person.changed <= since:
                 await response.write(b": still here\n\n")
 
 
-def _seen(world: World, person: Person, chat: Chat, since: int) -> JSON:
+def seen(world: World, person: Person, chat: Chat, since: int) -> JSON:
+    """What is new on a phone since a sequence number."""
     return {
         "sequence": world.sequence,
         "season": world.season,
