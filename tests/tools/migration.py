@@ -1,4 +1,4 @@
-"""Write the next migration from what the models say: `python -m tests.tools.migration "add a column for ..."`. Read it."""
+"""Write the next migration from what the models say: `python -m tests.tools.migration "add a column"`."""
 
 import sys
 import tempfile
