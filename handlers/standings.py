@@ -22,6 +22,8 @@ from models.meeting import Standing
 from models.speech import Button, button, choice, columns
 from sop.meeting import komisi_name, leads
 from sop.reading import sentence, whole
+from sop.reading.words import tidy
+from sop.refused import Refused
 from sop.scores import criteria_of
 from sop.standings import SHORTEST_REASON, closed_standings, movable, move, standing_in, tie_words
 from texts import Html, join, say
@@ -117,15 +119,23 @@ def begin_move(ctx: Ctx, id: int) -> str:
 
 
 def _about(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
+    standing, of = _standing(ctx, draft)
+    return {"title": standing.proposal.title or "", "rank": standing.rank, "of": of}
+
+
+def _standing(ctx: Ctx, draft: ChatDraft) -> tuple[Standing, int]:
+    """What is being moved, and among how many."""
     standing = standing_in(ctx.unit, ctx.season, ctx.unit.get(Standing, draft.about))
-    count = len(closed_standings(ctx.unit, ctx.season, standing.komisi))
-    return {"title": standing.proposal.title or "", "rank": standing.rank, "of": count}
+    return standing, len(closed_standings(ctx.unit, ctx.season, standing.komisi))
 
 
-def _take_place(ctx: Ctx, draft: ChatDraft, place: int) -> None:
-    """Read once more against the number of usulan, which the question alone does not know."""
-    of = _about(ctx, draft)["of"]
-    draft.put("to", whole(str(place), 1, int(str(of))))
+def _take_place(ctx: Ctx, draft: ChatDraft, typed: str) -> None:
+    """Read against this komisi, which the question alone does not know."""
+    standing, of = _standing(ctx, draft)
+    place = whole(typed, 1, of)
+    if place == standing.rank:
+        raise Refused("standings.same_place", rank=place)
+    draft.put("to", place)
 
 
 def _move(ctx: Ctx, draft: ChatDraft) -> None:
@@ -152,7 +162,7 @@ MOVE: Form[ChatDraft] = Form(
             text="standings.ask_to",
             label="standings.label_to",
             facts=_about,
-            read=lambda typed: whole(typed, 1, 10_000),
+            read=tidy,
             apply=_take_place,
         ),
         Question(

@@ -9,7 +9,7 @@ from typing import Any
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from demo.phone import Phone
+from demo.phone import Message, Phone
 from models.enums import Komisi, Status
 from models.meeting import TeamMember
 from models.posts import Post
@@ -63,6 +63,12 @@ class Hall:
             season = unit.session.get_one(Season, self.office.season_id)
             season.criteria = [one | {"anchors": ANCHORS} for one in CRITERIA]
 
+    def chairs(self, name: str) -> None:
+        """Somebody becomes the Ketua of the tim."""
+        (made,) = team(self.office, name)
+        with self.office.bureau.database.unit(self.office.bureau.now()) as unit:
+            unit.session.get_one(TeamMember, made).position = "Ketua"
+
     def without_telegram(self, name: str, komisi: Komisi = Komisi.SARPRAS) -> int:
         """A member of the tim who is a plain name."""
         with self.office.bureau.database.unit(self.office.bureau.now()) as unit:
@@ -80,6 +86,19 @@ class Hall:
     def proposal(self, id: int) -> Proposal:
         found: Proposal = self.office.read(select(Proposal).where(Proposal.id == id))[0]
         return found
+
+    def usulan_besides(self, status: str, reason: str) -> int:
+        """An usulan that is not scored, with the reason of its verdict."""
+        (made,) = proposals(self.office, 1, Status(status), AUTHOR)
+        self.change([made], reason=reason)
+        return made
+
+    def members(self) -> list[TeamMember]:
+        return self.office.read(select(TeamMember).where(TeamMember.season_id == self.office.season_id))
+
+    def total(self) -> int:
+        """What all usulan to score cost together."""
+        return sum(self.proposal(one).cost or 0 for one in self.usulan)
 
     # ---- what people do
 
@@ -157,6 +176,15 @@ class Hall:
             phone.sends(answer)
         phone.taps("Simpan utusan")
         phone.sees(f"{name} menjadi utusan")
+
+    def ends(self) -> Message:
+        """Selesai, by a member of the tim."""
+        self.home(self.anggota)
+        self.anggota.taps("Selesai")
+        self.anggota.taps("Ya, selesai")
+        card = self.anggota.sees("Musrenbang selesai")
+        self.ketua.sees("Langkah 6 dibuka", within=60)
+        return card
 
 
 def text_of(phone: Phone, content: str) -> str:
