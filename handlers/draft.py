@@ -35,7 +35,7 @@ class Draft(Protocol):
 
 
 class ChatDraft:
-    """Answers in the chat's row, by the name of the form: for answers that are nothing before they are whole."""
+    """Answers in the chat's row, by the name of the form: they are nothing before they are whole."""
 
     def __init__(self, ctx: Ctx, form: str) -> None:
         self._chat = ctx.chat

@@ -10,58 +10,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Generic
 
-from telegram import Message
 from telegram.ext import filters
 
+from handlers import newest
 from handlers.buttons import Command, Press, Typed
 from handlers.context import Ctx
 from handlers.conversation import END, Conversation
-from handlers.draft import Draft
 from handlers.messages import kind_of
-from models.speech import Button, Keyboard, button, choice, columns
+from handlers.question import D, Question, Rows, Stay, is_answered, pick, read_typed
+from models.speech import Keyboard, button, columns
 from sop.refused import Refused
-from texts import join, say
+from texts import Html, join, say
+
+__all__ = ["Form", "Question", "Rows", "Stay", "pick"]
 
 ASKING = "asking"
-
-D = TypeVar("D", bound=Draft)
-
-Rows = list[list[Button]]
-
-
-class Stay(Exception):  # noqa: N818 -- not an error: the answer was taken, and the question stays open
-    """Raised by a question whose answer does not lead on (a search, one photo of three)."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question(Generic[D]):
-    """One question in chat, one line of the review card."""
-
-    key: str
-    text: str  #: key of the sentence that asks, example included
-    label: str  #: key of the field's name
-    read: Callable[[str], Any] | None = None  #: what is typed; raises Refused. None: only buttons answer
-    reads: Callable[[Ctx, D, str], Any] | None = None  #: the same, where it depends on earlier answers
-    optional: bool = False
-    when: Callable[[D], bool] = lambda _draft: True
-    answered: Callable[[D], bool] | None = None  #: instead of draft.get(key) being there
-    facts: Callable[[Ctx, D], Mapping[str, object]] = lambda _ctx, _draft: {}
-    rows: Callable[[Ctx, D], Rows] = lambda _ctx, _draft: []  #: buttons under the question, see pick()
-    chosen: Callable[[Ctx, D, str], Any] | None = None  #: the value behind a pressed pick()
-    takes: Mapping[str, Callable[[Ctx, D, Message], Any]] = field(default_factory=dict)  #: "photo": ...
-    expects: str = "form.expects_text"  #: what to do instead, when something else was sent
-    apply: Callable[[Ctx, D, Any], None] | None = None  #: instead of draft.put(key, value)
-    entered: Callable[[Ctx, D], None] | None = None  #: when the question is opened
-    left: Callable[[Ctx, D], None] | None = None  #: when it has been answered
-
-
-def pick(label: str, key: str, value: object) -> Button:
-    """A button that answers the question `key`."""
-    return choice(label, "form:pick", key, value)
 
 
 class Form(Generic[D]):
@@ -119,7 +85,7 @@ class Form(Generic[D]):
         """Ask the first open question of the draft."""
         self._enter(ctx)
         draft = self._draft(ctx)
-        if draft.asked is None and self._review is None or draft.asked not in (*self.questions, None):
+        if (draft.asked is None and self._review is None) or draft.asked not in (*self.questions, None):
             draft.asked = self._order(draft)[0].key
         elif draft.asked is None:
             draft.asked = self._first_open(draft)
@@ -145,8 +111,11 @@ class Form(Generic[D]):
             self._ask(ctx, draft, self.questions[draft.asked])
 
     def _enter(self, ctx: Ctx) -> None:
+        if ctx.chat.prompt_message_id is not None:  # of a question that was left by another way
+            ctx.unit.unprompt(ctx.chat)
         ctx.chat.talk, ctx.chat.state = self.name, ASKING
         ctx.desk.place = None
+        newest.begins(ctx, self.name)
 
     # ---- order
 
@@ -155,7 +124,7 @@ class Form(Generic[D]):
 
     def _first_open(self, draft: D) -> str | None:
         for question in self._order(draft):
-            if not question.optional and not _answered(draft, question):
+            if not question.optional and not is_answered(draft, question):
                 return question.key
         return None
 
@@ -166,14 +135,18 @@ class Form(Generic[D]):
         every = list(self.questions.values())
         later = [after for after in every[every.index(question) + 1 :] if after.when(draft)]
         if draft.mending:
-            draft.mending = False
-            draft.asked = self._first_open(draft)  # an answer can make another one missing
+            self._to_card(draft)
         else:
             draft.asked = later[0].key if later else self._first_open(draft)
         if draft.asked is None and self._review is None:
             return self._done(ctx, draft)
         self._open(ctx, draft)
         return ASKING
+
+    def _to_card(self, draft: D) -> None:
+        """Back to the review card, by way of whatever the change has made missing."""
+        draft.asked = self._first_open(draft)
+        draft.mending = draft.asked is not None
 
     def _open(self, ctx: Ctx, draft: D) -> None:
         if draft.asked is not None and (entered := self.questions[draft.asked].entered):
@@ -187,21 +160,31 @@ class Form(Generic[D]):
         at = order.index(question) + 1 if question in order else len(order)
         bar = "▓" * at + "░" * (len(order) - at) if len(order) > 2 else ""
         title = say(self.title)
-        head = say("form.mending", title=title, label=say(question.label)) if draft.mending else (
-            say("form.step", title=title, at=at, of=len(order), bar=bar) if len(order) > 1 else say("form.title", title=title)
-        )
         asked = say(question.text, **question.facts(ctx, draft))
-        ctx.show(join(head, asked), [*question.rows(ctx, draft), *self._foot(draft, question, at)])
+        if draft.mending:
+            words = join(asked, say("form.mending", title=title, label=say(question.label)))
+        elif len(order) > 1:
+            words = join(asked, say("form.step", title=title, at=at, of=len(order), bar=bar))
+        else:
+            words = join(say("form.title", title=title), asked)
+        ctx.show(words, [*question.rows(ctx, draft), *self._foot(draft, question, at)])
 
     def _foot(self, draft: D, question: Question[D], at: int) -> Keyboard:
-        skip = [button("form.skip", "form:skip", question.key)] if question.optional and not draft.mending else []
+        skip = (
+            [button("form.skip", "form:skip", question.key)]
+            if question.optional and not draft.mending
+            else []
+        )
         back = [button("form.back", "form:back", question.key)] if at > 1 or draft.mending else []
         return [skip, [*back, button("form.save", "form:save")]]
 
     def _show_card(self, ctx: Ctx, draft: D) -> None:
         if self._review is None:
             raise LookupError(f"{self.name} has no review card")
-        rows = [[button(self._send, "form:send")], [button("form.change", "form:list"), button("form.save", "form:save")]]
+        rows = [
+            [button(self._send, "form:send", draft.stamp)],
+            [button("form.change", "form:list"), button("form.save", "form:save")],
+        ]
         ctx.show(self._review(ctx, draft), rows)
 
     # ---- what people do
@@ -240,9 +223,27 @@ class Form(Generic[D]):
         if draft.asked is None:
             raise Refused("form.on_the_card")
         question = self._question(draft)
-        taken = self._take(ctx, draft, question, lambda: _read(ctx, draft, question))
-        self._remember_last(ctx, question)
+        why = newest.rest_refused(ctx) or self._too_long(ctx, draft, question)
+        if why:  # not raised: that a rest may follow has to be remembered
+            ctx.banner(say("form.not_taken", why=why))
+            self.redraw(ctx)
+            return ASKING
+        taken = self._take(ctx, draft, question, lambda: read_typed(ctx, draft, question))
+        if ctx.chat.talk == self.name:
+            newest.answered(ctx, self.name, question.key)
         return taken
+
+    def _too_long(self, ctx: Ctx, draft: D, question: Question[D]) -> Html | None:
+        """Why the first piece of a very long text is not taken, if it is not."""
+        if not newest.may_go_on(ctx):
+            return None
+        try:
+            read_typed(ctx, draft, question)
+        except Stay:
+            return None
+        except Refused as refused:
+            return newest.piece_refused(ctx, refused)
+        return None
 
     def _other(self, ctx: Ctx) -> object:
         draft = self._draft(ctx)
@@ -258,20 +259,24 @@ class Form(Generic[D]):
 
     def _edited(self, ctx: Ctx) -> object:
         """The newest typed answer may be corrected by editing it; an older one is changed with a button."""
-        kept = (ctx.chat.answers or {}).get("last") or {}
-        question = self.questions.get(str(kept.get("key")))
-        if kept.get("form") != self.name or kept.get("message") != ctx.message.message_id or question is None:
-            raise Refused("form.edit_too_late")
+        if not ctx.typed:  # a live location moved, a caption was changed: nothing was answered anew
+            return ASKING
         draft = self._draft(ctx)
-        self._put(ctx, draft, question, _read(ctx, draft, question))
-        ctx.banner(say("form.edit_taken", label=say(question.label)))
+        key = newest.edited(ctx, self.name)
+        if key is None:
+            return self._typed(ctx)
+        question = self.questions[key]
+        try:
+            self._put(ctx, draft, question, read_typed(ctx, draft, question))
+        except Stay:
+            if draft.asked != key:
+                raise Refused("form.edit_too_late") from None
+        else:
+            ctx.banner(say("form.edit_taken", label=say(question.label)))
+            if draft.asked is None:
+                self._to_card(draft)
         self.redraw(ctx)
         return ASKING
-
-    def _remember_last(self, ctx: Ctx, question: Question[D]) -> None:
-        if ctx.chat.talk == self.name:
-            last = {"form": self.name, "key": question.key, "message": ctx.message.message_id}
-            ctx.chat.answers = {**ctx.chat.answers, "last": last}
 
     def _skipped(self, ctx: Ctx, key: str) -> object:
         draft = self._draft(ctx)
@@ -285,9 +290,8 @@ class Form(Generic[D]):
         question = self._question(draft, key)
         if question.left:
             question.left(ctx, draft)
-        if draft.mending:
-            draft.mending = False
-            draft.asked = self._first_open(draft)
+        if draft.mending and (question.optional or is_answered(draft, question)):
+            self._to_card(draft)
         else:
             order = self._order(draft)
             draft.asked = order[max(order.index(question) - 1, 0)].key
@@ -313,6 +317,8 @@ class Form(Generic[D]):
 
     def _card(self, ctx: Ctx) -> object:
         draft = self._draft(ctx)
+        if draft.asked is not None:
+            raise Refused("form.old_button")
         draft.asked = self._first_open(draft)
         self._open(ctx, draft)
         return ASKING
@@ -323,10 +329,16 @@ class Form(Generic[D]):
             raise Refused("form.old_button")
         return self.mend(ctx, key)
 
-    def _sent(self, ctx: Ctx) -> object:
+    def _sent(self, ctx: Ctx, stamp: str) -> object:
         draft = self._draft(ctx)
         if draft.asked is not None:
             raise Refused("form.old_button")
+        if stamp != draft.stamp:
+            raise Refused("form.old_card")
+        if self._first_open(draft) is not None:
+            self._to_card(draft)
+            self._open(ctx, draft)
+            return ASKING
         return self._done(ctx, draft)
 
     def _done(self, ctx: Ctx, draft: D) -> object:
@@ -338,19 +350,6 @@ class Form(Generic[D]):
         if self._leave:
             self._leave(ctx)
         else:
-            from handlers.menu import show_menu  # noqa: PLC0415 -- the menu opens forms
+            from handlers.menu import show_menu  # the menu opens forms
 
             show_menu(ctx)
-
-
-def _answered(draft: D, question: Question[D]) -> bool:
-    return question.answered(draft) if question.answered else draft.get(question.key) is not None
-
-
-def _read(ctx: Ctx, draft: D, question: Question[D]) -> Any:
-    """What was typed, as the question understands it."""
-    if question.reads is not None:
-        return question.reads(ctx, draft, ctx.typed)
-    if question.read is None:
-        raise Refused("form.press_a_button", expects=say(question.expects))
-    return question.read(ctx.typed)

@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.context import Ctx
 from handlers.proposal_draft import ProposalDraft
 from models.proposal import Proposal
-from sop.proposal_words import beneficiary_words, rt_rw_words, volume_words
+from sop.proposal_words import beneficiary_words, kamus_words, place_words, volume_words
 from sop.proposals import fingerprint, photos_of
 from texts import Html, join, plain, say
 from texts.figures import moment, rupiah, rupiah_words
@@ -19,17 +19,19 @@ LONGEST_PLACE = 100
 def review_card(_ctx: Ctx, draft: ProposalDraft) -> Html:
     """What will be sent, on one screen."""
     row = draft.row
+    behalf = say("step1_recap.card_behalf", name=row.author.name) if row.entered_by_id else Html("")
     return join(
         say("step1_recap.card_title"),
-        say("step1_recap.card_what", title=row.title or "", komisi=plain(f"komisi.{row.komisi}")),
-        say("step1_recap.card_problem", problem=cut(row.problem or "", LONGEST_PROBLEM)),
-        say("step1_recap.card_place", place=cut(row.place or "", LONGEST_PLACE), rtrw=rt_rw_words(row)),
+        say("step1_recap.card_what", title=row.title or "-"),
+        say("step1_recap.card_kind", komisi=plain(f"komisi.{row.komisi}"), kamus=kamus_words(row)),
+        behalf,
+        say("step1_recap.card_problem", problem=cut(row.problem or "-", LONGEST_PROBLEM)),
+        say("step1_recap.card_place", place=cut(place_words(row), LONGEST_PLACE)),
         say("step1_recap.card_pin_given" if row.lat is not None else "step1_recap.card_pin_none"),
         say("step1_recap.card_volume", volume=volume_words(row)),
         say("step1_recap.card_cost", cost=rupiah(row.cost or 0), words=rupiah_words(row.cost or 0)),
         say("step1_recap.card_people", people=beneficiary_words(row)),
         say("step1_recap.card_photos", count=photos_of(row)),
-        say("step1_recap.card_ask"),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.context import Ctx
 from models.proposal import Proposal
-from sop.proposals import editable, photos_of
+from sop.proposals import editable, fingerprint, photos_of
 from sop.refused import Refused
 
 FORM = "usulan"
@@ -17,14 +17,19 @@ class ProposalDraft:
 
     def __init__(self, ctx: Ctx) -> None:
         self._ctx = ctx
-        id = self._kept.get("id")
-        self.row: Proposal = editable(ctx.unit, ctx.actor, id)
+        self.row: Proposal = editable(ctx.unit, ctx.actor, self._kept.get("id"))
 
     @classmethod
     def open(cls, ctx: Ctx, proposal: Proposal) -> ProposalDraft:
         """Make this usulan the one that the chat's form is about."""
         ctx.chat.answers = {**(ctx.chat.answers or {}), FORM: {"id": proposal.id}}
         return cls(ctx)
+
+    @staticmethod
+    def open_in(ctx: Ctx) -> int | None:
+        """The usulan that the chat's form is about."""
+        found: int | None = ((ctx.chat.answers or {}).get(FORM) or {}).get("id")
+        return found
 
     @property
     def _kept(self) -> dict[str, Any]:
@@ -54,6 +59,10 @@ class ProposalDraft:
     @mending.setter
     def mending(self, mending: bool) -> None:
         self.row.mending = mending
+
+    @property
+    def stamp(self) -> str:
+        return f"{self.row.id}.{fingerprint(self.row)}"
 
     def get(self, key: str) -> Any:
         """The answer to a question, or None: what the form asks to know whether it is answered."""

@@ -1,4 +1,4 @@
-"""Choosing from the kamus: browsed by komisi or searched by typing; definition and price are seen before it is taken."""
+"""Choosing from the kamus: browsed or searched; definition and price are seen before it is taken."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from handlers.context import Ctx
 from handlers.form import Question, Rows, Stay, pick
 from handlers.proposal_draft import ProposalDraft
 from models.enums import Kind, Komisi
+from models.proposal import Proposal
 from models.season import KamusEntry
 from models.speech import Button, columns
 from sop.kamus import search
+from sop.proposals import priced
 from sop.reading.words import tidy
 from sop.refused import Refused
 from texts import plain, say
@@ -27,7 +29,7 @@ def _entries(ctx: Ctx, draft: D) -> list[KamusEntry]:
     entries = ctx.unit.all(query)
     wanted = draft.screen("query")
     if wanted:
-        return search(entries, wanted, PAGE)
+        return list(search(entries, wanted, PAGE))
     return [entry for entry in entries if entry.komisi == draft.row.komisi]
 
 
@@ -50,7 +52,9 @@ def _facts(ctx: Ctx, draft: D) -> dict[str, object]:
         )
     elif draft.screen("query"):
         found = _entries(ctx, draft)
-        said = say("step1_recap.kamus_found" if found else "step1_recap.kamus_not_found", query=draft.screen("query"))
+        said = say(
+            "step1_recap.kamus_found" if found else "step1_recap.kamus_not_found", query=draft.screen("query")
+        )
     else:
         said = say("step1_recap.kamus_browse", komisi=plain(f"komisi.{draft.row.komisi}"))
     return {"said": said}
@@ -89,20 +93,17 @@ def _foot(draft: D) -> list[Button]:
 def _chosen(ctx: Ctx, draft: D, value: str) -> int | None:
     """A page, a look at an entry, the entry itself, or none of them."""
     if value == "out":
-        draft.row.kamus_id, draft.row.outside_kamus = None, True
-        draft.row.cost_by_kamus, draft.row.unit, draft.row.office = False, None, None
-        draft.row.kind = Kind.FISIK if draft.row.komisi == Komisi.SARPRAS else Kind.NON_FISIK
         return None
     if value == "list":
         draft.set_screen(peek=None, query=None)
         raise Stay
-    kind, id = value[:1], value[1:]
-    if not id.isdigit() or kind not in ("p", "e", "u"):
+    kind, number = value[:1], value[1:]
+    if not number.isdigit() or kind not in ("p", "e", "u"):
         raise Refused("form.old_button")
     if kind == "p":
-        draft.set_screen(page=int(id))
+        draft.set_screen(page=int(number))
         raise Stay
-    entry = ctx.unit.get(KamusEntry, int(id))
+    entry = ctx.unit.get(KamusEntry, int(number))
     if entry is None or entry.season_id != draft.row.season_id:
         raise Refused("form.old_button")
     if kind == "e":
@@ -112,17 +113,29 @@ def _chosen(ctx: Ctx, draft: D, value: str) -> int | None:
 
 
 def _take(ctx: Ctx, draft: D, id: int | None) -> None:
-    entry = ctx.unit.get(KamusEntry, id)
+    """This entry; or none of the kamus. What was in the measure of another entry is asked again."""
+    row, entry = draft.row, ctx.unit.get(KamusEntry, id)
     if entry is None:
+        if not row.outside_kamus:
+            forget(row)
+            row.volume = row.unit = row.cost = None
+        row.outside_kamus, row.cost_by_kamus, row.office = True, False, None
+        row.kind = Kind.FISIK if row.komisi == Komisi.SARPRAS else Kind.NON_FISIK
         return
-    row = draft.row
-    if row.kamus_id != entry.id and row.unit != entry.unit:
-        row.volume = row.cost = None  # they were in another measure
+    if row.unit != entry.unit:
+        row.volume = row.cost = None
+    elif row.kamus_id != entry.id:
+        row.cost = priced(entry, row.volume) if row.cost_by_kamus else None
     row.kamus_id, row.outside_kamus = entry.id, False
     row.komisi, row.title, row.kind = Komisi(entry.komisi), entry.name, Kind(entry.kind)
-    row.unit, row.office, row.cost_by_kamus = entry.unit, entry.office, True
-    if row.volume is not None:
-        row.cost = int((entry.unit_price * row.volume).to_integral_value(rounding="ROUND_HALF_UP"))
+    row.unit, row.office = entry.unit, entry.office
+
+
+def forget(row: Proposal) -> None:
+    """The entry that was chosen is not meant any more; its name was the title."""
+    if row.kamus_id is not None:
+        row.title = None
+    row.kamus_id, row.outside_kamus = None, False
 
 
 def _search(_ctx: Ctx, draft: D, typed: str) -> int:
@@ -143,4 +156,3 @@ QUESTION: Question[ProposalDraft] = Question(
     chosen=_chosen,
     apply=_take,
 )
-

@@ -58,7 +58,7 @@ def _located(ctx: Ctx, draft: D, message: Message) -> tuple[float, float]:
 
 
 def _take(_ctx: Ctx, draft: D, pin: tuple[float, float] | None) -> None:
-    draft.row.lat, draft.row.lon = pin if pin else (None, None)
+    draft.row.lat, draft.row.lon = pin or (None, None)
 
 
 QUESTION: Question[ProposalDraft] = Question(

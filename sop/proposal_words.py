@@ -1,14 +1,28 @@
-"""An usulan in words: the fields as they are shown on a card, compared between versions, and fingerprinted."""
+"""An usulan in words: its fields as shown on a card, compared between versions, and fingerprinted."""
 
 from __future__ import annotations
 
 from models.enums import Fetching
 from models.proposal import Proposal
+from sop.reading import rt_rw
+from sop.refused import Refused
 from texts import plain
 from texts.figures import number, rupiah
 
 #: The fields of a version, in the order in which differences are told.
-VERSIONED = ("komisi", "kamus", "title", "problem", "place", "rtrw", "pin", "volume", "cost", "people", "photos")
+VERSIONED = (
+    "komisi",
+    "kamus",
+    "title",
+    "problem",
+    "place",
+    "rtrw",
+    "pin",
+    "volume",
+    "cost",
+    "people",
+    "photos",
+)
 
 
 def field_words(proposal: Proposal) -> dict[str, str]:
@@ -20,11 +34,15 @@ def field_words(proposal: Proposal) -> dict[str, str]:
         "problem": proposal.problem or "",
         "place": proposal.place or "",
         "rtrw": rt_rw_words(proposal),
-        "pin": f"{proposal.lat:.5f}, {proposal.lon:.5f}" if proposal.lat is not None and proposal.lon is not None else "",
+        "pin": f"{proposal.lat:.5f}, {proposal.lon:.5f}"
+        if proposal.lat is not None and proposal.lon is not None
+        else "",
         "volume": volume_words(proposal),
         "cost": rupiah(proposal.cost) if proposal.cost is not None else "",
         "people": beneficiary_words(proposal),
-        "photos": " ".join(photo.file_unique_id for photo in proposal.photos if photo.state != Fetching.UNUSABLE),
+        "photos": " ".join(
+            photo.file_unique_id for photo in proposal.photos if photo.state != Fetching.UNUSABLE
+        ),
     }
 
 
@@ -38,6 +56,21 @@ def rt_rw_words(proposal: Proposal) -> str:
     if proposal.rt is None or proposal.rw is None:
         return ""
     return f"RT {proposal.rt:02d}/RW {proposal.rw:02d}"
+
+
+def place_words(proposal: Proposal) -> str:
+    """The place with its RT and RW, which people often write into it: then they are not said twice."""
+    place, numbers = proposal.place or "", rt_rw_words(proposal)
+    if not numbers or _says(place) == (proposal.rt, proposal.rw):
+        return place
+    return f"{place} ({numbers})"
+
+
+def _says(place: str) -> tuple[int, int] | None:
+    try:
+        return rt_rw(place)
+    except Refused:
+        return None
 
 
 def volume_words(proposal: Proposal) -> str:

@@ -1,54 +1,75 @@
-"""An usulan from the draft to the desk of the verifier: begun, filled in, sent, mended, sent again, thrown away."""
+"""An usulan while it is somebody's to write: begun, gone on with, thrown away; and what it said before."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.base import WIB
 from models.enums import Fetching, Kind, Status, StepState
-from models.people import Person
+from models.people import Kelurahan, Person
 from models.posts import Post
 from models.proposal import Proposal, ProposalVersion
-from models.season import Run, Season
-from models.speech import button
+from models.season import KamusEntry, Season
 from models.unit import Unit
-from sop.people import holders, kelurahan_of, must_hold
+from sop.people import kelurahan_of, must_hold, names
 from sop.progress import run_of
 from sop.proposal_words import VERSIONED, field_words
 from sop.refused import Refused
-from texts import say
+from texts.figures import date as in_words
+from texts.figures import round_half_up
 
 MOST_DRAFTS = 20  #: open at once per person
 MOST_PHOTOS = 3
-GRACE = timedelta(minutes=30)  #: for who was on the review card when the intake closed
 
 EDITABLE = (Status.DRAFT, Status.RETURNED)
 
 
-def begin(unit: Unit, actor: Person, season: Season, *, author: Person | None = None) -> Proposal:
-    """A new draft of a delegate, or of JFU on a delegate's behalf."""
+def begin(
+    unit: Unit,
+    actor: Person,
+    season: Season,
+    *,
+    author: Person | None = None,
+    kelurahan: Kelurahan | None = None,
+) -> Proposal:
+    """A new draft of a delegate, or of JFU on behalf of `author`. One that is still empty is taken again."""
     run = run_of(unit, season, "step1_recap")
     if run.state != StepState.OPEN:
         raise Refused("step1_recap.intake_closed")
-    for_whom = author or actor
     if author is not None:
-        must_hold(unit, actor, Post.JFU)
-    kelurahan = kelurahan_of(unit, for_whom, Post.DELEGASI)
-    open_drafts = select(func.count(Proposal.id)).where(Proposal.author_id == for_whom.id, Proposal.status == Status.DRAFT)
-    if (unit.first(open_drafts) or 0) >= MOST_DRAFTS:
+        must_hold(unit, actor, run.executor)
+    else:
+        closing = closes_at(season)
+        must_hold(unit, actor, Post.DELEGASI)
+        if closing is not None and unit.now > closing:
+            raise Refused("step1_recap.intake_ended", day=in_words(closing.date()))
+    for_whom = author or actor
+    place = kelurahan or kelurahan_of(unit, for_whom, Post.DELEGASI)
+    entered_by = actor.id if author is not None else None
+    mine = select(Proposal).where(
+        Proposal.season_id == season.id,
+        Proposal.author_id == for_whom.id,
+        Proposal.status == Status.DRAFT,
+    )
+    drafts = unit.all(mine)
+    for draft in drafts:
+        if draft.komisi is None and (draft.entered_by_id, draft.kelurahan_id) == (entered_by, place.id):
+            return draft
+    if len(drafts) >= MOST_DRAFTS:
         raise Refused("step1_recap.too_many_drafts", most=MOST_DRAFTS)
     return unit.add(
         Proposal(
             kecamatan_id=actor.kecamatan_id,
             season_id=season.id,
-            kelurahan_id=kelurahan.id,
+            kelurahan_id=place.id,
             author_id=for_whom.id,
-            entered_by_id=actor.id if author is not None else None,
+            entered_by_id=entered_by,
             created_at=unit.now,
             touched_at=unit.now,
         )
@@ -58,18 +79,36 @@ def begin(unit: Unit, actor: Person, season: Season, *, author: Person | None = 
 def drafts_of(unit: Unit, person: Person) -> list[Proposal]:
     """What the person can go on with: drafts, and what was returned to him; the newest first."""
     mine = (Proposal.author_id == person.id) | (Proposal.entered_by_id == person.id)
-    query = select(Proposal).where(mine, Proposal.status.in_(EDITABLE)).order_by(Proposal.touched_at.desc(), Proposal.id.desc())
+    query = (
+        select(Proposal)
+        .where(mine, Proposal.status.in_(EDITABLE))
+        .order_by(Proposal.touched_at.desc(), Proposal.id.desc())
+    )
     return unit.all(query)
 
 
 def editable(unit: Unit, actor: Person, id: int | None) -> Proposal:
-    """The draft, if it is this person's to change now."""
+    """The draft, if it is this person's to change now: of the delegate, or of the desk that entered it."""
     proposal = unit.get(Proposal, id)
     if proposal is None or actor.id not in (proposal.author_id, proposal.entered_by_id):
         raise Refused("common.not_found")
+    if proposal.status == Status.DISCARDED:
+        raise Refused("step1_recap.was_dropped")
     if proposal.status not in EDITABLE:
         raise Refused("step1_recap.already_sent", number=proposal.number or "-")
-    return proposal
+    if actor.id == proposal.author_id and _is_delegate(unit, actor, proposal.kelurahan_id):
+        return proposal
+    if actor.id == proposal.entered_by_id:
+        season = unit.session.get_one(Season, proposal.season_id)
+        must_hold(unit, actor, run_of(unit, season, "step1_recap").executor)
+        return proposal
+    raise Refused("common.not_yours", post=names([Post.DELEGASI]))
+
+
+def _is_delegate(unit: Unit, person: Person, kelurahan_id: int) -> bool:
+    return any(
+        held.post == Post.DELEGASI and held.kelurahan_id == kelurahan_id for held in person.held(unit.now)
+    )
 
 
 def discard(unit: Unit, actor: Person, id: int) -> None:
@@ -90,7 +129,11 @@ def needs_photo(proposal: Proposal) -> bool:
     return proposal.kind == Kind.FISIK
 
 
-# ---- sending
+def priced(entry: KamusEntry | None, volume: Decimal | None) -> int | None:
+    """Kamus price times volume, in whole rupiah; None where there is no price or no volume."""
+    if entry is None or volume is None:
+        return None
+    return int(round_half_up(entry.unit_price * volume, 0))
 
 
 def closes_at(season: Season) -> datetime | None:
@@ -100,97 +143,9 @@ def closes_at(season: Season) -> datetime | None:
     return datetime.combine(season.intake_closes, time(23, 59, 59), tzinfo=WIB)
 
 
-def submit(unit: Unit, actor: Person, id: int) -> Proposal:
-    """Kirim usulan: it gets its number, and a version is kept."""
-    proposal = editable(unit, actor, id)
-    season = unit.session.get_one(Season, proposal.season_id)
-    if needs_photo(proposal) and photos_of(proposal) == 0:
-        raise Refused("step1_recap.photo_needed")
-    if proposal.status == Status.RETURNED:
-        return _submit_again(unit, actor, season, proposal)
-    _must_be_open(unit, season, proposal)
-    season.last_number += 1
-    unit.session.flush()  # the season's version decides between two who send in the same moment
-    proposal.sequence = season.last_number
-    proposal.number = number_of(season, proposal)
-    proposal.submitted_at = unit.now
-    _sent(unit, actor, proposal, "proposal.submitted")
-    return proposal
-
-
-def _submit_again(unit: Unit, actor: Person, season: Season, proposal: Proposal) -> Proposal:
-    """Back to the same queue, with what changed; the verifiers are told."""
-    run = run_of(unit, season, "step2_verify")
-    if run.state != StepState.OPEN:
-        raise Refused("step1_recap.verification_closed")
-    unit.settle(mend_topic(proposal), say("step1_recap.mended"))
-    _sent(unit, actor, proposal, "proposal.resubmitted")
-    proposal.return_field = None
-    for person in holders(unit, proposal.kecamatan_id, Post(run.executor)):
-        unit.tell(
-            person,
-            say("step1_recap.came_back", number=proposal.number or "-", title=proposal.title or "-"),
-            [[button("progress.open", "s2:home")]],
-        )
-    return proposal
-
-
 def mend_topic(proposal: Proposal) -> str:
     """What the word to the author about this return is known by, so that its button can be taken away."""
     return f"mend:{proposal.id}:{proposal.revision}"
-
-
-def _sent(unit: Unit, actor: Person, proposal: Proposal, act: str) -> None:
-    proposal.status = Status.SUBMITTED
-    proposal.revision += 1
-    proposal.reason = None
-    proposal.asked, proposal.mending = None, False
-    proposal.touched_at = unit.now
-    unit.add(
-        ProposalVersion(
-            kecamatan_id=proposal.kecamatan_id,
-            proposal_id=proposal.id,
-            revision=proposal.revision,
-            fields=field_words(proposal),
-            at=unit.now,
-            by_id=actor.id,
-        )
-    )
-    unit.log(actor, act, proposal, number=proposal.number, revision=proposal.revision, fingerprint=fingerprint(proposal))
-
-
-def _must_be_open(unit: Unit, season: Season, proposal: Proposal) -> None:
-    run: Run = run_of(unit, season, "step1_recap")
-    if run.state != StepState.OPEN:
-        raise Refused("step1_recap.intake_closed")
-    closing = closes_at(season)
-    if closing is None or unit.now <= closing:
-        return
-    if not (proposal.touched_at <= closing and unit.now - closing <= GRACE):
-        raise Refused("step1_recap.intake_over")
-
-
-def fingerprint(proposal: Proposal) -> str:
-    """A short mark of what was sent: printed on the receipt, kept in the log."""
-    canonical = json.dumps(field_words(proposal), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(f"{proposal.number}{canonical}".encode()).hexdigest()[:12]
-
-
-def number_of(season: Season, proposal: Proposal) -> str:
-    """US-2027-TNS-KDB-0042: plan year, kecamatan, kelurahan, running number of the season."""
-    parts = (abbreviation(season.kecamatan.name), abbreviation(proposal.kelurahan.name))
-    return f"US-{season.year}-{parts[0]}-{parts[1]}-{season.last_number:04d}"
-
-
-def abbreviation(name: str) -> str:
-    """Three letters of a name: "Tanah Sareal" is TNS, "Kedung Badak" is KDB, "Ciwaringin" is CWR."""
-    words = name.upper().split()
-    letters = [[letter for at, letter in enumerate(word) if letter.isalnum() and (at == 0 or letter not in "AIUEO")] for word in words]
-    if len(letters) > 1 and len(letters[0]) > 1:
-        found = letters[0][:2] + letters[1]
-    else:
-        found = [letter for word in letters for letter in word]
-    return "".join(found)[:3]
 
 
 # ---- versions
@@ -198,13 +153,27 @@ def abbreviation(name: str) -> str:
 
 def changes(unit: Unit, proposal: Proposal) -> list[tuple[str, str, str]]:
     """What the newest version changed: field, before, after; empty when there is only one."""
-    query = select(ProposalVersion).where(ProposalVersion.proposal_id == proposal.id).order_by(ProposalVersion.revision.desc())
+    query = (
+        select(ProposalVersion)
+        .where(ProposalVersion.proposal_id == proposal.id)
+        .order_by(ProposalVersion.revision.desc())
+    )
     versions = unit.all(query.limit(2))
     if len(versions) < 2:
         return []
     after, before = versions[0].fields, versions[1].fields
-    return [(field, _word(before, field), _word(after, field)) for field in VERSIONED if before.get(field) != after.get(field)]
+    return [
+        (field, _word(before, field), _word(after, field))
+        for field in VERSIONED
+        if before.get(field) != after.get(field)
+    ]
 
 
 def _word(fields: dict[str, Any], field: str) -> str:
     return str(fields.get(field) or "-")
+
+
+def fingerprint(proposal: Proposal) -> str:
+    """A short mark of what was sent: printed on the receipt, kept in the log."""
+    canonical = json.dumps(field_words(proposal), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(f"{proposal.number}{canonical}".encode()).hexdigest()[:12]
