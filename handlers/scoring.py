@@ -1,7 +1,6 @@
-"""Scoring in a komisi: the board of the komisi, and one screen per usulan.
+"""Scoring: one screen per usulan, and the list of them.
 
-< Komisi Sarpras. 12 usulan ...  [Mulai menilai] [Nilai sama]
-> [Mulai menilai]
+> [Menilai]
 < Usulan 1 dari 12 ... A. Keterdesakan: belum ...  [A1] [A2] [A3] [A4] [A5] / [B1] ...
 > [A4] [B3] [C3]          (the next usulan opens by itself)
 """
@@ -11,21 +10,18 @@ from __future__ import annotations
 from handlers.buttons import Press, show_again, view
 from handlers.context import Ctx
 from handlers.paging import PER_PAGE, page_of, turns
-from models.enums import CommissionState, Komisi
-from models.meeting import Commission, TeamMember
+from models.enums import Komisi
+from models.meeting import TeamMember
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
-from sop.attendance import is_present
-from sop.commissions import close, finished_member, nudge, open_scoring, ready_to_close
+from sop.commissions import finished_member
 from sop.criteria import HIGHEST, LOWEST, Criterion
-from sop.meeting import commission, four, komisi_name, leads, member_of, usulan_of
+from sop.meeting import komisi_name, member_of
 from sop.refused import Refused
-from sop.scores import Doing, Sheet, Taken, doing, give, scorer, sheets
-from sop.standings import standings
+from sop.scores import Sheet, Taken, give, scorer, sheets
 from texts import Html, join, plain, say
 from texts.figures import rupiah
 
-NAMED = 6  #: members on the board; the rest are counted
 LETTERS = "ABCDEFGHIJ"
 
 
@@ -62,145 +58,6 @@ def lines_of(criteria: tuple[Criterion, ...], given: dict[str, int]) -> list[Htm
         )
         for letter, one in zip(LETTERS, criteria, strict=False)
     ]
-
-
-# ---- the komisi
-
-
-@view("s5:four")
-def show_four(ctx: Ctx) -> None:
-    """The four komisi and how far each is."""
-    found = four(ctx.unit, ctx.season)
-    lines = [
-        say(
-            "scoring.of_four",
-            komisi=komisi_name(one.komisi),
-            count=_size(ctx, one),
-            state=plain(f"scoring.state_{one.state}"),
-        )
-        for one in found
-    ]
-    ways = [choice(komisi_name(one.komisi), "s5:board", one.komisi) for one in found]
-    ctx.show(
-        join(say("scoring.four_title"), *lines),
-        [*columns(ways), [button("step5_meeting.back", "s5:home")]],
-    )
-
-
-def _size(ctx: Ctx, one: Commission) -> int:
-    if one.state == CommissionState.CLOSED:
-        return len(standings(ctx.unit, ctx.season, one.komisi))
-    return len(usulan_of(ctx.unit, ctx.season, one.komisi))
-
-
-@view("s5:board")
-def show_board(ctx: Ctx, komisi: str) -> None:
-    """One komisi: its state, and for its ketua who has finished; never what anybody gave."""
-    name = known_komisi(komisi)
-    four(ctx.unit, ctx.season)
-    one = commission(ctx.unit, ctx.season, name)
-    member = member_of(ctx.unit, ctx.season, ctx.actor)
-    mine = member if member is not None and member.komisi == name else None
-    head = [
-        say("scoring.board_title", komisi=komisi_name(name)),
-        say(f"scoring.board_{one.state}", count=_size(ctx, one)),
-    ]
-    ctx.show(
-        join(*head, *_present(ctx, one, mine)),
-        [*_member_rows(ctx, one, mine), *_ketua_rows(ctx, one), [button("step5_meeting.back", "s5:home")]],
-    )
-
-
-def _present(ctx: Ctx, one: Commission, mine: TeamMember | None) -> list[Html]:
-    if one.state == CommissionState.CLOSED:
-        return []
-    found = doing(ctx.unit, ctx.season, one.komisi)
-    lines = [say("scoring.present", count=len(found), done=sum(doer.finished for doer in found))]
-    if leads(ctx.unit, ctx.actor, ctx.season, one.komisi):
-        lines += [_doer(doer) for doer in found[:NAMED]]
-        if len(found) > NAMED:
-            lines.append(say("scoring.more_members", count=len(found) - NAMED))
-    elif mine is not None:
-        lines += [_doer(doer) for doer in found if doer.member.id == mine.id]
-    if mine is not None and not is_present(ctx.unit, mine):
-        lines.append(say("scoring.not_present"))
-    return lines
-
-
-def _doer(doer: Doing) -> Html:
-    key = "scoring.doer_done" if doer.finished else "scoring.doer"
-    return say(key, name=doer.member.name, done=doer.done, of=doer.of)
-
-
-def _member_rows(ctx: Ctx, one: Commission, mine: TeamMember | None) -> list[list[Button]]:
-    if one.state == CommissionState.CLOSED:
-        return [[button("scoring.results", "s5:result", one.komisi, 0)]]
-    if mine is None or one.state != CommissionState.SCORING or not is_present(ctx.unit, mine):
-        return []
-    return [
-        [button("scoring.start", "s5:next", one.komisi)],
-        [button("scoring.sheets", "s5:sheets", 0), button("scoring.same", "s5:same", 0)],
-    ]
-
-
-def _ketua_rows(ctx: Ctx, one: Commission) -> list[list[Button]]:
-    if not leads(ctx.unit, ctx.actor, ctx.season, one.komisi):
-        return []
-    if one.state == CommissionState.WAITING:
-        return [[button("scoring.open", "s5:open", one.komisi)]]
-    if one.state == CommissionState.SCORING:
-        ask = button("scoring.nudge", "s5:nudge", one.komisi)
-        return [[ask, button("scoring.close", "s5:close", one.komisi)]]
-    return []
-
-
-# ---- the ketua
-
-
-def open_komisi(ctx: Ctx, komisi: str) -> None:
-    name = known_komisi(komisi)
-    open_scoring(ctx.unit, ctx.actor, ctx.season, name)
-    ctx.banner(say("scoring.opened", komisi=komisi_name(name)))
-    show_board(ctx, komisi)
-
-
-def nudge_late(ctx: Ctx, komisi: str) -> None:
-    count = nudge(ctx.unit, ctx.actor, ctx.season, known_komisi(komisi))
-    ctx.banner(say("scoring.nudged", count=count))
-    show_board(ctx, komisi)
-
-
-@view("s5:close")
-def ask_close(ctx: Ctx, komisi: str) -> None:
-    """Before closing: who has not finished. Afterwards no score can be changed."""
-    name = known_komisi(komisi)
-    ready_to_close(ctx.unit, ctx.actor, ctx.season, name)
-    late = [doer for doer in doing(ctx.unit, ctx.season, name) if not doer.finished]
-    more = len(late) - NAMED
-    ctx.show(
-        join(
-            say("scoring.ask_close", komisi=komisi_name(name)),
-            say("scoring.late_title", count=len(late)) if late else say("scoring.nobody_left"),
-            *[_doer(doer) for doer in late[:NAMED]],
-            say("scoring.more_members", count=more) if more > 0 else "",
-            say("scoring.half_sheets") if late else "",
-        ),
-        [
-            [button("scoring.yes_close", "s5:closeyes", komisi)],
-            [button("step5_meeting.back", "s5:board", komisi)],
-        ],
-    )
-
-
-def do_close(ctx: Ctx, komisi: str) -> None:
-    name = known_komisi(komisi)
-    close(ctx.unit, ctx.actor, ctx.season, name)
-    ctx.banner(say("scoring.closed_now", komisi=komisi_name(name)))
-    if not show_again(ctx, f"s5:result:{komisi}:0"):
-        show_board(ctx, komisi)
-
-
-# ---- the member
 
 
 def _mine(ctx: Ctx, komisi: str | None) -> tuple[TeamMember, list[Sheet]]:
@@ -335,12 +192,6 @@ def show_sheets(ctx: Ctx, page: int) -> None:
 
 
 HANDLERS = (
-    Press("s5:four", show_four),
-    Press("s5:board", show_board),
-    Press("s5:open", open_komisi),
-    Press("s5:nudge", nudge_late),
-    Press("s5:close", ask_close),
-    Press("s5:closeyes", do_close),
     Press("s5:next", show_next),
     Press("s5:card", show_card),
     Press("s5:give", give_score),

@@ -7,7 +7,16 @@
 
 from __future__ import annotations
 
-from handlers import attendance, delegates, plenary, same_scores, scoring, session_notes, standings
+from handlers import (
+    attendance,
+    commissions,
+    delegates,
+    plenary,
+    same_scores,
+    scoring,
+    session_notes,
+    standings,
+)
 from handlers.buttons import Press, view
 from handlers.context import Ctx
 from models.enums import StepState
@@ -126,6 +135,7 @@ HANDLERS = (
     Press("s5:end", ask_end),
     Press("s5:endyes", do_end),
     *attendance.HANDLERS,
+    *commissions.HANDLERS,
     *scoring.HANDLERS,
     *same_scores.HANDLERS,
     *standings.HANDLERS,
