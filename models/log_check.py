@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -36,12 +37,13 @@ def check_log(unit: Unit) -> list[Chain]:
 def _chain(unit: Unit, office: Kecamatan) -> Chain:
     place, before = 0, FIRST
     query = select(LogEntry).where(LogEntry.kecamatan_id == office.id).order_by(LogEntry.place, LogEntry.id)
-    for entry in unit.session.scalars(query.execution_options(yield_per=READ_AT_ONCE)):
-        if entry.place != place + 1:
-            return Chain(office.name, place, before, place + 1, "missing")
-        if entry.before != before or entry.hash != chained(entry):
-            return Chain(office.name, place, before, entry.place, "changed")
-        place, before = entry.place, entry.hash
+    with closing(unit.session.scalars(query.execution_options(yield_per=READ_AT_ONCE))) as entries:
+        for entry in entries:
+            if entry.place != place + 1:
+                return Chain(office.name, place, before, place + 1, "missing")
+            if entry.before != before or entry.hash != chained(entry):
+                return Chain(office.name, place, before, entry.place, "changed")
+            place, before = entry.place, entry.hash
     head = unit.first(select(LogHead).where(LogHead.kecamatan_id == office.id))
     if head is None:
         return Chain(office.name, place, before, place, "no head") if place else Chain(office.name, 0, FIRST)

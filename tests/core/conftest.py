@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.logs import set_up_logs
 from models.unit import Database
 from tests.core.desk import FrontDesk, database_with_tables
 
@@ -14,6 +15,12 @@ BOTH = [
     pytest.param("sqlite", marks=pytest.mark.quick),
     pytest.param("postgresql", marks=pytest.mark.postgres),
 ]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _logs() -> None:
+    """As in the bot; structlog's own way of showing a traceback takes a second for each."""
+    set_up_logs("4242:a-test-token")
 
 
 @pytest.fixture(params=BOTH)

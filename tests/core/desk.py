@@ -1,4 +1,4 @@
-"""The inbox by itself: updates go in as Telegram sends them, rows come out; the real handlers, the real database."""
+"""The inbox by itself: updates go in as Telegram sends them, rows come out; real handlers, a real database."""
 
 from __future__ import annotations
 
@@ -114,7 +114,9 @@ class FrontDesk:
 
     def person(self, kecamatan_id: int, user: int, *posts: Post, name: str = "Budi Santoso") -> int:
         with self.unit() as unit:
-            made = unit.add(Person(kecamatan_id=kecamatan_id, telegram_id=user, name=name, joined_at=self.now))
+            made = unit.add(
+                Person(kecamatan_id=kecamatan_id, telegram_id=user, name=name, joined_at=self.now)
+            )
             unit.add(Chat(id=user, person_id=made.id, answers={}, flood_count=0))
             for post in posts:
                 appoint(unit, made, post, by=None)
@@ -129,11 +131,15 @@ class FrontDesk:
 
     def rows(self, query: Any) -> list[Any]:
         with self.unit() as unit:
-            return list(unit.session.scalars(query).unique().all())
+            return list(unit.session.scalars(query).all())
 
     def said(self, user: int) -> list[str]:
         """What will be sent to a chat, in order."""
-        return [text for text in self.rows(select(Outbox.text).where(Outbox.chat_id == user).order_by(Outbox.id)) if text]
+        return [
+            text
+            for text in self.rows(select(Outbox.text).where(Outbox.chat_id == user).order_by(Outbox.id))
+            if text
+        ]
 
     def states(self) -> list[str]:
         return self.rows(select(Inbox.state).order_by(Inbox.id))
@@ -141,5 +147,3 @@ class FrontDesk:
     def chat(self, user: int) -> Chat:
         (found,) = self.rows(select(Chat).where(Chat.id == user))
         return found
-
-

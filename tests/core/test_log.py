@@ -1,0 +1,145 @@
+"""The audit log: it only grows, parallel writers do not fork it, and whatever is done to it is found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from bot.migrating import migrate
+from models.log import LogEntry, LogHead
+from models.log_check import Chain, check_log, holds
+from models.people import Kecamatan
+from models.unit import Database, Unit
+from tests.core.desk import START
+from tests.core.test_unit import in_parallel
+
+ENTRIES = 6
+
+
+@pytest.fixture
+def log(url: str) -> Iterator[Database]:
+    """Two kecamatan with six entries each, in a database made by the migrations."""
+    migrate(url)
+    database = Database(url)
+    with database.unit(START) as unit:
+        for name in ("Bogor Utara", "Tanah Sareal"):
+            office = unit.add(Kecamatan(name=name, office={}, closures=[]))
+            for number in range(ENTRIES):
+                unit.log(None, "test.act", office, number=number, words="Rp1,5 – “é”", rest=[1, {"a": None}])
+    yield database
+    database.close()
+
+
+def chains(database: Database) -> list[Chain]:
+    with database.unit(START) as unit:
+        return check_log(unit)
+
+
+def tampers(database: Database, *statements: str) -> None:
+    """Somebody with all rights on the database takes the locks off first."""
+    off = (
+        ["DROP TRIGGER log_entry_no_update", "DROP TRIGGER log_entry_no_delete"]
+        if database.is_sqlite
+        else ["DROP TRIGGER log_entry_only_grows ON log_entry"]
+    )
+    with database.transaction() as connection:
+        for statement in (*off, *statements):
+            connection.execute(text(statement))
+
+
+def test_an_untouched_log_is_valid(log: Database) -> None:
+    found = chains(log)
+
+    assert [(chain.kecamatan, chain.entries, chain.valid) for chain in found] == [
+        ("Bogor Utara", ENTRIES, True),
+        ("Tanah Sareal", ENTRIES, True),
+    ]
+
+
+@pytest.mark.parametrize("act", ["UPDATE log_entry SET act = 'other.act'", "DELETE FROM log_entry"])
+def test_the_database_itself_refuses_to_change_the_log(log: Database, act: str) -> None:
+    with pytest.raises(DBAPIError, match="the audit log only grows"), log.transaction() as connection:
+        connection.execute(text(act))
+
+    assert all(chain.valid for chain in chains(log))
+
+
+def test_parallel_writers_make_one_chain(log: Database) -> None:
+    def writes(number: int) -> None:
+        for turn in range(5):
+            with log.unit(START) as unit:
+                unit.log(None, "test.parallel", unit.session.get_one(Kecamatan, 1), number=number, turn=turn)
+
+    in_parallel(8, writes)
+
+    assert [(chain.entries, chain.valid) for chain in chains(log)] == [(ENTRIES + 40, True), (ENTRIES, True)]
+
+
+TAMPERINGS = {
+    "act changed": (["UPDATE log_entry SET act = 'x' WHERE kecamatan_id = 2 AND place = 3"], 3, "changed"),
+    "moment changed": (
+        [
+            "UPDATE log_entry SET at = '2027-02-01 00:00:00' WHERE kecamatan_id = 2 AND place = 2",
+        ],
+        2,
+        "changed",
+    ),
+    "deleted": (["DELETE FROM log_entry WHERE kecamatan_id = 2 AND place = 4"], 4, "missing"),
+    "swapped": (
+        [
+            "UPDATE log_entry SET place = 99 WHERE kecamatan_id = 2 AND place = 2",
+            "UPDATE log_entry SET place = 2 WHERE kecamatan_id = 2 AND place = 5",
+            "UPDATE log_entry SET place = 5 WHERE kecamatan_id = 2 AND place = 99",
+        ],
+        2,
+        "changed",
+    ),
+    "tail cut off": (["DELETE FROM log_entry WHERE kecamatan_id = 2 AND place = 6"], 6, "cut off"),
+    "first deleted": (["DELETE FROM log_entry WHERE kecamatan_id = 2 AND place = 1"], 1, "missing"),
+    "all deleted": (["DELETE FROM log_entry WHERE kecamatan_id = 2"], 1, "cut off"),
+    "head gone": (["DELETE FROM log_head WHERE kecamatan_id = 2"], 6, "no head"),
+}
+
+
+@pytest.mark.parametrize(("statements", "place", "wrong"), TAMPERINGS.values(), ids=TAMPERINGS)
+def test_the_first_wrong_entry_is_named(log: Database, statements: list[str], place: int, wrong: str) -> None:
+    tampers(log, *statements)
+
+    untouched, touched = chains(log)
+
+    assert untouched.valid
+    assert (touched.wrong_place, touched.wrong) == (place, wrong)
+
+
+def test_a_chain_that_was_rebuilt_whole_shows_against_a_hash_noted_before(log: Database) -> None:
+    noted = chains(log)[1].last_hash
+    tampers(
+        log, "DELETE FROM log_entry WHERE kecamatan_id = 2", "DELETE FROM log_head WHERE kecamatan_id = 2"
+    )
+    with log.unit(START) as unit:
+        office = unit.session.get_one(Kecamatan, 2)
+        for number in range(ENTRIES):
+            unit.log(None, "test.act", office, number=number + 1)
+
+    assert all(chain.valid for chain in chains(log))
+    with log.unit(START) as unit:
+        assert not holds(unit, noted)
+        assert holds(unit, chains_in(unit)[1].last_hash)
+
+
+def chains_in(unit: Unit) -> list[Chain]:
+    return check_log(unit)
+
+
+def test_the_log_speaks_of_numbers_and_not_of_people(log: Database) -> None:
+    with log.unit(START) as unit:
+        entry = unit.session.get_one(LogEntry, 1)
+        head = unit.session.get_one(LogHead, entry.kecamatan_id)
+
+    assert (entry.actor_id, entry.subject) == (None, "kecamatan:1")
+    assert json.dumps(entry.facts)
+    assert head.entries == ENTRIES
