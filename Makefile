@@ -10,7 +10,7 @@ CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*
 COUNTS := .pytest_cache/counts
 
 .PHONY: help install run test check story kill bench sheets \
-        format lint types imports quick rest chromium requirements hooks clean
+        format lint types imports quick rest chromium pictures examples requirements hooks clean
 
 help:
 	@echo "make run      the demo in a browser; with BOT_TOKEN (environment or .env) the live bot"
@@ -90,6 +90,13 @@ test: install
 	@TEST_COUNTS=$(COUNTS) $(MAKE) --no-print-directory check
 	@TEST_COUNTS=$(COUNTS) $(MAKE) --no-print-directory rest
 	@awk '{run += $$1; skipped += $$2} END {printf "All tests: %d run, %d skipped.\n", run, skipped}' $(COUNTS)
+
+# Only for who changes what the pages show: they are committed.
+pictures: install
+	@$(PY) -m tests.tools.pictures
+
+examples: story
+	@$(PY) -m tests.tools.examples
 
 # Only for who changes a dependency; everybody else installs what is pinned.
 requirements:
