@@ -82,7 +82,9 @@ class Stage:
 
     async def next(self, request: web.Request) -> web.Response:
         """Day after day, until the bot says something to somebody."""
-        return web.json_response({"found": await next_word(request.app[WORLD])})
+        world = request.app[WORLD]
+        found = await next_word(world)
+        return web.json_response({"found": found, "now": world.clock().isoformat()})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Everything at first, then what changes."""

@@ -1,0 +1,163 @@
+// The page: everybody's phone, who is on the desk, and what the server tells.
+
+import { h, initialsOf } from "./dom.js";
+import { Phone, View } from "./phone.js";
+import { controls } from "./controls.js";
+
+const GROUPS = [
+  ["Kecamatan", ["jfu", "sekretaris", "camat", "admin"]],
+  ["Bapperida", ["kepala_bidang", "bapperida"]],
+  ["Delegasi kelurahan", ["delegasi"]],
+  ["Lurah", ["lurah"]],
+  ["Tim Musrenbang", ["tim"]],
+];
+const FIRST_OPEN = ["delegasi", "jfu", "camat", "kepala_bidang", "sekretaris"];
+const PHONE_WIDTH = 350;
+const NARROW = matchMedia("(max-width: 760px)");
+
+const phones = new Map(); // person id -> Phone
+let open = []; // person ids on the desk, the oldest first
+let season = null;
+let phase = "";
+const desk = document.getElementById("desk");
+const people = document.getElementById("people");
+const tabs = document.getElementById("tabs");
+const stage = controls({ reset: () => (open = []) });
+
+// -- who is on the desk
+
+const room = () => (NARROW.matches ? 1 : Math.max(1, Math.floor((desk.clientWidth - 12) / PHONE_WIDTH)));
+
+function show(id) {
+  stage.closeRail();
+  if (!open.includes(id)) {
+    open.push(id);
+    while (open.length > room()) open.shift();
+  } else if (!NARROW.matches) {
+    phones.get(id).view?.root.scrollIntoView({ inline: "nearest", behavior: "smooth" });
+    phones.get(id).view?.root.querySelector("textarea").focus({ preventScroll: true });
+  }
+  lay();
+}
+
+function hide(id) {
+  open = open.filter((one) => one !== id);
+  lay();
+}
+
+function lay() {
+  while (open.length > room()) open.shift();
+  for (const phone of phones.values()) if (phone.view && !open.includes(phone.person.id)) phone.view.close();
+  const order = [...phones.keys()].filter((id) => open.includes(id));
+  order.sort((a, b) => open.indexOf(a) - open.indexOf(b));
+  for (const id of order) {
+    const phone = phones.get(id);
+    const view = phone.view ?? new View(phone, { onclose: () => hide(id) });
+    if (!view.root.isConnected) {
+      desk.append(view.root);
+      view.first = true;
+      view.draw();
+    }
+  }
+  desk.classList.toggle("bare", open.length === 0);
+  remember();
+  count();
+}
+
+function remember() {
+  sessionStorage.setItem("open", JSON.stringify(open));
+}
+
+function firstOpen() {
+  const kept = JSON.parse(sessionStorage.getItem("open") ?? "[]").filter((id) => phones.has(id));
+  if (kept.length) return kept;
+  const everybody = [...phones.values()].map((one) => one.person);
+  return FIRST_OPEN.map((post) => everybody.find((one) => one.post === post)?.id).filter(Boolean).slice(0, room());
+}
+
+// -- the people
+
+function meet(everybody) {
+  for (const person of everybody) if (!phones.has(person.id)) phones.set(person.id, new Phone(person));
+  people.replaceChildren(
+    ...GROUPS.map(([title, posts]) => {
+      const members = posts.flatMap((post) => everybody.filter((one) => one.post === post));
+      return h("section", { class: "people-group" }, h("h2", {}, title), ...members.map((one) => entry(one, "who")));
+    }),
+  );
+  const ordered = GROUPS.flatMap(([, posts]) => posts.flatMap((post) => everybody.filter((one) => one.post === post)));
+  tabs.replaceChildren(...ordered.map((one) => entry(one, "tab")));
+}
+
+function entry(person, kind) {
+  return h(
+    "button",
+    { class: kind, type: "button", "data-who": person.id, title: person.name, onclick: () => show(person.id) },
+    h("span", { class: `face ${person.post}`, "aria-hidden": "true" }, initialsOf(person.name)),
+    h("span", { class: "who-words" }, h("b", {}, person.label), h("small", {}, person.name)),
+    h("span", { class: "unread", hidden: true }),
+  );
+}
+
+function count() {
+  let total = 0;
+  for (const phone of phones.values()) {
+    const { unread, person } = phone;
+    total += unread;
+    for (const node of document.querySelectorAll(`[data-who="${person.id}"]`)) {
+      node.setAttribute("aria-pressed", open.includes(person.id));
+      const badge = node.querySelector(".unread");
+      badge.hidden = unread === 0;
+      badge.textContent = unread > 99 ? "99+" : unread;
+      badge.setAttribute("aria-label", `${unread} pesan belum dibaca`);
+    }
+  }
+  document.title = `${total ? `(${total}) ` : ""}Demo Musrenbang Kecamatan`;
+  const here = tabs.querySelector('[aria-pressed="true"]');
+  if (here && NARROW.matches) tabs.scrollTo({ left: here.offsetLeft - tabs.clientWidth / 2 + here.offsetWidth / 2 });
+}
+
+// -- what the server tells
+
+function hear(told) {
+  stage.tick(new Date(told.now));
+  if (told.scenery) {
+    if (people.childElementCount === 0) meet(told.scenery.people);
+    stage.scenery(told.scenery);
+  }
+  const first = told.season !== season;
+  if (first) {
+    for (const phone of phones.values()) phone.forget();
+    season = told.season;
+  }
+  for (const [id, news] of Object.entries(told.phones)) phones.get(Number(id))?.takes(news, first);
+  if (first && !open.length) {
+    open = firstOpen();
+    lay();
+  }
+  const ready = told.scenery && told.scenery.phase !== "setup" && (phase === "setup" || phase === "");
+  // Joining is no news to anybody: what waits now is what the season begins with.
+  if (ready) for (const phone of phones.values()) phone.isRead();
+  if (told.scenery) phase = told.scenery.phase;
+  count();
+}
+
+function listen() {
+  const stream = new EventSource("/demo/events");
+  stream.addEventListener("message", (event) => {
+    hear(JSON.parse(event.data));
+    stage.connected(true);
+  });
+  // The browser comes back by itself; the server then tells everything from the start.
+  stream.addEventListener("error", () => {
+    season = null;
+    stage.connected(false);
+  });
+}
+
+addEventListener("resize", () => lay());
+document.addEventListener("visibilitychange", () => {
+  for (const id of open) if (phones.get(id)?.view?.seen) phones.get(id).isRead();
+  count();
+});
+listen();

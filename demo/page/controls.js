@@ -1,0 +1,125 @@
+// Around the phones: the clock, the story, beginning again, and the curtain while the season is set up.
+
+import { post, clockOf, dayOf, shortDayOf } from "./dom.js";
+
+const at = (id) => document.getElementById(id);
+
+export function controls({ reset }) {
+  let ahead = null; // how far this Telegram's clock is before ours, in ms
+  let scene = null;
+  let online = false;
+
+  // -- the clock
+
+  const now = () => new Date(Date.now() + ahead);
+  function tick(told) {
+    if (told) ahead = told.getTime() - Date.now();
+    if (ahead === null) return;
+    document.querySelector("[data-clock-day]").textContent = dayOf(now());
+    document.querySelector("[data-clock-time]").textContent = `${clockOf(now())} WIB`;
+    document.querySelector("[data-clock-short]").textContent = `${shortDayOf(now())} · ${clockOf(now())}`;
+  }
+  setInterval(tick, 1000);
+
+  async function busy(node, said, act) {
+    const buttons = document.querySelectorAll("[data-turn], #next-word, [data-wish]");
+    buttons.forEach((one) => (one.disabled = true));
+    node.textContent = said;
+    try {
+      node.textContent = (await act()) ?? "";
+    } catch (trouble) {
+      node.textContent = trouble.message;
+    }
+    buttons.forEach((one) => (one.disabled = false));
+    draw();
+  }
+
+  for (const button of document.querySelectorAll("[data-turn]")) {
+    button.addEventListener("click", () =>
+      busy(at("clock-said"), "", async () => {
+        tick(new Date((await post("/control/clock", { by: Number(button.dataset.turn) })).now));
+      }),
+    );
+  }
+  at("next-word").addEventListener("click", () =>
+    busy(at("clock-said"), "Memutar waktu, hari demi hari…", async () => {
+      const { found, now: told } = await post("/demo/next");
+      tick(new Date(told));
+      return found ? "Ada pesan baru dari bot." : "Dua pekan berlalu tanpa pesan baru.";
+    }),
+  );
+
+  // -- the story, and beginning again
+
+  for (const button of document.querySelectorAll("[data-wish]")) {
+    button.addEventListener("click", () => post(`/demo/wish/${button.dataset.wish}`));
+  }
+  at("reset").addEventListener("click", () => at("ask-reset").showModal());
+  at("ask-reset").addEventListener("close", async () => {
+    if (at("ask-reset").returnValue !== "yes") return;
+    sessionStorage.clear();
+    closeRail();
+    reset();
+    await post("/demo/wish/reset");
+  });
+
+  function draw() {
+    const curtain = at("curtain");
+    const setting = !scene || scene.phase === "setup";
+    curtain.hidden = online && !setting;
+    const bar = at("curtain-progress");
+    if (!online) at("curtain-said").textContent = scene ? "Sambungan ke demo terputus. Menyambung lagi…" : "Menghubungkan…";
+    else if (setting && scene?.done) at("curtain-said").textContent = `${scene.done} dari ${scene.of} orang sudah bergabung lewat undangannya…`;
+    else at("curtain-said").textContent = "Menyiapkan kecamatan dan undangan…";
+    if (online && scene?.done) {
+      bar.max = scene.of;
+      bar.value = scene.done;
+    } else bar.removeAttribute("value");
+    if (!scene) return;
+    at("season").textContent = `Demo ${scene.kecamatan}, RKPD ${scene.year}`;
+    drawStory();
+  }
+
+  function drawStory() {
+    const { scenes, scene: played, phase, note } = scene;
+    at("story").hidden = scenes.length === 0 && phase !== "trouble";
+    at("story-progress").max = scenes.length || 1;
+    at("story-progress").value = played;
+    const over = played >= scenes.length;
+    const next = over ? "Musim ini selesai." : `Berikut: ${scenes[played]}`;
+    at("story-said").textContent = phase === "trouble" ? note : phase === "story" ? note || `Sedang: ${scenes[played]}` : next;
+    at("story").classList.toggle("trouble", phase === "trouble");
+    for (const button of document.querySelectorAll("[data-wish]")) button.disabled = phase !== "ready" || over;
+  }
+
+  // -- on a phone the rail is a drawer
+
+  function closeRail() {
+    document.body.classList.remove("rail-open");
+    at("veil").hidden = true;
+    at("open-rail").setAttribute("aria-expanded", "false");
+  }
+  function openRail() {
+    document.body.classList.add("rail-open");
+    at("veil").hidden = false;
+    at("open-rail").setAttribute("aria-expanded", "true");
+    at("close-rail").focus();
+  }
+  at("open-rail").addEventListener("click", openRail);
+  at("close-rail").addEventListener("click", closeRail);
+  at("veil").addEventListener("click", closeRail);
+  addEventListener("keydown", (event) => event.key === "Escape" && closeRail());
+
+  return {
+    tick,
+    closeRail,
+    scenery(told) {
+      scene = told;
+      draw();
+    },
+    connected(yes) {
+      online = yes;
+      draw();
+    },
+  };
+}
