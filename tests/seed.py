@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from bot.files import Files
 from documents.data import (
     Attendee,
     DelegateList,
@@ -236,3 +237,14 @@ def draft(office: Office, author: str) -> None:
         for part in PARTS:
             write(unit, person, season, part, proposed(unit, season, part))
         ask_draft(unit, person, season)
+
+
+def report(office: Office) -> None:
+    """Step 8 begins: the report that the Camat approved is there, with its bytes."""
+    at_step(office, 8)
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        query = select(Paper).where(Paper.season_id == office.season_id, Paper.key == PaperKey.LAPORAN)
+        paper = unit.all(query)[0]
+        content = b"%PDF-1.4 laporan"
+        paper.sha256 = Files(office.bureau.folder / "data" / "files").put(content)
+        paper.size, paper.pages, paper.number = len(content), 31, "400.10.2/030/Kec/I/2027"
