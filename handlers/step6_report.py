@@ -22,7 +22,7 @@ from typing import Any
 
 from handlers.buttons import Press, view
 from handlers.context import Ctx
-from handlers.draft import ChatDraft
+from handlers.draft import ChatDraft, stamp_of
 from handlers.form import Form, Question, Rows, pick
 from handlers.menu import show_menu
 from models.enums import StepState
@@ -165,6 +165,10 @@ class SharedParts:
     @mending.setter
     def mending(self, mending: bool) -> None:
         self._chat.mending = mending
+
+    @property
+    def stamp(self) -> str:
+        return stamp_of(self._ctx.season.id, dict(narrative.written(self._ctx.unit, self._ctx.season)))
 
     def get(self, key: str) -> Any:
         return narrative.written(self._ctx.unit, self._ctx.season).get(key)
