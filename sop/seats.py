@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
-from models.enums import CommissionState, Komisi
-from models.meeting import Commission, TeamMember
+from models.enums import Komisi
+from models.meeting import TeamMember
 from models.people import Person
 from models.season import Season
 from models.unit import Unit
+from sop.meeting import commission
 from sop.progress import working_on
 from sop.refused import Refused
 from sop.team import member_of, members, position_key
@@ -20,18 +19,8 @@ KETUA, SEKRETARIS, ANGGOTA = ROLES = ("ketua", "sekretaris", "anggota")
 
 def make_commissions(unit: Unit, season: Season) -> None:
     """The four komisi of this season; made once."""
-    known = set(unit.all(select(Commission.komisi).where(Commission.season_id == season.id)))
     for komisi in Komisi:
-        if komisi not in known:
-            unit.insert_once(
-                Commission(
-                    kecamatan_id=season.kecamatan_id,
-                    season_id=season.id,
-                    komisi=komisi,
-                    state=CommissionState.WAITING,
-                    version=1,
-                )
-            )
+        commission(unit, season, komisi)
 
 
 def komisi_from(word: str) -> Komisi:
@@ -114,6 +103,8 @@ def spread(unit: Unit, actor: Person, season: Season) -> int:
     waiting = sorted(loose(team), key=lambda member: member.person_id is None)
     if not waiting and not leaderless(team):
         raise Refused("seats.all_seated")
+    if not waiting and not any(seated(team)[komisi] for komisi in leaderless(team)):
+        raise Refused("seats.empty_komisi")
     for member in waiting:
         sizes = {komisi: len(sitting) for komisi, sitting in seated(team).items()}
         komisi = min(Komisi, key=lambda one: sizes[one])

@@ -23,6 +23,7 @@ from sop.refused import Refused
 from sop.steps import PaperKey
 from sop.team import (
     SINGLE,
+    as_written,
     in_position,
     member_of,
     members,
@@ -102,6 +103,7 @@ def add_name(
         ):
             raise Refused("step3_team.twice", name=name, institution=institution)
     _must_be_free(unit, season, position, None)
+    position = as_written(position)
     member = unit.add(
         TeamMember(
             kecamatan_id=season.kecamatan_id,
@@ -120,9 +122,8 @@ def give_position(unit: Unit, actor: Person, season: Season, id: int, position: 
     working_on(unit, actor, season, STEP)
     member = member_of(unit, season, id)
     _must_be_free(unit, season, position, member)
-    key = position_key(position)
-    member.position = position_words(key) if key else position
-    unit.log(actor, "team.position", member, position=key or "own")
+    member.position = as_written(position)
+    unit.log(actor, "team.position", member, position=position_key(position) or "own")
     return member
 
 

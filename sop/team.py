@@ -33,6 +33,12 @@ def position_key(words: str) -> str | None:
     return next((key for key in POSITIONS if position_words(key).casefold() == words.casefold()), None)
 
 
+def as_written(words: str) -> str:
+    """A usual position in its usual letters ("ketua" typed is the Ketua); any other as it was typed."""
+    key = position_key(words)
+    return position_words(key) if key else words
+
+
 def members(unit: Unit, season: Season) -> list[TeamMember]:
     """The tim as its keputusan lists it: by position, then in the order they were chosen."""
     query = select(TeamMember).where(TeamMember.season_id == season.id, TeamMember.removed_at.is_(None))

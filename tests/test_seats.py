@@ -46,7 +46,7 @@ def test_bagi_rata_keeps_what_was_chosen(table: Coordination) -> None:
     table.goes("Belum dibagi 7", "Belum punya komisi")
     table.goes(MEMBER, "Belum punya komisi. Pilih komisinya.")
     table.goes("Sarpras", f"{MEMBER} duduk di Komisi Sarpras sebagai Ketua.")
-    table.goes("Kembali", "Komisi Sarpras")
+    table.goes("Kembali", "Tekan nama untuk mengubah")
     table.goes("Kembali", "Tim dalam empat komisi")
     table.goes("Bagi rata", "6 orang dibagi rata")
 
@@ -96,6 +96,19 @@ def test_split_that_is_whole_is_not_split_again(table: Coordination) -> None:
     table.sekretaris.taps("Bagi rata")
 
     table.sekretaris.sees("Semua anggota sudah punya komisi. Tekan nama untuk memindahkan seseorang.")
+
+
+def test_empty_komisi_is_filled_by_hand(table: Coordination) -> None:
+    table.goes("Bagi rata", "7 orang dibagi rata")
+    table.goes("Sarpras", "Komisi Sarpras")
+    only = next(member.name for member in table.team() if member.komisi == "sarpras")
+    table.goes(only, "Peran: Ketua.")
+    table.goes("Kesra", f"{only} duduk di Komisi Kesra sebagai Anggota.")
+    table.goes("Kembali", "Tekan nama untuk mengubah")
+    table.goes("Kembali", "Sarpras: 0 orang, belum ada ketua")
+    table.sekretaris.taps("Bagi rata")
+
+    table.sekretaris.sees("Masih ada komisi tanpa orang.")
 
 
 def test_role_needs_a_komisi(table: Coordination) -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
 from demo.phone import Phone
+from models.enums import StepState
 from models.meeting import TeamMember
 from models.paper import Paper
 from models.people import Appointment
 from models.posts import Post
 from models.season import Run
 from sop import step3_team
-from tests.office import Office
-from tests.seed import at_step
+from tests.office import Bureau, Office
+from tests.seed import at_step, team
 
 
 def text_of(phone: Phone, content: str) -> str:
@@ -191,6 +194,71 @@ def test_typed_ketua_is_a_ketua(office: Office, sekretaris: Phone) -> None:
     sekretaris.sends("ketua")
 
     sekretaris.sees("sudah dipegang Rudi Hartono")
+
+
+def test_typed_position_of_a_plain_name_is_the_usual_one(office: Office, sekretaris: Phone) -> None:
+    sekretaris.taps("Nama lain")
+    sekretaris.sees("Siapa nama lengkapnya")
+    sekretaris.sends("Dadang Sudrajat")
+    sekretaris.sees("Dari lembaga atau jabatan apa")
+    sekretaris.sends("Ketua LPM")
+    sekretaris.sees("Apa jabatannya dalam tim")
+    sekretaris.sends("wakil  ketua")
+
+    sekretaris.sees("Dadang Sudrajat masuk tim sebagai Wakil Ketua")
+    assert positions(office) == {"Dadang Sudrajat": "Wakil Ketua"}
+
+
+def test_person_taken_out_after_the_decree_loses_the_post(office: Office, sekretaris: Phone) -> None:
+    """The step was opened again by a return; the new keputusan counts."""
+    camat = drafts(office, sekretaris)
+    approves(camat)
+    sekretaris.sees("Langkah 3 selesai")
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        run = unit.all(select(Run).where(Run.season_id == office.season_id, Run.step == "step3_team"))[0]
+        run.state = StepState.OPEN
+    office.joins(Post.LURAH, "Eko Prasetyo", "Kelurahan B")
+    sekretaris.presses(sekretaris.from_bot[-1], "s3:people:0")
+    sekretaris.taps("Eko Prasetyo")
+    sekretaris.sees("Eko Prasetyo masuk tim")
+    sekretaris.taps("Budi Santoso ✔")
+    sekretaris.sees("Budi Santoso dikeluarkan")
+    sekretaris.taps("Kembali")
+    sekretaris.taps("Buat draf SK")
+    camat.sees("versi 2")
+    approves(camat)
+
+    office.people["Eko Prasetyo"].sees("dengan SK nomor 400.10.2/002/Kec/I/2027")
+    query = select(Appointment).where(
+        Appointment.kecamatan_id == office.kecamatan_id, Appointment.post == "tim"
+    )
+    query = query.where(Appointment.revoked_at.is_not(None))
+    assert len(office.read(query)) == 1
+
+
+def test_two_secretaries_draft_in_the_same_second(tmp_path: Path, postgres_url: str) -> None:
+    """On PostgreSQL: both press, one naskah is made."""
+    with Bureau(tmp_path, database_url=postgres_url) as bureau:
+        office = bureau.office()
+        first = office.joins(Post.SEKRETARIS, "Rudi Hartono")
+        second = office.joins(Post.SEKRETARIS, "Sri Wahyuni")
+        office.joins(Post.CAMAT, "Ahmad Fauzi")
+        for name in ("Budi Santoso", "Citra Dewi", "Dewi Lestari"):
+            office.joins(Post.DELEGASI, name, "Kelurahan A")
+        team(office, "Budi Santoso", "Citra Dewi", "Dewi Lestari", "Ahmad Fauzi")
+        at_step(office, 3)
+        first.presses(first.from_bot[-1], "s3:propose")
+        screens = [(phone, phone.from_bot[-1]) for phone in (first, second)]
+        with ThreadPoolExecutor(2) as together:
+            answers = list(together.map(lambda one: one[0].presses(one[1], "s3:decree"), screens))
+        office.people["Ahmad Fauzi"].sees("Mohon keputusan Bapak/Ibu")
+        papers = office.read(select(Paper).where(Paper.season_id == office.season_id, Paper.key == "sk-tim"))
+
+    assert sorted(answer.text if answer else "" for answer in answers) == [
+        "",
+        "Langkah ini belum dibuka atau sudah selesai.",
+    ]
+    assert len(papers) == 1
 
 
 def test_second_tap_takes_a_person_out(office: Office, sekretaris: Phone) -> None:
