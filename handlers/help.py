@@ -34,6 +34,21 @@ WORDS = (
 )
 
 
+#: Conversations whose name does not begin with that of their step -> the screen they were opened from.
+OPENED_FROM = {
+    "behalf": "s1",
+    "letter": "s1",
+    "close_intake": "s1",
+    "differs": "lurah",
+    "report": "s6",
+    "me": "settings",
+    "office": "settings",
+    "deadline": "settings",
+    "intake": "settings",
+    "closure": "settings",
+}
+
+
 def help_here(ctx: Ctx) -> None:
     """/bantuan, or the button of the menu: the screen that was left is the one that is explained."""
     place = ctx.chat.place or ""
@@ -59,7 +74,11 @@ def guide_key(talk: str | None, place: str) -> str:
     """The sentence for what is open: the conversation itself, its step, else the screen."""
     word = place.partition(":")[0]
     if talk:
-        candidates = [f"help.talk_{talk}", f"help.screen_{talk[:2]}", "help.talk_general"]
+        candidates = [
+            f"help.talk_{talk}",
+            f"help.screen_{OPENED_FROM.get(talk, talk[:2])}",
+            "help.talk_general",
+        ]
     else:
         candidates = [f"help.screen_{word}", "help.screen_general"]
     return next(key for key in candidates if key in sentences())

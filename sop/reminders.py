@@ -24,6 +24,7 @@ from sop.calendar import MORNING, QUIET_FROM, is_working_day
 from sop.debts import debts
 from sop.ladder import COORDINATION, INTAKE, MUSRENBANG, TASK, Ladder, Rung, overtaken, reached
 from sop.people import holders
+from sop.settings import open_due_intakes
 from texts import Html, join, say
 from texts.figures import clock, relative_days, short_date
 from texts.figures import date as in_words
@@ -59,7 +60,7 @@ def sweep(unit: Unit) -> int:
     local = unit.now.astimezone(WIB)
     if not MORNING <= local.time() < QUIET_FROM:
         return 0
-    today, told = local.date(), 0
+    today, told = local.date(), open_due_intakes(unit)
     for season_id, closed in _not_yet(unit, today):
         closures = frozenset(date.fromisoformat(day) for day in closed)
         season = unit.session.get_one(Season, season_id)

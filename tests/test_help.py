@@ -138,4 +138,5 @@ def test_every_screen_and_every_talk_has_its_guide() -> None:
     general = {word for word in own if guide_key(None, word) == "help.screen_general"}
 
     assert general == set()
-    assert all(guide_key(talk, "") for talk in TALKS)
+    general = {talk for talk in TALKS if guide_key(talk, "") == "help.talk_general"}
+    assert general <= {"join"}

@@ -13,7 +13,7 @@ from models.log import LogEntry
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.season import Run
-from sop.settings import open_due_intakes
+from sop.reminders import sweep
 from tests.office import Bureau, Office
 from tests.seed import at_step, proposals
 
@@ -268,12 +268,14 @@ def test_intake_opens_on_its_day(own_bureau: Bureau) -> None:
     secretary.sends("besok")
     secretary.sees("Buka: Selasa, 12 Januari 2027.")
     with own_bureau.database.unit(own_bureau.now()) as unit:
-        assert open_due_intakes(unit) == 0
+        sweep(unit)
+    assert run(office, "step1_recap").state == StepState.WAITING
 
     own_bureau.turns_clock(days=1)
     with own_bureau.database.unit(own_bureau.now()) as unit:
-        open_due_intakes(unit)
+        sweep(unit)
 
+    delegate.sends("/status")  # whatever anybody does lets the bot look at what is to be said
     delegate.sees("Penerimaan usulan Musrenbang Kecamatan sudah dibuka.")
     assert run(office, "step1_recap").state == StepState.OPEN
 
