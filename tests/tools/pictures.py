@@ -1,4 +1,4 @@
-"""Take the pictures of the README: `make pictures` starts the demo, plays on its phones, and looks at its page."""
+"""The pictures of the README: start the demo, play on its phones, look at its page (`make pictures`)."""
 
 import socket
 import subprocess
