@@ -36,6 +36,7 @@ from texts import Html, join, plain, say
 from texts.figures import date
 
 STEP = "step3_team"
+LONGEST_NAME = 60  #: in a summary: Telegram takes 1,024 characters under a file
 FEWEST = 5
 FEWEST_IN_KOMISI = 4  #: beside the Penanggung Jawab: one for each komisi
 
@@ -210,7 +211,7 @@ def summarize(_unit: Unit, paper: Paper) -> Html:
     """What the Camat reads above his two buttons; from the very data that the paper was drawn from."""
     data = TeamDecree.model_validate(paper.data)
     leaders = [
-        say("step3_team.summary_leader", position=line.position, name=line.name)
+        say("step3_team.summary_leader", position=line.position, name=line.name[:LONGEST_NAME])
         for key in ("penanggung_jawab", "ketua", "wakil_ketua", "sekretaris")
         for line in data.members
         if position_key(line.position) == key
