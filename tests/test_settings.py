@@ -416,3 +416,56 @@ def test_cancelled_setting_changes_nothing(office: Office, secretary: Phone) -> 
 
     secretary.sees("Pesan itu belum saya mengerti.")
     assert run(office, "step4_coordinate").deadline is None
+
+
+def test_executor_stays_while_the_paper_is_awaited(office: Office, secretary: Phone) -> None:
+    at_step(office, 3)
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        waiting = unit.all(select(Run).where(Run.season_id == office.season_id, Run.step == "step3_team"))[0]
+        waiting.state = StepState.CLOSING
+    opens(secretary)
+
+    answer = secretary.presses(secretary.from_bot[-1], "settings:post:3:jfu")
+
+    assert answer is not None
+    assert answer.text.startswith("Langkah 3 sedang menunggu dokumennya")
+    assert run(office, "step3_team").executor == Post.SEKRETARIS
+
+
+def test_days_off_end_after_they_begin(office: Office, secretary: Phone) -> None:
+    opens(secretary, "Hari tutup", "Tambah hari tutup")
+    secretary.sees("Tanggal berapa kantor mulai tutup?")
+    secretary.sends("21 Januari")
+    secretary.sees("Sampai tanggal berapa?")
+    secretary.sends("20 Januari")
+
+    secretary.sees("Tanggal akhir harus sesudah tanggal mulai, paling lama 31 hari sekaligus.")
+    assert kecamatan(office).closures == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "settings:own:telegram_id",
+        "settings:own:nip",
+        "settings:leave:usulan",
+    ],
+)
+def test_forged_field_is_refused(office: Office, data: str) -> None:
+    delegate = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    opens(delegate, "Data diri")
+
+    answer = delegate.presses(delegate.sees("Tekan yang ingin diubah"), data)
+
+    assert answer is not None
+    assert answer.text == "Tombol itu sudah tidak berlaku. Ini layar yang terbaru."
+
+
+@pytest.mark.parametrize("data", ["settings:kop:region", "settings:days:never", "settings:open:2027-02-30"])
+def test_forged_setting_of_the_office_is_refused(office: Office, secretary: Phone, data: str) -> None:
+    opens(secretary)
+
+    answer = secretary.presses(secretary.from_bot[-1], data)
+
+    assert answer is not None
+    assert answer.text == "Tombol itu sudah tidak berlaku. Ini layar yang terbaru."

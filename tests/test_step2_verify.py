@@ -771,3 +771,67 @@ def test_list_turns_its_pages(office: Office, delegate: Phone, head: Phone) -> N
     second = head.sees("halaman 2 dari 2")
 
     assert [number(office, each) in second.text for each in ids] == [False] * 8 + [True] * 2
+
+
+# ---- what no button leads to
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "field", "why"),
+    [
+        (Status.REFUSED, None, None, "reading.too_short"),
+        (Status.NOTED, "singkat", None, "reading.too_short"),
+        (Status.RETURNED, "Volume tidak wajar.", None, "common.old_button"),
+        (Status.RETURNED, "Volume tidak wajar.", "author_id", "common.old_button"),
+        (Status.AGREED, "Langsung disepakati saja.", None, "common.old_button"),
+    ],
+)
+def test_verdict_needs_its_reason_and_its_field(
+    office: Office,
+    delegate: Phone,
+    head: Phone,
+    outcome: Status,
+    reason: str | None,
+    field: str | None,
+    why: str,
+) -> None:
+    (only,) = begins(office, head, 1)
+
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        mine = Person.kecamatan_id == office.kecamatan_id
+        (actor,) = unit.all(select(Person).where(Person.name == "Bambang Setiawan", mine))
+        with pytest.raises(Refused) as refused:
+            decide(
+                unit,
+                actor,
+                unit.session.get_one(Proposal, only),
+                outcome,
+                revision=1,
+                reason=reason,
+                field=field,
+            )
+
+    assert refused.value.key == why
+    assert row(office, only).status == Status.SUBMITTED
+
+
+def test_usulan_without_a_verdict_is_not_looked_at_again(
+    office: Office, delegate: Phone, head: Phone
+) -> None:
+    (only,) = begins(office, head, 1)
+
+    answer = head.presses(head.from_bot[-1], f"s2:again:{only}:1")
+
+    assert answer is not None
+    assert answer.text.startswith("Usulan ini sekarang berstatus Menunggu verifikasi.")
+
+
+def test_ready_reason_of_another_verdict_is_refused(office: Office, delegate: Phone, head: Phone) -> None:
+    (only,) = begins(office, head, 1)
+    head.taps("Mulai")
+    card_of(head, office, only)
+    head.taps("Dicatat")
+    answer = head.presses(head.sees("hanya dicatat"), "form:pick:reason:duplicate")
+
+    assert answer is not None
+    assert answer.text == "Tombol itu sudah tidak berlaku. Silakan pakai tombol pada layar ini."
