@@ -77,8 +77,7 @@ def clerk(database: Database) -> Clerk:
             appoint(unit, person, post, by=None)
         run = unit.session.scalars(select(Run).where(Run.step == "step1_recap")).one()
         run.deadline = date(2027, 1, 14)
-        made = Clerk(database, season.id, office.id)
-    return made
+        return Clerk(database, season.id, office.id)
 
 
 def opens(unit: Unit, step: str, deadline: date | None) -> None:
