@@ -19,33 +19,35 @@ from sop.commissions import finished_member
 from sop.criteria import HIGHEST, LOWEST, Criterion
 from sop.meeting import member_of
 from sop.refused import Refused
-from sop.scores import Sheet, give_same, scorer, sheets
+from sop.scores import Mark, Sheet, give_same, marks, scorer, sheets
 from texts import join, say
 
 SELECTION = "s5same"  #: name under which the chat keeps what is picked
 
 
-def _mine(ctx: Ctx) -> tuple[TeamMember, list[Sheet], ChatDraft]:
+def _mine(ctx: Ctx) -> tuple[TeamMember, list[Mark], ChatDraft]:
     member = member_of(ctx.unit, ctx.season, ctx.actor)
     if member is None:
         raise Refused("scoring.not_in_commission")
     scorer(ctx.unit, ctx.actor, ctx.season, member.komisi)
-    return member, sheets(ctx.unit, ctx.season, member), ChatDraft.begin(ctx, SELECTION, member.id)
+    return member, marks(ctx.unit, ctx.season, member), ChatDraft.begin(ctx, SELECTION, member.id)
 
 
-def _picked(draft: ChatDraft, mine: list[Sheet]) -> list[Sheet]:
+def _picked(draft: ChatDraft, mine: list[Mark]) -> list[int]:
+    """The usulan that are picked, as far as they are still there."""
     ids = set(draft.get("ids") or [])
-    return [sheet for sheet in mine if sheet.proposal.id in ids]
+    return [one.usulan for one in mine if one.usulan in ids]
 
 
 @view("s5:same")
 def show_same(ctx: Ctx, page: int) -> None:
     """The usulan of the komisi with a box each."""
-    _, mine, draft = _mine(ctx)
-    picked = {sheet.proposal.id for sheet in _picked(draft, mine)}
+    member, mine, draft = _mine(ctx)
+    picked = _picked(draft, mine)
     here = page_of(mine, page)
     at = here.number
-    shown = list(enumerate(here.items, start=here.first))
+    filled = sheets(ctx.unit, ctx.season, member, [one.usulan for one in here.items])
+    shown = list(enumerate(filled, start=here.first))
     lines = [
         say("scoring.same_line", at=n, title=one.proposal.title or "", kelurahan=one.proposal.kelurahan.name)
         for n, one in shown
@@ -72,9 +74,9 @@ def _box(at: int, sheet: Sheet, picked: bool, page: int) -> Button:
 def tick(ctx: Ctx, id: int, page: int) -> None:
     """Pick an usulan, or let it go again."""
     _, mine, draft = _mine(ctx)
-    if id not in {sheet.proposal.id for sheet in mine}:
+    if id not in {one.usulan for one in mine}:
         raise Refused("common.old_button")
-    ids = [sheet.proposal.id for sheet in _picked(draft, mine)]
+    ids = _picked(draft, mine)
     draft.put("ids", [one for one in ids if one != id] if id in ids else [*ids, id])
     show_same(ctx, page)
 
@@ -82,7 +84,7 @@ def tick(ctx: Ctx, id: int, page: int) -> None:
 def tick_all(ctx: Ctx, page: int) -> None:
     """Pick all that still lack a score."""
     _, mine, draft = _mine(ctx)
-    draft.put("ids", [sheet.proposal.id for sheet in mine if not sheet.complete])
+    draft.put("ids", [one.usulan for one in mine if not one.complete])
     show_same(ctx, page)
 
 
@@ -99,8 +101,8 @@ def _criteria(picked: list[Sheet]) -> tuple[Criterion, ...]:
 @view("s5:samegive")
 def show_give(ctx: Ctx) -> None:
     """The rows of five for all that is picked."""
-    _, mine, draft = _mine(ctx)
-    picked = _picked(draft, mine)
+    member, mine, draft = _mine(ctx)
+    picked = sheets(ctx.unit, ctx.season, member, _picked(draft, mine))
     if not picked:
         raise Refused("scoring.none_picked")
     criteria, given = _criteria(picked), dict(draft.get("values") or {})
@@ -120,8 +122,9 @@ def show_give(ctx: Ctx) -> None:
 
 
 def set_value(ctx: Ctx, key: str, value: int) -> None:
-    _, mine, draft = _mine(ctx)
-    if key not in {one.key for one in _criteria(_picked(draft, mine))} or not LOWEST <= value <= HIGHEST:
+    member, mine, draft = _mine(ctx)
+    picked = sheets(ctx.unit, ctx.season, member, _picked(draft, mine))
+    if key not in {one.key for one in _criteria(picked)} or not LOWEST <= value <= HIGHEST:
         raise Refused("common.old_button")
     draft.put("values", {**(draft.get("values") or {}), key: value})
     show_give(ctx)
@@ -130,10 +133,10 @@ def set_value(ctx: Ctx, key: str, value: int) -> None:
 def save(ctx: Ctx) -> None:
     """Give the picked usulan these scores."""
     member, mine, draft = _mine(ctx)
-    picked = [sheet.proposal for sheet in _picked(draft, mine)]
+    picked = [one.proposal for one in sheets(ctx.unit, ctx.season, member, _picked(draft, mine))]
     count = give_same(ctx.unit, ctx.actor, ctx.season, picked, draft.get("values") or {})
     draft.drop()
-    if all(one.complete for one in sheets(ctx.unit, ctx.season, member)):
+    if all(one.complete for one in marks(ctx.unit, ctx.season, member)):
         finished_member(ctx.unit, ctx.season, member)
     ctx.banner(say("scoring.same_saved", count=count))
     show_sheets(ctx, 0)

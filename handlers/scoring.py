@@ -18,7 +18,7 @@ from sop.commissions import finished_member
 from sop.criteria import HIGHEST, LOWEST, Criterion
 from sop.meeting import komisi_name, member_of
 from sop.refused import Refused
-from sop.scores import Sheet, Taken, give, scorer, sheets
+from sop.scores import Mark, Taken, give, marks, scorer, sheets
 from texts import Html, join, plain, say
 from texts.figures import rupiah
 
@@ -60,9 +60,9 @@ def lines_of(criteria: tuple[Criterion, ...], given: dict[str, int]) -> list[Htm
     ]
 
 
-def _mine(ctx: Ctx, komisi: str | None) -> tuple[TeamMember, list[Sheet]]:
+def _mine(ctx: Ctx, komisi: str | None) -> tuple[TeamMember, list[Mark]]:
     member = scorer(ctx.unit, ctx.actor, ctx.season, komisi)
-    return member, sheets(ctx.unit, ctx.season, member)
+    return member, marks(ctx.unit, ctx.season, member)
 
 
 def show_next(ctx: Ctx, komisi: str) -> None:
@@ -71,11 +71,11 @@ def show_next(ctx: Ctx, komisi: str) -> None:
     _open_next(ctx, mine, after=-1)
 
 
-def _open_next(ctx: Ctx, mine: list[Sheet], after: int) -> None:
+def _open_next(ctx: Ctx, mine: list[Mark], after: int) -> None:
     """The next unfinished usulan behind the one at `after`, round to the front; the list when all is done."""
-    for sheet in [*mine[after + 1 :], *mine[: after + 1]]:
-        if not sheet.complete:
-            show_card(ctx, sheet.proposal.id)
+    for one in [*mine[after + 1 :], *mine[: after + 1]]:
+        if not one.complete:
+            show_card(ctx, one.usulan)
             return
     show_sheets(ctx, 0)
 
@@ -86,21 +86,16 @@ def show_card(ctx: Ctx, id: int) -> None:
     proposal = ctx.unit.get(Proposal, id)
     if proposal is None or proposal.season_id != ctx.season.id:
         raise Refused("common.not_found")
-    _, mine = _mine(ctx, proposal.komisi)
-    at = next((place for place, one in enumerate(mine) if one.proposal.id == id), None)
+    member, mine = _mine(ctx, proposal.komisi)
+    at = next((place for place, one in enumerate(mine) if one.usulan == id), None)
     if at is None:
         raise Refused("common.not_found")
-    sheet, done = mine[at], sum(one.complete for one in mine)
-    criteria, given = tuple(sheet.criteria), dict(sheet.given)
+    (sheet,) = sheets(ctx.unit, ctx.season, member, [id])
+    criteria, given, done = tuple(sheet.criteria), dict(sheet.given), sum(one.complete for one in mine)
+    name = komisi_name(proposal.komisi or "")
     ctx.show(
         join(
-            say(
-                "scoring.card_head",
-                komisi=komisi_name(proposal.komisi or ""),
-                at=at + 1,
-                of=len(mine),
-                done=done,
-            ),
+            say("scoring.card_head", komisi=name, at=at + 1, of=len(mine), done=done),
             say("scoring.card_title", title=proposal.title or "", number=proposal.number or ""),
             say("scoring.card_place", kelurahan=proposal.kelurahan.name, place=_where(proposal)),
             say("scoring.card_cost", cost=rupiah(proposal.cost or 0), gain=_gain(proposal)),
@@ -129,9 +124,9 @@ def _gain(proposal: Proposal) -> str:
     return plain("scoring.no_gain")
 
 
-def _turns(mine: list[Sheet], at: int, komisi: str) -> list[list[Button]]:
-    before = [button("scoring.before", "s5:card", mine[at - 1].proposal.id)] if at > 0 else []
-    after = [button("scoring.after", "s5:card", mine[at + 1].proposal.id)] if at + 1 < len(mine) else []
+def _turns(mine: list[Mark], at: int, komisi: str) -> list[list[Button]]:
+    before = [button("scoring.before", "s5:card", mine[at - 1].usulan)] if at > 0 else []
+    after = [button("scoring.after", "s5:card", mine[at + 1].usulan)] if at + 1 < len(mine) else []
     ways = [
         button("scoring.sheets", "s5:sheets", at // PER_PAGE),
         button("step5_meeting.back", "s5:board", komisi),
@@ -146,7 +141,7 @@ def give_score(ctx: Ctx, id: int, key: str, value: int) -> None:
     if taken is Taken.SAME and show_again(ctx, ctx.chat.place or ""):
         return  # a second tap: what it opened stays open
     member, mine = _mine(ctx, proposal.komisi if proposal else None)
-    at = next(place for place, one in enumerate(mine) if one.proposal.id == id)
+    at = next(place for place, one in enumerate(mine) if one.usulan == id)
     if taken is not Taken.NEW or not mine[at].complete:
         show_card(ctx, id)
         return
@@ -164,7 +159,8 @@ def show_sheets(ctx: Ctx, page: int) -> None:
         raise Refused("scoring.not_in_commission")
     _, mine = _mine(ctx, member.komisi)
     here = page_of(mine, page)
-    shown = list(enumerate(here.items, start=here.first))
+    filled = sheets(ctx.unit, ctx.season, member, [one.usulan for one in here.items])
+    shown = list(enumerate(filled, start=here.first))
     lines = [
         say(
             "scoring.sheet_line",

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from models.chat import Once
-from models.enums import CommissionState, Komisi
+from models.enums import CommissionState, Komisi, Status
 from models.meeting import Commission, Score, Standing, TeamMember
 from models.people import Person
 from models.proposal import Proposal
@@ -28,7 +28,7 @@ from sop.meeting import (
     usulan_of,
 )
 from sop.refused import Refused
-from sop.scores import by_people, by_rule, complete_sheets, criteria_of, doing, scorers
+from sop.scores import by_rule, complete_sheets, criteria_of, doing, needed, scorers
 from texts import say
 
 BETWEEN_NUDGES = timedelta(minutes=15)
@@ -115,10 +115,8 @@ def unscored(unit: Unit, season: Season, komisi: Komisi | str) -> list[Proposal]
     for member_id, done in complete_sheets(unit, season, komisi).items():
         if member_id in counting:
             scored |= done
-    criteria = criteria_of(season)
-    return [
-        one for one in usulan_of(unit, season, komisi) if one.id not in scored and by_people(criteria, one)
-    ]
+    lacking = {usulan for usulan, count in needed(unit, season, komisi).items() if count > 0} - scored
+    return [one for one in usulan_of(unit, season, komisi) if one.id in lacking]
 
 
 def ready_to_close(unit: Unit, actor: Person, season: Season, komisi: Komisi | str) -> Commission:
@@ -166,13 +164,15 @@ def ranked(unit: Unit, season: Season, komisi: Komisi | str) -> tuple[ranking.Ra
     usulan = usulan_of(unit, season, komisi)
     complete = complete_sheets(unit, season, komisi)
     counting = {member.id for member in scorers(unit, season, komisi)}
-    given = select(Score).where(
-        Score.season_id == season.id, Score.proposal_id.in_([one.id for one in usulan])
+    rows = unit.session.execute(
+        select(Score.proposal_id, Score.criterion, Score.member_id, Score.value)
+        .join(Proposal, Proposal.id == Score.proposal_id)
+        .where(Score.season_id == season.id, Proposal.komisi == komisi, Proposal.status == Status.VERIFIED)
     )
     scores = [
-        ranking.Score(usulan=row.proposal_id, criterion=row.criterion, member=row.member_id, value=row.value)
-        for row in unit.all(given)
-        if row.member_id in counting and row.proposal_id in complete.get(row.member_id, ())
+        ranking.Score(usulan=scored, criterion=criterion, member=member, value=value)
+        for scored, criterion, member, value in rows.tuples()
+        if member in counting and scored in complete.get(member, ())
     ]
     return ranking.rank([contender(one, season) for one in usulan], criteria, scores)
 

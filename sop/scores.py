@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import lazyload
 
 from models.enums import CommissionState, Kind, Komisi, Status
 from models.meeting import Commission, Score, TeamMember
@@ -16,7 +17,7 @@ from models.season import Season
 from models.unit import Unit
 from sop.attendance import can_tap, is_present, present
 from sop.criteria import DEFAULT_PRESET, HIGHEST, LOWEST, PRESETS, Criterion, Facts, from_data, rule_score
-from sop.meeting import commission, komisi_name, member_of, team, under_way, usulan_of
+from sop.meeting import commission, komisi_name, member_of, team, under_way
 from sop.refused import Refused
 
 
@@ -26,11 +27,20 @@ class Sheet:
 
     proposal: Proposal
     criteria: Sequence[Criterion]  #: those that people score
-    given: Mapping[str, int] = field(default_factory=dict)
+    given: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How much of an usulan's sheet one member has filled in."""
+
+    usulan: int
+    given: int
+    of: int
 
     @property
     def complete(self) -> bool:
-        return len(self.given) >= len(self.criteria)
+        return self.given >= self.of
 
 
 @dataclass(frozen=True)
@@ -64,12 +74,25 @@ def criteria_of(season: Season) -> tuple[Criterion, ...]:
 
 def by_rule(criteria: Iterable[Criterion], proposal: Proposal) -> dict[str, int]:
     """The criteria that score themselves for this usulan."""
+    return _ruled(
+        criteria, proposal.komisi, proposal.kind, proposal.households, proposal.people, proposal.cost
+    )
+
+
+def _ruled(
+    criteria: Iterable[Criterion],
+    komisi: Komisi | str | None,
+    kind: Kind | str | None,
+    households: int | None,
+    people: int | None,
+    cost: int | None,
+) -> dict[str, int]:
     facts = Facts(
-        infrastructure=proposal.komisi == Komisi.SARPRAS,
-        physical=proposal.kind == Kind.FISIK,
-        households=proposal.households,
-        people=proposal.people,
-        cost=proposal.cost or 0,
+        infrastructure=komisi == Komisi.SARPRAS,
+        physical=kind == Kind.FISIK,
+        households=households,
+        people=people,
+        cost=cost or 0,
     )
     ruled = ((one.key, rule_score(one.rule, facts)) for one in criteria if one.rule is not None)
     return {key: score for key, score in ruled if score is not None}
@@ -82,20 +105,50 @@ def by_people(criteria: Iterable[Criterion], proposal: Proposal) -> tuple[Criter
     return tuple(one for one in criteria if one.key not in ruled)
 
 
+def needed(unit: Unit, season: Season, komisi: Komisi | str) -> dict[int, int]:
+    """usulan -> how many scores each member gives it. Reads columns only: /tugas and reminders ask often."""
+    criteria = criteria_of(season)
+    rows = unit.session.execute(
+        select(Proposal.id, Proposal.kind, Proposal.households, Proposal.people, Proposal.cost)
+        .where(Proposal.season_id == season.id, Proposal.komisi == komisi, Proposal.status == Status.VERIFIED)
+        .order_by(Proposal.sequence, Proposal.id)
+    )
+    return {
+        usulan: len(criteria) - len(_ruled(criteria, komisi, kind, households, people, cost))
+        for usulan, kind, households, people, cost in rows.tuples()
+    }
+
+
 # ---- sheets
 
 
-def sheets(unit: Unit, season: Season, member: TeamMember) -> list[Sheet]:
-    """All usulan of the member's komisi with what he himself has given."""
+def marks(unit: Unit, season: Season, member: TeamMember) -> list[Mark]:
+    """All usulan of the member's komisi in their order, each with how many of its scores he has given."""
     if member.komisi is None:
         return []
+    query = select(Score.proposal_id, func.count(Score.id)).where(
+        Score.season_id == season.id, Score.member_id == member.id
+    )
+    given: dict[int, int] = dict(unit.session.execute(query.group_by(Score.proposal_id)).tuples().all())
+    return [
+        Mark(usulan, given.get(usulan, 0), of) for usulan, of in needed(unit, season, member.komisi).items()
+    ]
+
+
+def sheets(unit: Unit, season: Season, member: TeamMember, ids: Sequence[int]) -> list[Sheet]:
+    """Some usulan with what the member himself has given them, in the order of the ids."""
     given: dict[int, dict[str, int]] = {}
-    for score in unit.all(select(Score).where(Score.season_id == season.id, Score.member_id == member.id)):
-        given.setdefault(score.proposal_id, {})[score.criterion] = score.value
+    scores = select(Score.proposal_id, Score.criterion, Score.value).where(
+        Score.member_id == member.id, Score.proposal_id.in_(ids)
+    )
+    for usulan, criterion, value in unit.session.execute(scores).tuples():
+        given.setdefault(usulan, {})[criterion] = value
+    found = unit.all(select(Proposal).where(Proposal.id.in_(ids)).options(lazyload(Proposal.photos)))
+    proposals = {one.id: one for one in found}
     criteria = criteria_of(season)
     return [
-        Sheet(proposal, by_people(criteria, proposal), given.get(proposal.id, {}))
-        for proposal in usulan_of(unit, season, member.komisi)
+        Sheet(proposals[usulan], by_people(criteria, proposals[usulan]), given.get(usulan, {}))
+        for usulan in ids
     ]
 
 
@@ -126,7 +179,14 @@ def give(unit: Unit, actor: Person, season: Season, proposal: Proposal | None, k
         raise Refused("common.old_button")
     if key not in {one.key for one in by_people(criteria_of(season), proposal)}:
         raise Refused("scoring.by_rule")
-    return _put(unit, actor, member, proposal, key, value)
+    query = select(Score).where(
+        Score.proposal_id == proposal.id, Score.member_id == member.id, Score.criterion == key
+    )
+    score, taken = _put(unit, unit.first(query), member, proposal, key, value)
+    if taken is not Taken.SAME:
+        unit.session.flush()
+        unit.log(actor, "score.given", score, proposal=proposal.id, criterion=key, value=value)
+    return taken
 
 
 def give_same(
@@ -137,36 +197,44 @@ def give_same(
         raise Refused("scoring.none_picked")
     if not values:
         raise Refused("scoring.no_value")
+    if not all(LOWEST <= value <= HIGHEST for value in values.values()):
+        raise Refused("common.old_button")
+    member = scorer(unit, actor, season, proposals[0].komisi)
+    query = select(Score).where(Score.season_id == season.id, Score.member_id == member.id)
+    known = {(score.proposal_id, score.criterion): score for score in unit.all(query)}
+    criteria = criteria_of(season)
     for proposal in proposals:
-        for criterion in by_people(criteria_of(season), proposal):
-            if criterion.key in values:
-                give(unit, actor, season, proposal, criterion.key, values[criterion.key])
+        if proposal.komisi != member.komisi or proposal.status != Status.VERIFIED:
+            raise Refused("common.not_found")
+        for one in by_people(criteria, proposal):
+            if one.key in values:
+                score = known.get((proposal.id, one.key))
+                _put(unit, score, member, proposal, one.key, values[one.key])
+    unit.session.flush()
+    # One entry for all of them: the chain of the log must not grow by a thousand links at one press.
+    usulan = [proposal.id for proposal in proposals]
+    unit.log(actor, "score.given_same", member, usulan=usulan, values=dict(values))
     return len(proposals)
 
 
-def _put(unit: Unit, actor: Person, member: TeamMember, proposal: Proposal, key: str, value: int) -> Taken:
-    query = select(Score).where(
-        Score.proposal_id == proposal.id, Score.member_id == member.id, Score.criterion == key
+def _put(
+    unit: Unit, score: Score | None, member: TeamMember, proposal: Proposal, key: str, value: int
+) -> tuple[Score, Taken]:
+    if score is not None:
+        taken = Taken.SAME if score.value == value else Taken.CHANGED
+        score.value, score.at = value, score.at if taken is Taken.SAME else unit.now
+        return score, taken
+    score = Score(
+        kecamatan_id=member.kecamatan_id,
+        season_id=member.season_id,
+        proposal_id=proposal.id,
+        member_id=member.id,
+        criterion=key,
+        value=value,
+        at=unit.now,
     )
-    score = unit.first(query)
-    if score is not None and score.value == value:
-        return Taken.SAME
-    taken = Taken.CHANGED if score is not None else Taken.NEW
-    if score is None:
-        score = Score(
-            kecamatan_id=member.kecamatan_id,
-            season_id=member.season_id,
-            proposal_id=proposal.id,
-            member_id=member.id,
-            criterion=key,
-            value=value,
-            at=unit.now,
-        )
-        unit.add(score)
-    else:
-        score.value, score.at = value, unit.now
-    unit.log(actor, "score.given", score, proposal=proposal.id, criterion=key, value=value)
-    return taken
+    unit.session.add(score)
+    return score, Taken.NEW
 
 
 # ---- how far they are
@@ -180,8 +248,7 @@ def scorers(unit: Unit, season: Season, komisi: Komisi | str) -> list[TeamMember
 
 def complete_sheets(unit: Unit, season: Season, komisi: Komisi | str) -> dict[int, set[int]]:
     """member -> the usulan for which he has given every score."""
-    criteria = criteria_of(season)
-    needed = {one.id: len(by_people(criteria, one)) for one in usulan_of(unit, season, komisi)}
+    least = needed(unit, season, komisi)
     rows = unit.session.execute(
         select(Score.member_id, Score.proposal_id, func.count(Score.id))
         .join(Proposal, Proposal.id == Score.proposal_id)
@@ -189,8 +256,8 @@ def complete_sheets(unit: Unit, season: Season, komisi: Komisi | str) -> dict[in
         .group_by(Score.member_id, Score.proposal_id)
     )
     found: dict[int, set[int]] = {}
-    for member_id, proposal_id, count in rows:
-        if proposal_id in needed and count >= needed[proposal_id]:
+    for member_id, proposal_id, count in rows.tuples():
+        if proposal_id in least and count >= least[proposal_id]:
             found.setdefault(member_id, set()).add(proposal_id)
     return found
 
@@ -198,18 +265,13 @@ def complete_sheets(unit: Unit, season: Season, komisi: Komisi | str) -> dict[in
 def doing(unit: Unit, season: Season, komisi: Komisi | str) -> list[Doing]:
     """How far each present member is; how many, never what."""
     complete = complete_sheets(unit, season, komisi)
-    criteria = criteria_of(season)
-    usulan = [one for one in usulan_of(unit, season, komisi) if by_people(criteria, one)]
-    return [
-        Doing(member, len(complete.get(member.id, ())), len(usulan))
-        for member in scorers(unit, season, komisi)
-    ]
+    of = sum(scores > 0 for scores in needed(unit, season, komisi).values())
+    return [Doing(member, len(complete.get(member.id, ())), of) for member in scorers(unit, season, komisi)]
 
 
 def left_to_give(unit: Unit, season: Season, one: Commission) -> dict[TeamMember, int]:
-    """member -> how many single scores he still owes: two light queries, for the reminders."""
-    criteria = criteria_of(season)
-    needed = sum(len(by_people(criteria, proposal)) for proposal in usulan_of(unit, season, one.komisi))
+    """How many single scores each present member of an open komisi still owes."""
+    total = sum(needed(unit, season, one.komisi).values())
     rows = unit.session.execute(
         select(Score.member_id, func.count(Score.id))
         .join(Proposal, Proposal.id == Score.proposal_id)
@@ -219,4 +281,4 @@ def left_to_give(unit: Unit, season: Season, one: Commission) -> dict[TeamMember
         .group_by(Score.member_id)
     )
     given: dict[int, int] = dict(rows.tuples().all())
-    return {member: needed - given.get(member.id, 0) for member in scorers(unit, season, one.komisi)}
+    return {member: total - given.get(member.id, 0) for member in scorers(unit, season, one.komisi)}

@@ -92,7 +92,7 @@ def test_mandate_is_numbered_and_holds_contact_data(office: Office) -> None:
 
     hall.ketua.sends("/status")
     hall.ketua.taps("Dokumen")
-    hall.ketua.taps("Utusan Musrenbang K…")
+    hall.ketua.taps("Utusan")
     mandate = text_of(hall.ketua, "Utusan Musrenbang Kota, versi")
 
     assert "NOMOR 400.10.2/001/Kec/I/2027" in mandate
