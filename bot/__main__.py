@@ -116,12 +116,12 @@ async def _username(settings: Settings) -> str:
     if not settings.token:
         raise typer.BadParameter("BOT_TOKEN is not set: the link names the bot")
     bot, thread = make_bot(settings), DatabaseThread()
-    await bot._request[0].initialize()
+    await bot._request[1].initialize()  # [0] is for getUpdates alone
     try:
         me = await who_am_i(bot, Database(settings.database_url), thread, real_clock, patient=False)
         return str(me["username"])
     finally:
-        await bot._request[0].shutdown()
+        await bot._request[1].shutdown()
         thread.close()
 
 
