@@ -61,16 +61,15 @@ def rt_rw_words(proposal: Proposal) -> str:
 def place_words(proposal: Proposal) -> str:
     """The place with its RT and RW, which people often write into it: then they are not said twice."""
     place, numbers = proposal.place or "", rt_rw_words(proposal)
-    if not numbers or _says(place) == (proposal.rt, proposal.rw):
-        return place
-    return f"{place} ({numbers})"
+    return place if not numbers or says_rt_rw(proposal) else f"{place} ({numbers})"
 
 
-def _says(place: str) -> tuple[int, int] | None:
+def says_rt_rw(proposal: Proposal) -> bool:
+    """Whether the place itself holds its RT and RW."""
     try:
-        return rt_rw(place)
+        return rt_rw(proposal.place or "") == (proposal.rt, proposal.rw)
     except Refused:
-        return None
+        return False
 
 
 def volume_words(proposal: Proposal) -> str:
