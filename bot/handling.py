@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Coroutine
 from typing import Any, NoReturn, TypeVar
 
@@ -19,6 +20,12 @@ class Loud(Application[Any, Any, Any, Any, Any, Any]):
 
     async def process_error(self, update: object, error: Exception, *_args: Any, **_options: Any) -> NoReturn:
         raise error
+
+    def create_task(self, coroutine: Any, *_args: Any, **_options: Any) -> NoReturn:
+        """Work that escapes the unit would escape its rollback."""
+        if inspect.iscoroutine(coroutine):
+            coroutine.close()
+        raise RuntimeError("a handler began a task inside a unit")
 
 
 async def build(token: str, me: dict[str, Any]) -> App:

@@ -119,6 +119,7 @@ class Outbox:
                 home = result.home_message_id
                 stored.append(self._result(result))
                 if result.retry_after is not None:
+                    asyncio.get_running_loop().call_later(result.retry_after, self.wake.set)
                     break
             await asyncio.gather(*stored)
         finally:

@@ -26,7 +26,7 @@ LOG = structlog.get_logger()
 LONGEST_SIDE = 1600  #: pixels
 MOST_PIXELS = 25_000_000
 #: What phones send. Pillow knows others, some of which start programs to be read.
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 LOOK_AGAIN = 5.0
 ATTEMPTS = 5
 

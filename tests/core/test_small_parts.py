@@ -1,0 +1,322 @@
+"""The parts that stand alone: limits of sending, files, photos, long texts, logs, the metronome, the lock."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+import logging
+import random
+import struct
+import threading
+import zlib
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from bot.bucket import Buckets
+from bot.files import Files
+from bot.fitting import fitting
+from bot.lock import Busy, alone
+from bot.logs import Redacting, redacted
+from bot.metronome import Metronome
+from bot.photos import NotAPicture, shrink
+from bot.thread import DatabaseThread, Patience
+from bot.transport import Escaped, NoNetwork
+from tests.core.desk import ME, FrontDesk
+
+pytestmark = pytest.mark.quick
+
+
+# ---- limits of sending
+
+
+def order_of(*messages: tuple[int, bool], rate: float, rate_chat: float) -> list[tuple[int, bool]]:
+    """Who goes first, when all of them ask at once; each is (chat, whether it is a broadcast)."""
+
+    async def all_at_once() -> list[tuple[int, bool]]:
+        buckets, gone = Buckets(rate, rate_chat), []
+
+        async def one(chat: int, broadcast: bool) -> None:
+            await buckets.take(chat, broadcast=broadcast)
+            gone.append((chat, broadcast))
+
+        await asyncio.gather(*(one(*message) for message in messages))
+        return gone
+
+    return asyncio.run(all_at_once())
+
+
+def test_a_reply_goes_before_a_long_broadcast() -> None:
+    broadcast = [(chat, True) for chat in range(150)]
+
+    gone = order_of(*broadcast, (999, False), rate=100, rate_chat=100)
+
+    assert gone.index((999, False)) < 100
+
+
+def test_a_chat_that_talks_much_holds_itself_only() -> None:
+    gone = order_of(*[(1, False)] * 8, (2, False), rate=1000, rate_chat=5)
+
+    assert gone.index((2, False)) < 8  # a burst goes through at once, the rest has to wait
+
+
+def test_a_chat_that_telegram_holds_lets_others_pass() -> None:
+    async def two() -> list[int]:
+        buckets, gone = Buckets(1000, 1000), []
+        buckets.hold(1, 0.05)
+
+        async def one(chat: int) -> None:
+            await buckets.take(chat, broadcast=False)
+            gone.append(chat)
+
+        await asyncio.gather(one(1), one(2))
+        return gone
+
+    assert asyncio.run(two()) == [2, 1]
+
+
+def test_patience_grows_to_four_seconds_and_begins_anew() -> None:
+    patience = Patience()
+    waits = [patience.more() for _ in range(9)]
+    patience.again()
+
+    assert waits == [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 4.0, 4.0, 4.0]
+    assert patience.more() == 0.1
+
+
+# ---- long texts
+
+
+class Tags(HTMLParser):
+    """What is shown, and whether every tag is closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.shown = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.shown += data
+
+
+def units(shown: str) -> int:
+    return len(shown.encode("utf-16-le")) // 2
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["kata ", "&amp;", "&lt;b&gt;", "🌳", "é", "<b>tebal</b>", "<i>miring <b>dua</b></i>", "\n"]
+    ),
+    max_size=60,
+)
+
+
+@settings(deadline=None)
+@given(PIECES, st.integers(10, 120))
+def test_what_fits_is_whole_html_and_short_enough(pieces: list[str], longest: int) -> None:
+    html = "".join(pieces)
+    made = Tags(fitting(html, longest))
+
+    assert made.open == []
+    assert units(made.shown) <= longest
+    if units(Tags(html).shown) <= longest:
+        assert fitting(html, longest) == html
+    else:
+        assert made.shown.endswith("…")
+        assert Tags(html).shown.startswith(made.shown[:-1])
+
+
+# ---- files
+
+
+def test_a_file_is_found_by_its_hash_and_kept_once(tmp_path: Path) -> None:
+    files = Files(tmp_path)
+
+    first, again = files.put(b"isi"), files.put(b"isi")
+
+    assert first == again == hashlib.sha256(b"isi").hexdigest()
+    assert files.get(first) == b"isi"
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [first]
+
+
+def test_many_threads_keep_the_same_bytes_and_no_half_is_left(tmp_path: Path) -> None:
+    files, content = Files(tmp_path), bytes(range(256)) * 4000
+    threads = [threading.Thread(target=files.put, args=(content,)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    (kept,) = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert kept.read_bytes() == content
+
+
+def test_a_disk_that_refuses_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / hashlib.sha256(b"isi").hexdigest()[:2]).write_text("a file where a folder should be")
+
+    with pytest.raises(OSError, match="File exists"):
+        Files(tmp_path).put(b"isi")
+
+
+# ---- photos
+
+
+def picture(width: int, height: int, form: str = "JPEG", mode: str = "RGB", **saved: object) -> bytes:
+    made = io.BytesIO()
+    Image.new(mode, (width, height), 120).save(made, form, **saved)
+    return made.getvalue()
+
+
+def test_a_photo_is_made_small_upright_and_silent_about_its_place() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn by 90 degrees
+    exif.get_ifd(0x8825)[1] = "S"  # GPS
+    content = picture(3200, 2400, exif=exif)
+
+    small = Image.open(io.BytesIO(shrink(content)))
+
+    assert (small.format, small.size) == ("JPEG", (1200, 1600))
+    assert dict(small.getexif()) == {}
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP", "GIF", "BMP", "TIFF"])
+def test_other_pictures_become_jpeg(form: str) -> None:
+    small = Image.open(io.BytesIO(shrink(picture(40, 30, form))))
+
+    assert (small.format, small.size) == ("JPEG", (40, 30))
+
+
+def png_that_says(width: int, height: int) -> bytes:
+    """A few bytes that claim to be a huge picture."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"not a picture",
+        b"%PDF-1.4\n%%EOF",
+        b"MZ\x90\x00" * 100,
+        picture(800, 600)[:700],
+        png_that_says(12_000, 12_000),
+        png_that_says(20_000, 20_000),
+        png_that_says(200_000, 200_000),
+        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n",
+    ],
+    ids=["empty", "text", "pdf", "exe", "cut off", "bomb", "bigger bomb", "biggest bomb", "a program"],
+)
+def test_what_is_no_usable_picture_is_said_to_be_none(content: bytes) -> None:
+    with pytest.raises(NotAPicture):
+        shrink(content)
+
+
+def test_no_spoilt_picture_does_more_than_say_so() -> None:
+    dice = random.Random(7)
+    for form in ("JPEG", "PNG", "GIF", "TIFF", "WEBP"):
+        whole = picture(60, 40, form)
+        for _ in range(60):
+            spoilt = bytearray(whole)
+            for _ in range(dice.randint(1, 12)):
+                spoilt[dice.randrange(len(spoilt))] = dice.randrange(256)
+            try:
+                assert shrink(bytes(spoilt)).startswith(b"\xff\xd8")
+            except NotAPicture:
+                continue
+
+
+# ---- logs
+
+
+def test_the_secret_is_taken_out_of_lines_and_tracebacks() -> None:
+    try:
+        raise OSError("http://x/bot4242%3Asecret-part/getMe")
+    except OSError as trouble:
+        record = logging.LogRecord(
+            "x", 40, "", 1, "at %s", ("4242:secret-part",), (OSError, trouble, trouble.__traceback__)
+        )
+
+    assert "secret-part" not in Redacting("secret-part").format(record)
+    assert redacted("nothing to hide", "") == "nothing to hide"
+
+
+# ---- the handlers' bot
+
+
+def test_the_handlers_bot_knows_who_it_is_and_reaches_nobody() -> None:
+    network = NoNetwork(ME)
+
+    status, me = asyncio.run(network.do_request("https://api.telegram.org/bot1:x/getMe"))
+
+    assert (status, b"musrenbang_uji_bot" in me) == (200, True)
+    with pytest.raises(Escaped):
+        asyncio.run(network.do_request("https://api.telegram.org/bot1:x/sendMessage"))
+
+
+# ---- the metronome
+
+
+def test_a_metronome_that_fell_silent_is_started_anew(file_desk: FrontDesk) -> None:
+    async def falls_silent() -> bool:
+        thread = DatabaseThread()
+        metronome = Metronome(file_desk.database, thread, lambda: file_desk.now, lambda: None, tick=0.02)
+        watching = asyncio.create_task(metronome.watch())
+        silent = metronome._scheduler
+        silent.pause()  # as an interval job does when the wall clock goes back
+        for _ in range(500):
+            await asyncio.sleep(0.01)
+            if metronome._scheduler is not silent:
+                break
+        before = metronome._last
+        for _ in range(500):
+            await asyncio.sleep(0.01)
+            if metronome._last > before:
+                break
+        watching.cancel()
+        metronome.close()
+        thread.close()
+        return metronome._last > before and metronome._scheduler is not silent
+
+    assert asyncio.run(falls_silent())
+
+
+# ---- one process for one file
+
+
+def test_a_second_bot_on_the_same_file_is_refused(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/x.db"
+
+    with alone(url), pytest.raises(Busy, match="another bot works on"), alone(url):
+        pass
+    with alone(url):
+        pass
+
+
+def test_postgresql_and_memory_need_no_lock_file() -> None:
+    with (
+        alone("postgresql://somewhere/x"),
+        alone("postgresql://somewhere/x"),
+        alone("sqlite://"),
+        alone("sqlite://"),
+    ):
+        pass
