@@ -38,6 +38,7 @@ _DUE = (
         _outbox.c.topic,
         _outbox.c.silent,
         _outbox.c.broadcast,
+        _outbox.c.pinned,
         _outbox.c.attempts,
         _chat.c.home_message_id,
         _chat.c.newest_message_id,
@@ -92,6 +93,7 @@ class Job:
     topic: str | None
     silent: bool
     broadcast: bool
+    pinned: bool
     attempts: int
     home_message_id: int | None
     newest_message_id: int | None
@@ -250,6 +252,7 @@ def _job(connection: Connection, row: Any) -> Job:
         topic=row.topic,
         silent=row.silent,
         broadcast=row.broadcast,
+        pinned=row.pinned,
         attempts=row.attempts,
         home_message_id=row.home_message_id,
         newest_message_id=row.newest_message_id,

@@ -59,13 +59,6 @@ class Speaker:
                 await self._amend(job)
             case Said.DELETE:
                 await self._delete(job.chat_id, job.message_id or 0)
-            case Said.PIN:
-                await self._quietly(
-                    "pinChatMessage",
-                    chat_id=job.chat_id,
-                    message_id=job.message_id,
-                    disable_notification=True,
-                )
             case Said.MENU:
                 await self._call(
                     "setMyCommands", scope={"type": "chat", "chat_id": job.chat_id}, commands=job.keyboard
@@ -91,7 +84,11 @@ class Speaker:
 
     async def _notice(self, job: Job, home: int | None) -> Spoken:
         if job.file is None:
-            return Spoken(message_id=await self._message(job, _inline_keyboard(job.keyboard)), home=home)
+            made = await self._message(job, _inline_keyboard(job.keyboard))
+            if job.pinned:
+                at = {"chat_id": job.chat_id, "message_id": made}
+                await self._quietly("pinChatMessage", **at, disable_notification=True)
+            return Spoken(message_id=made, home=home)
         text = job.text or ""
         if job.attempts:  # the first try may have arrived: say so
             text = f"{plain('notices.sent_again')}\n{text}"

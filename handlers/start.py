@@ -24,6 +24,7 @@ from models.paper import Paper
 from models.people import Invitation, Kecamatan
 from models.posts import Post
 from models.speech import button
+from sop.card import pin_card
 from sop.papers import latest, title
 from sop.people import accept, claim_waiting, open_invitation, signs
 from sop.posts import TITLES
@@ -121,6 +122,7 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
         ctx.unit, ctx.chat, invitation, name=values["name"], nip=values.get("nip"), rank=values.get("rank")
     )
     claim_waiting(ctx.unit, person)
+    pin_card(ctx.unit, ctx.season, person)
     draft.drop()
     ctx.banner(say("start.welcome", name=person.name, post=_post(invitation)))
     show_menu(ctx)

@@ -6,42 +6,27 @@ from handlers.buttons import VIEWS, Command, Press, view
 from handlers.context import Ctx
 from models.base import WIB
 from models.enums import StepState
-from models.season import Run
 from models.speech import Button, button, choice, columns
+from sop.card import card
 from sop.papers import all_newest, may_see, short_title
 from sop.progress import deadline_words, run_of, whose_turn
 from sop.refused import Refused
 from sop.sheet import SHEET
-from sop.steps import STEP, STEPS, Step
+from sop.steps import STEPS, Step
 from texts import Html, join, say
 from texts.figures import short_date
-
-MARKS = {StepState.WAITING: "·", StepState.OPEN: "▶", StepState.CLOSING: "⏳", StepState.CLOSED: "✔"}
 
 
 @view("status:card")
 def show_card(ctx: Ctx) -> None:
     """The eight steps on one screen."""
     season = ctx.season
-    runs = {run.step: run for run in season.runs}
-    lines = [_line(ctx, runs[step.key]) for step in STEPS]
-    head = say("status.head", kecamatan=season.kecamatan.name, year=season.year)
     steps = [choice(str(step.number), "status:step", step.number) for step in STEPS]
     rows = [
         *columns(steps, 4),
         [button("status.papers", "status:papers"), button("status.records", "status:records")],
     ]
-    ctx.show(join(head, *lines), [*rows, [button("menu.back", "menu:show")]])
-
-
-def _line(ctx: Ctx, run: Run) -> Html:
-    step = STEP[run.step]
-    facts = {"mark": MARKS[run.state], "number": step.number, "title": say(f"status.short_{step.number}")}
-    if run.state in (StepState.OPEN, StepState.CLOSING):
-        return say("status.line_open", **facts, who=whose_turn(ctx.unit, run))
-    if run.closed_at is not None:
-        return say("status.line_closed", **facts, day=short_date(run.closed_at.astimezone(WIB).date()))
-    return say("status.line", **facts)
+    ctx.show(card(ctx.unit, season), [*rows, [button("menu.back", "menu:show")]])
 
 
 @view("status:step")
@@ -79,7 +64,9 @@ def show_step(ctx: Ctx, number: int) -> None:
 def show_papers(ctx: Ctx) -> None:
     """Every paper of the season that this person may see."""
     papers = [paper for paper in all_newest(ctx.unit, ctx.season.id) if may_see(ctx.unit, ctx.actor, paper)]
-    rows: list[list[Button]] = columns(choice(short_title(paper.key), "paper:get", paper.id) for paper in papers)
+    rows: list[list[Button]] = columns(
+        choice(short_title(paper.key), "paper:get", paper.id) for paper in papers
+    )
     words = say("status.papers_title") if papers else say("status.no_papers")
     ctx.show(words, [*rows, [button("status.back", "status:card"), button("menu.back", "menu:show")]])
 

@@ -74,6 +74,7 @@ class Outbox(Base):
     message_id: Mapped[int | None]  #: of EDIT, DELETE, PIN: which; of a sent NOTICE: what Telegram called it
     silent: Mapped[bool] = mapped_column(default=False)
     broadcast: Mapped[bool] = mapped_column(default=False)  #: goes out after replies
+    pinned: Mapped[bool] = mapped_column(default=False)
     topic: Mapped[str | None] = mapped_column(
         String(60)
     )  #: what it is about, so that all copies can be resolved at once

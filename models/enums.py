@@ -83,7 +83,6 @@ class Said(StrEnum):
     HOME = "home"  #: the one message of the open conversation: sent, edited or moved
     EDIT = "edit"  #: another text or keyboard for a message that is there
     DELETE = "delete"
-    PIN = "pin"
     MENU = "menu"  #: the list of commands of this chat
     PROMPT = "prompt"  #: a message with a reply keyboard (pin, contact)
     UNPROMPT = "unprompt"  #: takes that keyboard and its message away

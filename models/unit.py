@@ -120,6 +120,7 @@ class Unit:
         topic: str | None = None,
         silent: bool = False,
         broadcast: bool = False,
+        pinned: bool = False,
     ) -> None:
         """Say something to a person, as a message that stays; it waits where there is no Telegram yet."""
         self._out(
@@ -132,6 +133,7 @@ class Unit:
             topic=topic,
             silent=silent,
             broadcast=broadcast,
+            pinned=pinned,
         )
 
     def tell_chat(self, chat_id: int, text: str, keyboard: Keyboard = ()) -> None:
@@ -172,6 +174,21 @@ class Unit:
                 text = f"{copy.text}\n\n{addition}"
                 self.rewrite(copy.chat_id, copy.message_id, text, (), caption=copy.file is not None)
 
+    def renew(self, topic: str, text: str, keyboard: Keyboard) -> None:
+        """Give every copy of a notice that lives on another text; edits that still wait are overtaken."""
+        marked = stored(keyboard, mark=NOTICE)
+        table = Outbox.__table__
+        copies = table.select().where(Outbox.topic == topic, Outbox.kind == Said.NOTICE)
+        for copy in self.session.execute(copies).all():
+            if copy.state == Waiting.WAITING:
+                change = update(Outbox).where(Outbox.id == copy.id).values(text=text, keyboard=marked)
+                self.session.execute(change)
+            elif copy.message_id is not None:
+                edits = (Outbox.chat_id == copy.chat_id, Outbox.message_id == copy.message_id)
+                waiting = (Outbox.kind == Said.EDIT, Outbox.state == Waiting.WAITING)
+                self.session.execute(delete(Outbox).where(*edits, *waiting))
+                self.rewrite(copy.chat_id, copy.message_id, text, keyboard, caption=False)
+
     def delete_message(self, chat_id: int, message_id: int) -> None:
         self._out(Said.DELETE, chat_id=chat_id, message_id=message_id)
 
@@ -197,7 +214,7 @@ class Unit:
                 attempts=0,
                 not_before=self.now,
                 created_at=self.now,
-                **{"silent": False, "broadcast": False} | values,
+                **{"silent": False, "broadcast": False, "pinned": False} | values,
             )
         )
 

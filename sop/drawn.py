@@ -10,7 +10,7 @@ from models.season import Season
 from models.unit import Unit
 from sop.approval import request
 from sop.papers import store_drawn
-from sop.progress import check, run_of
+from sop.progress import check, moved, run_of
 
 #: paper -> what its step does with it as soon as it can be read (a checker is told, say).
 WHEN_DRAWN: dict[str, Callable[[Unit, Paper], None]] = {}
@@ -35,4 +35,6 @@ def drawn(unit: Unit, id: int, *, sha256: str, size: int, pages: int) -> None:
         WHEN_DRAWN[paper.key](unit, paper)
     if paper.stage == Stage.NASKAH:
         request(unit, paper)
-    check(unit, run_of(unit, unit.session.get_one(Season, paper.season_id), paper.step))
+    season = unit.session.get_one(Season, paper.season_id)
+    check(unit, run_of(unit, season, paper.step))
+    moved(unit, season)

@@ -1,4 +1,4 @@
-"""The eight steps in motion: one opens when the one before is closed, and closes when its outputs are stored."""
+"""The eight steps in motion: one opens when the one before is closed, and closes once its outputs are stored."""
 
 from __future__ import annotations
 
@@ -24,6 +24,15 @@ T = TypeVar("T")
 
 #: step -> what has to happen when it opens, beside telling its executor.
 WHEN_OPENED: dict[str, Callable[[Unit, Run], None]] = {}
+
+#: what else follows whenever a step opens, closes or goes back (the pinned cards are edited).
+WHEN_MOVED: list[Callable[[Unit, Season], None]] = []
+
+
+def moved(unit: Unit, season: Season) -> None:
+    """A run has another state."""
+    for act in WHEN_MOVED:
+        act(unit, season)
 
 
 def when_opened(step: str) -> Callable[[Callable[[Unit, Run], None]], Callable[[Unit, Run], None]]:
@@ -87,12 +96,14 @@ def open_step(unit: Unit, run: Run) -> None:
         )
     if run.step in WHEN_OPENED:
         WHEN_OPENED[run.step](unit, run)
+    moved(unit, unit.session.get_one(Season, run.season_id))
 
 
 def finish(unit: Unit, actor: Person | None, run: Run, *, override: str | None = None) -> None:
     """The people of the step are done. It closes when its papers are drawn and decided (see check)."""
     run.state, run.override = StepState.CLOSING, override
     unit.log(actor, "step.finished", run, step=run.step, override=override is not None)
+    moved(unit, unit.session.get_one(Season, run.season_id))
     check(unit, run)
 
 
@@ -109,6 +120,7 @@ def check(unit: Unit, run: Run) -> None:
     if following is None:
         season.closed_at = unit.now
         unit.log(None, "season.closed", season, year=season.year)
+        moved(unit, season)
     else:
         later = run_of(unit, season, following.key)
         if later.state in (StepState.WAITING, StepState.CLOSED):
@@ -135,6 +147,7 @@ def reopen(unit: Unit, run: Run, step: str, note: str) -> None:
             say("progress.returned", number=numbered.number, title=numbered.title, note=note),
             [[button("progress.open", f"s{numbered.number}:home")]],
         )
+    moved(unit, season)
 
 
 def override(unit: Unit, actor: Person, run: Run, reason: str) -> None:

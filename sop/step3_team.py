@@ -15,6 +15,7 @@ from models.season import Run, Season
 from models.speech import button
 from models.unit import Unit
 from sop.approval import summary, when_approved
+from sop.card import pin_card
 from sop.paper_data import head, signatory
 from sop.papers import ask, latest, reserve_number
 from sop.people import appoint, holders, revoke
@@ -236,6 +237,7 @@ def give_posts(unit: Unit, actor: Person, paper: Paper) -> None:
                 revoke(unit, member.person, Post.TIM, by=actor)
             continue
         appoint(unit, member.person, Post.TIM, by=actor)
+        pin_card(unit, season, member.person)
         unit.tell(
             member.person,
             say("step3_team.you_are_in", position=member.position, number=paper.number or "-"),
