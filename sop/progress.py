@@ -1,4 +1,4 @@
-"""The eight steps in motion: one opens when the one before is closed, and closes once its outputs are stored."""
+"""The eight steps in motion: one opens when the one before is closed, and closes with its outputs stored."""
 
 from __future__ import annotations
 
