@@ -50,7 +50,7 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
     desk: Desk
 
     @classmethod
-    def from_update(cls, update: object, application: App) -> Self:
+    def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Self:
         made = super().from_update(update, application)
         made.desk = DESK.get()
         return made

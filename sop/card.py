@@ -1,4 +1,4 @@
-"""The SOP as a card: eight steps, whose turn, since when; pinned in the chats, and edited as the SOP goes on."""
+"""The SOP as a card: eight steps, whose turn, since when; pinned in the chats, and edited as it goes on."""
 
 from __future__ import annotations
 

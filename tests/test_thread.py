@@ -65,7 +65,9 @@ def paper_text(phone: Phone, title: str) -> str:
 
 def refused(intruder: Phone, actor: Phone, label: str, why: str = "Ini tugas") -> None:
     """Somebody else presses the actor's own button, and is told whose task it is."""
-    actor.waits_for(lambda phone: any(seen.button(label) for seen in phone.messages), what=f"a button {label}")
+    actor.waits_for(
+        lambda phone: any(seen.button(label) for seen in phone.messages), what=f"a button {label}"
+    )
     data = next(key.data for seen in reversed(actor.messages) if (key := seen.button(label)) is not None)
     own = next(seen for seen in reversed(intruder.messages) if seen.buttons)
     alert = intruder.presses(own, data)
