@@ -19,7 +19,8 @@ from sop.commissions import finished_member
 from sop.criteria import HIGHEST, LOWEST, Criterion
 from sop.meeting import member_of
 from sop.refused import Refused
-from sop.scores import Mark, Sheet, give_same, marks, scorer, sheets
+from sop.scores import give_same, scorer
+from sop.sheets import Mark, Sheet, marks, sheets
 from texts import join, say
 
 SELECTION = "s5same"  #: name under which the chat keeps what is picked

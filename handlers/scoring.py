@@ -18,7 +18,8 @@ from sop.commissions import finished_member
 from sop.criteria import HIGHEST, LOWEST, Criterion
 from sop.meeting import komisi_name, member_of
 from sop.refused import Refused
-from sop.scores import Mark, Taken, give, marks, scorer, sheets
+from sop.scores import Taken, give, scorer
+from sop.sheets import Mark, marks, sheets
 from texts import Html, join, plain, say
 from texts.figures import rupiah
 

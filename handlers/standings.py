@@ -24,7 +24,7 @@ from sop.meeting import komisi_name, leads
 from sop.reading import sentence, whole
 from sop.reading.words import tidy
 from sop.refused import Refused
-from sop.scores import criteria_of
+from sop.sheets import criteria_of
 from sop.standings import SHORTEST_REASON, closed_standings, movable, move, standing_in, tie_words
 from texts import Html, join, say
 from texts.figures import fixed, number

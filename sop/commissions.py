@@ -28,7 +28,8 @@ from sop.meeting import (
     usulan_of,
 )
 from sop.refused import Refused
-from sop.scores import by_rule, complete_sheets, criteria_of, doing, needed, scorers
+from sop.scores import complete_sheets, doing, scorers
+from sop.sheets import by_rule, criteria_of, needed
 from texts import say
 
 BETWEEN_NUDGES = timedelta(minutes=15)

@@ -36,8 +36,8 @@ from sop.delegates import delegates
 from sop.meeting import CHAIR, musrenbang, team
 from sop.paper_data import event, head, line, line_facts, signatory, status_word
 from sop.plenary import Order, arranged
-from sop.scores import criteria_of
 from sop.session_notes import PRESENTATIONS, WELCOMES, note_of
+from sop.sheets import criteria_of
 from sop.standings import standings, tie_words
 from texts import plain
 

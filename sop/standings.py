@@ -17,7 +17,7 @@ from sop import ranking
 from sop.commissions import contender, leading
 from sop.meeting import commission, komisi_name
 from sop.refused import Refused
-from sop.scores import criteria_of
+from sop.sheets import criteria_of
 from texts import plain
 
 SHORTEST_REASON = 10

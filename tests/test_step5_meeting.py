@@ -342,3 +342,35 @@ def test_person_of_another_kecamatan_changes_nothing(office: Office) -> None:
         stranger.presses(card, press)
         stranger.sees("Data itu tidak ditemukan di kecamatan Bapak/Ibu.")
     assert Komisi(hall.proposal(hall.usulan[0]).komisi or "") is Komisi.SARPRAS
+
+
+def test_screens_of_a_long_list_fit_a_phone(office: Office) -> None:
+    hall = Hall(office, 20)
+    hall.opens()
+    hall.board(hall.ketua)
+    hall.ketua.taps("Nilai sama")
+    hall.ketua.sees("Terpilih 0.")
+    hall.ketua.taps("Semua yang kurang")
+    hall.ketua.sees("Terpilih 20.")
+    hall.ketua.taps("Lanjut")
+    hall.ketua.taps("A4")
+    hall.ketua.sees("A. Keterdesakan: 4")
+    hall.ketua.taps("B3")
+    hall.ketua.sees("B. Kesesuaian RPJMD: 3")
+    hall.ketua.taps("Simpan nilai")
+    hall.ketua.sees("lengkap 20 dari 20")
+    hall.ketua.taps("▶")
+    hall.ketua.sees("9. ")
+    hall.closes()
+    hall.plenary()
+    hall.sekretaris.taps("Daftar usulan")
+    hall.sekretaris.sees("Urutan pleno menurut nilai, 20 usulan")
+
+    for phone in (hall.ketua, hall.sekretaris):
+        for event in phone.history():
+            message = event.message
+            said = message.text.split("\n\n")[-1]  # a sentence of ours may stand above a screen
+            assert len(said.splitlines()) <= 12, said
+            assert len(message.buttons) <= 8, message.labels
+            assert all(len(label) <= 20 for label in message.labels), message.labels
+            assert len(set(message.labels)) == len(message.labels), message.labels
