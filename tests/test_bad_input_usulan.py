@@ -282,7 +282,8 @@ def test_b09_signs_and_emoji_are_seen_literally_in_chat_and_on_paper(office: Off
     )
     told = " ".join(paper.split())
     box = BAD.replace("🚧", "□")  # the typeface of the papers has no emoji
-    assert f"1 Taman bacaan {box} [{number}] Anak-anak tak punya tempat {box} Gang {box} RT 03/RW 05 2" in told
+    detail = f"{box} [{number}] Anak-anak tak punya tempat {box} Gang {box} RT 03/RW 05 2"
+    assert f"1 Taman bacaan {detail}" in told
     speaks_plainly(jfu, but=BAD)
     speaks_plainly(phone, but=BAD)
 
