@@ -19,6 +19,8 @@ RATES = {"SEND_RATE": "10000", "SEND_RATE_CHAT": "10000", "USER_RATE": "100000"}
 class Child:
     """The bot of a folder."""
 
+    entry = "demo.entry"  #: what is started; a script that tries to break the bot starts its own
+
     def __init__(self, folder: Path, *, token: str, api_url: str, clock_file: Path) -> None:
         self.folder = folder
         self._token = token
@@ -54,7 +56,7 @@ class Child:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "demo.entry"],
+                [sys.executable, "-m", self.entry],
                 env=self.environment,
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
@@ -78,6 +80,13 @@ class Child:
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def kill(self) -> None:
+        """kill -9: no goodbye."""
+        process, self._process = self._process, None
+        if process is not None:
             process.kill()
             process.wait()
 
