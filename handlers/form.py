@@ -15,15 +15,16 @@ from typing import Any, Generic
 
 from telegram.ext import filters
 
+from handlers import form_screens as screens
 from handlers import newest
 from handlers.buttons import Command, Press, Typed
 from handlers.context import Ctx
 from handlers.conversation import END, Conversation
 from handlers.messages import kind_of
+from handlers.outline import Outline
 from handlers.question import D, Question, Rows, Stay, is_answered, pick, read_typed
-from models.speech import Keyboard, button, columns
 from sop.refused import Refused
-from texts import Html, join, say
+from texts import Html, say
 
 __all__ = ["Form", "Question", "Rows", "Stay", "pick"]
 
@@ -47,12 +48,17 @@ class Form(Generic[D]):
     ) -> None:
         self.name = name
         self.title = title  #: key of the heading
-        self.questions = {question.key: question for question in questions}
+        self._outline = Outline(questions)
         self._draft = draft
         self._finish = finish
         self._review = review
         self._send = send  #: key of the label of the button that finishes
         self._leave = leave
+
+    @property
+    def questions(self) -> dict[str, Question[D]]:
+        """By their keys, in order."""
+        return self._outline.questions
 
     # ---- the conversation
 
@@ -86,9 +92,9 @@ class Form(Generic[D]):
         self._enter(ctx)
         draft = self._draft(ctx)
         if (draft.asked is None and self._review is None) or draft.asked not in (*self.questions, None):
-            draft.asked = self._order(draft)[0].key
+            draft.asked = self._outline.asked_of(draft)[0].key
         elif draft.asked is None:
-            draft.asked = self._first_open(draft)
+            draft.asked = self._outline.missing(draft)
         self._open(ctx, draft)
         return ASKING
 
@@ -117,36 +123,20 @@ class Form(Generic[D]):
         ctx.desk.place = None
         newest.begins(ctx, self.name)
 
-    # ---- order
-
-    def _order(self, draft: D) -> list[Question[D]]:
-        return [question for question in self.questions.values() if question.when(draft)]
-
-    def _first_open(self, draft: D) -> str | None:
-        for question in self._order(draft):
-            if not question.optional and not is_answered(draft, question):
-                return question.key
-        return None
+    # ---- from question to question
 
     def _on(self, ctx: Ctx, draft: D, question: Question[D]) -> object:
         """After an answer: the next question, or the review card."""
         if question.left:
             question.left(ctx, draft)
-        every = list(self.questions.values())
-        later = [after for after in every[every.index(question) + 1 :] if after.when(draft)]
         if draft.mending:
-            self._to_card(draft)
+            self._outline.to_card(draft)
         else:
-            draft.asked = later[0].key if later else self._first_open(draft)
+            draft.asked = self._outline.after(draft, question)
         if draft.asked is None and self._review is None:
             return self._done(ctx, draft)
         self._open(ctx, draft)
         return ASKING
-
-    def _to_card(self, draft: D) -> None:
-        """Back to the review card, by way of whatever the change has made missing."""
-        draft.asked = self._first_open(draft)
-        draft.mending = draft.asked is not None
 
     def _open(self, ctx: Ctx, draft: D) -> None:
         if draft.asked is not None and (entered := self.questions[draft.asked].entered):
@@ -156,36 +146,14 @@ class Form(Generic[D]):
     # ---- screens
 
     def _ask(self, ctx: Ctx, draft: D, question: Question[D]) -> None:
-        order = self._order(draft)
-        at = order.index(question) + 1 if question in order else len(order)
-        bar = "▓" * at + "░" * (len(order) - at) if len(order) > 2 else ""
-        title = say(self.title)
-        asked = say(question.text, **question.facts(ctx, draft))
-        if draft.mending:
-            words = join(asked, say("form.mending", title=title, label=say(question.label)))
-        elif len(order) > 1:
-            words = join(asked, say("form.step", title=title, at=at, of=len(order), bar=bar))
-        else:
-            words = join(say("form.title", title=title), asked)
-        ctx.show(words, [*question.rows(ctx, draft), *self._foot(draft, question, at)])
-
-    def _foot(self, draft: D, question: Question[D], at: int) -> Keyboard:
-        skip = (
-            [button("form.skip", "form:skip", question.key)]
-            if question.optional and not draft.mending
-            else []
+        ctx.show(
+            *screens.asking(ctx, draft, question, order=self._outline.asked_of(draft), title=say(self.title))
         )
-        back = [button("form.back", "form:back", question.key)] if at > 1 or draft.mending else []
-        return [skip, [*back, button("form.save", "form:save")]]
 
     def _show_card(self, ctx: Ctx, draft: D) -> None:
         if self._review is None:
             raise LookupError(f"{self.name} has no review card")
-        rows = [
-            [button(self._send, "form:send", draft.stamp)],
-            [button("form.change", "form:list"), button("form.save", "form:save")],
-        ]
-        ctx.show(self._review(ctx, draft), rows)
+        ctx.show(self._review(ctx, draft), screens.card_buttons(self._send, draft.stamp))
 
     # ---- what people do
 
@@ -274,7 +242,7 @@ class Form(Generic[D]):
         else:
             ctx.banner(say("form.edit_taken", label=say(question.label)))
             if draft.asked is None:
-                self._to_card(draft)
+                self._outline.to_card(draft)
         self.redraw(ctx)
         return ASKING
 
@@ -291,10 +259,9 @@ class Form(Generic[D]):
         if question.left:
             question.left(ctx, draft)
         if draft.mending and (question.optional or is_answered(draft, question)):
-            self._to_card(draft)
+            self._outline.to_card(draft)
         else:
-            order = self._order(draft)
-            draft.asked = order[max(order.index(question) - 1, 0)].key
+            draft.asked = self._outline.before(draft, question)
         self._open(ctx, draft)
         return ASKING
 
@@ -311,21 +278,20 @@ class Form(Generic[D]):
         draft = self._draft(ctx)
         if draft.asked is not None:
             raise Refused("form.old_button")
-        fields = [button(question.label, "form:mend", question.key) for question in self._order(draft)]
-        ctx.show(say("form.which_field"), [*columns(fields), [button("form.back", "form:card")]])
+        ctx.show(*screens.which_field(self._outline.asked_of(draft)))
         return ASKING
 
     def _card(self, ctx: Ctx) -> object:
         draft = self._draft(ctx)
         if draft.asked is not None:
             raise Refused("form.old_button")
-        draft.asked = self._first_open(draft)
+        draft.asked = self._outline.missing(draft)
         self._open(ctx, draft)
         return ASKING
 
     def _mend(self, ctx: Ctx, key: str) -> object:
         draft = self._draft(ctx)
-        if key not in {question.key for question in self._order(draft)} or draft.asked is not None:
+        if key not in {question.key for question in self._outline.asked_of(draft)} or draft.asked is not None:
             raise Refused("form.old_button")
         return self.mend(ctx, key)
 
@@ -335,8 +301,8 @@ class Form(Generic[D]):
             raise Refused("form.old_button")
         if stamp != draft.stamp:
             raise Refused("form.old_card")
-        if self._first_open(draft) is not None:
-            self._to_card(draft)
+        if self._outline.missing(draft) is not None:
+            self._outline.to_card(draft)
             self._open(ctx, draft)
             return ASKING
         return self._done(ctx, draft)
