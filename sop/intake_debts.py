@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
 from models.chat import Once
 from models.enums import Status, StepState
@@ -57,6 +58,7 @@ def _open_drafts(unit: Unit, season: Season, due: date | None) -> Iterator[Debt]
     query = (
         select(Proposal)
         .where(Proposal.season_id == season.id, Proposal.status == Status.DRAFT, Proposal.komisi.is_not(None))
+        .options(lazyload(Proposal.kelurahan), lazyload(Proposal.photos))  # a reminder needs the title alone
         .order_by(Proposal.id)
     )
     for proposal in unit.all(query):
