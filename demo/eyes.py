@@ -29,6 +29,7 @@ class Eyes:
         self.seen: dict[int, Message] = {}  #: every message there ever was, as it looks now
         self._http = http
         self._patience = patience
+        self._judging = False
         self._sequence = 0
         self._season = 0
 
@@ -53,7 +54,7 @@ class Eyes:
         within = self._patience if within is None else within
         self._look()
         deadline = time.monotonic() + within
-        while not condition(self):
+        while not self._judge(condition):
             left = deadline - time.monotonic()
             if left <= 0:
                 raise AssertionError(
@@ -64,7 +65,8 @@ class Eyes:
     @property
     def messages(self) -> list[Message]:
         """The messages in the chat, oldest first; without those that are gone and the chat's own lines."""
-        self._look()
+        if not self._judging:
+            self._look()
         return [message for message in self._alive() if not message.service]
 
     @property
@@ -125,6 +127,17 @@ class Eyes:
         """What a group shows, oldest first."""
         seen = read(self._http.get(f"/phone/{self.id}/changes", params={"chat": chat}))
         return [one for one in map(message_of, seen["messages"]) if not one.deleted]
+
+    def _judge(self, condition: Callable[[Self], object]) -> object:
+        """Whether it is so on the screen as it was last looked at.
+
+        A condition that looked twice could see a change with its second half only, and wait for another one.
+        """
+        self._judging = True
+        try:
+            return condition(self)
+        finally:
+            self._judging = False
 
     def _button(self, label: str) -> list[tuple[Message | None, Button]]:
         for message in reversed(self._alive()):
