@@ -28,7 +28,6 @@ MOST_PIXELS = 25_000_000
 #: What phones send. Pillow knows others, some of which start programs to be read.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 LOOK_AGAIN = 5.0
-ATTEMPTS = 5
 
 
 class NotAPicture(Exception):
@@ -41,6 +40,8 @@ def shrink(content: bytes) -> bytes:
 
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+            # A JPEG can be decoded at half its size or less: phones take pictures of 50 million pixels.
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             if picture.width * picture.height > MOST_PIXELS:  # read from the head: nothing is decoded yet
                 raise NotAPicture("too many pixels")
             upright = ImageOps.exif_transpose(picture).convert("RGB")

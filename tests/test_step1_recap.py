@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
+from bot.photos import shrink
 from demo.phone import Phone
 from models.enums import Kind, Status
 from models.people import Kecamatan, Person
@@ -391,6 +394,15 @@ def test_unusable_photo_beside_a_good_one_is_left_out(office: Office, phone: Pho
     phone.sees(f"Satu foto usulan {TITLE} tidak bisa dibuka, jadi tidak dipakai.")
     phone.taps("Selesai")
     reads(phone, CARD)
+
+
+def test_photo_of_fifty_million_pixels_is_made_small() -> None:
+    made = io.BytesIO()
+    Image.new("RGB", (8160, 6120), "brown").save(made, "JPEG")
+
+    small = Image.open(io.BytesIO(shrink(made.getvalue())))
+
+    assert small.size == (1600, 1200)
 
 
 # ---- the review card
