@@ -184,7 +184,8 @@ def main() -> None:
         sys.exit(f"{type(fault).__name__}: {str(fault).splitlines()[0]}")
     except Exception as fault:
         if type(fault).__module__.startswith(("click", "typer")):
-            sys.exit(str(getattr(fault, "message", fault)) or type(fault).__name__)
+            words = fault.format_message() if hasattr(fault, "format_message") else str(fault)
+            sys.exit(" ".join(words.split()))
         raise
 
 

@@ -113,11 +113,14 @@ class Running:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
-        await self._bot._request[
-            0
-        ].initialize()  # Bot.initialize calls getMe, and fails while Telegram is away
+        # Bot.initialize would call getMe, and fail while Telegram is away.
+        await self._bot._request[0].initialize()
         await self._bot._request[1].initialize()
-        me = await self._introduced(stop)
+        try:
+            me = await self._introduced(stop)
+        except BaseException:
+            await self._hang_up()
+            raise
         if me is None:
             await self._hang_up()
             return

@@ -79,6 +79,7 @@ def arrive(unit: Unit, arrival: Arrival, update: Update) -> Desk | None:
     chat = unit.get(Chat, arrival.chat_id)
     if chat is None:
         chat = unit.add(Chat(id=arrival.chat_id, answers={}, flood_count=0))
+    _hears_again(unit, chat)
     if arrival.place_id == chat.id and arrival.message_id is not None:
         _note_message(unit, chat, arrival)
     return Desk(unit, chat, update)
@@ -111,9 +112,21 @@ def _member(unit: Unit, arrival: Arrival) -> None:
     if arrival.member == "kicked":
         person.blocked_at = unit.now
     elif arrival.member == "member":
-        person.blocked_at = None
-        unit.session.execute(
-            change(Outbox)
-            .where(Outbox.person_id == person.id, Outbox.state == Waiting.PARKED)
-            .values(state=Waiting.WAITING, not_before=unit.now, attempts=0)
-        )
+        _back(unit, person)
+
+
+def _hears_again(unit: Unit, chat: Chat) -> None:
+    """Who writes is there, even where a late "blocked by the user" was noted after the person had come back."""
+    person = unit.get(Person, chat.person_id)
+    if person is not None and person.blocked_at is not None:
+        _back(unit, person)
+
+
+def _back(unit: Unit, person: Person) -> None:
+    """The person can be spoken to: what was parked meanwhile goes out."""
+    person.blocked_at = None
+    unit.session.execute(
+        change(Outbox)
+        .where(Outbox.person_id == person.id, Outbox.state == Waiting.PARKED)
+        .values(state=Waiting.WAITING, not_before=unit.now, attempts=0)
+    )

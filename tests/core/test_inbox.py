@@ -14,14 +14,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from telegram.ext import CallbackQueryHandler, ConversationHandler, filters
 
-from bot.inbox import PressAnswer, store
+from bot.inbox import store
 from handlers.buttons import Press, Typed
 from handlers.context import Ctx
 from handlers.conversation import Conversation, _Memory
 from models.chat import Chat, Inbox, Outbox
 from models.enums import Waiting
 from models.posts import Post
-from tests.core.desk import FrontDesk
+from tests.core.desk import FrontDesk, settled
 
 
 def test_b34_an_update_that_comes_twice_is_handled_once(desk: FrontDesk) -> None:
@@ -279,15 +279,6 @@ KINDS: dict[str, Any] = {
     "removed_chat_boost": {"chat": GROUP, "boost_id": "1", "remove_date": 1, "source": {}},
     "something_new": {"id": 1},
 }
-
-
-def settled(desk: FrontDesk) -> list[PressAnswer]:
-    """Handle, with all tries that a broken update gets."""
-    answers = []
-    for _ in range(4):
-        answers += desk.works()
-        desk.later(seconds=3)
-    return answers
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,8 +50,17 @@ def notices(phone: Phone, *words: str) -> list[str]:
     return [said for said in came if any(word in said for word in words)]
 
 
-def waiting(office: Office, phone: Phone) -> list[str]:
-    return office.read(select(Outbox.text).where(Outbox.chat_id == phone.id, Outbox.state == Waiting.WAITING))
+def rows_of(office: Office, phone: Phone, state: Waiting) -> list[int]:
+    return office.read(select(Outbox.id).where(Outbox.chat_id == phone.id, Outbox.state == state))
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait for something that no phone shows."""
+    for _ in range(1000):
+        if condition():
+            return
+        time.sleep(0.02)
+    raise AssertionError("it never came to that")
 
 
 def test_messages_to_a_person_come_in_order(office: Office) -> None:

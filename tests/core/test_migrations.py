@@ -1,0 +1,68 @@
+"""The tables: up, down, up again on both databases, and equal to the models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from bot.migrating import go_back, migrate
+from models.database import engine_for
+from models.tables import METADATA
+
+#: `make check` promises both databases for this one.
+pytestmark = pytest.mark.quick
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Any) -> str:
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path}/empty.db"
+
+
+def differences(url: str) -> list[Any]:
+    engine = engine_for(url)
+    with engine.begin() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        found = compare_metadata(context, METADATA)
+    engine.dispose()
+    return found
+
+
+def tables(url: str) -> set[str]:
+    engine = engine_for(url)
+    names = set(inspect(engine).get_table_names()) - {"alembic_version"}
+    engine.dispose()
+    return names
+
+
+def test_migrations_go_up_down_and_up_again_and_match_the_models(empty: str) -> None:
+    migrate(empty)
+    migrate(empty)
+    assert differences(empty) == []
+
+    go_back(empty)
+    assert tables(empty) == set()
+
+    migrate(empty)
+    assert differences(empty) == []
+
+
+def test_a_migration_that_breaks_off_leaves_nothing_half_done(empty: str) -> None:
+    engine = engine_for(empty)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE person (id INTEGER)"))  # in the way of ours
+
+    with pytest.raises(Exception, match="already exists"):
+        migrate(empty)
+
+    assert tables(empty) == {"person"}
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE person"))
+    engine.dispose()
+    migrate(empty)
+    assert differences(empty) == []
