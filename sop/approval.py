@@ -72,7 +72,12 @@ def request(unit: Unit, paper: Paper) -> None:
         unit.tell(
             person,
             say("approval.request", caption=Html(caption(paper)), summary=Html(words)),
-            [[button("approval.approve", "approve:ask", paper.id), button("approval.return", "approve:return", paper.id)]],
+            [
+                [
+                    button("approval.approve", "approve:ask", paper.id),
+                    button("approval.return", "approve:return", paper.id),
+                ]
+            ],
             file={"paper": paper.id},
             topic=topic(paper),
         )
@@ -88,7 +93,9 @@ def deciding(unit: Unit, actor: Person, paper: Paper | None, stage: Stage = Stag
         raise Refused("approval.old_version", edition=paper.edition, newest=newest.edition)
     decision = decision_about(unit, paper)
     if decision is not None:
-        raise Refused("approval.decided", outcome=plain(f"approval.outcome_{decision.outcome}"), at=moment(decision.at))
+        raise Refused(
+            "approval.decided", outcome=plain(f"approval.outcome_{decision.outcome}"), at=moment(decision.at)
+        )
     if paper.stage != stage or paper.state != Drawing.DRAWN:
         raise Refused("papers.not_drawn_yet")
     return paper
@@ -104,7 +111,9 @@ def approve(unit: Unit, actor: Person, paper: Paper, hash: str) -> None:
     unit.session.flush()
     unit.settle(topic(paper), say("approval.settled_approved", name=actor.name, at=moment(unit.now)))
     run = _run(unit, paper)
-    _tell_executors(unit, run, say("approval.told_approved", title=title(paper), edition=paper.edition), besides=actor)
+    _tell_executors(
+        unit, run, say("approval.told_approved", title=title(paper), edition=paper.edition), besides=actor
+    )
     if paper.key in WHEN_APPROVED:
         WHEN_APPROVED[paper.key](unit, actor, paper)
     check(unit, run)
@@ -115,7 +124,9 @@ def send_back(unit: Unit, actor: Person, paper: Paper, note: str) -> None:
     deciding(unit, actor, paper)
     decide(unit, actor, paper, Outcome.RETURNED, note)
     short = note if len(note) <= LONGEST_ADDITION else f"{note[: LONGEST_ADDITION - 1]}…"
-    unit.settle(topic(paper), say("approval.settled_returned", name=actor.name, at=moment(unit.now), note=short))
+    unit.settle(
+        topic(paper), say("approval.settled_returned", name=actor.name, at=moment(unit.now), note=short)
+    )
     run = _run(unit, paper)
     back_to = STEP[run.step].returns_to
     if back_to is not None:

@@ -68,7 +68,13 @@ def _executors(unit: Unit, run: Run) -> Iterator[Debt]:
     step = STEP[run.step]
     for person in holders(unit, run.kecamatan_id, Post(run.executor)):
         words = say("tasks.step", number=step.number, title=step.title)
-        yield Debt(f"step:{run.id}", person, words, button("tasks.open_step", f"s{step.number}:home", number=step.number), run.deadline)
+        yield Debt(
+            f"step:{run.id}",
+            person,
+            words,
+            button("tasks.open_step", f"s{step.number}:home", number=step.number),
+            run.deadline,
+        )
 
 
 def _signers(unit: Unit, run: Run) -> Iterator[Debt]:
@@ -77,4 +83,10 @@ def _signers(unit: Unit, run: Run) -> Iterator[Debt]:
         return
     for person in holders(unit, run.kecamatan_id, decides(run)):
         words = say("tasks.decide", title=title(paper), edition=paper.edition)
-        yield Debt(f"approval:{paper.id}", person, words, button("tasks.open_decide", "approve:show", paper.id), run.deadline)
+        yield Debt(
+            f"approval:{paper.id}",
+            person,
+            words,
+            button("tasks.open_decide", "approve:show", paper.id),
+            run.deadline,
+        )

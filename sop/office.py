@@ -36,7 +36,9 @@ def setup(
     office = unit.first(select(Kecamatan).where(Kecamatan.name == name))
     new = office is None
     if office is None:
-        office = unit.add(Kecamatan(name=name, code=mine[0].kecamatan_code, office=_office(name, region), closures=[]))
+        office = unit.add(
+            Kecamatan(name=name, code=mine[0].kecamatan_code, office=_office(name, region), closures=[])
+        )
         unit.log(None, "kecamatan.made", office)
     for place in mine:
         new |= _kelurahan(unit, office, place)

@@ -18,7 +18,6 @@ import pytest
 from bot.migrating import migrate
 from demo.phone import Phone, Telegram
 from demo.server.app import ServerThread
-from demo.server.clock import Clock
 from demo.server.world import World
 from models.people import Kecamatan
 from models.posts import Post
@@ -97,7 +96,11 @@ class Bureau:
         }
         self.log = (self.folder / "bot.log").open("ab")
         self.bot = subprocess.Popen(
-            [sys.executable, "-m", self.entry], env=environment, cwd=self.folder, stdout=subprocess.PIPE, stderr=self.log
+            [sys.executable, "-m", self.entry],
+            env=environment,
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
         )
         assert self.bot.stdout is not None
         line = self.bot.stdout.readline()
