@@ -15,7 +15,7 @@ from handlers.form import Form, Question
 from handlers.menu import show_menu
 from models.paper import Paper
 from models.speech import button
-from sop.approval import SUMMARIES, approve, deciding, request, send_back
+from sop.approval import SUMMARIES, approve, deciding, keys, request, send_back
 from sop.papers import caption, short_hash, title
 from sop.reading import sentence
 from texts import Html, plain, say
@@ -29,10 +29,13 @@ def show_request(ctx: Ctx, id: int) -> None:
 def ask_approval(ctx: Ctx, id: int) -> None:
     """The second screen: exactly which bytes."""
     paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
-    hash = short_hash(paper)
+    mark = short_hash(paper)
     ctx.rewrite(
-        say("approval.confirm", title=title(paper), edition=paper.edition, pages=paper.pages or 0, hash=hash),
-        [[button("approval.yes", "approve:yes", paper.id, hash)], [button("approval.back", "approve:card", paper.id)]],
+        say("approval.confirm", title=title(paper), edition=paper.edition, pages=paper.pages or 0, hash=mark),
+        [
+            [button("approval.yes", "approve:yes", paper.id, mark)],
+            [button("approval.back", "approve:card", paper.id)],
+        ],
     )
 
 
@@ -42,7 +45,7 @@ def show_card(ctx: Ctx, id: int) -> None:
     words = SUMMARIES[paper.key](ctx.unit, paper) if paper.key in SUMMARIES else ""
     ctx.rewrite(
         say("approval.request", caption=Html(caption(paper)), summary=Html(words)),
-        [[button("approval.approve", "approve:ask", paper.id), button("approval.return", "approve:return", paper.id)]],
+        keys(paper),
     )
 
 

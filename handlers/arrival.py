@@ -116,7 +116,7 @@ def _member(unit: Unit, arrival: Arrival) -> None:
 
 
 def _hears_again(unit: Unit, chat: Chat) -> None:
-    """Who writes is there, even where a late "blocked by the user" was noted after the person had come back."""
+    """Who writes is there, even where a late "blocked by the user" was noted after he came back."""
     person = unit.get(Person, chat.person_id)
     if person is not None and person.blocked_at is not None:
         _back(unit, person)

@@ -1,4 +1,4 @@
-"""From a press to a function: strict data in, typed arguments out; and the screens that can be shown again."""
+"""From a press to a function: strict data in, typed arguments out; and screens shown again."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def view(word: str) -> Callable[[Act], Act]:
 
 
 def plainly(act: Callable[[Ctx], Any]) -> Callable[[Update, Ctx], Any]:
-    """A function of ours as the coroutine that PTB wants. Ours are no coroutines: inside a unit nothing waits."""
+    """A function of ours as the coroutine that PTB wants. Ours are none: inside a unit nothing waits."""
 
     async def run(_update: Update, ctx: Ctx) -> Any:
         return act(ctx)

@@ -1,4 +1,4 @@
-"""PTB's ConversationHandler with its memory in the chat's row: it survives restarts, and rolls back with its unit."""
+"""PTB's ConversationHandler with its memory in the chat's row: it survives restarts and rolls back."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class _Memory(dict[Key, object]):
 
 
 class Conversation(ConversationHandler[Ctx]):
-    """A talk of more than one question. `redraw` shows the open question again, after a refusal or another screen."""
+    """A talk of more than one question. `redraw` shows the open question again."""
 
     def __init__(
         self,

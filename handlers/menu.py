@@ -28,7 +28,8 @@ def show_menu(ctx: Ctx) -> None:
     waiting = _waiting(ctx)
     posts = ", ".join(post_title(appointment) for appointment in held)
     head = say("menu.head", kecamatan=person.kecamatan.name, name=person.name, posts=posts)
-    ctx.show(join(head, say("menu.waiting", count=waiting) if waiting else say("menu.nothing")), _rows(ctx, person, waiting))
+    waits = say("menu.waiting", count=waiting) if waiting else say("menu.nothing")
+    ctx.show(join(head, waits), _rows(ctx, person, waiting))
 
 
 def _waiting(ctx: Ctx) -> int:

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from telegram import Message
 
+KINDS = (
+    "photo",
+    "document",
+    "location",
+    "contact",
+    "sticker",
+    "voice",
+    "video_note",
+    "video",
+    "audio",
+    "text",
+)
+
 
 def kind_of(message: Message) -> str:
     """A word for what was sent; each has a sentence form.got_WORD."""
     if message.forward_origin is not None and not message.photo:
         return "forward"
-    for kind in ("photo", "document", "location", "contact", "sticker", "voice", "video_note", "video", "audio", "text"):
+    for kind in KINDS:
         if getattr(message, kind):
             return "video" if kind == "video_note" else kind
     return "other"

@@ -9,7 +9,7 @@ from models.paper import Decision, Paper
 from models.people import Person
 from models.posts import Post
 from models.season import Run, Season
-from models.speech import button
+from models.speech import Button, button
 from models.unit import Unit
 from sop.papers import caption, decision_about, latest, short_hash, title
 from sop.people import holders, must_hold
@@ -36,7 +36,7 @@ def summary(key: str) -> Callable[[Callable[[Unit, Paper], str]], Callable[[Unit
     return mark
 
 
-#: paper -> what follows from its signer's Setujui, before its step may close (posts are given, criteria are agreed).
+#: paper -> what follows from its signer's Setujui, before its step may close (posts are given, say).
 WHEN_APPROVED: dict[str, Callable[[Unit, Person, Paper], None]] = {}
 
 
@@ -64,6 +64,16 @@ def decides(run: Run) -> Post:
     return Post(post)
 
 
+def keys(paper: Paper) -> list[list[Button]]:
+    """The signer's two buttons."""
+    return [
+        [
+            button("approval.approve", "approve:ask", paper.id),
+            button("approval.return", "approve:return", paper.id),
+        ]
+    ]
+
+
 def request(unit: Unit, paper: Paper) -> None:
     """Send the naskah to its signer, with what is in it and the two buttons, in one message."""
     run = _run(unit, paper)
@@ -72,12 +82,7 @@ def request(unit: Unit, paper: Paper) -> None:
         unit.tell(
             person,
             say("approval.request", caption=Html(caption(paper)), summary=Html(words)),
-            [
-                [
-                    button("approval.approve", "approve:ask", paper.id),
-                    button("approval.return", "approve:return", paper.id),
-                ]
-            ],
+            keys(paper),
             file={"paper": paper.id},
             topic=topic(paper),
         )

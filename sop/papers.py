@@ -54,7 +54,7 @@ def ask(
 
 
 def reserve_number(unit: Unit, season: Season) -> str:
-    """The next number of the office's register of letters; reserved for good, so that no two papers share one."""
+    """The next number of the office's register of letters; reserved for good: no two papers share one."""
     season.last_letter += 1
     today = unit.now.astimezone(WIB).date()
     unit.session.flush()
@@ -94,7 +94,7 @@ def short_title(key: PaperKey | str) -> str:
 
 
 def may_see(unit: Unit, person: Person, paper: Paper) -> bool:
-    """Final papers are for everybody with a post in this kecamatan; unfinished ones for those who work on them."""
+    """Final papers are for everybody with a post here; unfinished ones for those who work on them."""
     if person.kecamatan_id != paper.kecamatan_id:
         return False
     if any(person.holds(post, unit.now) for post in BACK_OFFICE):

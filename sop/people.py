@@ -118,7 +118,7 @@ def invite(
 
 
 def open_invitation(unit: Unit, telegram_id: int, token: str) -> Invitation:
-    """The invitation behind a token. Wrong, used and expired get one answer, or the answers help a guesser."""
+    """The invitation behind a token. Wrong, used and expired get one answer: others help a guesser."""
     recent = select(func.count(Guess.id)).where(
         Guess.telegram_id == telegram_id, Guess.at > unit.now - timedelta(hours=1)
     )
@@ -136,7 +136,7 @@ def open_invitation(unit: Unit, telegram_id: int, token: str) -> Invitation:
 
 
 def note_guess(unit: Unit, telegram_id: int) -> None:
-    """Count a token that opened nothing; very many of them are an alarm, and no block: real people join too."""
+    """Count a token that opened nothing; very many are an alarm, and no block: real people join too."""
     unit.add(Guess(telegram_id=telegram_id, at=unit.now))
     hour = unit.now - timedelta(hours=1)
     count = unit.first(select(func.count(Guess.id)).where(Guess.at > hour)) or 0

@@ -1,4 +1,4 @@
-"""The thin thread: two usulan through all eight steps, by the people whose turn it is; one refusal and one paper each."""
+"""The thin thread: two usulan through all eight steps, with one refusal and one paper in each."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def refused(intruder: Phone, actor: Phone, label: str, why: str = "Ini tugas") -
     data = next(key.data for seen in reversed(actor.messages) if (key := seen.button(label)) is not None)
     own = next(seen for seen in reversed(intruder.messages) if seen.buttons)
     alert = intruder.presses(own, data)
-    assert alert is not None and alert.text.startswith(why), (label, alert)
+    assert alert is not None
+    assert alert.text.startswith(why), label
 
 
 class Thread:

@@ -1,4 +1,4 @@
-"""What each paper is drawn from. Steps build these models and store `model_dump(mode="json")`; `draw` reads them back."""
+"""What each paper is drawn from: steps build these models and store them as JSON; `draw` reads them back."""
 
 from documents.data.common import Approval, Event, Frozen, Office, PaperData, Signatory
 from documents.data.intake import KelurahanRecap, KelurahanSection, PreMusrenbang

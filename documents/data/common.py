@@ -31,7 +31,7 @@ class Office(Frozen):
 
 
 class Signatory(Frozen):
-    """Who signs, in the post valid on the day of signing. What is empty is printed as dots to be filled by hand."""
+    """Who signs, in the post valid on the day of signing. What is empty is dots, to be filled by hand."""
 
     post_title: str  #: "Camat Bogor Tengah"
     name: str = ""

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from documents.data.common import PaperData, Frozen, Signatory
+from documents.data.common import Frozen, PaperData, Signatory
 from documents.data.proposal import ProposalLine
 
 

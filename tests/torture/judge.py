@@ -1,0 +1,158 @@
+"""What people did, by their phones' own ledgers and the story's book, against what the bot has kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from demo.phone import Phone
+from demo.story.teller import Story
+from models.chat import Inbox, Outbox
+from models.enums import Outcome, Status, Waiting
+from models.log_check import check_log
+from models.meeting import Score
+from models.paper import Decision
+from models.proposal import Proposal, ProposalVersion, Verdict
+from models.reminder import Reminder
+from models.unit import Database, Unit
+
+SOON = timedelta(
+    minutes=30
+)  #: of the story's clock, which is turned by hours and days: the same moment of it
+
+
+@dataclass
+class Judgement:
+    """Figures, and every sentence that is a loss or a doubling."""
+
+    figures: dict[str, int] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    repeated: int = 0
+
+    def equal(self, what: str, did: int, kept: int) -> None:
+        self.figures[what] = kept
+        if did != kept:
+            self.faults.append(f"{what}: people did {did}, kept {kept}")
+
+
+def judge(story: Story, database: Path) -> Judgement:
+    """Compare, after everything has come to rest."""
+    found = Judgement()
+    store = Database(f"sqlite:///{database}")
+    try:
+        with store.unit(datetime.now(UTC)) as unit:
+            _usulan(unit, story, found)
+            _verdicts(unit, story, found)
+            _scores(unit, story, found)
+            _decisions(unit, story, found)
+            _reminders(unit, found)
+            _rest(unit, found)
+            for chain in check_log(unit):
+                if not chain.valid:
+                    found.faults.append(f"the log is broken: {chain}")
+    finally:
+        store.close()
+    for phone in story.house.phones.values():
+        found.repeated += repeated(phone)
+    return found
+
+
+def _usulan(unit: Unit, story: Story, found: Judgement) -> None:
+    kept = {
+        one.number: one
+        for one in unit.all(
+            select(Proposal).where(Proposal.number.is_not(None), Proposal.status != Status.DISCARDED)
+        )
+    }
+    found.equal("usulan", len(story.book.sent), len(kept))
+    for number, sent in story.book.sent.items():
+        if number not in kept:
+            found.faults.append(f"usulan {number} was lost")
+        elif kept[number].cost != sent.final_cost:
+            found.faults.append(f"usulan {number}: typed {sent.final_cost}, kept {kept[number].cost}")
+    versions = unit.all(select(ProposalVersion.proposal_id))
+    found.equal("versions", sum(one.revision for one in kept.values()), len(versions))
+
+
+def _taps(story: Story, *labels: str) -> int:
+    """How often anybody's press of these buttons led on (the story goes on only when it did)."""
+    return sum(
+        1
+        for phone in story.house.phones.values()
+        for act in phone.ledger
+        if act.what == "taps" and act.said in labels
+    )
+
+
+def _verdicts(unit: Unit, story: Story, found: Judgement) -> None:
+    kept = unit.all(select(Verdict))
+    doubled = [
+        key for key, count in Counter((one.proposal_id, one.revision) for one in kept).items() if count > 1
+    ]
+    found.figures["verdicts"] = len(kept)
+    if doubled:
+        found.faults.append(f"decided twice: {doubled}")
+    waiting = unit.first(select(func.count(Proposal.id)).where(Proposal.status == Status.SUBMITTED)) or 0
+    if waiting:
+        found.faults.append(f"{waiting} usulan were never decided")
+
+
+def _scores(unit: Unit, story: Story, found: Judgement) -> None:
+    kept = unit.first(select(func.count(Score.id))) or 0
+    keys = unit.session.execute(select(Score.proposal_id, Score.member_id, Score.criterion)).all()
+    found.figures["scores"] = kept
+    if len(set(keys)) != kept:
+        found.faults.append("a score was kept twice")
+
+
+def _decisions(unit: Unit, story: Story, found: Judgement) -> None:
+    approved = unit.first(select(func.count(Decision.id)).where(Decision.outcome == Outcome.APPROVED)) or 0
+    found.equal("approvals", _taps(story, "Ya, setujui"), approved)
+
+
+def _reminders(unit: Unit, found: Judgement) -> None:
+    rows = unit.all(select(Reminder))
+    found.figures["reminders"] = len(rows)
+    doubled = [
+        key
+        for key, count in Counter((one.task, one.rung, one.person_id) for one in rows).items()
+        if count > 1
+    ]
+    if doubled:
+        found.faults.append(f"owed twice: {doubled}")
+
+
+def _rest(unit: Unit, found: Judgement) -> None:
+    for table in (Inbox, Outbox):
+        for state in (Waiting.WAITING, Waiting.PARKED):
+            count = unit.first(select(func.count(table.id)).where(table.state == state)) or 0
+            if count:
+                found.faults.append(f"{count} rows of the {table.__tablename__} are {state}")
+
+
+def repeated(phone: Phone) -> int:
+    """Messages that came twice, and were not two: alike to the letter, with nothing done by the person in between."""
+    acted = [act.at for act in phone.ledger]
+    last: dict[tuple[str, tuple[str, ...], str], datetime] = {}
+    count = 0
+    for event in phone.history():
+        said = event.message
+        if not said.by_bot or event.became != "new":
+            continue
+        key = (said.text, tuple(said.labels), said.document.name if said.document else "")
+        before = last.get(key)
+        if (
+            before is not None
+            and event.at - before < SOON
+            and not any(before < at <= event.at for at in acted)
+        ):
+            count += 1
+        last[key] = event.at
+    return count
+
+
+__all__ = ["Judgement", "judge", "repeated"]
