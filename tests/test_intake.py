@@ -369,7 +369,7 @@ def paper(phone: Phone, label: str) -> str:
     phone.sends("/status")
     phone.taps("Dokumen")
     phone.taps(label)
-    phone.waits_for(lambda eyes: len(eyes.documents) > known, 30, label)
+    phone.waits_for(lambda eyes: len(eyes.documents) > known, 60, label)
     pages = PdfReader(io.BytesIO(phone.downloads(phone.documents[-1]))).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
@@ -392,6 +392,7 @@ def test_closing_with_a_reason_makes_both_papers_and_opens_step_two(
 
     jfu.sends("Tenggat kecamatan sudah lewat.")
 
+    head.sees("Langkah 2 dibuka", within=60)
     reads(
         head,
         "Langkah 2 dibuka: giliran Bapak/Ibu.\nMem-Verifikasi hasil Musrenbang Kelurahan.\n"
@@ -433,7 +434,7 @@ def test_closing_when_every_lurah_agreed_needs_no_reason(bureau: Bureau) -> None
 
     jfu.taps("Ya, tutup")
 
-    jfu.sees("Langkah 1 selesai", within=30)
+    jfu.sees("Langkah 1 selesai", within=60)
     assert "dikonfirmasi 11 Jan 2027" in paper(jfu, "Rekap kelurahan")
     delegate.taps("Kirim usulan")
     delegate.sees("Penerimaan usulan belum dibuka atau sudah ditutup. Draf Bapak/Ibu tetap tersimpan")
@@ -447,7 +448,7 @@ def test_closing_twice_is_refused(office: Office, delegate: Phone, jfu: Phone) -
     jfu.taps("Tutup dengan alasan")
     jfu.sees("Mengapa ditutup")
     jfu.sends("Tenggat kecamatan sudah lewat.")
-    jfu.sees("Langkah 1 selesai", within=30)
+    jfu.sees("Langkah 1 selesai", within=60)
 
     alert = jfu.presses(jfu.sees("Musrenbang Kecamatan"), "s1:closed")
 
