@@ -26,17 +26,15 @@ from models.speech import button
 from sop.papers import send, title
 from sop.progress import working_on
 from sop.reading import day, hour, person_name, sentence
+from sop.recipients import STEP_KEY, found, still_waits_for
 from sop.refused import Refused
 from sop.step8_distribute import (
-    STEP_KEY,
     accept,
     check_moment,
-    found,
     note_receipt,
     put_into_archive,
     receiving,
     report,
-    still_waits_for,
 )
 from texts import plain, say
 from texts.figures import moment

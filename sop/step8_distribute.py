@@ -17,60 +17,32 @@ from models.speech import button
 from models.unit import Unit
 from sop.debts import Debt, owing
 from sop.drawn import when_drawn
-from sop.paper_data import office
 from sop.papers import ask, newest, reserve_number, short_hash, title
 from sop.people import holders, must_hold
 from sop.posts import TITLES
 from sop.progress import finish, when_opened, working_on
 from sop.receipts import ARCHIVE, proof
+from sop.recipients import (
+    STEP_KEY,
+    outstanding,
+    receivers,
+    recipients,
+    still_waits_for,
+    topic,
+    working_run,
+    working_with,
+)
 from sop.refused import Refused
 from sop.steps import PaperKey
-from texts import plain, say
+from texts import say
 from texts.figures import date as in_words
 from texts.figures import moment
-
-STEP_KEY = "step8_distribute"
-
-MOST_COPIES = 99
 
 
 @when_opened(STEP_KEY)
 def begin(unit: Unit, run: Run) -> None:
     """Bapperida and the office's own archive are recipients from the start."""
     recipients(unit, unit.session.get_one(Season, run.season_id))
-
-
-def recipients(unit: Unit, season: Season) -> list[Recipient]:
-    """Who gets the report, in the order they were written down."""
-    query = select(Recipient).where(Recipient.season_id == season.id).order_by(Recipient.id)
-    every = unit.all(query)
-    if not every:
-        region = office(season.kecamatan).region
-        _add(unit, season, plain("step8_distribute.bapperida", region=region), post=Post.BAPPERIDA)
-        _add(unit, season, plain("step8_distribute.archive", kecamatan=season.kecamatan.name), post=ARCHIVE)
-        every = unit.all(query)
-    return [one for one in every if one.removed_at is None]
-
-
-def _add(
-    unit: Unit,
-    season: Season,
-    name: str,
-    *,
-    post: str | None = None,
-    address: str | None = None,
-    copies: int = 1,
-) -> Recipient:
-    return unit.add(
-        Recipient(
-            kecamatan_id=season.kecamatan_id,
-            season_id=season.id,
-            name=name,
-            post=post,
-            address=address,
-            copies=copies,
-        )
-    )
 
 
 def report(unit: Unit, season: Season) -> Paper:
@@ -85,42 +57,6 @@ def letter(unit: Unit, season: Season) -> Letter | None:
     """The Surat Pengantar as it stands in the register of outgoing letters."""
     query = select(Letter).where(Letter.season_id == season.id, Letter.direction == "keluar")
     return unit.first(query.order_by(Letter.id.desc()))
-
-
-# ---- who gets it
-
-
-def add_recipient(
-    unit: Unit, actor: Person, season: Season, *, name: str, address: str | None, copies: int
-) -> Recipient:
-    """One more recipient; the same name twice is refused."""
-    working_on(unit, actor, season, STEP_KEY)
-    if name.casefold() in {one.name.casefold() for one in recipients(unit, season)}:
-        raise Refused("step8_distribute.twice", name=name)
-    made = _add(unit, season, name, address=address, copies=copies)
-    unit.log(actor, "recipient.added", made, copies=copies)
-    return made
-
-
-def change_copies(unit: Unit, actor: Person, recipient: Recipient, by: int) -> None:
-    """More or fewer copies, as long as they have not been received."""
-    _working_on(unit, actor, recipient)
-    copies = recipient.copies + by
-    if not 1 <= copies <= MOST_COPIES:
-        raise Refused("step8_distribute.copies_range", most=MOST_COPIES)
-    recipient.copies = copies
-    unit.log(actor, "recipient.copies", recipient, copies=copies)
-
-
-def remove_recipient(unit: Unit, actor: Person, recipient: Recipient, reason: str | None) -> None:
-    """Take a recipient off the list; once the report was sent to him only with a reason."""
-    _working_on(unit, actor, recipient)
-    if recipient.sent_at is not None and not reason:
-        raise Refused("step8_distribute.reason_needed", name=recipient.name)
-    recipient.removed_at, recipient.removed_reason = unit.now, reason
-    unit.log(actor, "recipient.removed", recipient, sent=recipient.sent_at is not None)
-    if recipient.sent_at is not None:
-        unit.settle(topic(recipient), say("step8_distribute.settled_removed", at=moment(unit.now)))
 
 
 def note_letter(unit: Unit, actor: Person, season: Season, *, number: str | None, day: date) -> Letter:
@@ -147,10 +83,6 @@ def note_letter(unit: Unit, actor: Person, season: Season, *, number: str | None
 # ---- sending and receiving
 
 
-def topic(recipient: Recipient) -> str:
-    return f"receipt:{recipient.id}"
-
-
 def send_out(unit: Unit, actor: Person, season: Season) -> list[Recipient]:
     """Kirim: those with a post here get the file and a button; the others get paper."""
     working_on(unit, actor, season, STEP_KEY)
@@ -169,7 +101,7 @@ def send_out(unit: Unit, actor: Person, season: Season) -> list[Recipient]:
 
 def send_again(unit: Unit, actor: Person, recipient: Recipient) -> int:
     """To a receiver who has not pressed yet, at most every four hours; how many people were told."""
-    season = _working_on(unit, actor, recipient)
+    season = working_with(unit, actor, recipient)
     if recipient.sent_at is None:
         raise Refused("step8_distribute.not_sent", name=recipient.name)
     people = receivers(unit, recipient)
@@ -181,13 +113,6 @@ def send_again(unit: Unit, actor: Person, recipient: Recipient) -> int:
     unit.log(actor, "report.sent_again", recipient)
     _hand_over(unit, recipient, report(unit, season))
     return len(people)
-
-
-def receivers(unit: Unit, recipient: Recipient) -> list[Person]:
-    """Who may press Terima for this recipient."""
-    if recipient.post is None or recipient.post == ARCHIVE:
-        return []
-    return holders(unit, recipient.kecamatan_id, Post(recipient.post))
 
 
 def _hand_over(unit: Unit, recipient: Recipient, paper: Paper) -> None:
@@ -239,7 +164,7 @@ def note_receipt(
     unit: Unit, actor: Person, recipient: Recipient, *, name: str, post: str | None, at: datetime
 ) -> None:
     """JFU records a receipt by hand: who took the copies, and when."""
-    _working_on(unit, actor, recipient)
+    working_with(unit, actor, recipient)
     check_moment(unit, recipient, at)
     recipient.received_at, recipient.received_by, recipient.received_post = at, name, post
     recipient.by_hand, recipient.recorded_by_id = True, actor.id
@@ -261,7 +186,7 @@ def put_into_archive(unit: Unit, actor: Person, recipient: Recipient) -> None:
     """The office's own copy is in the archive: one tap, no name asked."""
     if recipient.post != ARCHIVE:
         raise Refused("common.not_found")
-    held = must_hold(unit, actor, _working_run(unit, actor, recipient).executor)
+    held = must_hold(unit, actor, working_run(unit, actor, recipient).executor)
     note_receipt(unit, actor, recipient, name=actor.name, post=TITLES[Post(held.post)], at=unit.now)
 
 
@@ -279,11 +204,6 @@ def _tell_executors(unit: Unit, recipient: Recipient, *, besides: Person) -> Non
 
 
 # ---- the end
-
-
-def outstanding(unit: Unit, season: Season) -> list[Recipient]:
-    """Who has not received it."""
-    return [one for one in recipients(unit, season) if one.received_at is None]
 
 
 def close(unit: Unit, actor: Person, season: Season) -> None:
@@ -328,39 +248,3 @@ def receivers_owe(unit: Unit, season: Season) -> Iterator[Debt]:
             words = say("step8_distribute.owes_receipt", name=recipient.name)
             open_it = button("step8_distribute.open_receipt", "s8:receive", recipient.id)
             yield Debt(f"receipt:{recipient.id}", person, words, open_it, run.deadline)
-
-
-# ---- checks
-
-
-def found(unit: Unit, actor: Person, id: int | None) -> Recipient:
-    """A recipient of this kecamatan."""
-    recipient = unit.get(Recipient, id)
-    if recipient is None or recipient.kecamatan_id != actor.kecamatan_id:
-        raise Refused("common.not_found")
-    return recipient
-
-
-def _working_on(unit: Unit, actor: Person, recipient: Recipient) -> Season:
-    _working_run(unit, actor, recipient)
-    still_waits_for(recipient)
-    return unit.session.get_one(Season, recipient.season_id)
-
-
-def _working_run(unit: Unit, actor: Person, recipient: Recipient) -> Run:
-    if recipient.kecamatan_id != actor.kecamatan_id:
-        raise Refused("common.not_found")
-    return working_on(unit, actor, unit.session.get_one(Season, recipient.season_id), STEP_KEY)
-
-
-def still_waits_for(recipient: Recipient) -> None:
-    """Refuses what was received or taken off the list: the second tap, the old button."""
-    if recipient.received_at is not None:
-        raise Refused(
-            "step8_distribute.already_received",
-            name=recipient.name,
-            at=moment(recipient.received_at),
-            by=recipient.received_by or "",
-        )
-    if recipient.removed_at is not None:
-        raise Refused("step8_distribute.was_removed", name=recipient.name)
