@@ -1,0 +1,79 @@
+"""How people find their way on a phone: lists with pages, names cut short, the ways to a step."""
+
+import re
+from collections.abc import Callable
+
+from demo.phone import Message, Phone
+from demo.story.teller import PAPER_PATIENCE
+
+_MOST_PAGES = 60
+
+
+def opens_step(phone: Phone, step: int, head: str) -> Message:
+    """From /tugas to the screen of a step, as soon as it is one's turn."""
+    phone.waits_for(lambda eyes: _told(phone, step), PAPER_PATIENCE, f"the turn at step {step}")
+    phone.sends("/tugas")
+    phone.sees("Tugas Bapak/Ibu")
+    phone.taps(f"Langkah {step}")
+    return phone.sees(head)
+
+
+def _told(phone: Phone, step: int) -> bool:
+    return any(f"Langkah {step} dibuka" in message.text for message in phone.from_bot)
+
+
+def looks_at_step(phone: Phone, step: int, head: str) -> Message:
+    """From the SOP card to the screen of a step."""
+    phone.sends("/status")
+    phone.sees("Musrenbang Kecamatan")
+    phone.taps(f"{step}")
+    phone.sees(f"Langkah {step}.")
+    phone.taps("Buka")
+    return phone.sees(head)
+
+
+def label_of(phone: Phone, words: str) -> str | None:
+    """The button for a name or title, which may be cut short on it or stand behind a number."""
+    return next((label for label in phone.buttons if _means(label, words)), None)
+
+
+def _means(label: str, words: str) -> bool:
+    bare = re.sub(r"^(?:[☐☑] )?(?:\d+\. )?", "", label)
+    return bare == words or (bare.endswith("…") and words.startswith(bare[:-1].rstrip()))
+
+
+def taps_name(phone: Phone, words: str) -> None:
+    """Turn the pages until the name is there, and tap it."""
+    turns_until(phone, lambda: label_of(phone, words) is not None, words)
+    label = label_of(phone, words)
+    assert label is not None  # noqa: S101 -- turns_until has just seen it
+    phone.taps(label)
+
+
+def turns_until(phone: Phone, there: Callable[[], bool], what: str) -> None:
+    """Turn pages with ▶ until something is on the screen."""
+    for _ in range(_MOST_PAGES):
+        if there():
+            return
+        before = phone.buttons
+        if "▶" not in before:
+            break
+        phone.taps("▶")
+        _changed(phone, before)
+    phone.waits_for(lambda eyes: there(), what=what)
+
+
+def _changed(phone: Phone, before: list[str]) -> None:
+    phone.waits_for(lambda eyes: eyes.buttons != before, what="the next page")
+
+
+def decides(phone: Phone, *, within: float = PAPER_PATIENCE) -> None:
+    """The Camat approves what lies before him: both screens."""
+    phone.taps("Setujui", within)
+    phone.taps("Ya, setujui")
+    phone.waits_for(lambda eyes: not eyes_have(phone, "Ya, setujui"), what="the approval")
+
+
+def eyes_have(phone: Phone, label: str) -> bool:
+    """Whether any message has such a button."""
+    return any(message.button(label) is not None for message in phone.from_bot)

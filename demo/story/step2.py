@@ -1,0 +1,87 @@
+"""Step 2: the Kepala Bidang goes through the queue; what is sent back is mended and comes again."""
+
+from dataclasses import replace
+
+from demo.phone import Phone
+from demo.story.hands import opens_step
+from demo.story.step1 import answers, number_of
+from demo.story.teller import PAPER_PATIENCE, Story
+from demo.story.usulan import LAYAK, MEND, NOTE, REFUSE, Usulan
+
+_FIELD_BUTTON = {"place": "lokasi", "volume": "volume", "people": "penerima manfaat"}
+_QUESTION = {
+    "place": "Di mana lokasinya?",
+    "volume": "Berapa volumenya?",
+    "people": "Berapa penerima manfaatnya?",
+}
+_VERDICT_BUTTON = {LAYAK: "Layak", MEND: "Perlu perbaikan", REFUSE: "Tidak layak", NOTE: "Dicatat"}
+_DONE = {LAYAK: "✔", MEND: "↩", REFUSE: "✖", NOTE: "✎"}
+
+
+def play(story: Story) -> None:
+    """Every usulan gets its verdict, the mended ones twice."""
+    head = story.one("kepala_bidang")
+    story.turns_to(8, 9)
+    story.tells("Kepala Bidang memeriksa antrean, kartu demi kartu.")
+    opens_step(head, 2, "Langkah 2. Verifikasi usulan")
+    _goes_through(story, head)
+    returned = {number: one for number, one in story.book.sent.items() if one.verdict == MEND}
+    if returned:
+        story.turns_to(9, 9)
+        story.tells(f"{len(returned)} usulan diperbaiki pengusulnya dan dikirim kembali.")
+        story.each(lambda kelurahan: _mend(story, kelurahan, returned), story.kelurahan)
+        opens_step(head, 2, "Langkah 2. Verifikasi usulan")
+        _goes_through(story, head, again=True)
+    head.taps("Selesai")
+    head.sees("Verifikasi selesai", PAPER_PATIENCE)
+    story.tells("Verifikasi selesai; Format Laporan Pra Musrenbang terbit.")
+
+
+def _goes_through(story: Story, head: Phone, *, again: bool = False) -> None:
+    head.taps("Mulai")
+    while True:
+        head.waits_for(lambda eyes: "ke-1 dari" in eyes.screen or "\n0 menunggu" in eyes.screen)
+        if "\n0 menunggu" in head.screen:
+            return
+        number = _on_card(head)
+        usulan = story.book.sent[number]
+        _gives(head, number, replace(usulan, verdict=LAYAK) if again else usulan)
+        story.tells(f"{number}: {_VERDICT_BUTTON[LAYAK if again else usulan.verdict]}")
+
+
+def _on_card(head: Phone) -> str:
+    """Which usulan lies open; above its card stands what became of the one before."""
+    card = head.sees("ke-1 dari").text
+    return number_of(next(line for line in card.splitlines() if "ke-1 dari" in line))
+
+
+def _gives(head: Phone, number: str, usulan: Usulan) -> None:
+    """One verdict, with its reason where it needs one."""
+    head.taps(_VERDICT_BUTTON[usulan.verdict])
+    if usulan.verdict == MEND:
+        head.sees("bagian mana yang perlu diperbaiki?")
+        head.taps(_FIELD_BUTTON[usulan.field])
+    if usulan.verdict != LAYAK:
+        answers(head, f"Usulan {number}: mengapa", usulan.reason)
+    head.sees(f"{_DONE[usulan.verdict]} {number}:")
+
+
+def _mend(story: Story, kelurahan: str, returned: dict[str, Usulan]) -> None:
+    author = story.phone(story.of_kelurahan("delegasi", kelurahan))
+    for number, usulan in returned.items():
+        if usulan.kelurahan == kelurahan:
+            _mends(author, number, usulan)
+
+
+def _mends(author: Phone, number: str, usulan: Usulan) -> None:
+    """The author is led to the very field, and sends it again."""
+    told = author.sees(f"Usulan {number} ")
+    mend = told.button("Perbaiki")
+    if mend is None:
+        raise AssertionError(f"no way to mend {number}: {told.text}")
+    author.presses(told, mend.data)
+    typed = usulan.mended if usulan.field != "place" else f"{usulan.mended}, {usulan.neighbourhood}"
+    answers(author, _QUESTION[usulan.field], typed)
+    author.sees("Periksa sekali lagi.")
+    author.taps("Kirim usulan")
+    author.sees(f"Usulan {number} sudah diperbaiki")
