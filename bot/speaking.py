@@ -86,8 +86,7 @@ class Speaker:
         if job.file is None:
             made = await self._message(job, _inline_keyboard(job.keyboard))
             if job.pinned:
-                at = {"chat_id": job.chat_id, "message_id": made}
-                await self._quietly("pinChatMessage", **at, disable_notification=True)
+                await self._pin(job.chat_id, made)
             return Spoken(message_id=made, home=home)
         text = job.text or ""
         if job.attempts:  # the first try may have arrived: say so
@@ -103,6 +102,14 @@ class Speaker:
         )
         sent = said.get("document") or (said.get("photo") or [{}])[-1]
         return Spoken(message_id=said["message_id"], home=home, file_id=sent.get("file_id"))
+
+    async def _pin(self, chat_id: int, message_id: int) -> None:
+        try:
+            await self._quietly(
+                "pinChatMessage", chat_id=chat_id, message_id=message_id, disable_notification=True
+            )
+        except (TelegramError, OSError):
+            pass  # the message is out: not pinned is better than said twice
 
     async def _message(self, job: Job, markup: dict[str, Any] | None) -> int:
         said = await self._call(
