@@ -41,7 +41,9 @@ def opens(phone: Phone) -> None:
     """The step's screen, by way of the SOP card."""
     phone.sends("/status")
     phone.taps("6")
+    phone.sees("Langkah 6.")
     phone.taps("Buka")
+    phone.sees("Langkah 6. Draft laporan")
 
 
 def fills(phone: Phone) -> None:
