@@ -102,8 +102,8 @@ def _details(sheet: Sheet, data: KelurahanRecap) -> None:
                 "paper_intake.section",
                 kelurahan=section.kelurahan,
                 counted=counted(section.proposals),
-                level=1,
-            )
+            ),
+            level=1,
         )
         if not section.proposals:
             table.note(plain("paper_common.empty"))

@@ -65,7 +65,7 @@ def _details(sheet: Sheet, groups: dict[str, list[ProposalLine]], kecamatan: str
     )
     table = Table(sheet, columns, size=7.5)
     for kelurahan, proposals in groups.items():
-        table.group(plain("paper_intake.section", kelurahan=kelurahan, counted=counted(proposals), level=1))
+        table.group(plain("paper_intake.section", kelurahan=kelurahan, counted=counted(proposals)), level=1)
         if not proposals:
             table.note(plain("paper_common.empty"))
         for commission, lines in by_commission(proposals, all_four=False).items():
