@@ -109,6 +109,7 @@ class Outbox:
     async def _lane(self, chat_id: int, jobs: list[Job]) -> None:
         """Send one chat's messages in order; one that has to wait holds the others of this chat only."""
         stored: list[asyncio.Future[None]] = []
+        again: float | None = None
         try:
             home = jobs[0].home_message_id
             for job in jobs:
@@ -119,9 +120,11 @@ class Outbox:
                 home = result.home_message_id
                 stored.append(self._result(result))
                 if result.retry_after is not None:
-                    asyncio.get_running_loop().call_later(result.retry_after, self.wake.set)
+                    again = result.retry_after
                     break
             await asyncio.gather(*stored)
+            if again is not None:
+                asyncio.get_running_loop().call_later(again, self.wake.set)
         finally:
             self._busy.discard(chat_id)
             self.wake.set()
