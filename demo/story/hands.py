@@ -32,9 +32,19 @@ def looks_at_step(phone: Phone, step: int, head: str) -> Message:
     return phone.sees(head)
 
 
+def has(phone: Phone, words: str) -> bool:
+    """Whether any message of the bot says so; a reminder may stand below the screen that is meant."""
+    return any(words in message.text for message in phone.from_bot)
+
+
+def labels(phone: Phone) -> list[str]:
+    """Every button there is, the newest message's first."""
+    return [label for message in reversed(phone.from_bot) for label in message.labels]
+
+
 def label_of(phone: Phone, words: str) -> str | None:
     """The button for a name or title, which may be cut short on it or stand behind a number."""
-    return next((label for label in phone.buttons if _means(label, words)), None)
+    return next((label for label in labels(phone) if _means(label, words)), None)
 
 
 def _means(label: str, words: str) -> bool:
@@ -55,25 +65,26 @@ def turns_until(phone: Phone, there: Callable[[], bool], what: str) -> None:
     for _ in range(_MOST_PAGES):
         if there():
             return
-        before = phone.buttons
-        if "▶" not in before:
+        if "▶" not in labels(phone):
             break
-        phone.taps("▶")
-        _changed(phone, before)
+        _turns(phone, "▶")
     phone.waits_for(lambda eyes: there(), what=what)
 
 
-def _changed(phone: Phone, before: list[str]) -> None:
-    phone.waits_for(lambda eyes: eyes.buttons != before, what="the next page")
+def to_first_page(phone: Phone) -> None:
+    """Turn back as far as it goes."""
+    while "◀" in labels(phone):
+        _turns(phone, "◀")
+
+
+def _turns(phone: Phone, way: str) -> None:
+    before = labels(phone)
+    phone.taps(way)
+    phone.waits_for(lambda eyes: labels(phone) != before, what="another page")
 
 
 def decides(phone: Phone, *, within: float = PAPER_PATIENCE) -> None:
     """The Camat approves what lies before him: both screens."""
     phone.taps("Setujui", within)
     phone.taps("Ya, setujui")
-    phone.waits_for(lambda eyes: not eyes_have(phone, "Ya, setujui"), what="the approval")
-
-
-def eyes_have(phone: Phone, label: str) -> bool:
-    """Whether any message has such a button."""
-    return any(message.button(label) is not None for message in phone.from_bot)
+    phone.waits_for(lambda eyes: "Ya, setujui" not in labels(phone), what="the approval")

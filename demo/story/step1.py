@@ -4,7 +4,7 @@ import re
 
 from demo.phone import Message, Phone
 from demo.pictures import picture
-from demo.story.hands import taps_name, turns_until
+from demo.story.hands import has, labels, taps_name, turns_until
 from demo.story.teller import Story
 from demo.story.usulan import Usulan
 
@@ -64,7 +64,7 @@ def _chooses_kind(phone: Phone, usulan: Usulan) -> None:
         phone.taps("Di luar kamus")
         answers(phone, "Apa nama kegiatannya?", usulan.title)
         return
-    turns_until(phone, lambda: usulan.button in phone.buttons, usulan.button)
+    turns_until(phone, lambda: usulan.button in labels(phone), usulan.button)
     phone.taps(usulan.button)
     phone.taps("Pakai jenis ini")
 
@@ -75,8 +75,8 @@ def _drops_pin(phone: Phone, usulan: Usulan) -> None:
         phone.taps("Lewati")
         return
     phone.sends_location(*usulan.pin)
-    phone.waits_for(lambda eyes: "Berapa volumenya?" in eyes.screen or "Tetap pakai" in eyes.buttons)
-    if "Berapa volumenya?" not in phone.screen:
+    phone.waits_for(lambda eyes: has(phone, "Berapa volumenya?") or "Tetap pakai" in labels(phone))
+    if not has(phone, "Berapa volumenya?"):
         phone.taps("Tetap pakai")
 
 

@@ -2,7 +2,7 @@
 
 from demo.cast import Member
 from demo.phone import Phone
-from demo.story.hands import decides, opens_step, taps_name
+from demo.story.hands import decides, opens_step, taps_name, to_first_page
 from demo.story.step1 import answers
 from demo.story.teller import PAPER_PATIENCE, Story
 
@@ -33,18 +33,11 @@ def _picks(sekretaris: Phone, picked: list[Member]) -> None:
     sekretaris.taps("Pilih orang")
     sekretaris.sees("Pilih anggota tim")
     for member in picked:
-        _to_first_page(sekretaris)
+        to_first_page(sekretaris)
         taps_name(sekretaris, member.name)
         sekretaris.sees(f"{member.name} masuk tim sebagai")
     sekretaris.taps("Kembali")
     sekretaris.sees(HEAD)
-
-
-def _to_first_page(phone: Phone) -> None:
-    while "◀" in phone.buttons:
-        before = phone.buttons
-        phone.taps("◀")
-        phone.waits_for(lambda eyes, before=before: eyes.buttons != before, what="the page before")
 
 
 def _names(sekretaris: Phone, member: Member) -> None:

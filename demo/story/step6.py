@@ -1,24 +1,27 @@
-"""Step 6: the tim takes the report's words as they are proposed; Sekretaris reads the draft."""
+"""Step 6: the tim takes the words that are proposed, Sekretaris reads the draft."""
 
-from demo.story.hands import opens_step
+from demo.story.hands import looks_at_step
 from demo.story.teller import PAPER_PATIENCE, Story
 
-PARTS = 7
-DRAFT = "Draft laporan hasil kegiatan Musrenbang, versi 1 (draf)"
+HEAD = "Langkah 6. Draft laporan"
+_PARTS = 7
 
 
 def play(story: Story) -> None:
     """From the first part to a draft that is in order."""
-    writer, reader = story.one("tim"), story.one("sekretaris")
-    story.turns_to(18, 9)
-    story.tells("Tim menulis laporan; angka dan tabelnya terisi sendiri.")
-    opens_step(writer, 6, "Langkah 6.")
+    writer = story.phone(next(member for member in story.team if member.post == "tim"))
+    sekretaris = story.one("sekretaris")
+    story.turns_to(19, 9)
+    writer.sees("Langkah 6 dibuka", PAPER_PATIENCE)
+    story.tells("Tim mengisi bagian laporan; angka dan tabelnya terisi sendiri.")
+    looks_at_step(writer, 6, HEAD)
     writer.taps("Isi bagian laporan")
-    for at in range(1, PARTS + 1):
-        writer.sees(f"langkah {at} dari {PARTS}")
+    for at in range(1, _PARTS + 1):
+        writer.sees(f"langkah {at} dari {_PARTS}")
         writer.taps("Pakai usulan ini")
+    writer.sees("Periksa bagian laporan.")
     writer.taps("Buat draft laporan")
     writer.sees("sedang dibuat")
-    reader.sees(DRAFT, PAPER_PATIENCE)
-    story.tells("Sekretaris memeriksa draft laporan: sesuai.")
-    reader.taps("Sesuai")
+    story.tells("Sekretaris memeriksa draftnya.")
+    sekretaris.taps("Sesuai", PAPER_PATIENCE)
+    sekretaris.sees("Dinyatakan sesuai oleh")

@@ -1,16 +1,14 @@
-"""Step 7: the Camat reads the report and approves exactly these bytes."""
+"""Step 7: the Camat approves exactly the bytes that he was sent."""
 
 from demo.story.hands import decides
 from demo.story.teller import PAPER_PATIENCE, Story
 
-REPORT = "Laporan hasil kegiatan Musrenbang, versi 1 (naskah)"
-
 
 def play(story: Story) -> None:
-    """One message, two screens."""
+    """Setujui, then Ya, setujui."""
     camat = story.one("camat")
-    camat.sees(REPORT, PAPER_PATIENCE)
-    story.turns_to(19, 10)
-    story.tells("Camat membaca laporan di teleponnya dan menyetujuinya.")
+    story.turns_to(22, 9)
+    camat.sees("Laporan hasil kegiatan Musrenbang, versi 1 (naskah)", PAPER_PATIENCE)
+    story.tells("Camat membaca laporan dan menyetujuinya.")
     decides(camat)
-    camat.sees("Langkah 7 selesai", PAPER_PATIENCE)
+    story.one("jfu").sees("Langkah 8 dibuka", PAPER_PATIENCE)

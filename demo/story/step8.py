@@ -1,34 +1,36 @@
-"""Step 8: the report goes out with a letter, Bapperida presses Terima, the season closes."""
+"""Step 8: the report goes out with its letter, Bapperida confirms, the season closes."""
 
 from demo.phone import Phone
-from demo.story.hands import opens_step
+from demo.story.hands import looks_at_step, taps_name
 from demo.story.teller import PAPER_PATIENCE, Story
 
 HEAD = "Langkah 8. Distribusi laporan"
 
 
 def play(story: Story) -> None:
-    """From the surat keluar to the bukti distribusi."""
+    """From the surat keluar to the proof of distribution."""
     jfu, bapperida = story.one("jfu"), story.one("bapperida")
-    story.turns_to(22, 9)
+    story.turns_to(23, 10)
     story.tells("JFU mencatat surat keluar dan mengirim laporan.")
-    opens_step(jfu, 8, HEAD)
+    looks_at_step(jfu, 8, HEAD)
     jfu.taps("Surat keluar")
     jfu.taps("Nomor berikutnya")
     jfu.taps("Hari ini")
-    jfu.sees("Surat keluar nomor")
+    jfu.sees("dicatat.")
     jfu.taps("Kirim")
+    jfu.sees("Terkirim kepada")
+    story.tells("Bapperida menekan Terima.")
     bapperida.sees("Mohon tekan Terima", PAPER_PATIENCE)
-    story.tells("Bapperida menerima laporan.")
     bapperida.taps("Terima")
-    bapperida.sees("Penerimaan laporan Kecamatan")
-    _archives(jfu)
-    story.tells("Laporan diarsipkan; musim Musrenbang ditutup.")
+    bapperida.sees("Diterima oleh")
+    _archives(story, jfu)
     jfu.taps("Selesai")
-    jfu.sees("Langkah 8 selesai", PAPER_PATIENCE)
+    jfu.sees("Musrenbang musim ini selesai", PAPER_PATIENCE)
+    story.tells("Musim Musrenbang ditutup.")
 
 
-def _archives(jfu: Phone) -> None:
-    jfu.taps("Arsip")
+def _archives(story: Story, jfu: Phone) -> None:
+    looks_at_step(jfu, 8, HEAD)
+    taps_name(jfu, f"Arsip Kecamatan {story.place.kecamatan}")
     jfu.taps("Diarsipkan")
     jfu.sees("Semua penerima sudah menerima")
