@@ -12,6 +12,7 @@ from typing import Any
 from demo.child import RATES
 from demo.director import Director
 from demo.house import House
+from demo.story.alone import OUT, play_alone
 from demo.web import page_routes
 
 FIRST_PORT = 8000
@@ -23,13 +24,18 @@ def main() -> None:
     given = _parser().parse_args()
     signal.signal(signal.SIGTERM, _ends)
     try:
-        _page(given.port, given.folder)
+        if given.what == "story":
+            play_alone(given.out)
+        else:
+            _page(given.port, given.folder)
     except KeyboardInterrupt:
         sys.exit(0)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("page", "story"), default="page")
+    parser.add_argument("--out", type=Path, default=OUT, help="where the story leaves its papers")
     parser.add_argument("--port", type=int, help=f"of the page; else {FIRST_PORT} or the next free one")
     parser.add_argument("--folder", type=Path, default=Path("data/demo"), help="emptied at each start")
     return parser

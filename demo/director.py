@@ -7,11 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+import httpx
+
 from demo.cast import Member, places, sample_people, with_phones
 from demo.house import House, next_season
+from demo.story import SCENES, Story
+from demo.story.teller import Stopped
+from demo.story.usulan import sample_usulan
 
 KECAMATAN = "Tanah Sareal"
 _LOOK_SECONDS = 0.5
+_STUCK = "Cerita berhenti di “{scene}”: {why} Lanjutkan sendiri, atau tekan Mulai lagi."
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,10 @@ class Director:
     """Runs in the main thread; the page's routes only leave wishes."""
 
     def __init__(self) -> None:
-        self.scenery = Scenery(people=tuple(with_phones(sample_people())))
+        self.scenery = Scenery(
+            people=tuple(with_phones(sample_people())), scenes=tuple(scene.title for scene in SCENES)
+        )
+        self._story: Story | None = None
         self._wishes: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.hurry = threading.Event()  #: a new beginning is wished: leave the scene
 
@@ -73,12 +82,22 @@ class Director:
             if what == "reset":
                 house.clears()
                 self._begins(house)
+            else:
+                self._plays(len(SCENES) if what == "all" else 1)
 
     def _begins(self, house: House) -> None:
         self.hurry.clear()
         people = list(self.scenery.people)
         place = next_season(KECAMATAN, datetime.now(UTC))
         self._shows(phase="setup", done=0, of=len(people), note="", year=place.year, scene=0)
+        self._story = Story(
+            house,
+            place,
+            sample_people(),
+            sample_usulan(),
+            tells=lambda words: self._shows(note=words),
+            hurry=self.hurry,
+        )
         try:
             links = house.opens(place, people)
             house.all_join(people, links, lambda done, of: self._shows(done=done, of=of))
@@ -88,6 +107,23 @@ class Director:
             return
         self._shows(phase="ready")
 
+    def _plays(self, most: int) -> None:
+        """The next scenes of the story, until one goes wrong or a new beginning is wished."""
+        for _ in range(most):
+            at = self.scenery.scene
+            if self.scenery.phase != "ready" or at == len(SCENES) or self._story is None:
+                return
+            self._shows(phase="story", note="")
+            try:
+                SCENES[at].play(self._story)
+            except Stopped:
+                return
+            except (AssertionError, RuntimeError, httpx.HTTPError) as trouble:
+                traceback.print_exc()
+                self._shows(phase="trouble", note=_STUCK.format(scene=SCENES[at].title, why=_first(trouble)))
+                return
+            self._shows(phase="ready", scene=at + 1, note="")
+
     def _looks_after(self, house: House) -> None:
         """A bot that fell is started again, as a service would."""
         if self.scenery.phase == "ready" and not house.child.alive:
@@ -95,3 +131,7 @@ class Director:
 
     def _shows(self, **changed: Any) -> None:
         self.scenery = replace(self.scenery, **changed)
+
+
+def _first(trouble: Exception) -> str:
+    return str(trouble).partition(";")[0].partition("\n")[0][:200]

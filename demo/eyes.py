@@ -80,6 +80,10 @@ class Eyes:
         theirs = self.from_bot
         return theirs[-1].text if theirs else ""
 
+    def has(self, text: str) -> bool:
+        """Whether any message of the bot on the screen contains the text."""
+        return any(text in message.text for message in self.from_bot)
+
     @property
     def buttons(self) -> list[str]:
         """The buttons of the newest message that has any."""

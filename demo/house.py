@@ -111,8 +111,8 @@ class House(AbstractContextManager["House"]):
         phone.opens(link)
         phone.taps("Ya, ini saya")
         phone.taps("Pakai")
-        phone.waits_for(lambda eyes: "NIP" in eyes.screen or "Selamat bergabung" in eyes.screen)
-        if "Selamat bergabung" not in phone.screen:
+        phone.waits_for(lambda eyes: eyes.has("NIP") or eyes.has("Selamat bergabung"))
+        if not phone.has("Selamat bergabung"):
             phone.sends(member.nip)
             phone.sees("pangkat")
             phone.sends(member.rank)

@@ -3,6 +3,7 @@
 import io
 import random
 from collections.abc import Callable
+from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -14,6 +15,7 @@ _SHIRTS = [(66, 112, 104), (164, 92, 80), (84, 96, 140), (190, 150, 84), (120, 9
 Scene = Callable[[ImageDraw.ImageDraw, random.Random], None]
 
 
+@lru_cache(maxsize=64)
 def picture(scene: str, number: int = 1) -> bytes:
     """A JPEG of the scene; another number looks a little different."""
     dice = random.Random(f"{scene} {number}")

@@ -32,13 +32,8 @@ def looks_at_step(phone: Phone, step: int, head: str) -> Message:
     return phone.sees(head)
 
 
-def has(phone: Phone, words: str) -> bool:
-    """Whether any message of the bot says so; a reminder may stand below the screen that is meant."""
-    return any(words in message.text for message in phone.from_bot)
-
-
 def labels(phone: Phone) -> list[str]:
-    """Every button there is, the newest message's first."""
+    """Every button there is, the newest message's first: a reminder may stand below the screen."""
     return [label for message in reversed(phone.from_bot) for label in message.labels]
 
 
@@ -65,10 +60,17 @@ def turns_until(phone: Phone, there: Callable[[], bool], what: str) -> None:
     for _ in range(_MOST_PAGES):
         if there():
             return
-        if "▶" not in labels(phone):
+        if not turns_page(phone):
             break
-        _turns(phone, "▶")
     phone.waits_for(lambda eyes: there(), what=what)
+
+
+def turns_page(phone: Phone) -> bool:
+    """One page on, where there is one."""
+    if "▶" not in labels(phone):
+        return False
+    _turns(phone, "▶")
+    return True
 
 
 def to_first_page(phone: Phone) -> None:

@@ -4,7 +4,7 @@ import re
 
 from demo.phone import Message, Phone
 from demo.pictures import picture
-from demo.story.hands import has, labels, taps_name, turns_until
+from demo.story.hands import labels, taps_name, turns_until
 from demo.story.teller import Story
 from demo.story.usulan import Usulan
 
@@ -75,8 +75,8 @@ def _drops_pin(phone: Phone, usulan: Usulan) -> None:
         phone.taps("Lewati")
         return
     phone.sends_location(*usulan.pin)
-    phone.waits_for(lambda eyes: has(phone, "Berapa volumenya?") or "Tetap pakai" in labels(phone))
-    if not has(phone, "Berapa volumenya?"):
+    phone.waits_for(lambda eyes: phone.has("Berapa volumenya?") or "Tetap pakai" in labels(phone))
+    if not phone.has("Berapa volumenya?"):
         phone.taps("Tetap pakai")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from demo.phone import Phone
-from demo.story.hands import has, opens_step
+from demo.story.hands import opens_step
 from demo.story.step1 import answers, number_of
 from demo.story.teller import PAPER_PATIENCE, Story
 from demo.story.usulan import LAYAK, MEND, NOTE, REFUSE, Usulan
@@ -40,8 +40,8 @@ def play(story: Story) -> None:
 def _goes_through(story: Story, head: Phone, *, again: bool = False) -> None:
     head.taps("Mulai")
     while True:
-        head.waits_for(lambda eyes: has(head, "ke-1 dari") or has(head, "\n0 menunggu"))
-        if has(head, "\n0 menunggu"):
+        head.waits_for(lambda eyes: head.has("ke-1 dari") or head.has("\n0 menunggu"))
+        if head.has("\n0 menunggu"):
             return
         number = _on_card(head)
         usulan = story.book.sent[number]

@@ -2,7 +2,7 @@
 
 from demo.cast import Member
 from demo.phone import Phone
-from demo.story.hands import decides, has, labels, opens_step, taps_name
+from demo.story.hands import decides, labels, opens_step, taps_name
 from demo.story.step1 import KOMISI_BUTTON, answers
 from demo.story.teller import PAPER_PATIENCE, Story
 
@@ -41,8 +41,8 @@ def _sets(story: Story, sekretaris: Phone, what: str, day: int) -> None:
     """A meeting: day, hour, place."""
     sekretaris.taps(what)
     answers(sekretaris, "Hari apa", f"{story.day(day):%d/%m/%Y}")
-    sekretaris.waits_for(lambda eyes: has(sekretaris, "Pukul berapa") or "Tetap pakai" in labels(sekretaris))
-    if not has(sekretaris, "Pukul berapa"):
+    sekretaris.waits_for(lambda eyes: sekretaris.has("Pukul berapa") or "Tetap pakai" in labels(sekretaris))
+    if not sekretaris.has("Pukul berapa"):
         sekretaris.taps("Tetap pakai")
     _goes(sekretaris, "09.00", "Di mana tempatnya")
     _goes(sekretaris, "Aula kecamatan", "Tersimpan:")

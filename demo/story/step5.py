@@ -5,7 +5,7 @@ import re
 
 from demo.cast import Member
 from demo.phone import Phone
-from demo.story.hands import has, labels, looks_at_step, taps_name, turns_until
+from demo.story.hands import labels, looks_at_step, taps_name, turns_page
 from demo.story.step1 import KOMISI_BUTTON, answers, number_of
 from demo.story.step4 import MUSRENBANG_DAY
 from demo.story.teller import PAPER_PATIENCE, Story
@@ -144,40 +144,35 @@ def _marks_value(phone: Phone, value: str) -> None:
 
 
 def _plenary(story: Story, sekretaris: Phone) -> None:
-    number = _to_decline(story)
-    story.tells(f"Pleno: {len(story.book.verified) - 1} usulan disepakati, {number} belum.")
     looks_at_step(sekretaris, 5, HEAD)
     sekretaris.taps("Pleno")
     sekretaris.sees("Pleno Musrenbang")
-    _declines(story, sekretaris, number)
+    number = _declines(sekretaris)
+    story.book.declined.add(number)
+    story.tells(f"Pleno: {len(story.book.agreed)} usulan disepakati, {number} belum.")
     sekretaris.taps("Tetapkan urutan")
     sekretaris.sees("Tetapkan urutan pleno")
     sekretaris.taps("Ya, tetapkan")
     sekretaris.sees("Urutan pleno ditetapkan")
 
 
-def _to_decline(story: Story) -> str:
-    """An usulan whose title stands only once, so that its button is known."""
-    titles = [one.title for one in story.book.verified.values()]
-    alone = [number for number, one in story.book.verified.items() if titles.count(one.title) == 1]
-    return alone[-1] if alone else next(iter(story.book.verified))
-
-
-def _declines(story: Story, sekretaris: Phone, number: str) -> None:
-    title = story.book.sent[number].title
+def _declines(sekretaris: Phone) -> str:
+    """The last usulan of the third page is not agreed; its number."""
     sekretaris.taps("Daftar usulan")
     sekretaris.sees("Urutan pleno menurut nilai")
-    turns_until(sekretaris, lambda: has(sekretaris, f"{title} ("), title)
-    taps_name(sekretaris, title)
-    opened = number_of(sekretaris.sees("selisih terbesar").text)
+    for _ in range(2):
+        turns_page(sekretaris)
+    shown = [label for label in labels(sekretaris) if re.match(r"\d+\. ", label)]
+    sekretaris.taps(shown[-1])
+    number = number_of(sekretaris.sees("selisih terbesar").text)
     sekretaris.taps("Belum disepakati")
     answers(sekretaris, "belum disepakati? Tulis", _DECLINED)
     sekretaris.sees("Dicatat sebagai belum disepakati")
-    story.book.declined.add(opened)
     sekretaris.taps("Kembali")
     sekretaris.sees("Urutan pleno menurut nilai")
     sekretaris.taps("Kembali")
     sekretaris.sees("Pleno Musrenbang")
+    return number
 
 
 # -- utusan, notes, the end
