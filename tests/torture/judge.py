@@ -31,6 +31,7 @@ class Judgement:
 
     figures: dict[str, int] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     repeated: int = 0
 
     def equal(self, what: str, did: int, kept: int) -> None:
@@ -135,7 +136,7 @@ def _rest(unit: Unit, found: Judgement) -> None:
 
 
 def repeated(phone: Phone) -> int:
-    """Messages that came twice, and were not two: alike to the letter, with nothing done by the person in between."""
+    """Messages that came twice and were not two: alike to the letter, with nothing done in between."""
     acted = [act.at for act in phone.ledger]
     last: dict[tuple[str, tuple[str, ...], str], datetime] = {}
     count = 0

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import argparse
 import random
-import shutil
 import sys
 import tempfile
 import threading
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
+from demo.cast import sample_people, with_phones
 from demo.child import Child
-from demo.house import House
-from demo.story import season
+from demo.house import House, next_season
+from demo.story import SCENES, Story
+from demo.story.alone import SAMPLE_KECAMATAN
+from demo.story.papers import check, collect
+from demo.story.usulan import sample_usulan
 from tests.torture.judge import Judgement, judge
 
 SHORTEST, LONGEST = 0.3, 2.5  #: seconds that the bot lives between two kills, after it has started
 REPEATED_A_KILL = 0.15
 REST_SECONDS = 20.0
+ANSWER_SECONDS = 2.0
 
 
 class Killer(threading.Thread):
@@ -44,25 +49,35 @@ class Killer(threading.Thread):
 
 def play(kills: int, seed: int, entry: str) -> tuple[Judgement, int, float]:
     """One season under fire; what was found, how many kills there were, and how long it took."""
-    folder = Path(tempfile.mkdtemp(prefix="musrenbang-kill-"))
     began = time.monotonic()
-    try:
-        with House(folder, answer_patience=2.0) as house:
-            house.child.entry = entry
-            story = season.shipped(house, tells=lambda words: print(f"  {words}", flush=True))
-            killer = Killer(house.child, kills, random.Random(seed))
-            story.begins()
-            killer.start()
-            found = _played(story, killer, house)
-            return found, killer.done, time.monotonic() - began
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    people, place = sample_people(), next_season(SAMPLE_KECAMATAN, datetime.now(UTC))
+    with (
+        tempfile.TemporaryDirectory(prefix="musrenbang-kill-") as folder,
+        House(Path(folder) / "house") as house,
+    ):
+        house.telegram.answer_patience = (
+            ANSWER_SECONDS  # the answer to a press can be lost: it is not waited for
+        )
+        phones = with_phones(people)
+        house.all_join(phones, house.opens(place, phones))
+        house.child.stop()
+        house.child.entry = entry
+        house.child.start()
+        story = Story(
+            house, place, people, sample_usulan(), tells=lambda words: print(f"  {words}", flush=True)
+        )
+        killer = Killer(house.child, kills, random.Random(seed))
+        killer.start()
+        found = _played(story, killer)
+        return found, killer.done, time.monotonic() - began
 
 
-def _played(story: season.Season, killer: Killer, house: House) -> Judgement:
-    stuck = ""
+def _played(story: Story, killer: Killer) -> Judgement:
+    house, stuck = story.house, ""
     try:
-        story.plays()
+        for scene in SCENES:
+            print(f"== {scene.title} ({killer.done} kills so far)", flush=True)
+            scene.play(story)
     except AssertionError as waited:  # somebody waited in vain
         stuck = str(waited).splitlines()[0]
     finally:
@@ -71,10 +86,12 @@ def _played(story: season.Season, killer: Killer, house: House) -> Judgement:
     if not house.child.alive:
         house.child.start()
     house.telegram.control.waits_until_taken(REST_SECONDS)
-    time.sleep(2)
-    found = judge(story.story, house.child.folder / "musrenbang.db")
+    time.sleep(REST_SECONDS / 4)
+    found = judge(story, house.child.folder / "musrenbang.db")
     if stuck:
         found.faults.append(f"no answer: {stuck}")
+    elif not found.faults:
+        found.notes.extend(check(story, collect(story, Path(house.folder) / "out")))
     return found
 
 
@@ -94,6 +111,8 @@ def main() -> None:
         + ", ".join(f"{name} {count}" for name, count in found.figures.items())
     )
     print(f"messages repeated: {found.repeated}, {found.repeated / max(kills, 1):.2f} a kill")
+    for note in found.notes:
+        print(note)
     for fault in found.faults:
         print(f"FAULT {fault}")
     if given.late:
