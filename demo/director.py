@@ -80,6 +80,7 @@ class Director:
                 self._looks_after(house)
                 continue
             if what == "reset":
+                self._shows(phase="setup", done=0, note="")
                 house.clears()
                 self._begins(house)
             else:
@@ -126,7 +127,7 @@ class Director:
 
     def _looks_after(self, house: House) -> None:
         """A bot that fell is started again, as a service would."""
-        if self.scenery.phase == "ready" and not house.child.alive:
+        if self.scenery.phase != "setup" and not house.child.alive:
             house.child.start()
 
     def _shows(self, **changed: Any) -> None:

@@ -20,6 +20,7 @@ export class Phone {
     this.commands = [];
     this.read = 0; // the newest message that was on the screen
     this.answered = new Set();
+    this.waiting = 0; // presses of this page that have no answer yet
     this.view?.clear();
   }
 
@@ -28,7 +29,7 @@ export class Phone {
     for (const message of news.messages) this.messages.set(message.message_id, message);
     this.keyboard = news.keyboard;
     this.commands = news.commands;
-    for (const answer of news.answers) this.isAnswered(answer, first);
+    for (const answer of news.answers) this.isAnswered(answer, { mine: false, quietly: first });
     this.view?.draw();
   }
 
@@ -45,10 +46,12 @@ export class Phone {
     this.read = Math.max(this.read, ...this.messages.keys());
   }
 
-  isAnswered(answer, quietly = false) {
+  /** A box to close is for who pressed here; of what the story presses a toast is enough. */
+  isAnswered(answer, { mine, quietly = false }) {
     if (this.answered.has(answer.query_id)) return;
+    if (!mine && this.waiting) return; // perhaps ours: the press itself brings the answer
     this.answered.add(answer.query_id);
-    if (answer.text && !quietly) this.view?.shows(answer.text, answer.show_alert);
+    if (answer.text && !quietly) this.view?.shows(answer.text, mine && answer.show_alert);
   }
 
   // -- what a person does
@@ -83,11 +86,13 @@ export class Phone {
   async presses(messageId, data, node) {
     if (node.classList.contains("busy")) return;
     node.classList.add("busy");
+    this.waiting += 1;
     await this.tries(async () => {
       const told = await post(this.url("press"), { message_id: messageId, data, within: PRESS_SECONDS });
-      if (told.answer) this.isAnswered(told.answer);
+      if (told.answer) this.isAnswered(told.answer, { mine: true });
       else this.view?.shows("Bot belum menjawab. Coba sebentar lagi.");
     });
+    this.waiting -= 1;
     node.classList.remove("busy");
   }
 

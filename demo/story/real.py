@@ -13,8 +13,9 @@ RULE = """Yang tidak ada pada baris asli diisi menurut aturan ini:
 - jenis usulan: di luar kamus; nama kegiatan dan komisi dari barisnya;
 - masalah: "Warga membutuhkan KEGIATAN, keluaran KELUARAN."; lokasi kosong: "Desa DESA";
 - RT = 1 + urutan mod 9, RW = 1 + urutan mod 12;
-- volume kosong: 1 paket; biaya = volume x harga satuan (m 850.000, m2 350.000, km 600.000.000,
-  ha 15.000.000, unit dan paket 25.000.000, orang 750.000, lainnya 5.000.000), dibulatkan ke ribuan,
+- volume kosong: 1 paket; satuan yang bukan kata (%): paket;
+- biaya = volume x harga satuan (m 850.000, m2 350.000, m3 1.200.000, km 600.000.000, ha 15.000.000,
+  unit dan paket 25.000.000, orang 750.000, lainnya 5.000.000), dibulatkan ke ribuan,
   paling sedikit 2.000.000 dan paling banyak 5.000.000.000;
 - penerima = 10 + (7 x urutan) mod 90 KK; foto: satu untuk sarpras, lainnya tanpa foto; tanpa titik lokasi;
 - putusan: tiap baris ke-40 perlu perbaikan lokasi, ke-41 tidak layak, ke-42 dicatat, selebihnya layak."""
@@ -127,7 +128,8 @@ def _volume(row: Row) -> tuple[Decimal, str]:
         volume = Decimal(row["volume"])
     except InvalidOperation:
         volume = Decimal(0)
-    unit = row["satuan"].strip() or "paket"
+    unit = row["satuan"].strip()
+    unit = unit if any(letter.isalpha() for letter in unit) else "paket"
     return (volume, unit) if volume > 0 else (Decimal(1), "paket")
 
 

@@ -23,7 +23,8 @@ def play(story: Story) -> None:
     _attends(story, sekretaris)
     story.turns_to(MUSRENBANG_DAY, 10)
     story.tells("Empat komisi menilai usulannya.")
-    story.each(lambda komisi: _scores(story, komisi), KOMISI_BUTTON)
+    at_work = {one.komisi for one in story.book.verified.values()}  # a komisi without usulan is closed at once
+    story.each(lambda komisi: _scores(story, komisi), at_work)
     story.turns_to(MUSRENBANG_DAY, 13)
     _plenary(story, sekretaris)
     _chooses(story, sekretaris)
@@ -65,8 +66,6 @@ def _marks(sekretaris: Phone, absent: list[Member]) -> None:
 
 def _scores(story: Story, komisi: str) -> None:
     members = [member for member in story.in_komisi(komisi) if member.on_telegram]
-    if not any(one.komisi == komisi for one in story.book.verified.values()):
-        members = members[:1]
     ketua = story.phone(members[0])
     _board(ketua, komisi)
     ketua.taps("Buka penilaian")
@@ -91,8 +90,6 @@ def _sheets(story: Story, member: Member) -> None:
     """A member scores the usulan of his komisi, each as he sees it."""
     phone, dice = story.phone(member), random.Random(member.number)
     count = sum(one.komisi == member.komisi for one in story.book.verified.values())
-    if not count:
-        return
     looks_at_step(phone, 5, HEAD)
     phone.taps(f"Komisi {KOMISI_BUTTON[member.komisi]}")
     phone.sees("Penilaian sedang berlangsung")
