@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).parent.parent
 #: What a program needs of the system it runs on; the bot's own settings are never handed through.
@@ -69,7 +69,7 @@ class Child:
         out = self._process.stdout
         if out is None or not out.readline():
             raise RuntimeError(f"the bot did not start:\n{self._end_of_log()}")
-        threading.Thread(target=out.read, daemon=True).start()  # a full pipe would stop the bot
+        threading.Thread(target=_drain, args=(out,), daemon=True).start()
 
     def stop(self) -> None:
         """Ask it to end, and see to it that it does."""
@@ -111,3 +111,9 @@ class Child:
 
     def _end_of_log(self) -> str:
         return self._log.read_text(errors="replace")[-2000:] if self._log.exists() else ""
+
+
+def _drain(out: IO[str]) -> None:
+    """Read what nobody needs until the end: a full pipe would stop the bot."""
+    with out:
+        out.read()

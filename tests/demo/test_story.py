@@ -1,0 +1,97 @@
+"""The story without a browser: it ends with its thirteen papers, or says what does not add up."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from demo.cast import sample_people
+from demo.story.papers import PAPERS
+from demo.story.real import read_rows, real_people, real_usulan
+from demo.story.teller import Book
+from demo.story.usulan import sample_usulan
+
+ROOT = Path(__file__).parents[2]
+
+ROWS = """kecamatan,desa_kelurahan,lokasi,kegiatan,komisi_turunan,keluaran,volume,satuan
+Ciracap,Mekarsari,,Rabat,sarpras,,,
+Ciracap,Mekarsari,Kp. Dua,Pembangunan jembatan desa,sarpras,Jembatan,22.5,m2
+Ciracap,Gunungbatu,RW 3,Pelatihan menjahit,ekonomi,Peserta,10,%
+Lain,Desa,x,Kegiatan,kesra,,1,Unit
+"""
+
+
+@pytest.mark.slow
+def test_story_leaves_thirteen_papers_that_add_up(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "demo", "story", "--out", str(tmp_path / "out")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert "13 dokumen terbuka" in done.stdout
+    assert "Jumlah T-D.4 sama dengan hitungan cerita: 35 kegiatan" in done.stdout
+    assert {path.stem for path in (tmp_path / "out").glob("*.pdf")} == set(PAPERS)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A few rows as they come from a database dump."""
+    path = tmp_path / "rows.csv"
+    path.write_text(ROWS)
+    return path
+
+
+def test_kecamatan_with_most_rows_is_taken(file: Path) -> None:
+    name, rows = read_rows(file)
+
+    assert (name, len(rows)) == ("Ciracap", 3)
+    assert len(read_rows(file, "lain")[1]) == 1
+
+
+def test_gaps_are_filled_by_rule(file: Path) -> None:
+    first, second, third = real_usulan(read_rows(file)[1])
+
+    assert (first.title, first.place, first.volume_typed, first.unit) == (
+        "Kegiatan Rabat",
+        "Desa Mekarsari",
+        "1",
+        "paket",
+    )
+    assert (second.volume_typed, second.unit, second.cost_typed, second.cost) == (
+        "22,5",
+        "m2",
+        "7.875.000",
+        7_875_000,
+    )
+    assert (third.unit, third.photos, first.photos) == ("paket", 0, 1)
+
+
+def test_each_desa_has_its_lurah_and_delegate(file: Path) -> None:
+    people = real_people(read_rows(file)[1])
+
+    assert [(one.post, one.kelurahan) for one in people if one.kelurahan] == [
+        ("lurah", "Gunungbatu"),
+        ("delegasi", "Gunungbatu"),
+        ("lurah", "Mekarsari"),
+        ("delegasi", "Mekarsari"),
+    ]
+    assert len({one.id for one in people}) == len(people)
+
+
+def test_book_sums_what_was_agreed() -> None:
+    first, second, third = (replace(one, verdict="layak", mended_cost=None) for one in sample_usulan()[:3])
+    book = Book(sent={"1": first, "2": replace(second, mended_cost=5), "3": third}, declined={"3"})
+
+    assert book.total == first.cost + 5
+
+
+def test_sample_has_somebody_for_every_post() -> None:
+    posts = {member.post for member in sample_people()}
+
+    assert posts == {
+        *("admin", "jfu", "kepala_bidang", "sekretaris", "camat", "bapperida"),
+        *("lurah", "delegasi", "tim"),
+    }
