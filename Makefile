@@ -16,6 +16,7 @@ help:
 	@echo "make run      the demo in a browser; with BOT_TOKEN (environment or .env) the live bot"
 	@echo "make test     everything: static checks, both databases, a real browser, the story"
 	@echo "make check    the part of it that takes less than a minute; run it before a commit"
+	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
 	@echo "make kill     kill -9 at random moments, and look for what was lost"
 	@echo "make format   let ruff lay out the code"
@@ -61,6 +62,9 @@ run: install
 
 story: install
 	@exec $(PY) -m demo story
+
+kill: install
+	@$(PY) -m tests.torture.kill_story && $(PY) -m tests.torture.kill_story --late
 
 format: install
 	@.venv/bin/ruff check -q --fix-only . ; .venv/bin/ruff format .

@@ -2,7 +2,7 @@
 
 import re
 
-from demo.phone import Message, Phone
+from demo.phone import Phone
 from demo.pictures import picture
 from demo.story.hands import labels, taps_name, turns_until
 from demo.story.teller import Story
@@ -34,11 +34,11 @@ def _kelurahan_submits(story: Story, kelurahan: str) -> None:
 
 def submits(phone: Phone, usulan: Usulan) -> str:
     """One usulan, question by question; the number on its receipt."""
-    before = len(receipts(phone))
+    before = numbers(phone)
     phone.taps("Buat usulan")
-    phone.sees("Usulan ini untuk komisi apa?")
+    on_card(phone, "Usulan ini untuk komisi apa?")
     phone.taps(KOMISI_BUTTON[usulan.komisi])
-    phone.sees("Pilih jenis usulan")
+    on_card(phone, "Pilih jenis usulan")
     _chooses_kind(phone, usulan)
     answers(phone, "Apa masalahnya?", usulan.problem)
     answers(phone, "Di mana lokasinya?", usulan.place_typed)
@@ -47,16 +47,27 @@ def submits(phone: Phone, usulan: Usulan) -> str:
     _says_cost(phone, usulan)
     answers(phone, "Berapa penerima manfaatnya?", usulan.people_typed)
     sends_photos(phone, usulan)
-    phone.sees("Periksa sekali lagi.")
+    on_card(phone, "Periksa sekali lagi.")
     phone.taps("Kirim usulan")
-    phone.waits_for(lambda eyes: len(receipts(phone)) > before, what="the receipt")
-    return number_of(receipts(phone)[-1].text)
+    phone.waits_for(lambda eyes: numbers(phone) - before, what="the receipt")
+    return (numbers(phone) - before).pop()
 
 
 def answers(phone: Phone, question: str, words: str) -> None:
-    """Wait for the question, then type."""
-    phone.sees(question)
+    """Wait for the question on the newest card, then type: a copy of an older one may have been left behind."""
+    on_card(phone, question)
     phone.sends(words)
+
+
+def on_card(phone: Phone, words: str) -> None:
+    """Wait until the newest card of a form says so."""
+    phone.waits_for(lambda eyes: words in _card(phone), what=f"“{words}” on the card")
+
+
+def _card(phone: Phone) -> str:
+    """What the form's card shows now."""
+    cards = [message for message in phone.from_bot if message.button("Simpan & keluar") is not None]
+    return cards[-1].text if cards else ""
 
 
 def _chooses_kind(phone: Phone, usulan: Usulan) -> None:
@@ -66,17 +77,18 @@ def _chooses_kind(phone: Phone, usulan: Usulan) -> None:
         return
     turns_until(phone, lambda: usulan.button in labels(phone), usulan.button)
     phone.taps(usulan.button)
+    on_card(phone, "Harga tertinggi")
     phone.taps("Pakai jenis ini")
 
 
 def _drops_pin(phone: Phone, usulan: Usulan) -> None:
-    phone.sees("Titik lokasi di peta?")
+    on_card(phone, "Titik lokasi di peta?")
     if usulan.pin is None:
         phone.taps("Lewati")
         return
     phone.sends_location(*usulan.pin)
-    phone.waits_for(lambda eyes: phone.has("Berapa volumenya?") or "Tetap pakai" in labels(phone))
-    if not phone.has("Berapa volumenya?"):
+    phone.waits_for(lambda eyes: "Berapa volumenya?" in _card(phone) or "Tetap pakai" in labels(phone))
+    if "Berapa volumenya?" not in _card(phone):
         phone.taps("Tetap pakai")
 
 
@@ -84,24 +96,25 @@ def _says_cost(phone: Phone, usulan: Usulan) -> None:
     if usulan.cost_typed:
         answers(phone, "Berapa perkiraan biayanya?", usulan.cost_typed)
     else:
+        on_card(phone, "Berapa perkiraan biayanya?")
         phone.taps("Pakai harga kamus")
 
 
 def sends_photos(phone: Phone, usulan: Usulan) -> None:
     """As many as it has; none is skipped."""
-    phone.sees("foto keadaan sekarang")
+    on_card(phone, "foto keadaan sekarang")
     if not usulan.photos:
         phone.taps("Lewati")
         return
     for number in range(1, usulan.photos + 1):
         phone.sends_photo(picture(usulan.scene, number))
-        phone.sees(f"Sudah {number} ")
+        on_card(phone, f"Sudah {number} ")
     phone.taps("Selesai")
 
 
-def receipts(phone: Phone) -> list[Message]:
-    """Every receipt of this phone, oldest first."""
-    return [message for message in phone.from_bot if message.text.startswith(_RECEIPT)]
+def numbers(phone: Phone) -> set[str]:
+    """The numbers on its receipts; the same receipt may have come twice."""
+    return {number_of(one.text) for one in phone.from_bot if one.text.startswith(_RECEIPT)}
 
 
 def number_of(words: str) -> str:

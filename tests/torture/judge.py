@@ -23,6 +23,8 @@ from models.unit import Database, Unit
 SOON = timedelta(
     minutes=30
 )  #: of the story's clock, which is turned by hours and days: the same moment of it
+#: The verdicts of step 2; the plenary keeps its own beside them.
+VERIFYING = (Status.VERIFIED, Status.RETURNED, Status.REFUSED, Status.NOTED)
 
 
 @dataclass
@@ -90,7 +92,7 @@ def _taps(story: Story, *labels: str) -> int:
 
 
 def _verdicts(unit: Unit, story: Story, found: Judgement) -> None:
-    kept = unit.all(select(Verdict))
+    kept = unit.all(select(Verdict).where(Verdict.outcome.in_(VERIFYING)))
     doubled = [
         key for key, count in Counter((one.proposal_id, one.revision) for one in kept).items() if count > 1
     ]
@@ -112,7 +114,7 @@ def _scores(unit: Unit, story: Story, found: Judgement) -> None:
 
 def _decisions(unit: Unit, story: Story, found: Judgement) -> None:
     approved = unit.first(select(func.count(Decision.id)).where(Decision.outcome == Outcome.APPROVED)) or 0
-    found.equal("approvals", _taps(story, "Ya, setujui"), approved)
+    found.equal("approvals", _taps(story, "Ya, setujui", "Sesuai"), approved)
 
 
 def _reminders(unit: Unit, found: Judgement) -> None:

@@ -79,7 +79,7 @@ def _played(story: Story, killer: Killer) -> Judgement:
             print(f"== {scene.title} ({killer.done} kills so far)", flush=True)
             scene.play(story)
     except AssertionError as waited:  # somebody waited in vain
-        stuck = str(waited).splitlines()[0]
+        stuck = str(waited)
     finally:
         killer.over.set()
         killer.join()
