@@ -18,7 +18,6 @@ help:
 	@echo "make check    the part of it that takes less than a minute; run it before a commit"
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
-	@echo "make kill     kill -9 at random moments, and look for what was lost"
 	@echo "make format   let ruff lay out the code"
 	@echo "make install  .venv/ with everything pinned (the others do this by themselves)"
 
