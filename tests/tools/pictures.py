@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from demo.cast import Member, sample_people
 from demo.phone import Phone, Telegram
@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "gambar"
 SETUP_MS = 120_000
 STORY_SECONDS = 600.0
+STEP_BEFORE_SIGNING = 6
 SETTLE_MS = 1_500  #: for what flashes and slides on the page
 COLOURS = 128
 
@@ -79,13 +80,12 @@ def somebody(telegram: Telegram, post: str) -> Phone:
 
 
 def camat_is_asked(page: Page, telegram: Telegram) -> None:
-    """The story, scene by scene, until the Camat has the report before him."""
-    camat = somebody(telegram, "camat")
-    scenes = page.locator("[data-wish=step]")
-    scenes.wait_for()
-    while "Laporan hasil kegiatan" not in camat.screen or "Setujui" not in camat.buttons:
-        scenes.click(timeout=STORY_SECONDS * 1000)
-        page.wait_for_timeout(SETTLE_MS)
+    """The story, step by step, until the Camat has the report before him."""
+    played = page.locator("#story-progress")
+    for step in range(1, STEP_BEFORE_SIGNING + 1):
+        page.locator("[data-wish=step]:enabled").click(timeout=STORY_SECONDS * 1000)
+        expect(played).to_have_js_property("value", step, timeout=STORY_SECONDS * 1000)
+    somebody(telegram, "camat").sees("Laporan hasil kegiatan Musrenbang, versi 1")
 
 
 def starts_again(page: Page) -> None:
