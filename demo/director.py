@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from demo.cast import Member, places, sample_people, with_phones
+from demo.deadlines import sets_deadlines
 from demo.house import House, next_season
 from demo.story import SCENES, Story
 from demo.story.teller import Stopped
@@ -102,6 +103,7 @@ class Director:
         try:
             links = house.opens(place, people)
             house.all_join(people, links, lambda done, of: self._shows(done=done, of=of))
+            sets_deadlines(self._story.one("sekretaris"))
         except (RuntimeError, AssertionError) as trouble:
             traceback.print_exc()
             self._shows(phase="trouble", note=str(trouble)[-600:])

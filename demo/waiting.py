@@ -10,7 +10,7 @@ from demo.server.world import World
 _WIB = ZoneInfo("Asia/Jakarta")
 _MOST_DAYS = 14
 _SATURDAY = 5
-_PATIENCE = 3.0  #: seconds of real time for a morning: the bot looks at its clock twice a second
+_PATIENCE = 2.0  #: seconds of real time for a morning: the bot looks at its clock twice a second
 _LOOK = 0.1
 
 

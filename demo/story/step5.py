@@ -23,7 +23,8 @@ def play(story: Story) -> None:
     _attends(story, sekretaris)
     story.turns_to(MUSRENBANG_DAY, 10)
     story.tells("Empat komisi menilai usulannya.")
-    at_work = {one.komisi for one in story.book.verified.values()}  # a komisi without usulan is closed at once
+    # A komisi without usulan counts as closed from the start.
+    at_work = {one.komisi for one in story.book.verified.values()}
     story.each(lambda komisi: _scores(story, komisi), at_work)
     story.turns_to(MUSRENBANG_DAY, 13)
     _plenary(story, sekretaris)

@@ -48,6 +48,11 @@ def test_demo_starts_serves_begins_again_and_ends(demo: subprocess.Popen[str], p
     delegate.get_by_role("button", name="Buat usulan").last.click()
     expect(delegate).to_contain_text("Usulan ini untuk komisi apa?")
 
+    before = page.locator("[data-clock-day]").inner_text()
+    page.get_by_role("button", name="Ke tenggat berikut").click()
+    expect(page.locator("#clock-said")).to_have_text("Ada pesan baru dari bot.", timeout=SET_UP_MS)
+    expect(page.locator("[data-clock-day]")).not_to_have_text(before)
+
     page.get_by_role("button", name="Mulai lagi").click()
     page.get_by_role("button", name="Ya, mulai lagi").click()
     expect(page.locator("#curtain")).to_be_visible()
