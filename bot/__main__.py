@@ -52,9 +52,9 @@ def setup(
 ) -> None:
     """A kecamatan, its kelurahan and a season; run twice, nothing changes."""
     from bot.migrating import migrate
-    from sop.kamus import read_kamus, shipped
-    from sop.office import setup as set_up
-    from sop.places import kota_bogor, read_borders, read_wilayah
+    from sop.kecamatan.office import setup as set_up
+    from sop.kecamatan.places import kota_bogor, read_borders, read_wilayah
+    from sop.usulan.kamus import read_kamus, shipped
 
     settings = _settings()
     migrate(settings.database_url)
@@ -93,7 +93,7 @@ def invite(
     as_json: Json = False,
 ) -> None:
     """One single-use link, valid 14 days."""
-    from sop.office import find_kecamatan, find_kelurahan
+    from sop.kecamatan.office import find_kecamatan, find_kelurahan
     from sop.people import invite as make
 
     settings = _settings()

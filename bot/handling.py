@@ -9,8 +9,8 @@ from typing import Any, NoReturn, TypeVar
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.transport import NoNetwork
-from handlers.context import App, Ctx
 from handlers.routes import HANDLERS
+from handlers.talk.context import App, Ctx
 
 T = TypeVar("T")
 

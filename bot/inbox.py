@@ -19,8 +19,8 @@ from bot.clock import Clock
 from bot.handling import run_now
 from bot.thread import PASSING
 from handlers.arrival import Arrival, arrival_of, arrive
-from handlers.context import DESK, App, Ctx, Desk
 from handlers.refusal import answer_refusal, answer_trouble
+from handlers.talk.context import DESK, App, Ctx, Desk
 from models.base import Moment
 from models.chat import Chat, Inbox
 from models.enums import Waiting

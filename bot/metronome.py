@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.thread import PASSING, DatabaseThread
 from models.base import WIB
 from models.unit import Database
-from sop.reminders import sweep
+from sop.remind.reminders import sweep
 
 LOG = structlog.get_logger()
 

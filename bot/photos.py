@@ -19,7 +19,7 @@ from bot.transport import pause
 from models.enums import Fetching
 from models.proposal import Upload
 from models.unit import Database, Unit
-from sop.photos import unusable, usable
+from sop.usulan.photos import unusable, usable
 
 LOG = structlog.get_logger()
 

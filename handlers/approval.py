@@ -8,11 +8,11 @@
 
 from __future__ import annotations
 
-from handlers.buttons import Press
-from handlers.context import Ctx
-from handlers.draft import ChatDraft
-from handlers.form import Form, Question
 from handlers.menu import show_menu
+from handlers.talk.buttons import Press
+from handlers.talk.context import Ctx
+from handlers.talk.draft import ChatDraft
+from handlers.talk.form import Form, Question
 from models.paper import Paper
 from models.speech import button
 from sop.approval import SUMMARIES, approve, deciding, keys, request, send_back

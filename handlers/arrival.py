@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import update as change
 from telegram import Update
 
-from handlers.context import Desk
+from handlers.talk.context import Desk
 from models.chat import Chat, Outbox
 from models.enums import Waiting
 from models.people import Person

@@ -5,8 +5,8 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, filters
 
-from handlers.buttons import Typed
-from handlers.context import Ctx
+from handlers.talk.buttons import Typed
+from handlers.talk.context import Ctx
 from sop.refused import Refused
 
 

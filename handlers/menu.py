@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from handlers.buttons import Press, view
-from handlers.context import Ctx
+from handlers.talk.buttons import Press, view
+from handlers.talk.context import Ctx
 from models.enums import Status
 from models.people import Person
 from models.posts import Post

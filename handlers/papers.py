@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.buttons import Press
-from handlers.context import Ctx
+from handlers.talk.buttons import Press
+from handlers.talk.context import Ctx
 from models.paper import Paper
 from sop.papers import send
 from sop.refused import Refused

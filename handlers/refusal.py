@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from handlers.buttons import show_again
-from handlers.context import Ctx
-from handlers.conversation import TALKS, end_talk
 from handlers.menu import show_menu
 from handlers.start import greet_stranger
+from handlers.talk.buttons import show_again
+from handlers.talk.context import Ctx
+from handlers.talk.conversation import TALKS, end_talk
 from models.people import Appointment, Person
 from models.posts import Post
 from sop.people import note_guess

@@ -10,16 +10,8 @@ from telegram.ext import BaseHandler
 from handlers import (
     approval,
     fallback,
-    meeting_days,
     menu,
     papers,
-    proposals,
-    receipts,
-    recipients,
-    report_parts,
-    seats,
-    settings,
-    sorting,
     start,
     status,
     step1_recap,
@@ -31,12 +23,15 @@ from handlers import (
     step7_sign,
     step8_distribute,
     tasks,
-    weights,
 )
-from handlers.buttons import Press
-from handlers.context import Ctx
-from handlers.help import HANDLERS as HELP
+from handlers.coordinate import meeting_days, seats, sorting, weights
+from handlers.desk import settings
+from handlers.desk.help import HANDLERS as HELP
 from handlers.refusal import redraw
+from handlers.report import receipts, recipients, report_parts
+from handlers.talk.buttons import Press
+from handlers.talk.context import Ctx
+from handlers.usulan import proposals
 
 HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *start.HANDLERS,

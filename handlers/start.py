@@ -15,11 +15,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from handlers.buttons import Command, Press
-from handlers.context import Ctx
-from handlers.draft import ChatDraft
-from handlers.form import Form, Question, Rows, pick
 from handlers.menu import show_menu
+from handlers.talk.buttons import Command, Press
+from handlers.talk.context import Ctx
+from handlers.talk.draft import ChatDraft
+from handlers.talk.form import Form, Question, Rows, pick
 from models.paper import Paper
 from models.people import Invitation, Kecamatan
 from models.posts import Post

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.buttons import VIEWS, Command, Press, view
-from handlers.context import Ctx
+from handlers.talk.buttons import VIEWS, Command, Press, view
+from handlers.talk.context import Ctx
 from models.base import WIB
 from models.enums import StepState
 from models.speech import Button, button, choice, columns

@@ -6,22 +6,22 @@
 
 from __future__ import annotations
 
-from handlers import incoming_letter, intake_board, lurah, on_behalf
-from handlers.buttons import Press, view
-from handlers.context import Ctx
-from handlers.draft import ChatDraft
-from handlers.form import Form, Question
-from handlers.intake_board import board_line
 from handlers.menu import show_menu
+from handlers.recap import incoming_letter, intake_board, lurah, on_behalf
+from handlers.recap.intake_board import board_line
+from handlers.talk.buttons import Press, view
+from handlers.talk.context import Ctx
+from handlers.talk.draft import ChatDraft
+from handlers.talk.form import Form, Question
 from models.enums import StepState
 from models.posts import Post
 from models.speech import Button, button
-from sop.intake import STEP, board, must_see
-from sop.intake_debts import nudge
 from sop.progress import deadline_words, run_of, working_on
-from sop.proposals import drafts_of
 from sop.reading import sentence
+from sop.recap.intake import STEP, board, must_see
+from sop.recap.intake_debts import nudge
 from sop.step1_recap import close_intake
+from sop.usulan.proposals import drafts_of
 from texts import join, say
 from texts.figures import number, rupiah
 

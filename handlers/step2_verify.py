@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.buttons import Press
-from handlers.context import Ctx
-from handlers.verdict_form import (
+from handlers.talk.buttons import Press
+from handlers.talk.context import Ctx
+from handlers.verify.verdict_form import (
     AGAIN,
     CLOSE,
     VERDICT,
@@ -26,12 +26,12 @@ from handlers.verdict_form import (
     begin_refuse,
     cancel,
 )
-from handlers.verdict_screens import queue, show_full, show_home, show_list, show_next, show_one
+from handlers.verify.verdict_screens import queue, show_full, show_home, show_list, show_next, show_one
 from models.enums import Fetching, Status
 from models.proposal import Proposal
 from sop.refused import Refused
 from sop.step2_verify import close, decide, looking
-from sop.verdict_queue import proposal_here
+from sop.verify.verdict_queue import proposal_here
 from texts import say
 
 ONE_TAP = timedelta(seconds=5)  #: within it, the same button pressed again is the same tap

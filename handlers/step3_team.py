@@ -13,24 +13,32 @@
 
 from __future__ import annotations
 
-from handlers.buttons import Press, view
-from handlers.context import Ctx
-from handlers.draft import ChatDraft
-from handlers.form import Form, Question, Rows, pick
-from handlers.paging import marked, page_of, told_apart, turns
+from handlers.talk.buttons import Press, view
+from handlers.talk.context import Ctx
+from handlers.talk.draft import ChatDraft
+from handlers.talk.form import Form, Question, Rows, pick
+from handlers.talk.paging import marked, page_of, told_apart, turns
 from models.enums import Drawing, Outcome, StepState
 from models.meeting import TeamMember
 from models.paper import Paper
 from models.season import Run
 from models.speech import Button, button, choice, columns
 from sop import step3_team as step
+from sop.coordinate.team import (
+    LONGEST_POSITION,
+    POSITIONS,
+    in_position,
+    member_of,
+    members,
+    occupation,
+    position_words,
+)
 from sop.looking import looked_at, may_work
 from sop.papers import decision_about, latest
 from sop.progress import working_on
 from sop.reading import person_name, sentence
 from sop.refused import Refused
 from sop.steps import PaperKey
-from sop.team import LONGEST_POSITION, POSITIONS, in_position, member_of, members, occupation, position_words
 from texts import Html, join, plain, say
 
 LEADERS = ("penanggung_jawab", "ketua", "wakil_ketua", "sekretaris")

@@ -11,20 +11,20 @@
 
 from __future__ import annotations
 
-from handlers.buttons import Press, view
-from handlers.context import Ctx
+from handlers.talk.buttons import Press, view
+from handlers.talk.context import Ctx
 from models.enums import StepState
 from models.season import Run
 from models.speech import Button, button
 from sop import step4_coordinate as step
+from sop.coordinate.meeting_days import COORDINATION, MUSRENBANG, meeting_of, said
+from sop.coordinate.seats import lacks
+from sop.coordinate.sorting import board
+from sop.coordinate.team import members
+from sop.coordinate.weights import Agreement, agreement, preset_title
 from sop.looking import looked_at, may_work
-from sop.meeting_days import COORDINATION, MUSRENBANG, meeting_of, said
 from sop.papers import latest, newest
-from sop.seats import lacks
-from sop.sorting import board
 from sop.steps import PaperKey
-from sop.team import members
-from sop.weights import Agreement, agreement, preset_title
 from texts import Html, join, plain, say
 from texts.figures import number, rupiah
 

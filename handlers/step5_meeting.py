@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from handlers import (
+from handlers.session import (
     attendance,
     commissions,
     delegates,
@@ -17,15 +17,15 @@ from handlers import (
     session_notes,
     standings,
 )
-from handlers.buttons import Press, view
-from handlers.context import Ctx
+from handlers.talk.buttons import Press, view
+from handlers.talk.context import Ctx
 from models.enums import StepState
 from models.meeting import TeamMember
 from models.season import Run, Season
 from models.speech import Button, button
-from sop.attendance import arrive, here
-from sop.meeting import STEP5, has_begun, komisi_name, member_of, musrenbang, works_on_it
 from sop.progress import run_of
+from sop.session.attendance import arrive, here
+from sop.session.meeting import STEP5, has_begun, komisi_name, member_of, musrenbang, works_on_it
 from sop.step5_meeting import Progress, end, progress, ready_to_finish
 from texts import Html, join, plain, say
 from texts.figures import clock

@@ -1,4 +1,4 @@
-"""Step 6: how far the report is, and who reads its draft; the words are in handlers/report_parts.py.
+"""Step 6: how far the report is, and who reads its draft; the words are in handlers/report/report_parts.py.
 
 < (the PDF) Mohon diperiksa.  [Sesuai] [Perlu perbaikan]
 > [Perlu perbaikan]
@@ -7,24 +7,24 @@
 
 from __future__ import annotations
 
-from handlers.buttons import Press, view
-from handlers.context import Ctx
-from handlers.draft import ChatDraft
-from handlers.form import Form, Question, Rows
 from handlers.menu import show_menu
+from handlers.talk.buttons import Press, view
+from handlers.talk.context import Ctx
+from handlers.talk.draft import ChatDraft
+from handlers.talk.form import Form, Question, Rows
 from models.enums import StepState
 from models.paper import Paper
 from models.posts import Post
 from models.season import Run
 from models.speech import Button, button
-from sop import narrative
 from sop.approval import decides
 from sop.papers import decision_about, latest, may_see
 from sop.people import names
 from sop.progress import run_of
 from sop.reading import sentence
 from sop.refused import Refused
-from sop.report_figures import figures
+from sop.report import narrative
+from sop.report.report_figures import figures
 from sop.step6_report import (
     DRAFT,
     STEP_KEY,

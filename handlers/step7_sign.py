@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.approval import show_request
-from handlers.buttons import Press, view
-from handlers.context import Ctx
+from handlers.talk.buttons import Press, view
+from handlers.talk.context import Ctx
 from models.enums import Outcome, Stage, StepState
 from models.paper import Paper
 from models.people import Person

@@ -1,4 +1,4 @@
-"""Step 8: recipients, the surat keluar, sending; what is received is noted in handlers/receipts.py.
+"""Step 8: recipients, the surat keluar, sending; what is received is noted in handlers/report/receipts.py.
 
 > [Surat keluar]
 < Apa nomor surat keluarnya?  [Nomor berikutnya]
@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.buttons import Press, view
-from handlers.context import Ctx
-from handlers.draft import ChatDraft
-from handlers.form import Form, Question, Rows, pick
-from handlers.paging import Page, page_of, told_apart, turns
+from handlers.talk.buttons import Press, view
+from handlers.talk.context import Ctx
+from handlers.talk.draft import ChatDraft
+from handlers.talk.form import Form, Question, Rows, pick
+from handlers.talk.paging import Page, page_of, told_apart, turns
 from models.base import WIB
 from models.enums import StepState
 from models.paper import Recipient
@@ -27,8 +27,8 @@ from models.speech import Button, button, choice, columns
 from sop.papers import may_see, newest
 from sop.progress import run_of, working_on
 from sop.reading import day, sentence
-from sop.recipients import STEP_KEY, recipients
 from sop.refused import Refused
+from sop.report.recipients import STEP_KEY, recipients
 from sop.step8_distribute import close, letter, note_letter, report, send_out
 from sop.steps import PaperKey
 from texts import Html, join, plain, say

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.buttons import Command, Press, view
-from handlers.context import Ctx
+from handlers.talk.buttons import Command, Press, view
+from handlers.talk.context import Ctx
 from models.speech import button
 from sop.debts import Debt, debts_of
 from texts import Html, join, plain, say

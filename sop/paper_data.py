@@ -15,7 +15,7 @@ from models.season import Meeting, Season
 from models.unit import Unit
 from sop.people import holders
 from sop.posts import TITLES
-from sop.proposal_words import says_rt_rw
+from sop.usulan.proposal_words import says_rt_rw
 from texts import plain
 
 

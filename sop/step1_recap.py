@@ -15,11 +15,11 @@ from models.proposal import Confirmation, Proposal
 from models.season import Letter, Run, Season
 from models.speech import button
 from models.unit import Unit
-from sop.intake import COUNTED, STEP, Standing, board, standing_of
 from sop.paper_data import head, line, signatory
 from sop.papers import ask
 from sop.people import appoint, holders, kelurahan_of, must_hold
 from sop.progress import finish, run_of, when_opened, working_on
+from sop.recap.intake import COUNTED, STEP, Standing, board, standing_of
 from sop.refused import Refused
 from sop.steps import PaperKey
 from texts import say

@@ -16,11 +16,11 @@ from sop import papers
 from sop.paper_data import head, line, signatory, status_word
 from sop.people import holders, must_hold
 from sop.progress import finish, run_of, working_on
-from sop.proposals import mend_topic
 from sop.refused import Refused
 from sop.steps import PaperKey
-from sop.verdict_queue import DECIDED, counts
-from sop.verdict_reasons import FIELDS, LEAST
+from sop.usulan.proposals import mend_topic
+from sop.verify.verdict_queue import DECIDED, counts
+from sop.verify.verdict_reasons import FIELDS, LEAST
 from texts import Html, plain, say
 from texts.figures import moment
 

@@ -16,13 +16,7 @@ from models.speech import button
 from models.unit import Unit
 from sop.approval import summary, when_approved
 from sop.card import pin_card
-from sop.paper_data import head, signatory
-from sop.papers import ask, latest, reserve_number
-from sop.people import appoint, holders, revoke
-from sop.progress import finish, when_opened, working_on
-from sop.refused import Refused
-from sop.steps import PaperKey
-from sop.team import (
+from sop.coordinate.team import (
     SINGLE,
     as_written,
     in_position,
@@ -33,6 +27,12 @@ from sop.team import (
     position_key,
     position_words,
 )
+from sop.paper_data import head, signatory
+from sop.papers import ask, latest, reserve_number
+from sop.people import appoint, holders, revoke
+from sop.progress import finish, when_opened, working_on
+from sop.refused import Refused
+from sop.steps import PaperKey
 from texts import Html, join, plain, say
 from texts.figures import date
 

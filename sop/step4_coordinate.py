@@ -15,16 +15,16 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.season import Run, Season
 from models.unit import Unit
-from sop.meeting_days import COORDINATION, MUSRENBANG, meeting_of
+from sop.coordinate.meeting_days import COORDINATION, MUSRENBANG, meeting_of
+from sop.coordinate.seats import ANGGOTA, lacks, make_commissions, seated
+from sop.coordinate.sorting import fall, sorted_usulan, unplaced
+from sop.coordinate.team import members, occupation
+from sop.coordinate.weights import Agreement, agreement, ask_guide, total
 from sop.paper_data import event, head, line, signatory
 from sop.papers import ask, latest
 from sop.progress import finish, when_opened, working_on
 from sop.refused import Refused
-from sop.seats import ANGGOTA, lacks, make_commissions, seated
-from sop.sorting import fall, sorted_usulan, unplaced
 from sop.steps import PaperKey
-from sop.team import members, occupation
-from sop.weights import Agreement, agreement, ask_guide, total
 from texts import plain
 
 STEP = "step4_coordinate"

@@ -10,17 +10,17 @@ from models.people import Person
 from models.season import Run, Season
 from models.speech import button
 from models.unit import Unit
-from sop.attendance import present
 from sop.debts import Debt, owing
-from sop.delegates import delegates
-from sop.meeting import STEP5, chairs_of, four, has_begun, ketua_of, komisi_name, working
-from sop.meeting_papers import delegate_list, minutes, priority_scale
 from sop.papers import ask, reserve_number
-from sop.plenary import Order, still_scoring, undecided
 from sop.progress import finish, run_of, when_opened
 from sop.refused import Refused
-from sop.scores import left_to_give
-from sop.standings import is_fixed, standings
+from sop.session.attendance import present
+from sop.session.delegates import delegates
+from sop.session.meeting import STEP5, chairs_of, four, has_begun, ketua_of, komisi_name, working
+from sop.session.meeting_papers import delegate_list, minutes, priority_scale
+from sop.session.plenary import Order, still_scoring, undecided
+from sop.session.scores import left_to_give
+from sop.session.standings import is_fixed, standings
 from sop.steps import PaperKey
 from texts import plain, say
 

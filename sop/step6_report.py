@@ -14,7 +14,6 @@ from models.posts import Post
 from models.season import Run, Season
 from models.speech import button
 from models.unit import Unit
-from sop import narrative
 from sop.approval import LONGEST_ADDITION, decide, decides, deciding
 from sop.debts import Debt, owing
 from sop.drawn import when_drawn
@@ -22,8 +21,9 @@ from sop.papers import ask, caption, decision_about, latest
 from sop.people import holders
 from sop.progress import finish, read_by_checker, run_of, working_on
 from sop.refused import Refused
-from sop.report_changes import differences
-from sop.report_data import compile_report
+from sop.report import narrative
+from sop.report.report_changes import differences
+from sop.report.report_data import compile_report
 from sop.steps import STEP, PaperKey
 from texts import Html, plain, say
 from texts.figures import moment

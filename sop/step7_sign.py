@@ -14,8 +14,8 @@ from sop.paper_data import signatory
 from sop.papers import ask, latest, newest, reserve_number
 from sop.progress import finish, when_opened
 from sop.refused import Refused
-from sop.report_data import compile_report
-from sop.report_figures import figures_of
+from sop.report.report_data import compile_report
+from sop.report.report_figures import figures_of
 from sop.steps import PaperKey
 from texts import Html, join, plain, say
 from texts.figures import number, rupiah

@@ -21,8 +21,9 @@ from sop.papers import ask, newest, reserve_number, short_hash, title
 from sop.people import holders, must_hold
 from sop.posts import TITLES
 from sop.progress import finish, when_opened, working_on
-from sop.receipts import ARCHIVE, proof
-from sop.recipients import (
+from sop.refused import Refused
+from sop.report.receipts import ARCHIVE, proof
+from sop.report.recipients import (
     STEP_KEY,
     outstanding,
     receivers,
@@ -32,7 +33,6 @@ from sop.recipients import (
     working_run,
     working_with,
 )
-from sop.refused import Refused
 from sop.steps import PaperKey
 from texts import say
 from texts.figures import date as in_words

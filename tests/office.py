@@ -23,10 +23,10 @@ from models.people import Kecamatan
 from models.posts import Post
 from models.season import Season
 from models.unit import Database
-from sop.kamus import shipped
-from sop.office import find_kelurahan, setup
+from sop.kecamatan.office import find_kelurahan, setup
+from sop.kecamatan.places import Place
 from sop.people import invite, signs
-from sop.places import Place
+from sop.usulan.kamus import shipped
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "4242:test-token-of-this-machine"

@@ -25,8 +25,8 @@ from models.people import Kelurahan, Person
 from models.proposal import Proposal
 from models.season import KamusEntry, Meeting, Run, Season
 from models.unit import Unit
-from sop.narrative import PARTS, proposed, write
 from sop.paper_data import head, line, line_facts
+from sop.report.narrative import PARTS, proposed, write
 from sop.step6_report import ask_draft
 from sop.steps import STEPS, PaperKey
 from tests.office import Office

@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from telegram.ext import ConversationHandler
 
 from demo.phone import Alert, Phone
-from handlers.buttons import Press
 from handlers.routes import HANDLERS
+from handlers.talk.buttons import Press
 from models.chat import Chat, Inbox, Outbox
 from models.enums import Said, Waiting
 from models.people import Guess, Invitation, Person

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from demo.phone import Phone
-from handlers.buttons import VIEWS
-from handlers.conversation import TALKS
-from handlers.help import guide_key
+from handlers.desk.help import guide_key
 from handlers.routes import HANDLERS
+from handlers.talk.buttons import VIEWS
+from handlers.talk.conversation import TALKS
 from models.enums import Status
 from models.posts import Post
 from sop.sheet import SHEET

@@ -13,7 +13,7 @@ from models.log import LogEntry
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.season import Run
-from sop.reminders import sweep
+from sop.remind.reminders import sweep
 from tests.office import Bureau, Office
 from tests.seed import at_step, proposals
 

@@ -17,7 +17,7 @@ from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Upload
 from sop.people import revoke
-from sop.photos import unusable
+from sop.usulan.photos import unusable
 from tests.office import Bureau, Office
 from tests.usulan import (
     ASKED,

@@ -18,9 +18,9 @@ from models.people import Person
 from models.posts import Post
 from models.tables import METADATA
 from models.unit import Database
-from sop.office import setup
+from sop.kecamatan.office import setup
+from sop.kecamatan.places import Place
 from sop.people import appoint, invite
-from sop.places import Place
 
 ME = {"id": 4242, "is_bot": True, "first_name": "Musrenbang", "username": "musrenbang_uji_bot"}
 START = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)

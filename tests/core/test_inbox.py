@@ -15,9 +15,9 @@ from sqlalchemy.exc import OperationalError
 from telegram.ext import CallbackQueryHandler, ConversationHandler, filters
 
 from bot.inbox import store
-from handlers.buttons import Press, Typed
-from handlers.context import Ctx
-from handlers.conversation import Conversation, _Memory
+from handlers.talk.buttons import Press, Typed
+from handlers.talk.context import Ctx
+from handlers.talk.conversation import Conversation, _Memory
 from models.chat import Chat, Inbox, Outbox
 from models.enums import Waiting
 from models.posts import Post

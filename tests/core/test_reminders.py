@@ -18,12 +18,12 @@ from models.posts import Post
 from models.reminder import Reminder
 from models.season import Meeting, Run, Season
 from models.unit import Database, Unit
-from sop.kamus import shipped
-from sop.ladder import INTAKE, MUSRENBANG, TASK, overtaken, reached
-from sop.office import setup
+from sop.kecamatan.office import setup
+from sop.kecamatan.places import Place
 from sop.people import appoint
-from sop.places import Place
-from sop.reminders import sweep
+from sop.remind.ladder import INTAKE, MUSRENBANG, TASK, overtaken, reached
+from sop.remind.reminders import sweep
+from sop.usulan.kamus import shipped
 from texts.figures import WIB
 
 NONE: frozenset[date] = frozenset()

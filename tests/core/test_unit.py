@@ -10,8 +10,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from handlers.buttons import Press
-from handlers.context import Ctx
+from handlers.talk.buttons import Press
+from handlers.talk.context import Ctx
 from models.chat import Chat, Once, Outbox, Remembered
 from models.enums import Waiting
 from models.log import LogHead

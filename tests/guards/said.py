@@ -75,7 +75,7 @@ def _add(
 def said() -> Iterator[Said]:
     """Every sentence said with a literal key; where a call passes on `**facts`, they hold PASSED_ON."""
     for place, call in calls():
-        if place.startswith("demo/"):  # a guest: its words are its own, and a button() there is something seen
+        if place.startswith("demo/"):  # a guest: a button() there is something seen
             continue
         for speaker in speakers().get(called(call), []):
             if speaker.position >= len(call.args):

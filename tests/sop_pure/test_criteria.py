@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from sop.criteria import (
+from sop.refused import Refused
+from sop.session.criteria import (
     DEFAULT_PRESET,
     PRESETS,
     URGENCY,
@@ -17,7 +18,6 @@ from sop.criteria import (
     from_data,
     rule_score,
 )
-from sop.refused import Refused
 
 pytestmark = pytest.mark.quick
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.enums import Kind, Komisi
-from sop import kamus
-from sop.kamus import Entry
 from sop.refused import Refused
+from sop.usulan import kamus
+from sop.usulan.kamus import Entry
 
 pytestmark = pytest.mark.quick
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sop import places
-from sop.places import MultiPolygon, Place, Polygon
+from sop.kecamatan import places
+from sop.kecamatan.places import MultiPolygon, Place, Polygon
 from sop.refused import Refused
 
 pytestmark = pytest.mark.quick

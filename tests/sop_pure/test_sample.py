@@ -9,9 +9,11 @@ import pytest
 
 from models.enums import Kind, Komisi
 from models.posts import Post
-from sop import kamus, places, reading
-from sop.criteria import PRESETS
+from sop import reading
+from sop.kecamatan import places
 from sop.posts import PER_KELURAHAN, SIGNS
+from sop.session.criteria import PRESETS
+from sop.usulan import kamus
 
 pytestmark = pytest.mark.quick
 

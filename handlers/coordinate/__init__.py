@@ -1,0 +1,1 @@
+"""Step 4: days, seats in the komisi, usulan per komisi, weights."""

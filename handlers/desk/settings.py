@@ -1,0 +1,108 @@
+"""/pengaturan: one's own data and privacy; for Sekretaris and admin what holds for the whole kecamatan.
+
+> /pengaturan
+< Rudi Hartono, Sekretaris Kecamatan.  [Data diri] [Privasi] [Langkah SOP] ...
+> [Langkah SOP]
+< 1. Rekap hasil kelurahan: JFU, tanpa tenggat ...  [1] [2] [3] ...
+> [2]
+< Langkah 2. ...  [Ubah pelaksana] [Ubah tenggat]
+> [Ubah tenggat]
+< Sampai tanggal berapa?
+> 18 Januari
+< Tenggat: Senin, 18 Januari 2027 (5 hari kerja lagi).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.desk.settings_forms import (
+    CLOSURE,
+    DEADLINE,
+    INTAKE,
+    LEADS_TO,
+    ME,
+    OFFICE_LINE,
+    begin_closure,
+    begin_deadline,
+    begin_intake,
+    begin_me,
+    begin_office,
+)
+from handlers.desk.settings_screens import (
+    show_closures,
+    show_intake,
+    show_me,
+    show_office,
+    show_privacy,
+    show_settings,
+    show_step,
+    show_steps,
+    show_who,
+)
+from handlers.talk.buttons import Command, Press
+from handlers.talk.context import Ctx
+from handlers.talk.conversation import end_talk
+from handlers.talk.draft import ChatDraft
+from models.posts import Post
+from sop.kecamatan.settings import EXECUTORS, remove_closure, set_executor
+from sop.people import names
+from sop.refused import Refused
+from texts import say
+from texts.figures import date as in_words
+
+
+def give(ctx: Ctx, number: int, post: str) -> None:
+    """Another post does the step from now on."""
+    if post not in set(EXECUTORS):
+        raise Refused("common.old_button")
+    set_executor(ctx.unit, ctx.actor, ctx.season, number, Post(post))
+    ctx.banner(say("settings.executor_set", number=number, executor=names([post])))
+    show_step(ctx, number)
+
+
+def open_again(ctx: Ctx, day: str) -> None:
+    """A day is a working day after all."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        raise Refused("common.old_button") from None
+    remove_closure(ctx.unit, ctx.actor, found)
+    ctx.banner(say("settings.closure_removed", day=in_words(found)))
+    show_closures(ctx)
+
+
+def leave(ctx: Ctx, form: str) -> None:
+    """Batalkan: nothing was changed."""
+    if form not in (*LEADS_TO, "deadline"):
+        raise Refused("common.old_button")
+    draft = ChatDraft(ctx, form)
+    number = draft.about
+    draft.drop()
+    end_talk(ctx)
+    if form == "deadline" and number is not None:
+        show_step(ctx, number)
+    else:
+        LEADS_TO.get(form, show_settings)(ctx)
+
+
+HANDLERS = (
+    ME.conversation(Press("settings:own", begin_me)),
+    OFFICE_LINE.conversation(Press("settings:kop", begin_office)),
+    DEADLINE.conversation(Press("settings:due", begin_deadline)),
+    INTAKE.conversation(Press("settings:days", begin_intake)),
+    CLOSURE.conversation(Press("settings:closed", begin_closure)),
+    Command("pengaturan", show_settings),
+    Press("settings:show", show_settings),
+    Press("settings:me", show_me),
+    Press("settings:privacy", show_privacy),
+    Press("settings:steps", show_steps),
+    Press("settings:step", show_step),
+    Press("settings:who", show_who),
+    Press("settings:post", give),
+    Press("settings:intake", show_intake),
+    Press("settings:office", show_office),
+    Press("settings:closures", show_closures),
+    Press("settings:open", open_again),
+    Press("settings:leave", leave),
+)

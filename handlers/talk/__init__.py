@@ -1,0 +1,1 @@
+"""How a talk is held: buttons, forms, drafts, and the chat's own memory of what is open."""

@@ -1,0 +1,129 @@
+"""Taking an answer: what is pressed, typed, sent or edited while a question of a form is open."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any, Generic
+
+from handlers.talk import newest
+from handlers.talk.context import Ctx
+from handlers.talk.messages import kind_of
+from handlers.talk.outline import Outline
+from handlers.talk.question import D, Question, Stay, read_typed
+from sop.refused import Refused
+from texts import Html, say
+
+ASKING = "asking"
+
+
+class Answering(ABC, Generic[D]):
+    """The half of a form that listens. What follows an answer is for the form itself to say (`_on`)."""
+
+    name: str
+    _outline: Outline[D]
+    _draft: Callable[[Ctx], D]
+
+    @abstractmethod
+    def redraw(self, ctx: Ctx) -> None:
+        """Show what is open once more."""
+
+    @abstractmethod
+    def _on(self, ctx: Ctx, draft: D, question: Question[D]) -> object:
+        """After an answer."""
+
+    def _question(self, draft: D, key: str | None = None) -> Question[D]:
+        """The open question; a button of another one is old."""
+        if draft.asked is None or (key is not None and key != draft.asked):
+            raise Refused("form.old_button")
+        return self._outline.questions[draft.asked]
+
+    def _take(self, ctx: Ctx, draft: D, question: Question[D], answer: Callable[[], Any]) -> object:
+        try:
+            value = answer()
+        except Stay:
+            self.redraw(ctx)
+            return ASKING
+        self._put(ctx, draft, question, value)
+        return self._on(ctx, draft, question)
+
+    def _put(self, ctx: Ctx, draft: D, question: Question[D], value: Any) -> None:
+        if question.apply:
+            question.apply(ctx, draft, value)
+        else:
+            draft.put(question.key, value)
+
+    def _picked(self, ctx: Ctx, key: str, value: str) -> object:
+        draft = self._draft(ctx)
+        question = self._question(draft, key)
+        chosen = question.chosen
+        if chosen is None:
+            raise Refused("form.old_button")
+        return self._take(ctx, draft, question, lambda: chosen(ctx, draft, value))
+
+    def _typed(self, ctx: Ctx) -> object:
+        draft = self._draft(ctx)
+        if draft.asked is None:
+            raise Refused("form.on_the_card")
+        question = self._question(draft)
+        why = newest.rest_refused(ctx) or self._too_long(ctx, draft, question)
+        if why:  # not raised: that a rest may follow has to be remembered
+            ctx.banner(say("form.not_taken", why=why))
+            self.redraw(ctx)
+            return ASKING
+        taken = self._take(ctx, draft, question, lambda: read_typed(ctx, draft, question))
+        if ctx.chat.talk == self.name:
+            newest.answered(ctx, self.name, question.key)
+        return taken
+
+    def _too_long(self, ctx: Ctx, draft: D, question: Question[D]) -> Html | None:
+        """Why the first piece of a very long text is not taken, if it is not."""
+        if not newest.may_go_on(ctx):
+            return None
+        try:
+            read_typed(ctx, draft, question)
+        except Stay:
+            return None
+        except Refused as refused:
+            return newest.piece_refused(ctx, refused)
+        return None
+
+    def _other(self, ctx: Ctx) -> object:
+        draft = self._draft(ctx)
+        if draft.asked is None:
+            raise Refused("form.on_the_card")
+        question = self._question(draft)
+        kind = kind_of(ctx.message)
+        take = question.takes.get(kind)
+        if take is None:
+            raise Refused(f"form.got_{kind}", expects=say(question.expects))
+        message = ctx.message
+        return self._take(ctx, draft, question, lambda: take(ctx, draft, message))
+
+    def _edited(self, ctx: Ctx) -> object:
+        """The newest typed answer may be corrected by editing it; an older one is changed with a button."""
+        if not ctx.typed:  # a live location moved, a caption was changed: nothing was answered anew
+            return ASKING
+        draft = self._draft(ctx)
+        key = newest.edited(ctx, self.name)
+        if key is None:
+            return self._typed(ctx)
+        question = self._outline.questions[key]
+        try:
+            self._put(ctx, draft, question, read_typed(ctx, draft, question))
+        except Stay:
+            if draft.asked != key:
+                raise Refused("form.edit_too_late") from None
+        else:
+            ctx.banner(say("form.edit_taken", label=say(question.label)))
+            if draft.asked is None:
+                self._outline.to_card(draft)
+        self.redraw(ctx)
+        return ASKING
+
+    def _skipped(self, ctx: Ctx, key: str) -> object:
+        draft = self._draft(ctx)
+        question = self._question(draft, key)
+        if not question.optional:
+            raise Refused("form.old_button")
+        return self._on(ctx, draft, question)

@@ -1,0 +1,222 @@
+"""A form: questions as a table, one on the screen at a time, a review from which any one can be changed.
+
+> [Buat usulan]
+< Langkah 1 dari 9. Usulan ini untuk komisi apa?  [Sarpras] [Kesra] ...  [Kembali] [Simpan & keluar]
+> [Sarpras]
+< Langkah 2 dari 9. ...
+...
+< Periksa sekali lagi. ...  [Kirim usulan] [Ubah] [Simpan & keluar]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from telegram.ext import filters
+
+from handlers.talk import form_screens as screens
+from handlers.talk import newest
+from handlers.talk.answering import ASKING, Answering
+from handlers.talk.buttons import Command, Press, Typed
+from handlers.talk.context import Ctx
+from handlers.talk.conversation import END, Conversation
+from handlers.talk.outline import Outline
+from handlers.talk.question import D, Question, Rows, Stay, is_answered, pick
+from sop.refused import Refused
+from texts import say
+
+__all__ = ["Form", "Question", "Rows", "Stay", "pick"]
+
+
+class Form(Answering[D]):
+    """A conversation made of questions. One of them is open; which one is written in the draft alone."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        title: str,
+        questions: Sequence[Question[D]],
+        draft: Callable[[Ctx], D],
+        finish: Callable[[Ctx, D], None],
+        review: Callable[[Ctx, D], str] | None = None,
+        send: str = "form.send",
+        leave: Callable[[Ctx], None] | None = None,
+    ) -> None:
+        self.name = name
+        self.title = title  #: key of the heading
+        self._outline = Outline(questions)
+        self._draft = draft
+        self._finish = finish
+        self._review = review
+        self._send = send  #: key of the label of the button that finishes
+        self._leave = leave
+
+    @property
+    def questions(self) -> dict[str, Question[D]]:
+        """By their keys, in order."""
+        return self._outline.questions
+
+    # ---- the conversation
+
+    def conversation(self, *entry_points: Press | Command) -> Conversation:
+        """The PTB conversation; its entry points call `begin` or `resume` and return what these return."""
+        answers = filters.UpdateType.MESSAGE & ~filters.COMMAND
+        return Conversation(
+            self.name,
+            entry_points=list(entry_points),
+            states={
+                ASKING: [
+                    Press("form:pick", self._picked),
+                    Press("form:skip", self._skipped),
+                    Press("form:back", self._back),
+                    Press("form:save", self._saved),
+                    Press("form:list", self._list),
+                    Press("form:mend", self._mend),
+                    Press("form:card", self._card),
+                    Press("form:send", self._sent),
+                    Press("talk:resume", self.redraw),
+                    Typed(answers & filters.TEXT & ~filters.FORWARDED, self._typed),
+                    Typed(answers, self._other),
+                    Typed(filters.UpdateType.EDITED_MESSAGE, self._edited),
+                ]
+            },
+            redraw=self.redraw,
+        )
+
+    def begin(self, ctx: Ctx) -> str:
+        """Ask the first open question of the draft."""
+        self._enter(ctx)
+        draft = self._draft(ctx)
+        if (draft.asked is None and self._review is None) or draft.asked not in (*self.questions, None):
+            draft.asked = self._outline.asked_of(draft)[0].key
+        elif draft.asked is None:
+            draft.asked = self._outline.missing(draft)
+        self._open(ctx, draft)
+        return ASKING
+
+    resume = begin
+
+    def mend(self, ctx: Ctx, key: str) -> str:
+        """Lead straight to one field; its answer leads back to the review card."""
+        self._enter(ctx)
+        draft = self._draft(ctx)
+        draft.asked, draft.mending = key, True
+        self._open(ctx, draft)
+        return ASKING
+
+    def redraw(self, ctx: Ctx) -> None:
+        """Show what is open once more."""
+        draft = self._draft(ctx)
+        if draft.asked is None:
+            self._show_card(ctx, draft)
+        else:
+            self._ask(ctx, draft, self.questions[draft.asked])
+
+    def _enter(self, ctx: Ctx) -> None:
+        if ctx.chat.prompt_message_id is not None:  # of a question that was left by another way
+            ctx.unit.unprompt(ctx.chat)
+        ctx.chat.talk, ctx.chat.state = self.name, ASKING
+        ctx.desk.place = None
+        newest.begins(ctx, self.name)
+
+    # ---- from question to question
+
+    def _on(self, ctx: Ctx, draft: D, question: Question[D]) -> object:
+        """After an answer: the next question, or the review card."""
+        if question.left:
+            question.left(ctx, draft)
+        if draft.mending:
+            self._outline.to_card(draft)
+        else:
+            draft.asked = self._outline.after(draft, question)
+        if draft.asked is None and self._review is None:
+            return self._done(ctx, draft)
+        self._open(ctx, draft)
+        return ASKING
+
+    def _open(self, ctx: Ctx, draft: D) -> None:
+        if draft.asked is not None and (entered := self.questions[draft.asked].entered):
+            entered(ctx, draft)
+        self.redraw(ctx)
+
+    # ---- screens
+
+    def _ask(self, ctx: Ctx, draft: D, question: Question[D]) -> None:
+        ctx.show(
+            *screens.asking(ctx, draft, question, order=self._outline.asked_of(draft), title=say(self.title))
+        )
+
+    def _show_card(self, ctx: Ctx, draft: D) -> None:
+        if self._review is None:
+            raise LookupError(f"{self.name} has no review card")
+        ctx.show(self._review(ctx, draft), screens.card_buttons(self._send, draft.stamp))
+
+    # ---- what people do
+
+    def _back(self, ctx: Ctx, key: str) -> object:
+        draft = self._draft(ctx)
+        question = self._question(draft, key)
+        if question.left:
+            question.left(ctx, draft)
+        if draft.mending and (question.optional or is_answered(draft, question)):
+            self._outline.to_card(draft)
+        else:
+            draft.asked = self._outline.before(draft, question)
+        self._open(ctx, draft)
+        return ASKING
+
+    def _saved(self, ctx: Ctx) -> object:
+        draft = self._draft(ctx)
+        if draft.asked is not None and (left := self.questions[draft.asked].left):
+            left(ctx, draft)
+        ctx.chat.talk = ctx.chat.state = None
+        ctx.banner(say("form.saved"))
+        self._go(ctx)
+        return END
+
+    def _list(self, ctx: Ctx) -> object:
+        draft = self._draft(ctx)
+        if draft.asked is not None:
+            raise Refused("form.old_button")
+        ctx.show(*screens.which_field(self._outline.asked_of(draft)))
+        return ASKING
+
+    def _card(self, ctx: Ctx) -> object:
+        draft = self._draft(ctx)
+        if draft.asked is not None:
+            raise Refused("form.old_button")
+        draft.asked = self._outline.missing(draft)
+        self._open(ctx, draft)
+        return ASKING
+
+    def _mend(self, ctx: Ctx, key: str) -> object:
+        draft = self._draft(ctx)
+        if key not in {question.key for question in self._outline.asked_of(draft)} or draft.asked is not None:
+            raise Refused("form.old_button")
+        return self.mend(ctx, key)
+
+    def _sent(self, ctx: Ctx, stamp: str) -> object:
+        draft = self._draft(ctx)
+        if draft.asked is not None:
+            raise Refused("form.old_button")
+        if stamp != draft.stamp:
+            raise Refused("form.old_card")
+        if self._outline.missing(draft) is not None:
+            self._outline.to_card(draft)
+            self._open(ctx, draft)
+            return ASKING
+        return self._done(ctx, draft)
+
+    def _done(self, ctx: Ctx, draft: D) -> object:
+        ctx.chat.talk = ctx.chat.state = None
+        self._finish(ctx, draft)
+        return END
+
+    def _go(self, ctx: Ctx) -> None:
+        if self._leave:
+            self._leave(ctx)
+        else:
+            from handlers.menu import show_menu  # the menu opens forms
+
+            show_menu(ctx)

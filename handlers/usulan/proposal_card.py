@@ -1,0 +1,50 @@
+"""An usulan on a card, and the receipt after it was sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.talk.context import Ctx
+from handlers.usulan.proposal_draft import ProposalDraft
+from models.proposal import Proposal
+from sop.usulan.proposal_words import beneficiary_words, kamus_words, place_words, volume_words
+from sop.usulan.proposals import fingerprint, photos_of
+from texts import Html, join, plain, say
+from texts.figures import moment, rupiah, rupiah_words
+
+LONGEST_PROBLEM = 160
+LONGEST_PLACE = 100
+
+
+def review_card(_ctx: Ctx, draft: ProposalDraft) -> Html:
+    """What will be sent, on one screen."""
+    row = draft.row
+    behalf = say("step1_recap.card_behalf", name=row.author.name) if row.entered_by_id else Html("")
+    return join(
+        say("step1_recap.card_title"),
+        say("step1_recap.card_what", title=row.title or "-"),
+        say("step1_recap.card_kind", komisi=plain(f"komisi.{row.komisi}"), kamus=kamus_words(row)),
+        behalf,
+        say("step1_recap.card_problem", problem=cut(row.problem or "-", LONGEST_PROBLEM)),
+        say("step1_recap.card_place", place=cut(place_words(row), LONGEST_PLACE)),
+        say("step1_recap.card_pin_given" if row.lat is not None else "step1_recap.card_pin_none"),
+        say("step1_recap.card_volume", volume=volume_words(row)),
+        say("step1_recap.card_cost", cost=rupiah(row.cost or 0), words=rupiah_words(row.cost or 0)),
+        say("step1_recap.card_people", people=beneficiary_words(row)),
+        say("step1_recap.card_photos", count=photos_of(row)),
+    )
+
+
+def receipt(proposal: Proposal, now: datetime) -> Html:
+    """Number, time, fingerprint: what the author keeps."""
+    return join(
+        say("step1_recap.receipt", number=proposal.number or "", at=moment(now)),
+        say("step1_recap.receipt_what", title=proposal.title or "", kelurahan=proposal.kelurahan.name),
+        say("step1_recap.receipt_cost", volume=volume_words(proposal), cost=rupiah(proposal.cost or 0)),
+        say("step1_recap.receipt_mark", mark=fingerprint(proposal), revision=proposal.revision),
+    )
+
+
+def cut(text: str, most: int) -> str:
+    """As much as a card has room for."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -1,0 +1,116 @@
+"""How much of it, and for how much: the kamus price times the volume, or an amount of one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from handlers.talk.context import Ctx
+from handlers.talk.form import Question, Rows, pick
+from handlers.usulan.proposal_draft import ProposalDraft
+from models.season import KamusEntry
+from sop.reading import rupiah, volume
+from sop.reading.volume_unit import unit_in
+from sop.refused import Refused
+from sop.usulan.proposals import priced
+from texts import plain, say
+from texts.figures import number, rupiah_words
+from texts.figures import rupiah as in_figures
+
+D = ProposalDraft
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A volume in its measure."""
+
+    value: Decimal
+    unit: str
+    worked_out: bool  #: the product of what was typed
+
+
+def _read_volume(_ctx: Ctx, draft: D, typed: str) -> Amount:
+    """In the measure of the kamus; outside of it whoever proposes says in which."""
+    row = draft.row
+    given = row.unit if row.kamus_id else None
+    value = volume(typed, given)
+    said, worked_out = unit_in(typed)
+    unit = given or said or row.unit
+    if not unit:
+        raise Refused("step1_recap.unit_missing", value=number(value))
+    return Amount(value, unit, worked_out)
+
+
+def _take_volume(ctx: Ctx, draft: D, amount: Amount) -> None:
+    row = draft.row
+    row.volume, row.unit = amount.value, amount.unit
+    if row.cost is not None and row.cost_by_kamus:
+        row.cost = priced(_entry(ctx, draft), amount.value)
+    if amount.worked_out:
+        ctx.banner(say("step1_recap.volume_taken", volume=number(amount.value), unit=amount.unit))
+
+
+def _volume_facts(_ctx: Ctx, draft: D) -> dict[str, object]:
+    if draft.row.kamus_id and draft.row.unit:
+        return {"said": say(f"step1_recap.volume_{_shape(draft.row.unit)}", unit=draft.row.unit)}
+    return {"said": say("step1_recap.volume_free")}
+
+
+def _shape(unit: str) -> str:
+    return {"m": "length", "m2": "area", "m3": "body"}.get(unit, "count")
+
+
+def _entry(ctx: Ctx, draft: D) -> KamusEntry | None:
+    return ctx.unit.get(KamusEntry, draft.row.kamus_id)
+
+
+def _cost_facts(ctx: Ctx, draft: D) -> dict[str, object]:
+    entry, amount = _entry(ctx, draft), draft.row.volume
+    cost = priced(entry, amount)
+    if entry is None or amount is None or cost is None:
+        return {"said": say("step1_recap.cost_free")}
+    facts = {"price": in_figures(entry.unit_price), "volume": number(amount), "unit": entry.unit}
+    return {
+        "said": say("step1_recap.cost_by_kamus", cost=in_figures(cost), words=rupiah_words(cost), **facts)
+    }
+
+
+def _cost_rows(ctx: Ctx, draft: D) -> Rows:
+    if priced(_entry(ctx, draft), draft.row.volume) is None:
+        return []
+    return [[pick(plain("step1_recap.take_price"), "cost", "kamus")]]
+
+
+def _choose_price(ctx: Ctx, draft: D, _value: str) -> int:
+    cost = priced(_entry(ctx, draft), draft.row.volume)
+    if cost is None:
+        raise Refused("form.old_button")
+    return cost
+
+
+def _take_cost(ctx: Ctx, draft: D, cost: int) -> None:
+    draft.row.cost = cost
+    draft.row.cost_by_kamus = ctx.desk.update.callback_query is not None
+    if not draft.row.cost_by_kamus:
+        ctx.banner(say("step1_recap.cost_taken", cost=in_figures(cost), words=rupiah_words(cost)))
+
+
+VOLUME: Question[ProposalDraft] = Question(
+    key="volume",
+    text="step1_recap.ask_volume",
+    label="step1_recap.label_volume",
+    reads=_read_volume,
+    apply=_take_volume,
+    facts=_volume_facts,
+)
+
+COST: Question[ProposalDraft] = Question(
+    key="cost",
+    text="step1_recap.ask_cost",
+    label="step1_recap.label_cost",
+    read=rupiah,
+    apply=_take_cost,
+    facts=_cost_facts,
+    rows=_cost_rows,
+    chosen=_choose_price,
+)

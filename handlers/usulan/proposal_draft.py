@@ -1,0 +1,87 @@
+"""An usulan's row as the draft of its form: the open question is a column of the row, not a second truth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.talk.context import Ctx
+from models.proposal import Proposal
+from sop.refused import Refused
+from sop.usulan.proposals import editable, fingerprint, photos_of
+
+FORM = "usulan"
+
+
+class ProposalDraft:
+    """The answers of one usulan; what is only about the screen (page, search) is kept in the chat."""
+
+    def __init__(self, ctx: Ctx) -> None:
+        self._ctx = ctx
+        self.row: Proposal = editable(ctx.unit, ctx.actor, self._kept.get("id"))
+
+    @classmethod
+    def open(cls, ctx: Ctx, proposal: Proposal) -> ProposalDraft:
+        """Make this usulan the one that the chat's form is about."""
+        ctx.chat.answers = {**(ctx.chat.answers or {}), FORM: {"id": proposal.id}}
+        return cls(ctx)
+
+    @staticmethod
+    def open_in(ctx: Ctx) -> int | None:
+        """The usulan that the chat's form is about."""
+        found: int | None = ((ctx.chat.answers or {}).get(FORM) or {}).get("id")
+        return found
+
+    @property
+    def _kept(self) -> dict[str, Any]:
+        return dict((self._ctx.chat.answers or {}).get(FORM) or {})
+
+    def screen(self, name: str) -> Any:
+        """Something about the present screen: its page, its search, a doubt about a pin."""
+        return self._kept.get(name)
+
+    def set_screen(self, **kept: Any) -> None:
+        self._ctx.chat.answers = {**self._ctx.chat.answers, FORM: {**self._kept, **kept}}
+
+    @property
+    def asked(self) -> str | None:
+        return self.row.asked
+
+    @asked.setter
+    def asked(self, key: str | None) -> None:
+        self.row.asked = key
+        self.row.touched_at = self._ctx.now
+        self.set_screen(page=0, query=None, peek=None, doubt=None)
+
+    @property
+    def mending(self) -> bool:
+        return self.row.mending
+
+    @mending.setter
+    def mending(self, mending: bool) -> None:
+        self.row.mending = mending
+
+    @property
+    def stamp(self) -> str:
+        return f"{self.row.id}.{fingerprint(self.row)}"
+
+    def get(self, key: str) -> Any:
+        """The answer to a question, or None: what the form asks to know whether it is answered."""
+        row = self.row
+        match key:
+            case "kamus":
+                return row.kamus_id or (True if row.outside_kamus else None)
+            case "rtrw":
+                return row.rt
+            case "pin":
+                return row.lat
+            case "people":
+                return row.households or row.people
+            case "photos":
+                return photos_of(row) or None
+            case _:
+                return getattr(row, key)
+
+    def put(self, key: str, value: Any) -> None:
+        if not hasattr(self.row, key):
+            raise Refused("form.old_button")
+        setattr(self.row, key, value)

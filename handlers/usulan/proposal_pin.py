@@ -1,0 +1,77 @@
+"""The pin: optional, and questioned when it does not lie where it should."""
+
+from __future__ import annotations
+
+from telegram import Message
+
+from handlers.talk.context import Ctx
+from handlers.talk.form import Question, Rows, Stay, pick
+from handlers.usulan.proposal_draft import ProposalDraft
+from sop.refused import Refused
+from sop.usulan.pins import doubt_about
+from texts import plain, say
+
+D = ProposalDraft
+
+
+def _entered(ctx: Ctx, _draft: D) -> None:
+    ctx.unit.prompt(ctx.chat, say("step1_recap.pin_prompt"), plain("step1_recap.pin_button"), "location")
+
+
+def _left(ctx: Ctx, _draft: D) -> None:
+    ctx.unit.unprompt(ctx.chat)
+
+
+def _facts(_ctx: Ctx, draft: D) -> dict[str, object]:
+    doubt = draft.screen("doubt")
+    return {"said": say("step1_recap.pin_doubt", why=doubt["why"]) if doubt else say("step1_recap.pin_how")}
+
+
+def _rows(_ctx: Ctx, draft: D) -> Rows:
+    rows: Rows = []
+    if draft.screen("doubt"):
+        rows.append([pick(plain("step1_recap.pin_keep"), "pin", "keep")])
+    if draft.row.mending and draft.row.lat is not None:
+        rows.append([pick(plain("step1_recap.pin_drop"), "pin", "drop")])
+    return rows
+
+
+def _chosen(_ctx: Ctx, draft: D, value: str) -> tuple[float, float] | None:
+    doubt = draft.screen("doubt")
+    if value == "drop":
+        return None
+    if value != "keep" or not doubt:
+        raise Refused("form.old_button")
+    return doubt["lat"], doubt["lon"]
+
+
+def _located(ctx: Ctx, draft: D, message: Message) -> tuple[float, float]:
+    location = message.location
+    if location is None:
+        raise Refused("form.got_other", expects=say("step1_recap.pin_expects"))
+    lat, lon = location.latitude, location.longitude
+    why = doubt_about(ctx.unit, draft.row, lat, lon)
+    if why is not None:
+        draft.set_screen(doubt={"lat": lat, "lon": lon, "why": why})
+        raise Stay
+    return lat, lon
+
+
+def _take(_ctx: Ctx, draft: D, pin: tuple[float, float] | None) -> None:
+    draft.row.lat, draft.row.lon = pin or (None, None)
+
+
+QUESTION: Question[ProposalDraft] = Question(
+    key="pin",
+    text="step1_recap.ask_pin",
+    label="step1_recap.label_pin",
+    optional=True,
+    takes={"location": _located},
+    facts=_facts,
+    rows=_rows,
+    chosen=_chosen,
+    apply=_take,
+    entered=_entered,
+    left=_left,
+    expects="step1_recap.pin_expects",
+)

@@ -1,0 +1,212 @@
+"""My usulan: begun, gone on with, mended, thrown away, looked at."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from handlers.step1_recap import show_home
+from handlers.talk.buttons import Command, Press, view
+from handlers.talk.context import Ctx
+from handlers.talk.conversation import end_talk
+from handlers.talk.paging import PER_PAGE, page_of, turning, turns, within
+from handlers.usulan.proposal_card import cut
+from handlers.usulan.proposal_draft import ProposalDraft
+from handlers.usulan.proposal_form import USULAN
+from models.enums import Status
+from models.posts import Post
+from models.proposal import Proposal
+from models.speech import Button, button, choice, columns
+from sop.paper_data import status_word
+from sop.refused import Refused
+from sop.usulan.proposal_words import beneficiary_words, place_words, volume_words
+from sop.usulan.proposals import begin, discard, drafts_of, editable
+from texts import Html, join, plain, say
+from texts.figures import moment, rupiah
+
+
+def new(ctx: Ctx) -> str:
+    """Buat usulan."""
+    ProposalDraft.open(ctx, begin(ctx.unit, ctx.actor, ctx.season))
+    return USULAN.begin(ctx)
+
+
+def resume(ctx: Ctx, id: int) -> str:
+    """Lanjutkan draf: at the very question."""
+    proposal = editable(ctx.unit, ctx.actor, id)
+    ProposalDraft.open(ctx, proposal)
+    return USULAN.begin(ctx)
+
+
+def mend(ctx: Ctx, id: int) -> str:
+    """Perbaiki: straight to the field that was asked for, then the review card."""
+    proposal = editable(ctx.unit, ctx.actor, id)
+    ProposalDraft.open(ctx, proposal)
+    ctx.banner(say("step1_recap.mend_why", reason=proposal.reason or "-"))
+    field = (
+        "kamus" if proposal.return_field == "title" and not proposal.outside_kamus else proposal.return_field
+    )
+    if field is not None and field in USULAN.questions:
+        return USULAN.mend(ctx, field)
+    return USULAN.begin(ctx)
+
+
+def usulan(ctx: Ctx) -> None:
+    """/usulan: the drafts, or what was sent."""
+    if not ctx.actor.holds(Post.DELEGASI, ctx.now) and ctx.actor.holds(Post.JFU, ctx.now):
+        show_home(ctx)
+        return
+    if drafts_of(ctx.unit, ctx.actor):
+        show_drafts(ctx, 0)
+    else:
+        show_mine(ctx, 0)
+
+
+@view("usulan:drafts")
+def show_drafts(ctx: Ctx, page: int) -> None:
+    """What can be gone on with."""
+    drafts = drafts_of(ctx.unit, ctx.actor)
+    shown = page_of(drafts, page)
+    numbered = list(enumerate(shown.items, start=shown.first))
+    rows = columns(button("step1_recap.draft_go_on", _way(draft), draft.id, at=at) for at, draft in numbered)
+    if any(draft.status == Status.DRAFT for draft in drafts):
+        rows.append([button("step1_recap.draft_drop_one", "usulan:which", shown.number)])
+    words = join(say("step1_recap.drafts_title"), *(_draft_line(at, draft) for at, draft in numbered))
+    ctx.show(
+        words if drafts else say("step1_recap.no_drafts"),
+        [*rows, turns(shown, "usulan:drafts"), [*_new(ctx), button("menu.back", "menu:show")]],
+    )
+
+
+def _new(ctx: Ctx) -> list[Button]:
+    return [button("menu.new", "usulan:new")] if ctx.actor.holds(Post.DELEGASI, ctx.now) else []
+
+
+def show_first_drafts(ctx: Ctx) -> None:
+    show_drafts(ctx, 0)
+
+
+@view("usulan:which")
+def choose_drop(ctx: Ctx, page: int) -> None:
+    """Which draft is to be thrown away."""
+    shown = page_of(drafts_of(ctx.unit, ctx.actor), page)
+    numbered = list(enumerate(shown.items, start=shown.first))
+    rows = columns(
+        button("step1_recap.draft_drop", "usulan:drop", draft.id, at=at)
+        for at, draft in numbered
+        if draft.status == Status.DRAFT
+    )
+    words = join(say("step1_recap.drop_which"), *(_draft_line(at, draft) for at, draft in numbered))
+    back = [button("form.back", "usulan:drafts", shown.number), button("menu.back", "menu:show")]
+    ctx.show(words, [*rows, turns(shown, "usulan:which"), back])
+
+
+def _way(draft: Proposal) -> str:
+    return "usulan:mend" if draft.status == Status.RETURNED else "usulan:resume"
+
+
+def _draft_line(at: int, draft: Proposal) -> Html:
+    title = cut(draft.title or plain("step1_recap.untitled"), 60)
+    if draft.status == Status.RETURNED:
+        return say("step1_recap.draft_returned", at=at, title=title, reason=cut(draft.reason or "-", 80))
+    return say("step1_recap.draft_line", at=at, title=title, when=moment(draft.touched_at))
+
+
+@view("usulan:drop")
+def ask_drop(ctx: Ctx, id: int) -> None:
+    """Throwing away is asked twice."""
+    draft = editable(ctx.unit, ctx.actor, id)
+    title = draft.title or plain("step1_recap.untitled")
+    no = button("step1_recap.drop_no", "usulan:drafts", 0)
+    ctx.show(
+        say("step1_recap.drop_ask", title=title),
+        [[no], [button("step1_recap.drop_yes", "usulan:dropped", id)]],
+    )
+
+
+def drop(ctx: Ctx, id: int) -> None:
+    discard(ctx.unit, ctx.actor, id)
+    if ctx.chat.talk == USULAN.name and ProposalDraft.open_in(ctx) == id:
+        end_talk(ctx)
+    ctx.banner(say("step1_recap.dropped"))
+    show_drafts(ctx, 0)
+
+
+@view("usulan:list")
+def show_mine(ctx: Ctx, page: int) -> None:
+    """What the person has sent, the newest first."""
+    mine = (Proposal.author_id == ctx.actor.id) | (Proposal.entered_by_id == ctx.actor.id)
+    sent = (mine, Proposal.number.is_not(None), Proposal.status != Status.DISCARDED)
+    count = ctx.unit.first(select(func.count(Proposal.id)).where(*sent)) or 0
+    at = within(page, count)
+    query = select(Proposal).where(*sent).order_by(Proposal.sequence.desc())
+    found = ctx.unit.all(query.offset(at * PER_PAGE).limit(PER_PAGE))
+    lines = [
+        say(
+            "step1_recap.mine_line",
+            number=one.number or "",
+            title=cut(one.title or "", 60),
+            status=status_word(one.status),
+        )
+        for one in found
+    ]
+    rows = columns((choice((one.number or "")[-4:], "usulan:see", one.id) for one in found), 4)
+    words = (
+        join(say("step1_recap.mine_title", count=count), *lines) if found else say("step1_recap.mine_none")
+    )
+    ctx.show(
+        words, [*rows, turning(at, count, "usulan:list"), [*_new(ctx), button("menu.back", "menu:show")]]
+    )
+
+
+def show_first_page(ctx: Ctx) -> None:
+    show_mine(ctx, 0)
+
+
+@view("usulan:see")
+def see(ctx: Ctx, id: int) -> None:
+    """One usulan, for its author, his Lurah, and the people of the kecamatan."""
+    proposal = ctx.unit.get(Proposal, id)
+    if proposal is None or not _may_see(ctx, proposal):
+        raise Refused("common.not_found")
+    parts = [
+        say("step1_recap.see_title", number=proposal.number or "", title=proposal.title or ""),
+        say(
+            "step1_recap.see_where", kelurahan=proposal.kelurahan.name, place=cut(place_words(proposal), 100)
+        ),
+        say("step1_recap.see_problem", problem=cut(proposal.problem or "", 200)),
+        say("step1_recap.see_cost", volume=volume_words(proposal), cost=rupiah(proposal.cost or 0)),
+        say("step1_recap.see_people", people=beneficiary_words(proposal)),
+        say("step1_recap.see_status", status=status_word(proposal.status)),
+        say("step1_recap.see_reason", reason=cut(proposal.reason, 400)) if proposal.reason else Html(""),
+    ]
+    mending = proposal.status == Status.RETURNED and ctx.actor.id in (
+        proposal.author_id,
+        proposal.entered_by_id,
+    )
+    rows = [[button("step1_recap.mend", "usulan:mend", proposal.id)]] if mending else []
+    ctx.show(join(*parts), [*rows, [button("menu.mine", "usulan:list", 0), button("menu.back", "menu:show")]])
+
+
+def _may_see(ctx: Ctx, proposal: Proposal) -> bool:
+    actor = ctx.actor
+    if proposal.kecamatan_id != actor.kecamatan_id:
+        return False
+    if actor.id in (proposal.author_id, proposal.entered_by_id):
+        return True
+    held = actor.held(ctx.now)
+    kecamatan = any(appointment.kelurahan_id is None for appointment in held)
+    return kecamatan or any(appointment.kelurahan_id == proposal.kelurahan_id for appointment in held)
+
+
+HANDLERS = (
+    USULAN.conversation(Press("usulan:new", new), Press("usulan:resume", resume), Press("usulan:mend", mend)),
+    Command("usulan", usulan),
+    Press("usulan:drafts", show_drafts),
+    Press("usulan:drafts", show_first_drafts),
+    Press("usulan:which", choose_drop),
+    Press("usulan:drop", ask_drop),
+    Press("usulan:dropped", drop),
+    Press("usulan:mine", show_first_page),
+    Press("usulan:list", show_mine),
+    Press("usulan:see", see),
+)

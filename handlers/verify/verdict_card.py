@@ -1,0 +1,133 @@
+"""An usulan as the verifier reads it: one message, and the verdicts under it."""
+
+from __future__ import annotations
+
+from handlers.talk.context import Ctx
+from handlers.usulan.proposal_card import cut
+from models.enums import Fetching, Status
+from models.proposal import Proposal
+from models.speech import Button, Keyboard, button
+from sop.paper_data import status_word
+from sop.step2_verify import field_name
+from sop.usulan.proposal_words import beneficiary_words, kamus_words, rt_rw_words, volume_words
+from sop.usulan.proposals import changes, photos_of
+from sop.verify.verdict_queue import DECIDED
+from texts import Html, join, plain, say
+from texts.figures import rupiah, rupiah_words
+
+LONGEST_PROBLEM = 160
+LONGEST_PLACE = 100
+LONGEST_CHANGE = 40
+MAP = "https://www.google.com/maps/search/?api=1&query={lat:.6f},{lon:.6f}"
+
+
+def card(ctx: Ctx, row: Proposal, head: Html) -> Html:
+    """What there is to judge, on one screen."""
+    return join(
+        head,
+        say("step2_verify.card_outside", komisi=_komisi(row))
+        if row.outside_kamus
+        else say("step2_verify.card_kamus", komisi=_komisi(row), code=kamus_words(row)),
+        say("step2_verify.card_title", title=row.title or "-"),
+        say("step2_verify.card_problem", problem=cut(row.problem or "-", LONGEST_PROBLEM)),
+        _place(row),
+        say(
+            "step2_verify.card_volume", volume=volume_words(row) or "-", people=beneficiary_words(row) or "-"
+        ),
+        say("step2_verify.card_cost", cost=rupiah(row.cost or 0), words=rupiah_words(row.cost or 0)),
+        _over(row),
+        say(
+            "step2_verify.card_photos_no_pin" if row.lat is None else "step2_verify.card_photos",
+            count=photos_of(row),
+        ),
+        _changes(ctx, row),
+        _reason(row),
+    )
+
+
+def head_of(row: Proposal) -> Html:
+    """The first line of a card that is looked up in a list."""
+    return say(
+        "step2_verify.card_head",
+        number=row.number or "-",
+        kelurahan=row.kelurahan.name,
+        status=status_word(row.status),
+    )
+
+
+def _komisi(row: Proposal) -> str:
+    return plain(f"komisi.{row.komisi}") if row.komisi else "-"
+
+
+def _place(row: Proposal) -> Html:
+    place, rtrw = cut(row.place or "-", LONGEST_PLACE), rt_rw_words(row)
+    if not rtrw:
+        return say("step2_verify.card_place", place=place)
+    return say("step2_verify.card_place_rtrw", place=place, rtrw=rtrw)
+
+
+def _over(row: Proposal) -> str:
+    """The kamus price is the highest that may be planned: more than that is pointed out."""
+    if row.kamus is None or row.volume is None or row.cost is None:
+        return ""
+    expected = int((row.kamus.unit_price * row.volume).to_integral_value(rounding="ROUND_HALF_UP"))
+    if row.cost <= expected:
+        return ""
+    return say("step2_verify.card_over", over=rupiah(row.cost - expected), expected=rupiah(expected))
+
+
+def _changes(ctx: Ctx, row: Proposal) -> str:
+    if row.status != Status.SUBMITTED or row.revision < 2:
+        return ""
+    told = [_change(*change) for change in changes(ctx.unit, row)]
+    return say("step2_verify.card_changes", changes=", ".join(told)) if told else ""
+
+
+def _change(field: str, before: str, after: str) -> str:
+    if field == "photos":  # they are told apart by ids, which say nothing to people
+        return plain("step2_verify.change_photos")
+    return plain(
+        "step2_verify.change",
+        field=field_name(field),
+        before=cut(before, LONGEST_CHANGE),
+        after=cut(after, LONGEST_CHANGE),
+    )
+
+
+def _reason(row: Proposal) -> str:
+    if not row.reason:
+        return ""
+    if row.status == Status.RETURNED:
+        return say("step2_verify.card_reason_field", field=field_name(row.return_field), reason=row.reason)
+    return say("step2_verify.card_reason", reason=row.reason)
+
+
+# ---- buttons
+
+
+def verdict_rows(row: Proposal, *, decides: bool) -> list[list[Button]]:
+    """The verdicts that can be given now; each button knows which version was read."""
+    if not decides:
+        return []
+    known = (row.id, row.revision)
+    yes = button("step2_verify.yes", "s2:ok", *known)
+    refuse = button("step2_verify.refuse", "s2:refuse", *known)
+    note = button("step2_verify.note", "s2:note", *known)
+    if row.status == Status.SUBMITTED:
+        return [[yes, button("step2_verify.mend_it", "s2:mend", *known)], [refuse, note]]
+    if row.status == Status.RETURNED:
+        return [[yes, refuse], [note]]
+    if row.status in DECIDED:
+        return [[button("step2_verify.again", "s2:again", *known)]]
+    return []
+
+
+def looking_rows(row: Proposal) -> Keyboard:
+    """What helps to judge: photos, map, the whole text."""
+    photos = [photo for photo in row.photos if photo.state != Fetching.UNUSABLE]
+    first: list[Button] = []
+    if photos:
+        first.append(button("step2_verify.photos", "s2:photos", row.id, count=len(photos)))
+    if row.lat is not None and row.lon is not None:
+        first.append(Button(plain("step2_verify.map"), url=MAP.format(lat=row.lat, lon=row.lon)))
+    return [first, [button("step2_verify.full", "s2:full", row.id)]]

@@ -1,0 +1,1 @@
+"""The office: setting it up, places, settings, what people say of themselves."""

@@ -1,0 +1,98 @@
+"""How far the intake is: what each kelurahan has brought, and what its Lurah says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from models.enums import Status
+from models.people import Kelurahan, Person
+from models.posts import Post
+from models.proposal import Confirmation, Proposal
+from models.season import Letter, Season
+from models.unit import Unit
+from sop.kecamatan.office import kelurahan_in
+from sop.people import must_hold
+from sop.progress import run_of
+from sop.refused import Refused
+
+STEP = "step1_recap"
+
+#: What counts as brought in: everything but drafts and what was thrown away.
+COUNTED = tuple(status for status in Status if status not in (Status.DRAFT, Status.DISCARDED))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One kelurahan on JFU's board."""
+
+    kelurahan: Kelurahan
+    drafts: int
+    count: int
+    total: int
+    confirmation: Confirmation | None
+    letter: Letter | None
+
+    @property
+    def confirmed(self) -> bool:
+        """The Lurah agreed to exactly what is there now."""
+        said = self.confirmation
+        return said is not None and said.agrees and (said.count, said.total) == (self.count, self.total)
+
+
+def board(unit: Unit, season: Season) -> list[Standing]:
+    """Every kelurahan: drafts, what was sent, whether its Lurah confirmed it, its letter."""
+    sums = select(
+        Proposal.kelurahan_id,
+        func.count(Proposal.id).filter(Proposal.status == Status.DRAFT, Proposal.komisi.is_not(None)),
+        func.count(Proposal.id).filter(Proposal.status.in_(COUNTED)),
+        func.coalesce(func.sum(Proposal.cost).filter(Proposal.status.in_(COUNTED)), 0),
+    ).where(Proposal.season_id == season.id)
+    found = {row[0]: row[1:] for row in unit.session.execute(sums.group_by(Proposal.kelurahan_id)).all()}
+    confirmations = {
+        said.kelurahan_id: said
+        for said in unit.all(select(Confirmation).where(Confirmation.season_id == season.id))
+    }
+    letters = {
+        letter.kelurahan_id: letter
+        for letter in unit.all(
+            select(Letter)
+            .where(Letter.season_id == season.id, Letter.direction == "masuk")
+            .order_by(Letter.id)
+        )
+    }
+    standings = []
+    for kelurahan in kelurahan_in(unit, season.kecamatan_id):
+        drafts, count, total = found.get(kelurahan.id, (0, 0, 0))
+        standings.append(
+            Standing(
+                kelurahan,
+                drafts,
+                count,
+                int(total or 0),
+                confirmations.get(kelurahan.id),
+                letters.get(kelurahan.id),
+            )
+        )
+    return standings
+
+
+def standing_of(unit: Unit, season: Season, kelurahan_id: int) -> Standing:
+    for standing in board(unit, season):
+        if standing.kelurahan.id == kelurahan_id:
+            return standing
+    raise Refused("common.not_found")
+
+
+def must_see(unit: Unit, actor: Person, season: Season) -> None:
+    """The board is for whoever does step 1, and for those who watch over the whole."""
+    must_hold(unit, actor, run_of(unit, season, STEP).executor, Post.SEKRETARIS, Post.ADMIN)
+
+
+def kelurahan_here(unit: Unit, actor: Person, id: int | None) -> Kelurahan:
+    """A kelurahan of the actor's kecamatan."""
+    place = unit.get(Kelurahan, id)
+    if place is None or place.kecamatan_id != actor.kecamatan_id:
+        raise Refused("common.not_found")
+    return place

@@ -1,0 +1,258 @@
+"""Who is reminded of what, and when: at 08.00 of a working day, of what he still owes, in one message."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from sqlalchemy import exists, or_, select, update
+from sqlalchemy.orm import aliased
+
+from models.base import WIB
+from models.meeting import TeamMember
+from models.people import Kecamatan, Person
+from models.posts import Post
+from models.reminder import Reminder
+from models.season import Meeting, Season
+from models.speech import Button, button, shortened
+from models.unit import Unit
+from sop.calendar import MORNING, QUIET_FROM, is_working_day
+from sop.debts import debts
+from sop.kecamatan.settings import open_due_intakes
+from sop.people import holders
+from sop.remind.ladder import COORDINATION, INTAKE, MUSRENBANG, TASK, Ladder, Rung, overtaken, reached
+from texts import Html, join, say
+from texts.figures import clock, relative_days, short_date
+from texts.figures import date as in_words
+
+MOST_LINES = 6
+
+#: what a task begins with -> its ladder; every other is a TASK
+LADDERS = {"draft": INTAKE, "confirm": INTAKE}
+
+#: tasks of the day itself: where the step has no deadline, the Musrenbang's day is theirs
+OF_THE_DAY = ("scores", "open", "plenary")
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What somebody may have to be reminded of."""
+
+    task: str
+    person: Person
+    words: Html  #: one line
+    open: Button | None
+    due: date
+    ladder: Ladder
+
+    @property
+    def key(self) -> str:
+        """With its day: a deadline that was moved is another one."""
+        return f"{self.task}@{self.due.isoformat()}"
+
+
+def sweep(unit: Unit) -> int:
+    """Say what is due; how many were told. Cheap, except for the first look at a season in a day."""
+    local = unit.now.astimezone(WIB)
+    if not MORNING <= local.time() < QUIET_FROM:
+        return 0
+    today, told = local.date(), open_due_intakes(unit)
+    for season_id, closed in _not_yet(unit, today):
+        closures = frozenset(date.fromisoformat(day) for day in closed)
+        season = unit.session.get_one(Season, season_id)
+        if is_working_day(today, closures):
+            told += remind(unit, season, today, closures)
+        else:
+            told += remind_of_today(unit, season, today, closures)
+    return told
+
+
+def remind(unit: Unit, season: Season, today: date, closures: AbstractSet[date]) -> int:
+    """The reminders of a working day; the day is noted in the same unit, so that it is done once."""
+    people = _reachable(unit, season)  # first, or each of them costs two queries when his first debt is found
+    told = _tell(
+        unit, season, people, [*_meetings(unit, season, today), *_debts(unit, season)], today, closures
+    )
+    # Not through the row: it carries a version, and nobody who works on the season should lose a race to us.
+    table = Season.metadata.tables["season"]
+    unit.session.execute(update(table).where(table.c.id == season.id).values(reminded_on=today))
+    return told
+
+
+def remind_of_today(unit: Unit, season: Season, today: date, closures: AbstractSet[date]) -> int:
+    """On a day off nobody is disturbed, except by a meeting that is held on this very day."""
+    held = [matter for matter in _meetings(unit, season, today) if matter.due == today]
+    return _tell(unit, season, _reachable(unit, season), held, today, closures) if held else 0
+
+
+def _not_yet(unit: Unit, today: date) -> list[tuple[int, list[str]]]:
+    """The newest season of each kecamatan, unless it is closed or was looked at today."""
+    later = aliased(Season)
+    query = (
+        select(Season.id, Kecamatan.closures)
+        .join(Kecamatan, Kecamatan.id == Season.kecamatan_id)
+        .where(
+            Season.closed_at.is_(None),
+            or_(Season.reminded_on.is_(None), Season.reminded_on != today),
+            ~exists().where(later.kecamatan_id == Season.kecamatan_id, later.year > Season.year),
+        )
+        .order_by(Season.id)
+    )
+    return [(season_id, list(closed or ())) for season_id, closed in unit.session.execute(query).all()]
+
+
+# ---- what may have to be said
+
+
+def _debts(unit: Unit, season: Season) -> Iterator[Matter]:
+    """What is owed now, read in the unit that says so."""
+    musrenbang = unit.first(
+        select(Meeting.day).where(Meeting.season_id == season.id, Meeting.kind == "musrenbang")
+    )
+    for debt in debts(unit, season):
+        word = debt.task.split(":")[0]
+        due = debt.due or (musrenbang if word in OF_THE_DAY else None)
+        if due is not None:
+            yield Matter(debt.task, debt.person, debt.words, debt.open, due, LADDERS.get(word, TASK))
+
+
+def _meetings(unit: Unit, season: Season, today: date) -> Iterator[Matter]:
+    """The coordination meeting and the Musrenbang, for the tim, until they begin."""
+    query = select(Meeting).where(Meeting.season_id == season.id, Meeting.day >= today)
+    coming = [one for one in unit.all(query) if _start(one) > unit.now]
+    if not coming:
+        return
+    tim = _tim(unit, season)
+    for meeting in coming:
+        words = say(
+            f"reminders.meeting_{meeting.kind}",
+            day=in_words(meeting.day),
+            hour=clock(_start(meeting)),
+            place=meeting.place,
+            left=relative_days(meeting.day, today),
+        )
+        ladder = MUSRENBANG if meeting.kind == "musrenbang" else COORDINATION
+        for person in tim:
+            yield Matter(f"meeting:{meeting.id}", person, words, None, meeting.day, ladder)
+
+
+def _start(meeting: Meeting) -> datetime:
+    return datetime.combine(meeting.day, meeting.hour, tzinfo=WIB)
+
+
+def _tim(unit: Unit, season: Season) -> list[Person]:
+    """The members who are people of the system, by the SK or by their post."""
+    named = select(TeamMember).where(
+        TeamMember.season_id == season.id, TeamMember.removed_at.is_(None), TeamMember.person_id.is_not(None)
+    )
+    people = [
+        member.person for member in unit.all(named.order_by(TeamMember.id)) if member.person is not None
+    ]
+    return list(dict.fromkeys([*people, *holders(unit, season.kecamatan_id, Post.TIM)]))
+
+
+# ---- saying it
+
+
+def _reachable(unit: Unit, season: Season) -> dict[int, Person]:
+    """Those with Telegram, unless they blocked the bot: nobody collects reminders for the day he joins."""
+    query = select(Person).where(
+        Person.kecamatan_id == season.kecamatan_id,
+        Person.telegram_id.is_not(None),
+        Person.blocked_at.is_(None),
+    )
+    return {person.id: person for person in unit.all(query)}
+
+
+def _tell(
+    unit: Unit,
+    season: Season,
+    people: Mapping[int, Person],
+    matters: Iterable[Matter],
+    today: date,
+    closures: AbstractSet[date],
+) -> int:
+    """Make the rows, and one message for each person who has a new one."""
+
+    @cache
+    def rungs(ladder: Ladder, due: date) -> list[Rung]:
+        return reached(ladder, due, today, closures)
+
+    due = {
+        (matter.key, matter.person.id): matter
+        for matter in matters
+        if matter.person.id in people and rungs(matter.ladder, matter.due)
+    }
+    said = [_row(unit, one, rungs(one.ladder, one.due)[-1]) for one in due.values()]
+    fresh = {(task, person_id) for task, _rung, person_id in _new(unit, said)}
+    passed = [
+        _row(unit, due[key], rung, overtaken=True)
+        for key in fresh
+        for rung in overtaken(rungs(due[key].ladder, due[key].due), season.reminded_on)
+    ]
+    _new(unit, passed)
+    per_person: defaultdict[int, list[Matter]] = defaultdict(list)
+    for key, matter in due.items():
+        if key in fresh:
+            per_person[matter.person.id].append(matter)
+    for mine in per_person.values():
+        _tell_one(unit, sorted(mine, key=lambda one: (one.due, one.task)), today)
+    if fresh:
+        unit.log(
+            None, "reminders.sent", season, people=len(per_person), matters=len(fresh), overtaken=len(passed)
+        )
+    return len(per_person)
+
+
+def _row(unit: Unit, matter: Matter, rung: Rung, *, overtaken: bool = False) -> dict[str, object]:
+    return {
+        "kecamatan_id": matter.person.kecamatan_id,
+        "task": matter.key,
+        "rung": rung.name,
+        "person_id": matter.person.id,
+        "due": matter.due,
+        "at": unit.now,
+        "overtaken": overtaken,
+    }
+
+
+def _new(unit: Unit, rows: list[dict[str, object]]) -> list[tuple[str, str, int]]:
+    """Which of the rows were not there: the insert decides, not our memory."""
+    new = unit.insert_new(Reminder, rows, "task", "rung", "person_id")
+    return [(task, rung, person_id) for task, rung, person_id in new]
+
+
+def _tell_one(unit: Unit, matters: list[Matter], today: date) -> None:
+    """All that a person owes today, with the ways in."""
+    shown = matters[:MOST_LINES]
+    lines = [_line(at, matter, today) for at, matter in enumerate(shown, start=1)]
+    more = [say("reminders.more", count=len(matters) - len(shown))] if len(matters) > len(shown) else []
+    ways = list(_ways(shown))
+    rows = [*([way] for way in ways), [button("reminders.tasks", "tasks:show")]]
+    head = say("reminders.head", day=in_words(today))
+    unit.tell(matters[0].person, join(head, *lines, *more), rows, broadcast=True)
+
+
+def _line(at: int, matter: Matter, today: date) -> Html:
+    if matter.open is None:
+        return say("reminders.line_meeting", at=at, words=matter.words)
+    left = relative_days(matter.due, today)
+    return say("reminders.line", at=at, words=matter.words, day=short_date(matter.due), left=left)
+
+
+def _ways(matters: list[Matter]) -> Iterator[Button]:
+    """The buttons of the matters, each once; two that would read the same carry their number."""
+    seen: dict[str | None, Button] = {}
+    for matter in matters:
+        if matter.open is not None:
+            seen.setdefault(matter.open.data, matter.open)
+    labels = [way.text for way in seen.values()]
+    for at, way in enumerate(seen.values(), start=1):
+        if labels.count(way.text) == 1:
+            yield way
+        else:
+            yield Button(f"{shortened(way.text)[:17].rstrip()} {at}", way.data)

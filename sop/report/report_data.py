@@ -1,0 +1,72 @@
+"""The report as data: figures and tables from the papers of the Musrenbang, words from the tim."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from documents.data import Activity, DelegateList, Minutes, Narrative, PriorityScale, Report
+from models.base import WIB
+from models.posts import Post
+from models.proposal import Proposal
+from models.season import Meeting, Season
+from models.unit import Unit
+from sop.kecamatan.office import kelurahan_in
+from sop.paper_data import head, line, signatory
+from sop.report.narrative import written
+from sop.report.report_figures import NOT_ENTERED, agreement
+from sop.steps import STEP
+from texts import plain
+
+#: steps that stand in the report's list of what was done; the meetings have days of their own
+_PREPARED = ("step1_recap", "step2_verify", "step3_team")
+
+#: kind of meeting -> the step that it belongs to
+_MEETINGS = {"koordinasi": "step4_coordinate", "musrenbang": "step5_meeting"}
+
+
+def compile_report(unit: Unit, season: Season) -> Report:
+    """A report made now. Tables are those of the final papers, so that it says what was agreed."""
+    found = agreement(unit, season)
+    return Report(
+        **head(unit, season),
+        signer=signatory(unit, season.kecamatan, Post.CAMAT),
+        narrative=Narrative(**written(unit, season)),
+        activities=_activities(unit, season),
+        entered=tuple(line(proposal) for proposal in _entered(unit, season)),
+        kelurahan=tuple(kelurahan.name for kelurahan in kelurahan_in(unit, season.kecamatan_id)),
+        minutes=Minutes.model_validate(found.minutes.data),
+        minutes_number=found.minutes.number or "",
+        scale=PriorityScale.model_validate(found.scale.data),
+        delegates=DelegateList.model_validate(found.delegates.data),
+    )
+
+
+def _entered(unit: Unit, season: Season) -> list[Proposal]:
+    return unit.all(
+        select(Proposal)
+        .where(Proposal.season_id == season.id, Proposal.status.not_in(NOT_ENTERED))
+        .options(joinedload(Proposal.kamus))
+        .order_by(Proposal.number)
+    )
+
+
+def _activities(unit: Unit, season: Season) -> tuple[Activity, ...]:
+    """What was done, in the order of its days."""
+    runs = {run.step: run for run in season.runs}
+    rows = [
+        Activity(
+            on=run.opened_at.astimezone(WIB).date(),
+            until=run.closed_at.astimezone(WIB).date(),
+            what=STEP[key].title,
+            result=STEP[key].output_text,
+        )
+        for key in _PREPARED
+        if (run := runs[key]).opened_at and run.closed_at
+    ]
+    for meeting in unit.all(select(Meeting).where(Meeting.season_id == season.id)):
+        if meeting.kind in _MEETINGS:
+            step = STEP[_MEETINGS[meeting.kind]]
+            what = plain(f"step6_report.activity_{meeting.kind}")
+            rows.append(Activity(on=meeting.day, what=what, where=meeting.place, result=step.output_text))
+    return tuple(sorted(rows, key=lambda row: (row.until or row.on, row.on)))

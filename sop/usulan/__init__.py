@@ -1,0 +1,1 @@
+"""An usulan, from its draft to the queue, and the kamus."""

@@ -1,0 +1,179 @@
+"""An usulan while it is somebody's to write: begun, gone on with, thrown away; and what it said before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from models.base import WIB
+from models.enums import Fetching, Kind, Status, StepState
+from models.people import Kelurahan, Person
+from models.posts import Post
+from models.proposal import Proposal, ProposalVersion
+from models.season import KamusEntry, Season
+from models.unit import Unit
+from sop.people import kelurahan_of, must_hold, names
+from sop.progress import run_of
+from sop.refused import Refused
+from sop.usulan.proposal_words import VERSIONED, field_words
+from texts.figures import date as in_words
+from texts.figures import round_half_up
+
+MOST_DRAFTS = 20  #: open at once per person
+MOST_PHOTOS = 3
+
+EDITABLE = (Status.DRAFT, Status.RETURNED)
+
+
+def begin(
+    unit: Unit,
+    actor: Person,
+    season: Season,
+    *,
+    author: Person | None = None,
+    kelurahan: Kelurahan | None = None,
+) -> Proposal:
+    """A new draft of a delegate, or of JFU on behalf of `author`. One that is still empty is taken again."""
+    run = run_of(unit, season, "step1_recap")
+    if run.state != StepState.OPEN:
+        raise Refused("step1_recap.intake_closed")
+    if author is not None:
+        must_hold(unit, actor, run.executor)
+    else:
+        closing = closes_at(season)
+        must_hold(unit, actor, Post.DELEGASI)
+        if closing is not None and unit.now > closing:
+            raise Refused("step1_recap.intake_ended", day=in_words(closing.date()))
+    for_whom = author or actor
+    place = kelurahan or kelurahan_of(unit, for_whom, Post.DELEGASI)
+    entered_by = actor.id if author is not None else None
+    mine = select(Proposal).where(
+        Proposal.season_id == season.id,
+        Proposal.author_id == for_whom.id,
+        Proposal.status == Status.DRAFT,
+    )
+    drafts = unit.all(mine)
+    for draft in drafts:
+        if draft.komisi is None and (draft.entered_by_id, draft.kelurahan_id) == (entered_by, place.id):
+            return draft
+    if len(drafts) >= MOST_DRAFTS:
+        raise Refused("step1_recap.too_many_drafts", most=MOST_DRAFTS)
+    return unit.add(
+        Proposal(
+            kecamatan_id=actor.kecamatan_id,
+            season_id=season.id,
+            kelurahan_id=place.id,
+            author_id=for_whom.id,
+            entered_by_id=entered_by,
+            created_at=unit.now,
+            touched_at=unit.now,
+        )
+    )
+
+
+def drafts_of(unit: Unit, person: Person) -> list[Proposal]:
+    """What the person can go on with: drafts, and what was returned to him; the newest first."""
+    mine = (Proposal.author_id == person.id) | (Proposal.entered_by_id == person.id)
+    query = (
+        select(Proposal)
+        .where(mine, Proposal.status.in_(EDITABLE))
+        .order_by(Proposal.touched_at.desc(), Proposal.id.desc())
+    )
+    return unit.all(query)
+
+
+def editable(unit: Unit, actor: Person, id: int | None) -> Proposal:
+    """The draft, if it is this person's to change now: of the delegate, or of the desk that entered it."""
+    proposal = unit.get(Proposal, id)
+    if proposal is None or actor.id not in (proposal.author_id, proposal.entered_by_id):
+        raise Refused("common.not_found")
+    if proposal.status == Status.DISCARDED:
+        raise Refused("step1_recap.was_dropped")
+    if proposal.status not in EDITABLE:
+        raise Refused("step1_recap.already_sent", number=proposal.number or "-")
+    if actor.id == proposal.author_id and _is_delegate(unit, actor, proposal.kelurahan_id):
+        return proposal
+    if actor.id == proposal.entered_by_id:
+        season = unit.session.get_one(Season, proposal.season_id)
+        must_hold(unit, actor, run_of(unit, season, "step1_recap").executor)
+        return proposal
+    raise Refused("common.not_yours", post=names([Post.DELEGASI]))
+
+
+def _is_delegate(unit: Unit, person: Person, kelurahan_id: int) -> bool:
+    return any(
+        held.post == Post.DELEGASI and held.kelurahan_id == kelurahan_id for held in person.held(unit.now)
+    )
+
+
+def discard(unit: Unit, actor: Person, id: int) -> None:
+    """Throw a draft away, after it was asked twice."""
+    proposal = editable(unit, actor, id)
+    if proposal.status != Status.DRAFT:
+        raise Refused("step1_recap.returned_stays")
+    proposal.status = Status.DISCARDED
+    unit.log(actor, "proposal.discarded", proposal)
+
+
+def photos_of(proposal: Proposal) -> int:
+    """How many photos count: those that turned out to be no pictures do not."""
+    return sum(1 for photo in proposal.photos if photo.state != Fetching.UNUSABLE)
+
+
+def needs_photo(proposal: Proposal) -> bool:
+    return proposal.kind == Kind.FISIK
+
+
+def priced(entry: KamusEntry | None, volume: Decimal | None) -> int | None:
+    """Kamus price times volume, in whole rupiah; None where there is no price or no volume."""
+    if entry is None or volume is None:
+        return None
+    return int(round_half_up(entry.unit_price * volume, 0))
+
+
+def closes_at(season: Season) -> datetime | None:
+    """The last moment of the last day, WIB."""
+    if season.intake_closes is None:
+        return None
+    return datetime.combine(season.intake_closes, time(23, 59, 59), tzinfo=WIB)
+
+
+def mend_topic(proposal: Proposal) -> str:
+    """What the word to the author about this return is known by, so that its button can be taken away."""
+    return f"mend:{proposal.id}:{proposal.revision}"
+
+
+# ---- versions
+
+
+def changes(unit: Unit, proposal: Proposal) -> list[tuple[str, str, str]]:
+    """What the newest version changed: field, before, after; empty when there is only one."""
+    query = (
+        select(ProposalVersion)
+        .where(ProposalVersion.proposal_id == proposal.id)
+        .order_by(ProposalVersion.revision.desc())
+    )
+    versions = unit.all(query.limit(2))
+    if len(versions) < 2:
+        return []
+    after, before = versions[0].fields, versions[1].fields
+    return [
+        (field, _word(before, field), _word(after, field))
+        for field in VERSIONED
+        if before.get(field) != after.get(field)
+    ]
+
+
+def _word(fields: dict[str, Any], field: str) -> str:
+    return str(fields.get(field) or "-")
+
+
+def fingerprint(proposal: Proposal) -> str:
+    """A short mark of what was sent: printed on the receipt, kept in the log."""
+    canonical = json.dumps(field_words(proposal), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(f"{proposal.number}{canonical}".encode()).hexdigest()[:12]

@@ -1,0 +1,144 @@
+"""Kirim usulan: a number, a version that is kept, and who has to know."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from models.enums import Status, StepState
+from models.people import Person
+from models.posts import Post
+from models.proposal import Confirmation, Proposal, ProposalVersion
+from models.season import Run, Season
+from models.speech import button
+from models.unit import Unit
+from sop.people import holders
+from sop.progress import run_of
+from sop.refused import Refused
+from sop.usulan.proposal_words import field_words
+from sop.usulan.proposals import closes_at, editable, fingerprint, mend_topic, needs_photo, photos_of
+from texts import say
+from texts.figures import date as in_words
+
+GRACE = timedelta(minutes=30)  #: for who was filling in or reading his card when the last day ended
+
+
+def submit(unit: Unit, actor: Person, id: int) -> Proposal:
+    """Kirim usulan: it gets its number, and a version is kept."""
+    proposal = editable(unit, actor, id)
+    season = unit.session.get_one(Season, proposal.season_id)
+    if needs_photo(proposal) and photos_of(proposal) == 0:
+        raise Refused("step1_recap.photo_needed")
+    if proposal.status == Status.RETURNED:
+        return _submit_again(unit, actor, season, proposal)
+    _must_be_open(unit, season, proposal)
+    season.last_number += 1
+    unit.session.flush()  # the season's version decides between two who send in the same moment
+    proposal.sequence = season.last_number
+    proposal.number = number_of(season, proposal)
+    proposal.submitted_at = unit.now
+    _sent(unit, actor, proposal, "proposal.submitted")
+    _tell_author(unit, actor, proposal)
+    _tell_lurah(unit, season, proposal)
+    return proposal
+
+
+def _tell_author(unit: Unit, actor: Person, proposal: Proposal) -> None:
+    """Somebody else sent it in his name."""
+    if actor.id != proposal.author_id:
+        unit.tell(
+            proposal.author,
+            say("step1_recap.sent_for_you", number=proposal.number or "-", title=proposal.title or "-"),
+            [[button("step1_recap.see", "usulan:see", proposal.id)]],
+        )
+
+
+def _tell_lurah(unit: Unit, season: Season, proposal: Proposal) -> None:
+    """The list that he has confirmed grew: once per confirmation."""
+    query = select(Confirmation).where(
+        Confirmation.season_id == season.id, Confirmation.kelurahan_id == proposal.kelurahan_id
+    )
+    said = unit.first(query)
+    if said is None or not said.agrees or not unit.once(f"grew:{said.id}:{said.version}"):
+        return
+    for lurah in holders(unit, season.kecamatan_id, Post.LURAH, proposal.kelurahan_id):
+        words = say("step1_recap.list_grew", kelurahan=proposal.kelurahan.name, number=proposal.number or "-")
+        unit.tell(lurah, words, [[button("step1_recap.open_list", "lurah:list")]])
+
+
+def _submit_again(unit: Unit, actor: Person, season: Season, proposal: Proposal) -> Proposal:
+    """Back to the same queue, with what changed; the verifiers are told. Before they begin: to the recap."""
+    run = run_of(unit, season, "step2_verify")
+    still_recapped = run_of(unit, season, "step1_recap").state == StepState.OPEN
+    if run.state != StepState.OPEN and not still_recapped:
+        raise Refused("step1_recap.verification_closed")
+    unit.settle(mend_topic(proposal), say("step1_recap.mended"))
+    _sent(unit, actor, proposal, "proposal.resubmitted")
+    proposal.return_field = None
+    if run.state != StepState.OPEN:
+        return proposal
+    for person in holders(unit, proposal.kecamatan_id, Post(run.executor)):
+        unit.tell(
+            person,
+            say("step1_recap.came_back", number=proposal.number or "-", title=proposal.title or "-"),
+            [[button("progress.open", "s2:home")]],
+        )
+    return proposal
+
+
+def _sent(unit: Unit, actor: Person, proposal: Proposal, act: str) -> None:
+    proposal.status = Status.SUBMITTED
+    proposal.revision += 1
+    proposal.reason = None
+    proposal.asked, proposal.mending = None, False
+    proposal.touched_at = unit.now
+    unit.add(
+        ProposalVersion(
+            kecamatan_id=proposal.kecamatan_id,
+            proposal_id=proposal.id,
+            revision=proposal.revision,
+            fields=field_words(proposal),
+            at=unit.now,
+            by_id=actor.id,
+        )
+    )
+    unit.log(
+        actor,
+        act,
+        proposal,
+        number=proposal.number,
+        revision=proposal.revision,
+        fingerprint=fingerprint(proposal),
+    )
+
+
+def _must_be_open(unit: Unit, season: Season, proposal: Proposal) -> None:
+    """Delegates send until the last day, and a little later what they were about to; JFU until he closes."""
+    run: Run = run_of(unit, season, "step1_recap")
+    if run.state != StepState.OPEN:
+        raise Refused("step1_recap.intake_closed")
+    closing = closes_at(season)
+    if closing is None or proposal.entered_by_id is not None or unit.now <= closing + GRACE:
+        return
+    raise Refused("step1_recap.intake_over", day=in_words(closing.date()))
+
+
+def number_of(season: Season, proposal: Proposal) -> str:
+    """US-2027-TNS-KDB-0042: plan year, kecamatan, kelurahan, running number of the season."""
+    parts = (abbreviation(season.kecamatan.name), abbreviation(proposal.kelurahan.name))
+    return f"US-{season.year}-{parts[0]}-{parts[1]}-{season.last_number:04d}"
+
+
+def abbreviation(name: str) -> str:
+    """Three letters of a name: "Tanah Sareal" is TNS, "Kedung Badak" is KDB, "Ciwaringin" is CWR."""
+    words = name.upper().split()
+    letters = [
+        [letter for at, letter in enumerate(word) if letter.isalnum() and (at == 0 or letter not in "AIUEO")]
+        for word in words
+    ]
+    if len(letters) > 1 and len(letters[0]) > 1:
+        found = letters[0][:2] + letters[1]
+    else:
+        found = [letter for word in letters for letter in word]
+    return "".join(found)[:3]
