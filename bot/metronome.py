@@ -10,6 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.pruning import prune
 from bot.thread import PASSING, DatabaseThread
 from models.base import WIB
 from models.unit import Database
@@ -73,6 +74,7 @@ class Metronome:
 
     def _due(self) -> int:
         with self._database.unit(self._clock()) as unit:
+            prune(unit)
             return sweep(unit)
 
     def close(self) -> None:

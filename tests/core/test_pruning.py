@@ -1,0 +1,53 @@
+"""What was handled long ago goes, and nothing else, on both databases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.pruning import prune
+from models.chat import Inbox, Outbox
+from models.enums import Said, Waiting
+from models.unit import Database, Unit
+from tests.core.desk import START
+
+
+def heard(unit: Unit, number: int, days: int, state: Waiting) -> None:
+    at = START - timedelta(days=days)
+    unit.add(Inbox(update_id=number, body={}, state=state, attempts=0, not_before=at, received_at=at))
+
+
+def said(unit: Unit, text: str, days: int, state: Waiting, topic: str | None = None) -> None:
+    at = START - timedelta(days=days)
+    unit.add(
+        Outbox(chat_id=1, kind=Said.NOTICE, text=text, topic=topic, state=state, not_before=at, created_at=at)
+    )
+
+
+def test_what_was_handled_long_ago_goes(database: Database) -> None:
+    with database.unit(START) as unit:
+        heard(unit, 1, 31, Waiting.DONE)
+        heard(unit, 2, 31, Waiting.PARKED)
+        heard(unit, 3, 29, Waiting.DONE)
+        said(unit, "old", 91, Waiting.DONE)
+        said(unit, "old, but it can still be settled", 91, Waiting.DONE, "approval:1")
+        said(unit, "never sent", 91, Waiting.WAITING)
+        said(unit, "young", 89, Waiting.DONE)
+
+    with database.unit(START) as unit:
+        assert prune(unit)
+
+    with database.unit(START) as unit:
+        assert unit.all(select(Inbox.update_id).order_by(Inbox.id)) == [2, 3]
+        left = ["old, but it can still be settled", "never sent", "young"]
+        assert unit.all(select(Outbox.text).order_by(Outbox.id)) == left
+
+
+def test_it_is_done_once_a_day(database: Database) -> None:
+    with database.unit(START) as unit:
+        assert prune(unit)
+        assert not prune(unit)
+
+    with database.unit(START + timedelta(days=1)) as unit:
+        assert prune(unit)
