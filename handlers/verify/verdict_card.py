@@ -9,7 +9,7 @@ from models.proposal import Proposal
 from models.speech import Button, Keyboard, button
 from sop.paper_data import status_word
 from sop.step2_verify import field_name
-from sop.usulan.proposal_words import beneficiary_words, kamus_words, rt_rw_words, volume_words
+from sop.usulan.proposal_words import beneficiary_words, kamus_words, rt_rw_words, says_rt_rw, volume_words
 from sop.usulan.proposals import changes, photos_of
 from sop.verify.verdict_queue import DECIDED
 from texts import Html, join, plain, say
@@ -61,7 +61,7 @@ def _komisi(row: Proposal) -> str:
 
 def _place(row: Proposal) -> Html:
     place, rtrw = cut(row.place or "-", LONGEST_PLACE), rt_rw_words(row)
-    if not rtrw:
+    if not rtrw or says_rt_rw(row):
         return say("step2_verify.card_place", place=place)
     return say("step2_verify.card_place_rtrw", place=place, rtrw=rtrw)
 
