@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from telegram.ext import BaseHandler
@@ -22,6 +24,8 @@ from sop.kecamatan.office import setup
 from sop.kecamatan.places import Place
 from sop.people import appoint, invite
 
+T = TypeVar("T")
+
 ME = {"id": 4242, "is_bot": True, "first_name": "Musrenbang", "username": "musrenbang_uji_bot"}
 START = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)
 _updates = itertools.count(900_000_001)
@@ -34,12 +38,18 @@ def database_with_tables(url: str) -> Database:
     return database
 
 
+def in_a_loop(work: Coroutine[Any, Any, T]) -> T:
+    """Run it in a thread of its own: in this one a browser test of the same worker may have left its loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 class FrontDesk:
     """A worker of the inbox with a clock that stands still until it is turned."""
 
     def __init__(self, url: str, user_rate: int = 1000) -> None:
         self.database = database_with_tables(url)
-        self.application = asyncio.run(build("4242:a-test-token", ME))
+        self.application = in_a_loop(build("4242:a-test-token", ME))
         self.now = START
         self.worker = Worker(self.database, self.application, lambda: self.now, user_rate)
 

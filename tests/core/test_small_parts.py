@@ -27,7 +27,7 @@ from bot.metronome import Metronome
 from bot.photos import NotAPicture, shrink
 from bot.thread import DatabaseThread, Patience
 from bot.transport import Escaped, NoNetwork
-from tests.core.desk import ME, FrontDesk
+from tests.core.desk import ME, FrontDesk, in_a_loop
 
 pytestmark = pytest.mark.quick
 
@@ -48,7 +48,7 @@ def order_of(*messages: tuple[int, bool], rate: float, rate_chat: float) -> list
         await asyncio.gather(*(one(*message) for message in messages))
         return gone
 
-    return asyncio.run(all_at_once())
+    return in_a_loop(all_at_once())
 
 
 def test_a_reply_goes_before_a_long_broadcast() -> None:
@@ -77,7 +77,7 @@ def test_a_chat_that_telegram_holds_lets_others_pass() -> None:
         await asyncio.gather(one(1), one(2))
         return gone
 
-    assert asyncio.run(two()) == [2, 1]
+    assert in_a_loop(two()) == [2, 1]
 
 
 def test_patience_grows_to_four_seconds_and_begins_anew() -> None:
@@ -266,11 +266,11 @@ def test_the_secret_is_taken_out_of_lines_and_tracebacks() -> None:
 def test_the_handlers_bot_knows_who_it_is_and_reaches_nobody() -> None:
     network = NoNetwork(ME)
 
-    status, me = asyncio.run(network.do_request("https://api.telegram.org/bot1:x/getMe"))
+    status, me = in_a_loop(network.do_request("https://api.telegram.org/bot1:x/getMe"))
 
     assert (status, b"musrenbang_uji_bot" in me) == (200, True)
     with pytest.raises(Escaped):
-        asyncio.run(network.do_request("https://api.telegram.org/bot1:x/sendMessage"))
+        in_a_loop(network.do_request("https://api.telegram.org/bot1:x/sendMessage"))
 
 
 # ---- the metronome
@@ -297,7 +297,7 @@ def test_a_metronome_that_fell_silent_is_started_anew(file_desk: FrontDesk) -> N
         thread.close()
         return metronome._last > before and metronome._scheduler is not silent
 
-    assert asyncio.run(falls_silent())
+    assert in_a_loop(falls_silent())
 
 
 # ---- one process for one file
