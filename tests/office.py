@@ -51,7 +51,7 @@ class Bureau:
         self._set_ahead(START - datetime.now(UTC))
         world = World(TOKEN, username="musrenbang_uji_bot", clock=self.now)
         server = self._stack.enter_context(ServerThread(world))
-        self.telegram = self._stack.enter_context(Telegram(server.url))
+        self.telegram = self._stack.enter_context(Telegram(server.url, patience=30, answer_patience=30))
         migrate(self.url)
         self.database = Database(self.url)
         self._stack.callback(self.database.close)
