@@ -38,6 +38,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     errors = len(stats.get("error", ()))
     line = f"Tests: {run} run, {skipped} skipped" + (f", {errors} errors" if errors else "")
     terminalreporter.write_line(f"{line}.")
+    if hasattr(terminalreporter.config, "workerinput"):
+        return  # a worker: its tests are counted where they are gathered
     if counts := os.environ.get("TEST_COUNTS"):
         with Path(counts).open("a") as file:
             file.write(f"{run} {skipped}\n")
