@@ -34,7 +34,7 @@ class Agreement(StrEnum):
 
 
 def criteria_of(season: Season) -> tuple[Criterion, ...]:
-    """What was chosen; the usual set as long as nobody chose."""
+    """What was chosen and agreed in step 4; the usual set as long as nobody chose."""
     return from_data(season.criteria) if season.criteria else PRESETS[DEFAULT_PRESET].criteria
 
 

@@ -15,6 +15,7 @@ from models.proposal import Proposal
 from models.season import Season
 from models.speech import Button, button
 from models.unit import Unit
+from sop.coordinate.weights import criteria_of
 from sop.refused import Refused
 from sop.session import ranking
 from sop.session.meeting import (
@@ -29,7 +30,7 @@ from sop.session.meeting import (
     usulan_of,
 )
 from sop.session.scores import complete_sheets, doing, scorers
-from sop.session.sheets import by_rule, criteria_of, needed
+from sop.session.sheets import by_rule, needed
 from texts import say
 
 BETWEEN_NUDGES = timedelta(minutes=15)

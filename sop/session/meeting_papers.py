@@ -30,6 +30,7 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
+from sop.coordinate.weights import criteria_of
 from sop.paper_data import event, head, line, line_facts, signatory, status_word
 from sop.session.attendance import present
 from sop.session.criteria import PRESETS
@@ -37,7 +38,6 @@ from sop.session.delegates import delegates
 from sop.session.meeting import CHAIR, musrenbang, team
 from sop.session.plenary import Order, arranged
 from sop.session.session_notes import PRESENTATIONS, WELCOMES, note_of
-from sop.session.sheets import criteria_of
 from sop.session.standings import standings, tie_words
 from texts import plain
 

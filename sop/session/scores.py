@@ -14,11 +14,12 @@ from models.people import Person
 from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
+from sop.coordinate.weights import criteria_of
 from sop.refused import Refused
 from sop.session.attendance import can_tap, is_present, present
 from sop.session.criteria import HIGHEST, LOWEST
 from sop.session.meeting import commission, komisi_name, member_of, team, under_way
-from sop.session.sheets import by_people, criteria_of, needed
+from sop.session.sheets import by_people, needed
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from models.meeting import Score, TeamMember
 from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
-from sop.session.criteria import DEFAULT_PRESET, PRESETS, Criterion, Facts, from_data, rule_score
+from sop.coordinate.weights import criteria_of
+from sop.session.criteria import Criterion, Facts, rule_score
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,6 @@ class Mark:
 
 
 # ---- criteria
-
-
-def criteria_of(season: Season) -> tuple[Criterion, ...]:
-    """The criteria agreed in step 4; ours where step 4 was closed without them."""
-    return from_data(season.criteria) if season.criteria else PRESETS[DEFAULT_PRESET].criteria
 
 
 def by_rule(criteria: Iterable[Criterion], proposal: Proposal) -> dict[str, int]:

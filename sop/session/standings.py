@@ -13,11 +13,11 @@ from models.people import Person
 from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
+from sop.coordinate.weights import criteria_of
 from sop.refused import Refused
 from sop.session import ranking
 from sop.session.commissions import contender, leading
 from sop.session.meeting import commission, komisi_name
-from sop.session.sheets import criteria_of
 from texts import plain
 
 SHORTEST_REASON = 10
