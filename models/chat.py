@@ -38,6 +38,9 @@ class Chat(Base):
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     person_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
+    hat_id: Mapped[int | None] = mapped_column(
+        RowId, ForeignKey("appointment.id")
+    )  #: the post in which somebody with several acts
     talk: Mapped[str | None] = mapped_column(String(40))  #: name of the open conversation
     state: Mapped[str | None] = mapped_column(String(40))
     answers: Mapped[dict[str, Any]] = mapped_column(

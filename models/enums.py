@@ -25,6 +25,8 @@ class Status(StrEnum):
     NOTED = "dicatat"  #: not the city's competence: in the berita acara only
     AGREED = "disepakati"
     NOT_AGREED = "belum_disepakati"
+    MERGED = "digabung"  #: lives on in another usulan, which names its kelurahan too
+    BANKED = "bank_usulan"  #: outside the kamus and not mapped: kept for another year
     DISCARDED = "dibuang"
 
 
@@ -50,6 +52,31 @@ class Fetching(StrEnum):
     ASKED = "asked"
     FETCHED = "fetched"
     UNUSABLE = "unusable"
+
+
+class Purpose(StrEnum):
+    """What an upload is for."""
+
+    PHOTO = "photo"
+    VOICE = "voice"
+    FORM = "form"  #: the signed paper form behind an usulan that JFU typed
+    SURVEY = "survey"
+
+
+class Urgency(StrEnum):
+    """How urgent the author calls his usulan."""
+
+    URGENT = "mendesak"
+    SOON = "segera"
+    NORMAL = "biasa"
+
+
+class Land(StrEnum):
+    """Whether the ground of a work is ready."""
+
+    READY = "siap"
+    NOT_READY = "belum"
+    NOT_NEEDED = "tidak"
 
 
 class Outcome(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import WIB, Base, OfKecamatan, RowId, Versioned
@@ -83,6 +83,9 @@ class Appointment(Base, OfKecamatan):
     basis: Mapped[str | None] = mapped_column(String(120))  #: number of the letter
     begins: Mapped[date | None]
     ends: Mapped[date | None]
+    stands_in_for_id: Mapped[int | None] = mapped_column(
+        RowId, ForeignKey("appointment.id")
+    )  #: Plt. or Plh.: whose work it is
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
 
@@ -107,12 +110,52 @@ class Invitation(Base, OfKecamatan, Versioned):
     post: Mapped[Post] = mapped_column(String(16))
     kelurahan_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("kelurahan.id"))
     name: Mapped[str | None] = mapped_column(String(120))
+    person_id: Mapped[int | None] = mapped_column(
+        RowId, ForeignKey("person.id")
+    )  #: somebody known without Telegram, who claims his place with it
     issued_by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_by: Mapped[int | None] = mapped_column(BigInteger)  #: Telegram id
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+    kelurahan: Mapped[Kelurahan | None] = relationship(lazy="joined")
+
+
+class PhoneEntry(Base, OfKecamatan):
+    """A line of JFU's list of those who may join with their phone number alone."""
+
+    __tablename__ = "phone_entry"
+    __table_args__ = (UniqueConstraint("kecamatan_id", "phone", "post"),)
+
+    phone: Mapped[str] = mapped_column(String(20), index=True)  #: +62...
+    name: Mapped[str] = mapped_column(String(120))
+    post: Mapped[Post] = mapped_column(String(16))
+    kelurahan_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("kelurahan.id"))
+    batch_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("batch.id"))
+    loaded_at: Mapped[datetime]
+    used_by: Mapped[int | None] = mapped_column(BigInteger)  #: Telegram id
+    used_at: Mapped[datetime | None]
+
+    kelurahan: Mapped[Kelurahan | None] = relationship(lazy="joined")
+
+
+class JoinRequest(Base, OfKecamatan, Versioned):
+    """Somebody whose number is on no list asks to be let in; JFU decides."""
+
+    __tablename__ = "join_request"
+
+    telegram_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    phone: Mapped[str | None] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(120))
+    post: Mapped[Post] = mapped_column(String(16))
+    kelurahan_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("kelurahan.id"))
+    at: Mapped[datetime]
+    accepted: Mapped[bool | None]
+    reason: Mapped[str | None] = mapped_column(Text)
+    decided_by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
 
     kelurahan: Mapped[Kelurahan | None] = relationship(lazy="joined")
 

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, String, Text, Uni
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, OfKecamatan, RowId, Versioned
-from models.enums import Fetching, Kind, Komisi, Status
+from models.enums import Fetching, Kind, Komisi, Land, Purpose, Status, Urgency
 from models.people import Kelurahan, Person
 from models.season import KamusEntry
 
@@ -67,6 +67,22 @@ class Proposal(Base, OfKecamatan, Versioned):
     decided_by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
     reason: Mapped[str | None] = mapped_column(Text)  #: of the present status, word for word
     return_field: Mapped[str | None] = mapped_column(String(20))  #: the field that has to be mended
+    dimensions: Mapped[str | None] = mapped_column(String(80))  #: "12 m x 1,5 m", as typed
+    cost_reason: Mapped[str | None] = mapped_column(Text)  #: why the cost is not kamus price x volume
+    urgency: Mapped[Urgency | None] = mapped_column(String(10))
+    land: Mapped[Land | None] = mapped_column(String(10))  #: readiness of the ground; asked for sarpras
+    norm: Mapped[dict[str, Any] | None]  #: street, RT/RW and words, as compared with other usulan
+
+    secret_until: Mapped[datetime | None]  #: until then only the reviewers' side sees status and reason
+    assigned_to_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))  #: who is to verify it
+    mapped_by_id: Mapped[int | None] = mapped_column(
+        RowId, ForeignKey("person.id")
+    )  #: who found the kamus entry for what was proposed outside of it
+    merged_into_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("proposal.id"))
+    carried_from_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("past_proposal.id"))
+    times: Mapped[int] = mapped_column(default=1)  #: diusulkan ke-n
+    batch_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("batch.id"), index=True)
+
     moved_from: Mapped[Komisi | None] = mapped_column(
         String(16)
     )  #: the komisi it fell into, when it was moved
@@ -75,7 +91,22 @@ class Proposal(Base, OfKecamatan, Versioned):
     kelurahan: Mapped[Kelurahan] = relationship(lazy="joined", innerjoin=True)
     author: Mapped[Person] = relationship(foreign_keys=[author_id], lazy="select")
     kamus: Mapped[KamusEntry | None] = relationship(lazy="select")
-    photos: Mapped[list[Upload]] = relationship(lazy="selectin", order_by="Upload.id")
+    uploads: Mapped[list[Upload]] = relationship(lazy="selectin", order_by="Upload.id")
+
+    @property
+    def photos(self) -> list[Upload]:
+        """The author's photos; not his voice, nor the survey's or the paper form's pictures."""
+        return [upload for upload in self.uploads if upload.purpose == Purpose.PHOTO]
+
+    def seen_status(self, now: datetime) -> Status:
+        """Where it stands for everybody outside the reviewers' side: a verdict not yet told is no verdict."""
+        return Status.SUBMITTED if self._secret(now) else self.status
+
+    def seen_reason(self, now: datetime) -> str | None:
+        return None if self._secret(now) else self.reason
+
+    def _secret(self, now: datetime) -> bool:
+        return self.secret_until is not None and now < self.secret_until
 
 
 class ProposalVersion(Base, OfKecamatan):
@@ -92,7 +123,7 @@ class ProposalVersion(Base, OfKecamatan):
 
 
 class Upload(Base, OfKecamatan):
-    """A photo of an usulan: Telegram's file id at once, the bytes a little later."""
+    """A photo or voice note of an usulan: Telegram's file id at once, the bytes a little later."""
 
     __tablename__ = "upload"
     __table_args__ = (Index("ix_upload_state", "state", "id"),)
@@ -102,6 +133,15 @@ class Upload(Base, OfKecamatan):
     file_id: Mapped[str] = mapped_column(String(200))
     file_unique_id: Mapped[str] = mapped_column(String(80))
     as_document: Mapped[bool] = mapped_column(default=False)
+    purpose: Mapped[Purpose] = mapped_column(String(8), default=Purpose.PHOTO)
+    slot: Mapped[str | None] = mapped_column(String(10))  #: "depan", "belakang", "pendukung"
+    seconds: Mapped[int | None]  #: of a voice note
+    original_sha256: Mapped[str | None] = mapped_column(String(64))  #: as it came: evidence, never shared
+    looks: Mapped[str | None] = mapped_column(String(16))  #: difference hash of the picture
+    taken_at: Mapped[datetime | None]  #: by the camera, as its EXIF says
+    lat: Mapped[float | None]  #: where it was taken, as its EXIF says
+    lon: Mapped[float | None]
+    typed: Mapped[str | None] = mapped_column(Text)  #: what JFU wrote down of a voice note
     state: Mapped[Fetching] = mapped_column(String(8), default=Fetching.ASKED)
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime]
@@ -119,8 +159,13 @@ class Verdict(Base, OfKecamatan):
     revision: Mapped[int]
     outcome: Mapped[Status] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(Text)
+    code: Mapped[str | None] = mapped_column(String(20))  #: of the coded reason
+    together: Mapped[str | None] = mapped_column(String(16))  #: mark of verdicts that were given at once
     by_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))
     at: Mapped[datetime]
+    due: Mapped[datetime | None]  #: when the author is told, unless it is taken back before
+    told_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
 
 
 class Confirmation(Base, OfKecamatan, Versioned):
@@ -136,4 +181,6 @@ class Confirmation(Base, OfKecamatan, Versioned):
     count: Mapped[int]
     total: Mapped[int] = mapped_column(BigInteger)
     note: Mapped[str | None] = mapped_column(Text)
+    numbers: Mapped[list[Any]] = mapped_column(default=list)  #: as shown: [number, revision, cost]
+    mark: Mapped[str | None] = mapped_column(String(64))  #: sha256 of that list
     at: Mapped[datetime]

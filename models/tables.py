@@ -1,50 +1,78 @@
 """All tables in one place, so that relationships and migrations find them."""
 
 from models.base import Base
+from models.batch import Batch
 from models.chat import Chat, Inbox, Once, Outbox, Remembered
+from models.following import Follow, LaterOutcome, Response
+from models.likeness import Merge, PairSaid, PastProposal
 from models.log import LogEntry, LogHead
 from models.meeting import Attendance, Commission, Delegate, Score, Standing, TeamMember
 from models.paper import Decision, Narrative, Paper, Recipient
-from models.people import Appointment, Guess, Invitation, Kecamatan, Kelurahan, Person
+from models.people import (
+    Appointment,
+    Guess,
+    Invitation,
+    JoinRequest,
+    Kecamatan,
+    Kelurahan,
+    Person,
+    PhoneEntry,
+)
 from models.proposal import Confirmation, Proposal, ProposalVersion, Upload, Verdict
+from models.recap import Difference, Snapshot
 from models.reminder import Reminder
 from models.season import KamusEntry, Letter, Meeting, Run, Season
+from models.verifying import Assignment, Note, Survey
 
 METADATA = Base.metadata
 
 __all__ = [
     "METADATA",
     "Appointment",
+    "Assignment",
     "Attendance",
+    "Batch",
     "Chat",
     "Commission",
     "Confirmation",
     "Decision",
     "Delegate",
+    "Difference",
+    "Follow",
     "Guess",
     "Inbox",
     "Invitation",
+    "JoinRequest",
     "KamusEntry",
     "Kecamatan",
     "Kelurahan",
+    "LaterOutcome",
     "Letter",
     "LogEntry",
     "LogHead",
     "Meeting",
+    "Merge",
     "Narrative",
+    "Note",
     "Once",
     "Outbox",
+    "PairSaid",
     "Paper",
+    "PastProposal",
     "Person",
+    "PhoneEntry",
     "Proposal",
     "ProposalVersion",
     "Recipient",
     "Remembered",
     "Reminder",
+    "Response",
     "Run",
     "Score",
     "Season",
+    "Snapshot",
     "Standing",
+    "Survey",
     "TeamMember",
     "Upload",
     "Verdict",

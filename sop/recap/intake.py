@@ -19,8 +19,8 @@ from sop.refused import Refused
 
 STEP = "step1_recap"
 
-#: What counts as brought in: everything but drafts and what was thrown away.
-COUNTED = tuple(status for status in Status if status not in (Status.DRAFT, Status.DISCARDED))
+#: What counts as brought in: everything but drafts, what was thrown away, and what lives on in another.
+COUNTED = tuple(status for status in Status if status not in (Status.DRAFT, Status.DISCARDED, Status.MERGED))
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def _open_drafts(unit: Unit, season: Season, due: date | None) -> Iterator[Debt]
     query = (
         select(Proposal)
         .where(Proposal.season_id == season.id, Proposal.status == Status.DRAFT, Proposal.komisi.is_not(None))
-        .options(lazyload(Proposal.kelurahan), lazyload(Proposal.photos))  # a reminder needs the title alone
+        .options(lazyload(Proposal.kelurahan), lazyload(Proposal.uploads))  # a reminder needs the title alone
         .order_by(Proposal.id)
     )
     for proposal in unit.all(query):

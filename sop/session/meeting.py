@@ -120,7 +120,7 @@ def usulan_of(unit: Unit, season: Season, komisi: Komisi | str) -> list[Proposal
     query = select(Proposal).where(
         Proposal.season_id == season.id, Proposal.komisi == komisi, Proposal.status == Status.VERIFIED
     )
-    return unit.all(query.order_by(Proposal.sequence, Proposal.id).options(lazyload(Proposal.photos)))
+    return unit.all(query.order_by(Proposal.sequence, Proposal.id).options(lazyload(Proposal.uploads)))
 
 
 def commission(

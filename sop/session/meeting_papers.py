@@ -142,7 +142,7 @@ def _refused(unit: Unit, season: Season) -> list[ScoredLine]:
 
 def _with_status(unit: Unit, season: Season, status: Status) -> list[Proposal]:
     query = select(Proposal).where(Proposal.season_id == season.id, Proposal.status == status)
-    return unit.all(query.order_by(Proposal.sequence, Proposal.id).options(lazyload(Proposal.photos)))
+    return unit.all(query.order_by(Proposal.sequence, Proposal.id).options(lazyload(Proposal.uploads)))
 
 
 # ---- people

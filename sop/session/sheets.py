@@ -113,7 +113,7 @@ def sheets(unit: Unit, season: Season, member: TeamMember, ids: Sequence[int]) -
     )
     for usulan, criterion, value in unit.session.execute(scores).tuples():
         given.setdefault(usulan, {})[criterion] = value
-    found = unit.all(select(Proposal).where(Proposal.id.in_(ids)).options(lazyload(Proposal.photos)))
+    found = unit.all(select(Proposal).where(Proposal.id.in_(ids)).options(lazyload(Proposal.uploads)))
     proposals = {one.id: one for one in found}
     criteria = criteria_of(season)
     return [

@@ -29,7 +29,7 @@ def standings(unit: Unit, season: Season, komisi: Komisi | str | None = None) ->
     if komisi is not None:
         query = query.where(Standing.komisi == komisi)
     order = {one: place for place, one in enumerate(Komisi)}
-    found = unit.all(query.order_by(Standing.rank).options(lazyload(Standing.proposal, Proposal.photos)))
+    found = unit.all(query.order_by(Standing.rank).options(lazyload(Standing.proposal, Proposal.uploads)))
     return sorted(found, key=lambda one: (order[Komisi(one.komisi)], one.rank))
 
 

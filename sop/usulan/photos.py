@@ -46,7 +46,7 @@ def take(unit: Unit, actor: Person, proposal: Proposal, picture: Picture) -> Non
             received_at=unit.now,
         )
     )
-    unit.session.refresh(proposal, ["photos"])
+    unit.session.refresh(proposal, ["uploads"])
 
 
 def drop_all(unit: Unit, proposal: Proposal) -> None:
@@ -54,7 +54,7 @@ def drop_all(unit: Unit, proposal: Proposal) -> None:
     for photo in list(proposal.photos):
         unit.session.delete(photo)
     unit.session.flush()
-    unit.session.refresh(proposal, ["photos"])
+    unit.session.refresh(proposal, ["uploads"])
 
 
 def usable(unit: Unit, id: int, *, sha256: str, size: int) -> None:
@@ -72,7 +72,7 @@ def unusable(unit: Unit, id: int) -> None:
     upload.state = Fetching.UNUSABLE
     unit.session.flush()
     proposal = unit.session.get_one(Proposal, upload.proposal_id)
-    unit.session.refresh(proposal, ["photos"])
+    unit.session.refresh(proposal, ["uploads"])
     unit.log(None, "photo.unusable", proposal, upload=upload.id)
     sender = unit.session.get_one(Person, upload.sender_id)
     title = proposal.title or plain("step1_recap.untitled")

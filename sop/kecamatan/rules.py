@@ -1,0 +1,32 @@
+"""What the office chooses for a season besides dates: limits, delays, habits; each has a default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from models.season import Season
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of a season. Numbers are whole; None is "no limit"."""
+
+    quota_kelurahan: int | None = None  #: usulan that one kelurahan may send
+    quota_komisi: int | None = None  #: usulan that one kelurahan may send for one komisi
+    undo_minutes: int = 10  #: before an author hears a verdict, it can be taken back
+    verdicts_together: bool = False  #: authors hear all verdicts when the reviewer releases them
+    acting_months: int = 3  #: longest period of a Plt. or Plh.
+
+
+def rules_of(season: Season) -> Rules:
+    """The rules in force; a name that is not known any more is left out."""
+    known = {field.name for field in fields(Rules)}
+    return Rules(**{name: value for name, value in (season.rules or {}).items() if name in known})
+
+
+def with_rule(season: Season, name: str, value: Any) -> dict[str, Any]:
+    """The stored rules with one of them changed, to be given to `season.rules`."""
+    if name not in {field.name for field in fields(Rules)}:
+        raise LookupError(name)
+    return {**(season.rules or {}), name: value}
