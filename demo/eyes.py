@@ -114,7 +114,7 @@ class Eyes:
 
     def downloads(self, message: Message) -> bytes:
         """The bytes of the file or picture of a message."""
-        file = message.document or message.photo
+        file = message.document or message.photo or message.voice
         if file is None:
             raise AssertionError(f"message {message.id} carries no file")
         answer = self._http.get(f"/phone/files/{file.file_id}")

@@ -8,10 +8,13 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 
 from demo.eyes import Eyes
-from demo.screen import Act, Alert, Button, Document, Event, Message, Photo
+from demo.screen import Act, Alert, Button, Document, Event, Message, Photo, Voice
 from demo.stage import Control, read
 
-__all__ = ["Act", "Alert", "Button", "Control", "Document", "Event", "Message", "Phone", "Photo", "Telegram"]
+__all__ = [
+    "Act", "Alert", "Button", "Control", "Document", "Event", "Message", "Phone", "Photo", "Telegram",
+    "Voice",
+]  # fmt: skip
 
 _TELEGRAM_HOSTS = {"t.me", "telegram.me"}
 _LONGEST_CALL = 90.0
@@ -89,9 +92,9 @@ class Phone(Eyes):
         """Send a file."""
         return self._uploads("document", data, name=name, mime=mime, caption=caption, album=album)
 
-    def sends_location(self, latitude: float, longitude: float) -> int:
-        """Drop a pin."""
-        return self._other("location", latitude=latitude, longitude=longitude)
+    def sends_location(self, latitude: float, longitude: float, live: int | None = None) -> int:
+        """Drop a pin; `live` is for how many seconds it goes along with the phone."""
+        return self._other("location", latitude=latitude, longitude=longitude, live_period=live)
 
     def sends_venue(self, latitude: float, longitude: float, title: str, address: str = "") -> int:
         """Send a place with a name."""
@@ -104,6 +107,10 @@ class Phone(Eyes):
         return self._other(
             "contact", phone_number=phone_number, user_id=user_id, first_name=first_name or self.name
         )
+
+    def passes_on(self, other: "Phone") -> int:
+        """Share somebody else's number: his contact, not one's own."""
+        return self.sends_contact(other.number, user_id=other.id, first_name=other.name)
 
     def sends_sticker(self) -> int:
         """Send a sticker."""
@@ -198,11 +205,16 @@ class Phone(Eyes):
         """Put the bot out of a group."""
         self._post("remove_bot", chat=chat)
 
+    @property
+    def number(self) -> str:
+        """The telephone number of this phone, as Telegram writes it: what a tap on “share” gives away."""
+        return f"+62812{self.id % 100_000_000:08d}"
+
     # -- inside --------------------------------------------------------------------------------
 
     def _taps_keyboard(self, button: Button) -> None:
         if button.asks == "contact":
-            self.sends_contact(f"+62812{self.id % 100_000_000:08d}", user_id=self.id)
+            self.sends_contact(self.number, user_id=self.id)
         else:
             self.sends(button.text)
 

@@ -3,9 +3,10 @@
 import io
 import random
 from collections.abc import Callable
+from datetime import datetime
 from functools import lru_cache
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import ExifTags, Image, ImageDraw, ImageFilter
 
 _SIZE = (960, 720)
 _HORIZON = 330
@@ -28,6 +29,31 @@ def picture(scene: str, number: int = 1) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=82)
     return buffer.getvalue()
+
+
+def as_taken(picture: bytes, at: datetime, latitude: float | None, longitude: float | None) -> bytes:
+    """The same picture with what a camera writes into it: when, and where if it knows."""
+    with Image.open(io.BytesIO(picture)) as image:
+        exif = image.getexif()
+        exif[ExifTags.Base.Make] = "Kamera"
+        exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = f"{at:%Y:%m:%d %H:%M:%S}"
+        exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.OffsetTimeOriginal] = f"{at:%z}"[:3] + ":00"
+        if latitude is not None and longitude is not None:
+            place = exif.get_ifd(ExifTags.IFD.GPSInfo)
+            place[ExifTags.GPS.GPSLatitudeRef] = "S" if latitude < 0 else "N"
+            place[ExifTags.GPS.GPSLatitude] = _degrees(latitude)
+            place[ExifTags.GPS.GPSLongitudeRef] = "W" if longitude < 0 else "E"
+            place[ExifTags.GPS.GPSLongitude] = _degrees(longitude)
+        made = io.BytesIO()
+        image.save(made, "JPEG", quality=90, exif=exif)
+        return made.getvalue()
+
+
+def _degrees(angle: float) -> tuple[float, float, float]:
+    """As EXIF writes it: degrees, minutes, seconds."""
+    minutes, seconds = divmod(abs(angle) * 3600, 60)
+    degrees, minutes = divmod(minutes, 60)
+    return degrees, minutes, seconds
 
 
 def _sky(draw: ImageDraw.ImageDraw, *, night: bool) -> None:

@@ -40,6 +40,15 @@ class Photo:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """A voice note as the chat shows it."""
+
+    file_id: str
+    size: int
+    seconds: int
+
+
+@dataclass(frozen=True)
 class Message:
     """A message on the screen."""
 
@@ -51,6 +60,8 @@ class Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
     document: Document | None = None
     photo: Photo | None = None
+    voice: Voice | None = None
+    liked: bool = False  #: the bot put a mark on it
     pinned: bool = False
     deleted: bool = False
     service: bool = False  #: a line of the chat itself, as "… pinned a message"
@@ -102,7 +113,7 @@ class Act:
 def message_of(raw: dict[str, Any]) -> Message:
     """A message as the phone API tells it."""
     markup = raw.get("reply_markup", {}).get("inline_keyboard", [])
-    file, sizes = raw.get("document"), raw.get("photo")
+    file, sizes, voice = raw.get("document"), raw.get("photo"), raw.get("voice")
     return Message(
         id=raw["message_id"],
         text=raw.get("text", raw.get("caption", "")),
@@ -112,6 +123,8 @@ def message_of(raw: dict[str, Any]) -> Message:
         buttons=tuple(tuple(_inline_button(button) for button in row) for row in markup),
         document=_document(file) if file else None,
         photo=_photo(sizes[-1]) if sizes else None,
+        voice=_voice(voice) if voice else None,
+        liked=bool(raw.get("reactions")),
         pinned=raw["pinned"],
         deleted=raw["deleted"],
         service=any(name in raw for name in ("pinned_message", "group_chat_created", "left_chat_member")),
@@ -130,6 +143,10 @@ def _document(file: dict[str, Any]) -> Document:
 
 def _photo(size: dict[str, Any]) -> Photo:
     return Photo(size["file_id"], size["file_size"], size["width"], size["height"])
+
+
+def _voice(file: dict[str, Any]) -> Voice:
+    return Voice(file["file_id"], file["file_size"], file["duration"])
 
 
 def keyboard_of(markup: dict[str, Any] | None) -> list[list[Button]]:

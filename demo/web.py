@@ -2,7 +2,7 @@
 
 GET  /                       the page
 GET  /demo/events            every phone and the scenery, as server-sent events
-GET  /demo/pictures/NAME/N   a drawn photo
+GET  /demo/pictures/NAME/N   a drawn photo; ?latitude=&longitude=: taken there, as its EXIF says
 POST /demo/wish/WHAT         reset, step, all
 POST /demo/next              turn the clock to the next word of the bot
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from aiohttp import web
 
 from demo.director import Director
-from demo.pictures import SCENES, picture
+from demo.pictures import SCENES, as_taken, picture
 from demo.server.bot_api import WORLD
 from demo.server.refusals import JSON
 from demo.server.screens import seen
@@ -64,7 +64,11 @@ async def _picture(request: web.Request) -> web.Response:
     if scene not in SCENES:
         raise web.HTTPNotFound
     number = int(request.match_info["number"]) if request.match_info["number"].isdigit() else 1
-    return web.Response(body=await asyncio.to_thread(picture, scene, number), content_type="image/jpeg")
+    drawn = await asyncio.to_thread(picture, scene, number)
+    if "latitude" in request.query:
+        at = request.app[WORLD].clock()
+        drawn = as_taken(drawn, at, float(request.query["latitude"]), float(request.query["longitude"]))
+    return web.Response(body=drawn, content_type="image/jpeg")
 
 
 class Stage:

@@ -3,9 +3,7 @@
 import { h, clockOf, icon, sizeOf } from "./dom.js";
 import { worded, link } from "./text.js";
 
-const KINDS = {
-  sticker: "Stiker", voice: "Pesan suara", video: "Video", video_note: "Video bulat",
-};
+const KINDS = { sticker: "Stiker", video: "Video", video_note: "Video bulat" };
 
 /** The row of a message; `acts` is the phone that shows it. */
 export function bubble(message, acts) {
@@ -23,6 +21,7 @@ export function bubble(message, acts) {
     body.append(h("div", { class: "words", dir: "auto" }, worded(words, entities, acts)));
   }
   body.append(stamp(message));
+  if (message.reactions?.length) body.append(h("span", { class: "liked", title: "Diterima bot" }, icon("thumb")));
   const row = h("div", { class: `message ${mine ? "mine" : "theirs"}`, "data-message": message.message_id }, body);
   const rows = message.reply_markup?.inline_keyboard ?? [];
   if (rows.length) row.append(keyboard(rows, message, acts));
@@ -50,6 +49,7 @@ function stamp(message) {
 function attachment(message) {
   if (message.photo) return photo(message.photo);
   if (message.document) return file(message.document);
+  if (message.voice) return voice(message.voice);
   if (message.location) return place(message);
   if (message.contact) return contact(message.contact);
   const kind = Object.keys(KINDS).find((one) => message[one]);
@@ -75,6 +75,12 @@ function file(document) {
     h("span", { class: "file-mark", "aria-hidden": "true" }, ending),
     h("span", { class: "file-words" }, h("b", {}, document.file_name ?? "Berkas"), h("small", {}, `${sizeOf(document.file_size)} · buka`)),
   );
+}
+
+function voice(note) {
+  const length = `${Math.floor(note.duration / 60)}:${String(note.duration % 60).padStart(2, "0")}`;
+  const sound = h("audio", { controls: true, preload: "none", src: fileAt(note.file_id), "aria-label": `Pesan suara ${length}` });
+  return h("div", { class: "voice" }, sound, h("small", {}, `Pesan suara ${length}`));
 }
 
 function place(message) {

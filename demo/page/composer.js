@@ -103,6 +103,13 @@ function attachments(phone, done) {
   return [
     h("h3", {}, "Kirim foto contoh"),
     h("div", { class: "samples" }, ...SCENES.map(([name, label]) => sample(name, label, phone, done))),
+    h(
+      "div",
+      { class: "row" },
+      small("Album 3 foto", () => (done(), album(phone))),
+      small("Foto asli (berkas)", () => (done(), original(phone))),
+      small("Pesan suara 0:42", () => (done(), phone.sendsVoice(42))),
+    ),
     h("h3", {}, "Dari perangkat ini"),
     h(
       "div",
@@ -112,7 +119,12 @@ function attachments(phone, done) {
     ),
     h("h3", {}, "Lokasi dan kontak"),
     place(latitude, longitude, phone, done),
-    h("div", { class: "row" }, small("Bagikan kontak", () => (done(), phone.sendsContact()))),
+    h(
+      "div",
+      { class: "row" },
+      small("Bagikan kontak", () => (done(), phone.sendsContact())),
+      small("Kontak orang lain", () => (done(), phone.sendsOther())),
+    ),
   ];
 }
 
@@ -120,11 +132,28 @@ function sample(name, label, phone, done) {
   const picture = h("img", { src: `/demo/pictures/${name}/1`, alt: "", width: "96", height: "72", loading: "lazy" });
   const act = async () => {
     done();
-    taken += 1;
-    const answer = await fetch(`/demo/pictures/${name}/${taken}`);
-    phone.sendsPhoto(await answer.blob());
+    phone.sendsPhoto(await taking(name));
   };
   return h("button", { class: "sample", type: "button", title: label, onclick: act }, picture, h("small", {}, label));
+}
+
+async function taking(name, about = "") {
+  taken += 1;
+  const answer = await fetch(`/demo/pictures/${name}/${taken}${about}`);
+  return answer.blob();
+}
+
+/** Three photos in one go, as an album arrives: one after the other. */
+async function album(phone) {
+  const name = `album ${Date.now()}`;
+  for (const [scene] of SCENES.slice(0, 3)) await phone.sendsPhoto(await taking(scene), name);
+}
+
+/** As the camera made it: with the place and the time inside, which a photo loses on its way. */
+async function original(phone) {
+  const [latitude, longitude] = phone.person.pin;
+  const picture = await taking("drainase", `?${new URLSearchParams({ latitude, longitude })}`);
+  phone.sendsFile(new File([picture], `IMG_${1000 + taken}.jpg`, { type: "image/jpeg" }));
 }
 
 const small = (label, act) => h("button", { class: "small", type: "button", onclick: act }, label);

@@ -64,8 +64,18 @@ export class Phone {
     await this.tries(() => post(this.url("text"), { text }));
   }
 
-  async sendsPhoto(blob) {
-    await this.tries(() => post(this.url("photo"), blob));
+  async sendsPhoto(blob, album = "") {
+    await this.tries(() => post(`${this.url("photo")}?${new URLSearchParams({ album })}`, blob));
+  }
+
+  async sendsVoice(seconds) {
+    await this.tries(() => post(this.url("other"), { kind: "voice", seconds }));
+  }
+
+  /** Somebody who stands in the address book of this phone. */
+  async sendsOther() {
+    const facts = { kind: "contact", phone_number: "+6281211112222", first_name: "Pak Karta, tetangga" };
+    await this.tries(() => post(this.url("other"), facts));
   }
 
   async sendsFile(file) {

@@ -9,6 +9,7 @@ from demo.server.files import File
 from demo.server.limits import LONGEST_CAPTION, LONGEST_TEXT
 from demo.server.people import Chat, Kept, Person
 from demo.server.refusals import JSON, bad_request
+from demo.server.sounds import hum
 from demo.server.world import Query, World
 
 _groups = itertools.count(1)
@@ -68,7 +69,9 @@ class PersonActs:
 
     def recorded(self, kind: str, seconds: int) -> JSON:
         """The content of a sticker, voice, video or round video message."""
-        data = f"{kind} of {seconds} seconds, number {self.world.sequence}".encode()
+        number = self.world.sequence
+        words = f"{kind} of {seconds} seconds, number {number}".encode()
+        data = hum(seconds, number) + words if kind == "voice" else words
         mime = {"voice": "audio/ogg", "sticker": "image/webp"}.get(kind, "video/mp4")
         file = self.world.files.keep(data, kind=kind, mime=mime)
         facts: dict[str, Any] = {

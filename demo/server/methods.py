@@ -56,6 +56,7 @@ _TABLE = {
     f"{_QUIET} {_REPLY}",
     "sendDocument": f"{_PLACE} document:file! thumbnail:file {_CAPTION} disable_content_type_detection:bool "
     f"{_QUIET} {_REPLY}",
+    "sendVoice": f"{_PLACE} voice:file! {_CAPTION} duration:int {_QUIET} {_REPLY}",
     "sendMediaGroup": f"{_PLACE} media:json! {_QUIET} reply_parameters:json",
     "sendLocation": f"{_PLACE} latitude:float! longitude:float! horizontal_accuracy:float live_period:int "
     f"heading:int proximity_alert_radius:int {_QUIET} {_REPLY}",
@@ -96,6 +97,7 @@ _MISSING = {
     "file_id": "file_id not specified",
     "document": "there is no document in the request",
     "photo": "there is no photo in the request",
+    "voice": "there is no voice in the request",
     "action": "wrong parameter action in request",
     "callback_query_id": "query is too old and response timeout expired or query ID is invalid",
 }

@@ -100,7 +100,9 @@ def _other_content(acts: PersonActs, given: JSON) -> JSON:
     if kind in {"location", "venue"}:
         place: JSON = {"latitude": float(given["latitude"]), "longitude": float(given["longitude"])}
         if kind == "location":
-            return {"location": place}
+            return {
+                "location": place | ({"live_period": period} if (period := given.get("live_period")) else {})
+            }
         named = {"location": place, "title": given.get("title", ""), "address": given.get("address", "")}
         return {"venue": named, "location": place}
     if kind == "contact":

@@ -94,7 +94,7 @@ def caption_content(given: Given) -> JSON:
 
 
 def file_content(world: World, kind: str, given: Upload | str) -> JSON:
-    """The field of a photo or document, from new bytes or from a file that Telegram has already."""
+    """The field of a photo, document or voice note, from new bytes or a file that Telegram has already."""
     if kind == "photo":
         if isinstance(given, Upload):
             sizes = world.files.keep_photo(given.data)
@@ -159,6 +159,16 @@ def send_document(world: World, given: Given) -> Any:
     return put(
         world, given, file_content(world, "document", _attached(given, given["document"])) | caption
     ).body
+
+
+@answers("sendVoice")
+def send_voice(world: World, given: Given) -> Any:
+    world.open_chat(given["chat_id"])
+    caption = caption_content(given)
+    content = file_content(world, "voice", _attached(given, given["voice"]))
+    facts = {name: value for name, value in content["voice"].items() if name != "file_name"}
+    content["voice"] = facts | {"duration": given.get("duration", 0), "mime_type": "audio/ogg"}
+    return put(world, given, content | caption).body
 
 
 @answers("sendLocation")

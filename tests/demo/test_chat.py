@@ -227,6 +227,24 @@ def test_recordings_reach_the_bot(bot: Bot, budi: Phone, kind: str) -> None:
     assert bot.takes()["message"][kind]["file_id"]
 
 
+def test_voice_note_is_sent_on_and_heard(bot: Bot, budi: Phone) -> None:
+    budi.sends_voice(42)
+    came = bot.takes()["message"]["voice"]
+
+    bot.ask("sendVoice", chat_id=11, voice=came["file_id"], duration=42, caption="Dari Budi")
+
+    heard = budi.from_bot[-1]
+    assert (came["duration"], heard.text, heard.voice.seconds) == (42, "Dari Budi", 42)
+    assert budi.downloads(heard).startswith(b"RIFF")
+
+
+def test_somebody_elses_number_is_not_ones_own(bot: Bot, budi: Phone, telegram: Telegram) -> None:
+    budi.passes_on(telegram.phone(12, "Sari"))
+
+    facts = {"phone_number": "+6281200000012", "first_name": "Sari", "user_id": 12}
+    assert bot.takes()["message"]["contact"] == facts
+
+
 def test_places_and_contacts_reach_the_bot(bot: Bot, budi: Phone) -> None:
     budi.sends_location(-6.5, 106.8)
     budi.sends_venue(-6.5, 106.8, "Kantor", "Jl. Raya")

@@ -72,6 +72,28 @@ def test_page_press_edits_in_place_and_shows_the_answer(camat: Locator, bot: Bot
     expect(camat.get_by_role("button", name="Setujui")).to_have_count(0)
 
 
+def test_page_sends_an_album_a_voice_note_and_an_original_photo(camat: Locator, bot: Bot) -> None:
+    for label in ("Album 3 foto", "Pesan suara 0:42", "Foto asli (berkas)"):
+        camat.get_by_role("button", name="Lampirkan").click()
+        camat.get_by_role("button", name=label).click()
+        expect(camat.locator(".sheet:visible")).to_have_count(0)
+
+    expect(camat.locator(".mine .photo")).to_have_count(3)
+    expect(camat.locator(".mine audio")).to_have_count(1)
+    expect(camat.locator(".mine .file")).to_have_count(1)
+    came = [update["message"] for update in bot.updates()]
+    assert len(came) == 6
+    parts = [one for one in came if "photo" in one]
+    assert len({one["media_group_id"] for one in parts}) == 1
+    bot.ask(
+        "setMessageReaction",
+        chat_id=CAMAT,
+        message_id=parts[0]["message_id"],
+        reaction=[{"type": "emoji", "emoji": "👍"}],
+    )
+    expect(camat.locator(".liked")).to_have_count(1)
+
+
 def test_page_shows_a_toast(camat: Locator, bot: Bot) -> None:
     bot.says(CAMAT, "Terima?", "Terima")
 
