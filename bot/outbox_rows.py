@@ -60,6 +60,12 @@ _DUE = (
     .order_by(_outbox.c.broadcast, _outbox.c.id)
     .limit(bindparam("most"))
 )
+#: What was held (a verdict that could be taken back) waits like all else once its time has come.
+_RIPE = (
+    update(Outbox)
+    .where(_outbox.c.state == Waiting.HELD, _outbox.c.not_before <= bindparam("now"))
+    .values(state=Waiting.WAITING)
+)
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,7 @@ class Result:
 def due(database: Database, now: datetime, busy: frozenset[int], most: int) -> list[Job]:
     """What may be sent now, replies first, in order within a chat; nothing of a chat that is spoken to."""
     with database.transaction() as connection:
+        connection.execute(_RIPE, {"now": now})
         rows = connection.execute(_DUE, {"now": now, "most": most, "busy": list(busy)}).all()
         return [_job(connection, row) for row in rows]
 

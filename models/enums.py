@@ -98,6 +98,7 @@ class Waiting(StrEnum):
     """A row of the inbox or the outbox."""
 
     WAITING = "waiting"
+    HELD = "held"  #: not to be said before its time; it holds nobody up, and can be taken back
     DONE = "done"
     PARKED = "parked"
     IGNORED = "ignored"

@@ -6,7 +6,17 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Numeric,
+    String,
+    Text,
+    UniqueConstraint,
+    or_,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, OfKecamatan, RowId, Versioned
@@ -105,6 +115,11 @@ class Proposal(Base, OfKecamatan, Versioned):
     def seen_reason(self, now: datetime) -> str | None:
         return None if self._secret(now) else self.reason
 
+    @classmethod
+    def known(cls, now: datetime) -> ColumnElement[bool]:
+        """The same for queries: what its status says may be known by everybody."""
+        return or_(cls.secret_until.is_(None), cls.secret_until <= now)
+
     def _secret(self, now: datetime) -> bool:
         return self.secret_until is not None and now < self.secret_until
 
@@ -161,11 +176,15 @@ class Verdict(Base, OfKecamatan):
     reason: Mapped[str | None] = mapped_column(Text)
     code: Mapped[str | None] = mapped_column(String(20))  #: of the coded reason
     together: Mapped[str | None] = mapped_column(String(16))  #: mark of verdicts that were given at once
+    before: Mapped[dict[str, Any] | None]  #: how the usulan stood, for taking the verdict back
     by_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))
     at: Mapped[datetime]
-    due: Mapped[datetime | None]  #: when the author is told, unless it is taken back before
-    told_at: Mapped[datetime | None]
+    due: Mapped[datetime | None]  #: when the author is told, unless it is taken back before; None: at once
     undone_at: Mapped[datetime | None]
+
+    def told(self, now: datetime) -> bool:
+        """Whether people outside the reviewers' side may know of it."""
+        return self.undone_at is None and (self.due is None or self.due <= now)
 
 
 class Confirmation(Base, OfKecamatan, Versioned):

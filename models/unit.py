@@ -121,10 +121,15 @@ class Unit:
         silent: bool = False,
         broadcast: bool = False,
         pinned: bool = False,
+        held_until: datetime | None = None,
     ) -> None:
-        """Say something to a person, as a message that stays; it waits where there is no Telegram yet."""
+        """Say something to a person, as a message that stays; it waits where there is no Telegram yet.
+
+        Until `held_until` it can be taken back by its topic.
+        """
         self._out(
             Said.NOTICE,
+            **self._held(held_until),
             person_id=person.id,
             chat_id=person.telegram_id,
             text=text,
@@ -158,13 +163,30 @@ class Unit:
             file=file,
         )
 
+    def _held(self, until: datetime | None) -> dict[str, Any]:
+        if until is None or until <= self.now:
+            return {}
+        return {"state": Waiting.HELD, "not_before": until}
+
+    def take_back(self, topic: str) -> int:
+        """Nobody hears what is still held under this topic; how many messages these were."""
+        held = (Outbox.topic == topic, Outbox.state == Waiting.HELD)
+        gone = self.session.execute(delete(Outbox).where(*held).returning(Outbox.id))
+        return len(gone.all())
+
+    def let_go(self, topic: str) -> int:
+        """What is held under this topic is said now."""
+        held = (Outbox.topic == topic, Outbox.state == Waiting.HELD)
+        change = update(Outbox).where(*held).values(state=Waiting.WAITING, not_before=self.now)
+        return len(self.session.execute(change.returning(Outbox.id)).all())
+
     def settle(self, topic: str, addition: str) -> None:
         """Resolve every copy of a request: the content stays, what was decided is added, the buttons go."""
         copies = self.session.execute(
             Outbox.__table__.select().where(Outbox.topic == topic, Outbox.kind == Said.NOTICE)
         ).all()
         for copy in copies:
-            if copy.state == Waiting.WAITING:
+            if copy.state in (Waiting.WAITING, Waiting.HELD):
                 self.session.execute(
                     update(Outbox)
                     .where(Outbox.id == copy.id)
@@ -180,7 +202,7 @@ class Unit:
         table = Outbox.__table__
         copies = table.select().where(Outbox.topic == topic, Outbox.kind == Said.NOTICE)
         for copy in self.session.execute(copies).all():
-            if copy.state == Waiting.WAITING:
+            if copy.state in (Waiting.WAITING, Waiting.HELD):
                 change = update(Outbox).where(Outbox.id == copy.id).values(text=text, keyboard=marked)
                 self.session.execute(change)
             elif copy.message_id is not None:
@@ -212,9 +234,8 @@ class Unit:
             insert(Outbox).values(
                 kind=kind,
                 attempts=0,
-                not_before=self.now,
                 created_at=self.now,
-                **{"silent": False, "broadcast": False, "pinned": False} | values,
+                **{"silent": False, "broadcast": False, "pinned": False, "not_before": self.now} | values,
             )
         )
 

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, OfKecamatan, RowId, Versioned
+from models.enums import Status
 
 
 class Assignment(Base, OfKecamatan):
@@ -32,6 +33,9 @@ class Note(Base, OfKecamatan):
     by_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))
     at: Mapped[datetime]
     text: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[Status | None] = mapped_column(String(20))  #: what a second opinion proposes
+    asked_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))  #: whose opinion it asks for
+    answered_at: Mapped[datetime | None]
 
 
 class Survey(Base, OfKecamatan, Versioned):

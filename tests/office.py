@@ -135,8 +135,8 @@ class Bureau:
 
     # ---- offices
 
-    def office(self, kelurahan: int = 3, year: int = 2028) -> Office:
-        """A new kecamatan with some kelurahan, in this bureau."""
+    def office(self, kelurahan: int = 3, year: int = 2028, **rules: Any) -> Office:
+        """A new kecamatan with some kelurahan, in this bureau; authors hear verdicts at once."""
         name = f"Uji {next(_names)}"
         places = [
             Place(kecamatan=name, kelurahan=f"Kelurahan {letter}", lat=-6.56 - at / 100, lon=106.79)
@@ -144,6 +144,7 @@ class Bureau:
         ]
         with self.database.unit(self.now()) as unit:
             kecamatan, season, _ = setup(unit, kecamatan=name, year=year, places=places, kamus=shipped())
+            season.rules = {"undo_minutes": 0, **rules}
             return Office(self, name, kecamatan.id, season.id)
 
 

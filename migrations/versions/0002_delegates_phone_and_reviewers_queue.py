@@ -302,8 +302,12 @@ def upgrade() -> None:
         sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", Moment(timezone=True), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("asked_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("answered_at", Moment(timezone=True), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kecamatan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["asked_id"], ["person.id"], name=op.f("fk_note_asked_id_person")),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_note_by_id_person")),
         sa.ForeignKeyConstraint(
             ["kecamatan_id"], ["kecamatan.id"], name=op.f("fk_note_kecamatan_id_kecamatan")
@@ -503,16 +507,16 @@ def upgrade() -> None:
     with op.batch_alter_table("verdict", schema=None) as batch_op:
         batch_op.add_column(sa.Column("code", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("together", sa.String(length=16), nullable=True))
+        batch_op.add_column(sa.Column("before", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("due", Moment(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("told_at", Moment(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("undone_at", Moment(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("verdict", schema=None) as batch_op:
         batch_op.drop_column("undone_at")
-        batch_op.drop_column("told_at")
         batch_op.drop_column("due")
+        batch_op.drop_column("before")
         batch_op.drop_column("together")
         batch_op.drop_column("code")
 

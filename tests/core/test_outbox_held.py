@@ -1,0 +1,76 @@
+"""What is held back can be taken back, and holds nobody up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.outbox_rows import due, hurry
+from models.people import Kecamatan, Person
+from models.unit import Database
+
+pytestmark = pytest.mark.quick
+
+NOW = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=10)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    made = Database(f"sqlite:///{tmp_path}/held.db")
+    made.create()
+    with made.unit(NOW) as unit:
+        office = unit.add(Kecamatan(name="Uji", closures=[], office={}))
+        author = unit.add(Person(kecamatan_id=office.id, telegram_id=7, name="Siti", joined_at=NOW))
+        unit.tell(author, "held", topic="verdict:1", held_until=LATER)
+        unit.tell(author, "at once")
+    return made
+
+
+def said(database: Database, now: datetime) -> list[str | None]:
+    return [job.text for job in due(database, now, frozenset(), 9)]
+
+
+def test_held_message_does_not_hold_the_others_back(database: Database) -> None:
+    assert said(database, NOW) == ["at once"]
+
+
+def test_held_message_is_said_when_its_time_has_come(database: Database) -> None:
+    assert said(database, LATER) == ["held", "at once"]
+
+
+def test_held_message_is_not_hurried_when_telegram_is_back(database: Database) -> None:
+    hurry(database, NOW)
+
+    assert said(database, NOW) == ["at once"]
+
+
+def test_held_message_can_be_taken_back_once(database: Database) -> None:
+    with database.unit(NOW) as unit:
+        assert [unit.take_back("verdict:1"), unit.take_back("verdict:1")] == [1, 0]
+
+    assert said(database, LATER) == ["at once"]
+
+
+def test_message_whose_time_has_come_is_not_taken_back(database: Database) -> None:
+    said(database, LATER)
+
+    with database.unit(LATER) as unit:
+        assert unit.take_back("verdict:1") == 0
+
+
+def test_held_message_can_be_let_go(database: Database) -> None:
+    with database.unit(NOW) as unit:
+        assert unit.let_go("verdict:1") == 1
+
+    assert said(database, NOW) == ["held", "at once"]
+
+
+def test_message_held_until_now_is_not_held(database: Database) -> None:
+    with database.unit(NOW) as unit:
+        unit.tell(unit.all(select(Person))[0], "now", held_until=NOW)
+
+    assert said(database, NOW) == ["at once", "now"]
