@@ -632,7 +632,7 @@ def test_sent_usulan_is_listed_and_shown_to_its_author(phone: Phone) -> None:
     reads(
         phone,
         f"{number}\n{TITLE}\nKelurahan Kelurahan A. {PLACE}\nMasalah: {PROBLEM}\n40 m, Rp48.000.000\n"
-        "Penerima: 25 KK, 90 jiwa\nStatus: Menunggu verifikasi",
+        "Penerima: 25 KK, 90 jiwa\nStatus: 🔴 Menunggu verifikasi",
     )
 
 

@@ -17,8 +17,8 @@ from models.enums import Status
 from models.people import Person
 from models.posts import Post
 from models.speech import Button, button
-from sop.paper_data import status_word
 from sop.people import holders
+from sop.statuses import shown
 from texts import Html, join, plain, say, sentences
 
 #: In the order in which an usulan meets them.
@@ -31,6 +31,8 @@ WORDS = (
     Status.NOTED,
     Status.AGREED,
     Status.NOT_AGREED,
+    Status.MERGED,
+    Status.BANKED,
 )
 
 
@@ -105,10 +107,9 @@ def go_back(ctx: Ctx) -> None:
 def show_words(ctx: Ctx) -> None:
     """What each status of an usulan means."""
     lines = [
-        say("help.word_line", word=status_word(status), meaning=plain(f"help.meaning_{status}"))
-        for status in WORDS
+        say("help.word_line", word=shown(status), meaning=plain(f"help.meaning_{status}")) for status in WORDS
     ]
-    ctx.show(join(say("help.words_title"), *lines), [_foot()])
+    ctx.show(join(say("help.words_title"), *lines, say("statuses.legend")), [_foot()])
 
 
 @view("help:pin")

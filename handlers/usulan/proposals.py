@@ -16,8 +16,8 @@ from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
-from sop.paper_data import status_word
 from sop.refused import Refused
+from sop.statuses import shown as status_shown
 from sop.usulan.proposal_words import beneficiary_words, place_words, volume_words
 from sop.usulan.proposals import begin, discard, drafts_of, editable
 from texts import Html, join, plain, say
@@ -145,7 +145,7 @@ def show_mine(ctx: Ctx, page: int) -> None:
             "step1_recap.mine_line",
             number=one.number or "",
             title=cut(one.title or "", 60),
-            status=status_word(one.status),
+            status=status_shown(one.seen_status(ctx.now)),
         )
         for one in found
     ]
@@ -176,7 +176,7 @@ def see(ctx: Ctx, id: int) -> None:
         say("step1_recap.see_problem", problem=cut(proposal.problem or "", 200)),
         say("step1_recap.see_cost", volume=volume_words(proposal), cost=rupiah(proposal.cost or 0)),
         say("step1_recap.see_people", people=beneficiary_words(proposal)),
-        say("step1_recap.see_status", status=status_word(proposal.status)),
+        say("step1_recap.see_status", status=status_shown(proposal.seen_status(ctx.now))),
         say("step1_recap.see_reason", reason=cut(proposal.reason, 400)) if proposal.reason else Html(""),
     ]
     mending = proposal.status == Status.RETURNED and ctx.actor.id in (

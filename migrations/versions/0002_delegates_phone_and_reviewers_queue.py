@@ -471,6 +471,7 @@ def upgrade() -> None:
             sa.Column("batch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
         )
         batch_op.create_index(batch_op.f("ix_proposal_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index("ix_proposal_sequence", ["season_id", "sequence"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_proposal_carried_from_id_past_proposal"),
             "past_proposal",
@@ -540,6 +541,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_proposal_merged_into_id_proposal"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_proposal_mapped_by_id_person"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_proposal_carried_from_id_past_proposal"), type_="foreignkey")
+        batch_op.drop_index("ix_proposal_sequence")
         batch_op.drop_index(batch_op.f("ix_proposal_batch_id"))
         batch_op.drop_column("batch_id")
         batch_op.drop_column("times")
