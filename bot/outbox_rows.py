@@ -10,12 +10,12 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
+from bot.outbox_files import File, file_of
 from bot.thread import PASSING
 from models.chat import Chat, Outbox
 from models.enums import Said, Waiting
 from models.paper import Paper
 from models.people import Person
-from models.proposal import Upload
 from models.unit import Database
 from sop.notices import could_not_tell, not_sent
 
@@ -66,21 +66,6 @@ _RIPE = (
     .where(_outbox.c.state == Waiting.HELD, _outbox.c.not_before <= bindparam("now"))
     .values(state=Waiting.WAITING)
 )
-
-
-@dataclass(frozen=True)
-class File:
-    """What goes with a message: known to Telegram already, or bytes of ours by their hash."""
-
-    name: str
-    kind: str  #: "document" or "photo"
-    file_id: str | None
-    sha256: str | None
-    paper_id: int | None
-
-
-#: The row of a file is gone: the message is parked, and somebody is told.
-MISSING = File("", "document", None, None, None)
 
 
 @dataclass(frozen=True)
@@ -253,7 +238,7 @@ def _job(connection: Connection, row: Any) -> Job:
         kind=Said(row.kind),
         text=row.text,
         keyboard=row.keyboard or [],
-        file=_file(connection, file),
+        file=file_of(connection, file),
         caption=bool(file.get("caption")),
         message_id=row.message_id,
         topic=row.topic,
@@ -265,25 +250,3 @@ def _job(connection: Connection, row: Any) -> Job:
         newest_message_id=row.newest_message_id,
         prompt_message_id=row.prompt_message_id,
     )
-
-
-def _file(connection: Connection, file: dict[str, Any]) -> File | None:
-    if "paper" in file:
-        query = select(Paper.key, Paper.edition, Paper.stage, Paper.file_id, Paper.sha256).where(
-            Paper.id == file["paper"]
-        )
-        paper = connection.execute(query).one_or_none()
-        if paper is None:
-            return MISSING
-        return File(
-            f"{paper.key}-v{paper.edition}.pdf", "document", paper.file_id, paper.sha256, file["paper"]
-        )
-    if "upload" in file:
-        wanted = select(Upload.file_id, Upload.sha256, Upload.as_document).where(Upload.id == file["upload"])
-        upload = connection.execute(wanted).one_or_none()
-        if upload is None:
-            return MISSING
-        return File(
-            "foto.jpg", "document" if upload.as_document else "photo", upload.file_id, upload.sha256, None
-        )
-    return None

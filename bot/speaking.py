@@ -11,7 +11,8 @@ from telegram import Bot, InputFile
 from telegram.error import BadRequest, TelegramError
 
 from bot.fitting import LONGEST_CAPTION, LONGEST_TEXT, fitting
-from bot.outbox_rows import File, Job
+from bot.outbox_files import File
+from bot.outbox_rows import Job
 from models.enums import Said
 from texts import plain
 
@@ -29,6 +30,7 @@ GONE = (
     "there is no text in the message to edit",
 )
 TOO_OLD = ("message can't be deleted",)
+_SENDS = {"document": "sendDocument", "photo": "sendPhoto", "voice": "sendVoice"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Speaker:
                 await self._amend(job)
             case Said.DELETE:
                 await self._delete(job.chat_id, job.message_id or 0)
+            case Said.LIKE:
+                await self._like(job)
             case Said.MENU:
                 await self._call(
                     "setMyCommands", scope={"type": "chat", "chat_id": job.chat_id}, commands=job.keyboard
@@ -92,7 +96,7 @@ class Speaker:
         if job.attempts:  # the first try may have arrived: say so
             text = f"{plain('notices.sent_again')}\n{text}"
         said = await self._call(
-            "sendPhoto" if job.file.kind == "photo" else "sendDocument",
+            _SENDS[job.file.kind],
             chat_id=job.chat_id,
             caption=fitting(text, LONGEST_CAPTION),
             parse_mode="HTML",
@@ -100,8 +104,18 @@ class Speaker:
             reply_markup=_inline_keyboard(job.keyboard),
             **{job.file.kind: self._content(job.file)},
         )
-        sent = said.get("document") or (said.get("photo") or [{}])[-1]
+        sent = said.get("document") or said.get("voice") or (said.get("photo") or [{}])[-1]
         return Spoken(message_id=said["message_id"], home=home, file_id=sent.get("file_id"))
+
+    async def _like(self, job: Job) -> None:
+        """Best effort: what was sent may be gone, or the chat may not allow it."""
+        thumb = [{"type": "emoji", "emoji": "👍"}]
+        try:
+            await self._call(
+                "setMessageReaction", chat_id=job.chat_id, message_id=job.message_id, reaction=thumb
+            )
+        except BadRequest:
+            pass
 
     async def _pin(self, chat_id: int, message_id: int) -> None:
         try:
@@ -198,8 +212,14 @@ class Speaker:
     def _content(self, file: File) -> str | InputFile:
         if file.file_id:
             return file.file_id
+        if file.qr is not None:
+            from documents.qr import png  # only where a code goes out
+
+            return InputFile(png(file.qr), filename=file.name)
+        if file.coming:
+            raise TelegramError("the file is not there yet")  # it is tried again
         if file.sha256 is None:
-            raise BadRequest("the file is not there yet")
+            raise BadRequest("there is no such file")
         return InputFile(self._load(file.sha256), filename=file.name)
 
 

@@ -1,7 +1,8 @@
-"""The code on a paper that leads to its verification, drawn as squares."""
+"""A code that leads somewhere: on a paper drawn as squares, in a chat as a picture."""
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import segno
@@ -39,3 +40,10 @@ def block(sheet: Sheet, url: str) -> None:
             sheet.put(x, y, broken, sheet.regular, 8, grey=0.25)
             y += 11
     sheet.y = max(top + _SIDE, y)
+
+
+def png(url: str) -> bytes:
+    """The code as a picture, big enough to be read from another phone's screen."""
+    made = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(made, kind="png", scale=10, border=4)
+    return made.getvalue()

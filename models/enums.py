@@ -114,6 +114,7 @@ class Said(StrEnum):
     MENU = "menu"  #: the list of commands of this chat
     PROMPT = "prompt"  #: a message with a reply keyboard (pin, contact)
     UNPROMPT = "unprompt"  #: takes that keyboard and its message away
+    LIKE = "like"  #: a thumb on what somebody sent: it has arrived
 
 
 class Komisi(StrEnum):

@@ -223,6 +223,10 @@ class Unit:
         """Take the reply keyboard away again."""
         self._out(Said.UNPROMPT, person_id=chat.person_id, chat_id=chat.id)
 
+    def like(self, chat: Chat, message_id: int) -> None:
+        """A thumb on what somebody sent (a photo, a voice note): taken, without a word."""
+        self._out(Said.LIKE, chat_id=chat.id, message_id=message_id)
+
     def menu(self, person: Person, commands: list[dict[str, str]]) -> None:
         """Give the person's chat this list of commands."""
         self._out(Said.MENU, person_id=person.id, chat_id=person.telegram_id, keyboard=commands)

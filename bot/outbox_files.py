@@ -1,0 +1,61 @@
+"""What goes with a message: a paper, a photo or voice note, a code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from models.enums import Fetching, Purpose
+from models.paper import Paper
+from models.proposal import Upload
+
+
+@dataclass(frozen=True)
+class File:
+    """What goes with a message: known to Telegram already, or bytes of ours by their hash."""
+
+    name: str
+    kind: str  #: "document", "photo" or "voice"
+    file_id: str | None
+    sha256: str | None
+    paper_id: int | None
+    coming: bool = False  #: its bytes are still on their way to us
+    qr: str | None = None  #: what a code that is drawn when it is sent leads to
+
+
+#: The row of a file is gone: the message is parked, and somebody is told.
+MISSING = File("", "document", None, None, None)
+
+
+def file_of(connection: Connection, file: dict[str, Any]) -> File | None:
+    """What a row of the outbox says about its file, looked up."""
+    if "paper" in file:
+        query = select(Paper.key, Paper.edition, Paper.stage, Paper.file_id, Paper.sha256).where(
+            Paper.id == file["paper"]
+        )
+        paper = connection.execute(query).one_or_none()
+        if paper is None:
+            return MISSING
+        return File(
+            f"{paper.key}-v{paper.edition}.pdf", "document", paper.file_id, paper.sha256, file["paper"]
+        )
+    if "upload" in file:
+        return _upload(connection, file["upload"])
+    if "qr" in file:
+        return File("qr.png", "photo", None, None, None, qr=file["qr"])
+    return None
+
+
+def _upload(connection: Connection, id: int) -> File:
+    wanted = select(Upload.file_id, Upload.sha256, Upload.as_document, Upload.purpose, Upload.state)
+    upload = connection.execute(wanted.where(Upload.id == id)).one_or_none()
+    if upload is None or upload.state == Fetching.UNUSABLE:
+        return MISSING
+    if upload.purpose == Purpose.VOICE:
+        return File("pesan-suara.ogg", "voice", upload.file_id, upload.sha256, None)
+    # What came as a file still says where and when it was taken: only our own copy of it is passed on.
+    if upload.as_document:
+        return File("foto.jpg", "photo", None, upload.sha256, None, coming=upload.sha256 is None)
+    return File("foto.jpg", "photo", upload.file_id, upload.sha256, None)
