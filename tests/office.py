@@ -31,6 +31,7 @@ from sop.usulan.kamus import shipped
 ROOT = Path(__file__).parent.parent
 TOKEN = "4242:test-token-of-this-machine"
 START = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)  #: a Monday, 10.00 WIB
+PASSER_BY = 5_000_000
 _ids = itertools.count(5_000_001)
 _names = itertools.count(1)
 
@@ -80,6 +81,10 @@ class Bureau:
         self._set_ahead(self._ahead + timedelta(**by))
 
     # ---- the bot
+
+    def knocks(self) -> None:
+        """Somebody says something: then the bot looks at once at what a test has put before it."""
+        self.telegram.phone(PASSER_BY, "Orang lewat").sends("halo")
 
     def starts_bot(self) -> None:
         environment = {

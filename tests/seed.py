@@ -237,6 +237,7 @@ def draft(office: Office, author: str) -> None:
         for part in PARTS:
             write(unit, person, season, part, proposed(unit, season, part))
         ask_draft(unit, person, season)
+    office.bureau.knocks()
 
 
 def report(office: Office) -> None:

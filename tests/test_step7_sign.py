@@ -17,7 +17,7 @@ from models.paper import Decision, Paper
 from models.posts import Post
 from models.season import Run
 from sop.steps import PaperKey
-from tests.office import Office
+from tests.office import Bureau, Office
 from tests.seed import at_step, draft, outcome
 from texts.figures import rupiah
 
@@ -27,6 +27,17 @@ NOTE = "Saran untuk Dinas Perhubungan belum ada."
 @pytest.fixture
 def camat(office: Office) -> Phone:
     """The Camat, to whom the report has just been sent."""
+    return _camat(office)
+
+
+@pytest.fixture(scope="module")
+def undecided(bureau: Bureau) -> tuple[Office, Phone]:
+    """The same for all who only look: nobody decides in this office."""
+    office = bureau.office()
+    return office, _camat(office)
+
+
+def _camat(office: Office) -> Phone:
     phone = office.joins(Post.CAMAT, "Rahmat Hidayat")
     reader = office.joins(Post.SEKRETARIS, "Rudi Hartono")
     office.joins(Post.TIM, "Budi Santoso")
@@ -96,7 +107,8 @@ def second_edition(office: Office, camat: Phone) -> Message:
     return asked(camat, 2)
 
 
-def test_camat_gets_the_file_and_six_lines_in_one_message(office: Office, camat: Phone) -> None:
+def test_camat_gets_the_file_and_six_lines_in_one_message(undecided: tuple[Office, Phone]) -> None:
+    office, camat = undecided
     message = asked(camat, 1)
 
     [paper] = reports(office)
@@ -114,7 +126,8 @@ def test_camat_gets_the_file_and_six_lines_in_one_message(office: Office, camat:
     assert hashlib.sha256(camat.downloads(message)).hexdigest() == paper.sha256
 
 
-def test_report_repeats_the_draft_without_its_remarks(office: Office, camat: Phone) -> None:
+def test_report_repeats_the_draft_without_its_remarks(undecided: tuple[Office, Phone]) -> None:
+    office, camat = undecided
     text = " ".join(
         page.extract_text() for page in PdfReader(BytesIO(camat.downloads(asked(camat, 1)))).pages
     )
@@ -126,7 +139,8 @@ def test_report_repeats_the_draft_without_its_remarks(office: Office, camat: Pho
     assert "PERUBAHAN SEJAK" not in text
 
 
-def test_second_screen_names_version_pages_and_hash(office: Office, camat: Phone) -> None:
+def test_second_screen_names_version_pages_and_hash(undecided: tuple[Office, Phone]) -> None:
+    office, camat = undecided
     camat.taps("Setujui")
 
     [paper] = reports(office)
@@ -258,7 +272,8 @@ def test_hash_of_other_bytes_approves_nothing(office: Office, camat: Phone) -> N
     assert decisions(office, Outcome.APPROVED) == []
 
 
-def test_sekretaris_may_not_sign(office: Office, camat: Phone) -> None:
+def test_sekretaris_may_not_sign(undecided: tuple[Office, Phone]) -> None:
+    office, _ = undecided
     other = office.people["Rudi Hartono"]
     answer = other.presses(other.sees("Dinyatakan sesuai"), f"!approve:ask:{reports(office)[0].id}")
 
@@ -266,7 +281,8 @@ def test_sekretaris_may_not_sign(office: Office, camat: Phone) -> None:
     assert decisions(office, Outcome.APPROVED) == []
 
 
-def test_camat_of_another_kecamatan_finds_nothing(office: Office, camat: Phone) -> None:
+def test_camat_of_another_kecamatan_finds_nothing(undecided: tuple[Office, Phone]) -> None:
+    office, _ = undecided
     elsewhere = office.bureau.office()
     other = elsewhere.joins(Post.CAMAT, "Sri Wahyuni")
     answer = other.presses(other.sees("Selamat bergabung"), f"approve:ask:{reports(office)[0].id}")
@@ -286,7 +302,8 @@ def test_screen_of_the_step_sends_the_request_once_more(office: Office, camat: P
     assert [message.labels for message in camat.documents] == [["Setujui", "Kembalikan"]] * 2
 
 
-def test_others_see_whose_turn_it_is(office: Office, camat: Phone) -> None:
+def test_others_see_whose_turn_it_is(undecided: tuple[Office, Phone]) -> None:
+    office, _ = undecided
     tim = office.people["Budi Santoso"]
     tim.sends("/status")
     tim.taps("7")

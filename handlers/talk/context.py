@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
 from typing import Any, Self
 
-from sqlalchemy import select
 from telegram import Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
@@ -19,6 +18,7 @@ from models.people import Person
 from models.season import Season
 from models.speech import Button, Keyboard
 from models.unit import NOTICE, Unit
+from sop.people import season_of
 from sop.refused import Refused
 from texts import Html, join, plain
 
@@ -37,7 +37,7 @@ class Desk:
     alert: str | None = None  #: what the press is answered with
     banner: Html | None = None  #: why the last answer was not taken; shown above the next screen
     place: str | None = None
-    used: dict[str, Any] = field(default_factory=dict)
+    season_id: int | None = None  #: asked for again and again while one update is handled
 
 
 #: One at a time: units run in the database thread only.
@@ -89,12 +89,11 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
     @property
     def season(self) -> Season:
         """The season that the actor's kecamatan works on: the newest."""
-        query = (
-            select(Season).where(Season.kecamatan_id == self.actor.kecamatan_id).order_by(Season.year.desc())
-        )
-        season = self.unit.first(query)
-        if season is None:
-            raise Refused("common.no_season")
+        known = self.unit.get(Season, self.desk.season_id)
+        if known is not None and known.kecamatan_id == self.actor.kecamatan_id:
+            return known
+        season = season_of(self.unit, self.actor.kecamatan_id)
+        self.desk.season_id = season.id
         return season
 
     @property
