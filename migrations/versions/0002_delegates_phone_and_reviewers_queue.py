@@ -503,7 +503,18 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("taken_at", Moment(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("lat", sa.Double(), nullable=True))
         batch_op.add_column(sa.Column("lon", sa.Double(), nullable=True))
+        batch_op.add_column(
+            sa.Column("same_as_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
         batch_op.add_column(sa.Column("typed", sa.Text(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_upload_same_as_id"), ["same_as_id"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_upload_same_as_id_proposal"), "proposal", ["same_as_id"], ["id"]
+        )
+
+    with op.batch_alter_table("proposal_version", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("code", sa.String(length=11), nullable=True))
+        batch_op.create_unique_constraint(batch_op.f("uq_proposal_version_code"), ["code"])
 
     with op.batch_alter_table("verdict", schema=None) as batch_op:
         batch_op.add_column(sa.Column("code", sa.String(length=20), nullable=True))
@@ -521,8 +532,15 @@ def downgrade() -> None:
         batch_op.drop_column("together")
         batch_op.drop_column("code")
 
+    with op.batch_alter_table("proposal_version", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("uq_proposal_version_code"), type_="unique")
+        batch_op.drop_column("code")
+
     with op.batch_alter_table("upload", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_upload_same_as_id_proposal"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_upload_same_as_id"))
         batch_op.drop_column("typed")
+        batch_op.drop_column("same_as_id")
         batch_op.drop_column("lon")
         batch_op.drop_column("lat")
         batch_op.drop_column("taken_at")
