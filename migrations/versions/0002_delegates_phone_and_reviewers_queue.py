@@ -424,6 +424,8 @@ def upgrade() -> None:
             ["stands_in_for_id"],
             ["id"],
         )
+        batch_op.add_column(sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("over_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("chat", schema=None) as batch_op:
         batch_op.add_column(
@@ -446,6 +448,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f("fk_invitation_person_id_person"), "person", ["person_id"], ["id"]
         )
+        batch_op.add_column(sa.Column("phone", sa.String(length=20), nullable=True))
 
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.add_column(sa.Column("dimensions", sa.String(length=80), nullable=True))
@@ -575,6 +578,7 @@ def downgrade() -> None:
         batch_op.drop_column("dimensions")
 
     with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_column("phone")
         batch_op.drop_constraint(batch_op.f("fk_invitation_person_id_person"), type_="foreignkey")
         batch_op.drop_column("person_id")
 
@@ -587,6 +591,8 @@ def downgrade() -> None:
         batch_op.drop_column("hat_id")
 
     with op.batch_alter_table("appointment", schema=None) as batch_op:
+        batch_op.drop_column("over_at")
+        batch_op.drop_column("begun_at")
         batch_op.drop_constraint(
             batch_op.f("fk_appointment_stands_in_for_id_appointment"), type_="foreignkey"
         )
