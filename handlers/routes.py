@@ -27,18 +27,16 @@ from handlers import (
 from handlers.coordinate import meeting_days, seats, sorting, weights
 from handlers.desk import settings
 from handlers.desk.help import HANDLERS as HELP
-from handlers.joining import desk, inviting
 from handlers.refusal import redraw
 from handlers.report import receipts, recipients, report_parts
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
+from handlers.tracking import card
 from handlers.usulan import proposals
 
 HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *start.HANDLERS,
     *menu.HANDLERS,
-    *desk.HANDLERS,
-    *inviting.HANDLERS,
     *tasks.HANDLERS,
     *status.HANDLERS,
     *papers.HANDLERS,
@@ -46,6 +44,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *HELP,
     *settings.HANDLERS,
     *proposals.HANDLERS,
+    *card.HANDLERS,
     *step1_recap.HANDLERS,
     *step3_team.HANDLERS,
     *step2_verify.HANDLERS,
@@ -62,5 +61,6 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *sorting.HANDLERS,
     *weights.HANDLERS,
     Press("talk:resume", redraw),
+    *card.TYPED,
     *fallback.HANDLERS,
 )

@@ -48,7 +48,6 @@ OPENED_FROM = {
     "deadline": "settings",
     "intake": "settings",
     "closure": "settings",
-    "invite": "people",
 }
 
 

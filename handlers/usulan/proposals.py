@@ -1,4 +1,4 @@
-"""My usulan: begun, gone on with, mended, thrown away, looked at."""
+"""My usulan: begun, gone on with, mended, thrown away, listed."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
-from sop.refused import Refused
 from sop.statuses import shown as status_shown
-from sop.usulan.proposal_words import beneficiary_words, place_words, volume_words
 from sop.usulan.proposals import begin, discard, drafts_of, editable
 from texts import Html, join, plain, say
-from texts.figures import moment, rupiah
+from texts.figures import moment
 
 
 def new(ctx: Ctx) -> str:
@@ -162,42 +160,6 @@ def show_first_page(ctx: Ctx) -> None:
     show_mine(ctx, 0)
 
 
-@view("usulan:see")
-def see(ctx: Ctx, id: int) -> None:
-    """One usulan, for its author, his Lurah, and the people of the kecamatan."""
-    proposal = ctx.unit.get(Proposal, id)
-    if proposal is None or not _may_see(ctx, proposal):
-        raise Refused("common.not_found")
-    parts = [
-        say("step1_recap.see_title", number=proposal.number or "", title=proposal.title or ""),
-        say(
-            "step1_recap.see_where", kelurahan=proposal.kelurahan.name, place=cut(place_words(proposal), 100)
-        ),
-        say("step1_recap.see_problem", problem=cut(proposal.problem or "", 200)),
-        say("step1_recap.see_cost", volume=volume_words(proposal), cost=rupiah(proposal.cost or 0)),
-        say("step1_recap.see_people", people=beneficiary_words(proposal)),
-        say("step1_recap.see_status", status=status_shown(proposal.seen_status(ctx.now))),
-        say("step1_recap.see_reason", reason=cut(proposal.reason, 400)) if proposal.reason else Html(""),
-    ]
-    mending = proposal.status == Status.RETURNED and ctx.actor.id in (
-        proposal.author_id,
-        proposal.entered_by_id,
-    )
-    rows = [[button("step1_recap.mend", "usulan:mend", proposal.id)]] if mending else []
-    ctx.show(join(*parts), [*rows, [button("menu.mine", "usulan:list", 0), button("menu.back", "menu:show")]])
-
-
-def _may_see(ctx: Ctx, proposal: Proposal) -> bool:
-    actor = ctx.actor
-    if proposal.kecamatan_id != actor.kecamatan_id:
-        return False
-    if actor.id in (proposal.author_id, proposal.entered_by_id):
-        return True
-    held = actor.held(ctx.now)
-    kecamatan = any(appointment.kelurahan_id is None for appointment in held)
-    return kecamatan or any(appointment.kelurahan_id == proposal.kelurahan_id for appointment in held)
-
-
 HANDLERS = (
     USULAN.conversation(Press("usulan:new", new), Press("usulan:resume", resume), Press("usulan:mend", mend)),
     Command("usulan", usulan),
@@ -208,5 +170,4 @@ HANDLERS = (
     Press("usulan:dropped", drop),
     Press("usulan:mine", show_first_page),
     Press("usulan:list", show_mine),
-    Press("usulan:see", see),
 )

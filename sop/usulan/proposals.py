@@ -161,11 +161,15 @@ def changes(unit: Unit, proposal: Proposal) -> list[tuple[str, str, str]]:
     versions = unit.all(query.limit(2))
     if len(versions) < 2:
         return []
-    after, before = versions[0].fields, versions[1].fields
+    return differences(versions[1], versions[0])
+
+
+def differences(before: ProposalVersion, after: ProposalVersion) -> list[tuple[str, str, str]]:
+    """What differs between two versions: field, before, after. Fields that came later were empty before."""
     return [
-        (field, _word(before, field), _word(after, field))
+        (field, _word(before.fields, field), _word(after.fields, field))
         for field in VERSIONED
-        if before.get(field) != after.get(field)
+        if (before.fields.get(field) or "") != (after.fields.get(field) or "")
     ]
 
 

@@ -1,1 +1,0 @@
-"""Joining and posts, in chat."""

@@ -1,1 +1,0 @@
-"""How people come in, change their posts and leave."""

@@ -1,0 +1,59 @@
+"""What anybody may know of an usulan: where it stands and what comes next, no person in it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from models.base import WIB
+from models.proposal import Proposal
+from models.unit import Unit
+from sop.statuses import shown
+from sop.tracking.outlook import bar, next_words
+from sop.tracking.timeline import history
+from texts import Html, join, plain, say
+from texts.figures import short_date
+
+LATEST = 3  #: events that fit on the public view
+LONGEST = 120
+
+#: Phones as they are written here, NIK (16 digits), NIP (18, often in four groups); no amount in rupiah.
+_PERSONAL = re.compile(
+    r"(?<![\d.,])(?:"
+    r"(?:\+?62|0)[\s.()-]*\d{2,4}(?:[\s.-]*\d{2,5}){2,3}"
+    r"|\d{8}[\s.]\d{6}[\s.]\d[\s.]\d{3}"
+    r"|\d{16,18}"
+    r"|(?:\d{4}[\s.-]){3}\d{4}"
+    r")(?!\d)"
+)
+
+
+def masked(text: str) -> str:
+    """Free text without the phones, NIK and NIP that people type into it."""
+    return _PERSONAL.sub("•••", text)
+
+
+def public_words(unit: Unit, proposal: Proposal, now: datetime) -> Html:
+    """The public view: what a receipt's QR opens for a stranger."""
+    status = proposal.seen_status(now)
+    sent = proposal.submitted_at.astimezone(WIB).date() if proposal.submitted_at else None
+    latest = history(unit, proposal)[-LATEST:]
+    return join(
+        say("tracking.head", number=proposal.number or "-", kelurahan=proposal.kelurahan.name),
+        say("tracking.title", title=masked(proposal.title or "-")),
+        say("tracking.komisi", komisi=plain(f"komisi.{proposal.komisi}"), day=short_date(sent))
+        if proposal.komisi and sent
+        else "",
+        say("tracking.status", status=shown(status)),
+        bar(unit, proposal, status),
+        *(
+            say(
+                "tracking.event_day",
+                day=short_date(event.at.astimezone(WIB).date()),
+                who=event.who,
+                what=Html(masked(event.what)),
+            )
+            for event in latest
+        ),
+        next_words(unit, proposal, status),
+    )
