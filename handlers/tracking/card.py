@@ -26,6 +26,7 @@ from sop.tracking.public import public_words
 from sop.tracking.seeing import Sight, reason_for, seen, sight, status_for
 from sop.tracking.timeline import history
 from sop.tracking.versions import revisions
+from sop.tracking.window import locked
 from sop.usulan.proposal_words import beneficiary_words, place_words, volume_words
 from texts import Html, join, plain, say
 from texts.figures import moment, rupiah
@@ -75,6 +76,15 @@ def _acts(ctx: Ctx, proposal: Proposal, sees: Sight, status: Status) -> list[lis
     rows: list[list[Button]] = []
     if _mine(ctx, proposal) and status == Status.RETURNED:
         rows.append([button("step1_recap.mend", "usulan:mend", proposal.id)])
+    if _mine(ctx, proposal) and status == Status.DRAFT:
+        rows.append([button("step1_recap.go_on", "usulan:resume", proposal.id)])
+    if _mine(ctx, proposal) and status == Status.SUBMITTED and locked(ctx.unit, proposal) is None:
+        rows.append(
+            [
+                button("tracking.fix", "track:fix", proposal.id),
+                button("tracking.take_back", "track:back", proposal.id),
+            ]
+        )
     rows.append(
         [
             button("tracking.way", "track:way", proposal.id, NEWEST),
@@ -125,6 +135,7 @@ def show_why(ctx: Ctx, id: int) -> None:
             say("tracking.why_who", who=last.who, at=moment(last.at)) if last else "",
             say("tracking.reason", reason=reason) if reason else "",
             next_words(ctx.unit, proposal, status),
+            (locked(ctx.unit, proposal) or "") if _mine(ctx, proposal) and status == Status.SUBMITTED else "",
         ),
         [_back(id)],
     )

@@ -9,6 +9,7 @@ from handlers.talk.buttons import Command, Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.paging import PER_PAGE, page_of, turning, turns, within
+from handlers.tracking.window import fix
 from handlers.usulan.proposal_card import cut
 from handlers.usulan.proposal_draft import ProposalDraft
 from handlers.usulan.proposal_form import USULAN
@@ -161,7 +162,12 @@ def show_first_page(ctx: Ctx) -> None:
 
 
 HANDLERS = (
-    USULAN.conversation(Press("usulan:new", new), Press("usulan:resume", resume), Press("usulan:mend", mend)),
+    USULAN.conversation(
+        Press("usulan:new", new),
+        Press("usulan:resume", resume),
+        Press("usulan:mend", mend),
+        Press("track:fix", fix),
+    ),
     Command("usulan", usulan),
     Press("usulan:drafts", show_drafts),
     Press("usulan:drafts", show_first_drafts),

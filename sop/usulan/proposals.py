@@ -89,13 +89,19 @@ def drafts_of(unit: Unit, person: Person) -> list[Proposal]:
 
 def editable(unit: Unit, actor: Person, id: int | None) -> Proposal:
     """The draft, if it is this person's to change now: of the delegate, or of the desk that entered it."""
+    proposal = owned(unit, actor, id)
+    if proposal.status not in EDITABLE:
+        raise Refused("step1_recap.already_sent", number=proposal.number or "-")
+    return proposal
+
+
+def owned(unit: Unit, actor: Person, id: int | None) -> Proposal:
+    """The usulan, if it is this person's: he is the delegate who sends it, or the desk that entered it."""
     proposal = unit.get(Proposal, id)
     if proposal is None or actor.id not in (proposal.author_id, proposal.entered_by_id):
         raise Refused("common.not_found")
     if proposal.status == Status.DISCARDED:
         raise Refused("step1_recap.was_dropped")
-    if proposal.status not in EDITABLE:
-        raise Refused("step1_recap.already_sent", number=proposal.number or "-")
     if actor.id == proposal.author_id and _is_delegate(unit, actor, proposal.kelurahan_id):
         return proposal
     if actor.id == proposal.entered_by_id:

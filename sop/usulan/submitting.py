@@ -33,14 +33,15 @@ def submit(unit: Unit, actor: Person, id: int) -> Proposal:
     if proposal.status == Status.RETURNED:
         return _submit_again(unit, actor, season, proposal)
     _must_be_open(unit, season, proposal)
-    season.last_number += 1
-    unit.session.flush()  # the season's version decides between two who send in the same moment
-    proposal.sequence = season.last_number
-    proposal.number = number_of(season, proposal)
+    if proposal.number is None:  # one that was taken back keeps its own
+        season.last_number += 1
+        unit.session.flush()  # the season's version decides between two who send in the same moment
+        proposal.sequence = season.last_number
+        proposal.number = number_of(season, proposal)
     proposal.submitted_at = unit.now
     _sent(unit, actor, proposal, "proposal.submitted")
     _tell_author(unit, actor, proposal)
-    _tell_lurah(unit, season, proposal)
+    tell_lurah(unit, season, proposal, "step1_recap.list_grew")
     return proposal
 
 
@@ -54,8 +55,8 @@ def _tell_author(unit: Unit, actor: Person, proposal: Proposal) -> None:
         )
 
 
-def _tell_lurah(unit: Unit, season: Season, proposal: Proposal) -> None:
-    """The list that he has confirmed grew: once per confirmation."""
+def tell_lurah(unit: Unit, season: Season, proposal: Proposal, key: str) -> None:
+    """The list that he has confirmed is another one now: once per confirmation."""
     query = select(Confirmation).where(
         Confirmation.season_id == season.id, Confirmation.kelurahan_id == proposal.kelurahan_id
     )
@@ -63,7 +64,7 @@ def _tell_lurah(unit: Unit, season: Season, proposal: Proposal) -> None:
     if said is None or not said.agrees or not unit.once(f"grew:{said.id}:{said.version}"):
         return
     for lurah in holders(unit, season.kecamatan_id, Post.LURAH, proposal.kelurahan_id):
-        words = say("step1_recap.list_grew", kelurahan=proposal.kelurahan.name, number=proposal.number or "-")
+        words = say(key, kelurahan=proposal.kelurahan.name, number=proposal.number or "-")
         unit.tell(lurah, words, [[button("step1_recap.open_list", "lurah:list")]])
 
 
@@ -77,6 +78,7 @@ def _submit_again(unit: Unit, actor: Person, season: Season, proposal: Proposal)
     _sent(unit, actor, proposal, "proposal.resubmitted")
     proposal.return_field = None
     if run.state != StepState.OPEN:
+        tell_lurah(unit, season, proposal, "tracking.list_changed")
         return proposal
     for person in holders(unit, proposal.kecamatan_id, Post(run.executor)):
         unit.tell(
