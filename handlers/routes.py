@@ -31,7 +31,7 @@ from handlers.refusal import redraw
 from handlers.report import receipts, recipients, report_parts
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
-from handlers.tracking import card, window
+from handlers.tracking import card, following, window
 from handlers.usulan import proposals
 
 HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
@@ -45,6 +45,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *settings.HANDLERS,
     *proposals.HANDLERS,
     *card.HANDLERS,
+    *following.HANDLERS,
     *window.HANDLERS,
     *step1_recap.HANDLERS,
     *step3_team.HANDLERS,

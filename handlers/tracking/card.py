@@ -21,6 +21,7 @@ from models.proposal import Proposal
 from models.speech import Button, button
 from sop.statuses import shown
 from sop.tracking.finding import WHOLE, by_number
+from sop.tracking.following import follows
 from sop.tracking.outlook import bar, next_words
 from sop.tracking.public import public_words
 from sop.tracking.seeing import Sight, reason_for, seen, sight, status_for
@@ -46,7 +47,7 @@ def see(ctx: Ctx, id: int) -> None:
     proposal = seen(ctx.unit, ctx.actor, id)
     sees = sight(ctx.unit, ctx.actor, proposal)
     if sees is Sight.PUBLIC:
-        ctx.show(public_words(ctx.unit, proposal, ctx.now), [_foot(ctx, proposal)])
+        ctx.show(public_words(ctx.unit, proposal, ctx.now), [_follow(ctx, proposal), _foot(ctx, proposal)])
         return
     status, reason = status_for(ctx.unit, proposal, sees), reason_for(ctx.unit, proposal, sees)
     parts = [
@@ -91,14 +92,26 @@ def _acts(ctx: Ctx, proposal: Proposal, sees: Sight, status: Status) -> list[lis
             button("tracking.why", "track:why", proposal.id),
         ]
     )
-    if proposal.revision > 1:
-        rows.append([button("tracking.versions", "track:versions", proposal.id, 0)])
+    versions = (
+        [button("tracking.versions", "track:versions", proposal.id, 0)] if proposal.revision > 1 else []
+    )
+    rows.append([*_follow(ctx, proposal), *versions])
     return rows
+
+
+def _follow(ctx: Ctx, proposal: Proposal) -> list[Button]:
+    """Of his own usulan the author hears anyway."""
+    if _mine(ctx, proposal):
+        return []
+    if follows(ctx.unit, ctx.actor, proposal):
+        return [button("tracking.unfollow", "track:unfollow", proposal.id)]
+    return [button("tracking.follow", "track:follow", proposal.id)]
 
 
 def _foot(ctx: Ctx, proposal: Proposal) -> list[Button]:
     mine = [button("menu.mine", "usulan:list", 0)] if _mine(ctx, proposal) else []
-    return [*mine, button("menu.back", "menu:show")]
+    followed = [] if mine else [button("tracking.followed", "track:mine", 0)]
+    return [*mine, *followed, button("menu.back", "menu:show")]
 
 
 @view("track:way")

@@ -25,6 +25,7 @@ from sop.debts import debts
 from sop.kecamatan.settings import open_due_intakes
 from sop.people import holders
 from sop.remind.ladder import COORDINATION, INTAKE, MUSRENBANG, TASK, Ladder, Rung, overtaken, reached
+from sop.tracking.following import tell_followers
 from texts import Html, join, say
 from texts.figures import clock, relative_days, short_date
 from texts.figures import date as in_words
@@ -60,7 +61,7 @@ def sweep(unit: Unit) -> int:
     local = unit.now.astimezone(WIB)
     if not MORNING <= local.time() < QUIET_FROM:
         return 0
-    today, told = local.date(), open_due_intakes(unit)
+    today, told = local.date(), open_due_intakes(unit) + tell_followers(unit)
     for season_id, closed in _not_yet(unit, today):
         closures = frozenset(date.fromisoformat(day) for day in closed)
         season = unit.session.get_one(Season, season_id)
