@@ -24,6 +24,7 @@ from sop.tracking.finding import WHOLE, by_number
 from sop.tracking.following import follows
 from sop.tracking.outlook import bar, next_words
 from sop.tracking.public import public_words
+from sop.tracking.responses import may_answer, open_response, verdict_to_answer
 from sop.tracking.seeing import Sight, reason_for, seen, sight, status_for
 from sop.tracking.timeline import history
 from sop.tracking.versions import revisions
@@ -92,11 +93,28 @@ def _acts(ctx: Ctx, proposal: Proposal, sees: Sight, status: Status) -> list[lis
             button("tracking.why", "track:why", proposal.id),
         ]
     )
+    rows.append(_response(ctx, proposal))
     versions = (
         [button("tracking.versions", "track:versions", proposal.id, 0)] if proposal.revision > 1 else []
     )
     rows.append([*_follow(ctx, proposal), *versions])
     return rows
+
+
+def _response(ctx: Ctx, proposal: Proposal) -> list[Button]:
+    """What the author can say to his answer, or what those have to who gave it."""
+    if _mine(ctx, proposal):
+        verdict = verdict_to_answer(ctx.unit, proposal)
+        if verdict is None:
+            return []
+        return [
+            button("responses.agree", "track:agree", proposal.id, verdict.id),
+            button("responses.dispute", "track:dispute", proposal.id, verdict.id),
+        ]
+    waiting = open_response(ctx.unit, proposal)
+    if waiting is None or not may_answer(ctx.unit, ctx.actor, waiting):
+        return []
+    return [button("responses.answer", "track:reply", waiting.id)]
 
 
 def _follow(ctx: Ctx, proposal: Proposal) -> list[Button]:

@@ -1,0 +1,110 @@
+"""Sudah sesuai or Belum sesuai, and the answer to it.
+
+> [Belum sesuai]
+< Usulan ... berstatus Tidak layak. Apa yang belum sesuai? ...
+> Lahan sudah dihibahkan, suratnya ada di kelurahan.
+< Tanggapan ... sudah diteruskan. Jawabannya dikirim ke sini.
+(Sekretaris) > [Jawab]  > Surat hibah belum terdaftar; dapat diusulkan lagi tahun depan.
+"""
+
+from __future__ import annotations
+
+from handlers.talk.buttons import Press
+from handlers.talk.context import Ctx
+from handlers.talk.draft import ChatDraft
+from handlers.talk.form import Form, Question
+from handlers.tracking.card import see
+from handlers.usulan.proposal_card import cut
+from sop.reading import sentence
+from sop.statuses import shown
+from sop.tracking.responses import LEAST, MOST, agree, answer, answering, dispute, to_answer
+from texts import say
+
+
+def say_agreed(ctx: Ctx, id: int, verdict: int) -> None:
+    proposal = agree(ctx.unit, ctx.actor, id, verdict)
+    ctx.banner(say("responses.agreed", number=proposal.number or "-"))
+    see(ctx, id)
+
+
+def begin_dispute(ctx: Ctx, id: int, verdict: int) -> str:
+    answering(ctx.unit, ctx.actor, id, verdict)
+    ChatDraft.anew(ctx, "dispute", id, verdict=verdict)
+    return DISPUTE.begin(ctx)
+
+
+def _dispute_facts(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
+    proposal = answering(ctx.unit, ctx.actor, draft.about or 0, int(draft.get("verdict") or 0))
+    status = shown(proposal.seen_status(ctx.now))
+    return {"number": proposal.number or "-", "status": status, "least": LEAST}
+
+
+def _finish_dispute(ctx: Ctx, draft: ChatDraft) -> None:
+    about = draft.about or 0
+    proposal = dispute(ctx.unit, ctx.actor, about, int(draft.get("verdict") or 0), draft.get("reason"))
+    draft.drop()
+    ctx.banner(say("responses.disputed", number=proposal.number or "-"))
+    see(ctx, about)
+
+
+def begin_reply(ctx: Ctx, id: int) -> str:
+    to_answer(ctx.unit, ctx.actor, id)
+    ChatDraft.anew(ctx, "reply", id)
+    return REPLY.begin(ctx)
+
+
+def _reply_facts(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
+    response, proposal = to_answer(ctx.unit, ctx.actor, draft.about or 0)
+    return {
+        "number": proposal.number or "-",
+        "title": cut(proposal.title or "-", 80),
+        "status": shown(proposal.status),
+        "reason": response.reason or "-",
+        "least": LEAST,
+    }
+
+
+def _finish_reply(ctx: Ctx, draft: ChatDraft) -> None:
+    proposal = answer(ctx.unit, ctx.actor, draft.about or 0, draft.get("answer"))
+    draft.drop()
+    ctx.banner(say("responses.answered", number=proposal.number or "-"))
+    see(ctx, proposal.id)
+
+
+DISPUTE: Form[ChatDraft] = Form(
+    "dispute",
+    title="responses.title",
+    questions=[
+        Question(
+            key="reason",
+            text="responses.ask_reason",
+            label="responses.label_reason",
+            read=lambda typed: sentence(typed, LEAST, MOST),
+            facts=_dispute_facts,
+        )
+    ],
+    draft=lambda ctx: ChatDraft(ctx, "dispute"),
+    finish=_finish_dispute,
+)
+
+REPLY: Form[ChatDraft] = Form(
+    "reply",
+    title="responses.answer_title",
+    questions=[
+        Question(
+            key="answer",
+            text="responses.ask_answer",
+            label="responses.label_answer",
+            read=lambda typed: sentence(typed, LEAST, MOST),
+            facts=_reply_facts,
+        )
+    ],
+    draft=lambda ctx: ChatDraft(ctx, "reply"),
+    finish=_finish_reply,
+)
+
+HANDLERS = (
+    DISPUTE.conversation(Press("track:dispute", begin_dispute)),
+    REPLY.conversation(Press("track:reply", begin_reply)),
+    Press("track:agree", say_agreed),
+)
