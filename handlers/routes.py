@@ -31,7 +31,7 @@ from handlers.refusal import redraw
 from handlers.report import receipts, recipients, report_parts
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
-from handlers.tracking import card, following, responses, window
+from handlers.tracking import card, following, outcomes, responses, window
 from handlers.usulan import proposals
 
 HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
@@ -46,6 +46,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *proposals.HANDLERS,
     *card.HANDLERS,
     *following.HANDLERS,
+    *outcomes.HANDLERS,
     *responses.HANDLERS,
     *window.HANDLERS,
     *step1_recap.HANDLERS,

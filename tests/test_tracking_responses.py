@@ -76,3 +76,43 @@ def _waiting(office: Office) -> int:
     query = select(Response.id).where(Response.kecamatan_id == office.kecamatan_id, ~Response.agrees)
     found: int = office.read(query)[0]
     return found
+
+
+def test_jfu_notes_what_the_city_made_of_it_and_the_author_hears(office: Office) -> None:
+    author = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    jfu = office.joins(Post.JFU, "Dewi Lestari")
+    (one,) = proposals(office, 1, Status.AGREED, "Siti Aminah")
+    proposals(office, 1, Status.SUBMITTED, "Siti Aminah")
+    at_step(office, 8)
+    number = office.read(select(Proposal.number).where(Proposal.id == one))[0]
+
+    jfu.sends("2")
+    jfu.sees("Status: 🔴 Menunggu verifikasi")
+    assert "Catat hasil kota" not in jfu.buttons
+    jfu.sends("1")
+    card = jfu.sees("Berikutnya: masuk laporan kecamatan, langkah 8, oleh JFU.")
+    refused = author.presses(author.from_bot[-1], f"track:outcome:{one}")
+    assert refused is not None
+    assert refused.text.startswith("Ini tugas JFU.")
+    assert "🟢 Disepakati" in card.text
+    jfu.taps("Catat hasil kota")
+    jfu.taps("RKPD")
+    jfu.taps("Diakomodasi")
+    jfu.sends("tahun depan")
+    jfu.sees("Tulis tahunnya dengan empat angka, dari 2027 sampai 2037.")
+    jfu.sends("2028")
+    jfu.sends("48 juta")
+    jfu.sees(f"Hasil RKPD untuk usulan {number} sudah dicatat.")
+
+    author.sees(f"Hasil RKPD atas usulan {number}")
+    assert "diakomodasi, untuk tahun 2028, dengan biaya Rp48.000.000." in author.screen
+    author.taps("Lihat usulan")
+    author.sees("Hasil RKPD: diakomodasi, untuk tahun 2028")
+    author.taps("Perjalanan")
+    author.sees("RKPD: diakomodasi, untuk tahun 2028, dengan biaya Rp48.000.000.")
+    jfu.taps("Catat hasil kota")
+    jfu.taps("APBD")
+    jfu.taps("Tidak diakomodasi")
+    jfu.sends("Anggaran tidak mencukupi.")
+    author.sees("tidak diakomodasi. Alasan: Anggaran tidak mencukupi.")
+    speaks_plainly(jfu)

@@ -17,11 +17,13 @@ from handlers.talk.paging import page_of, turns
 from handlers.tracking.words import event_line
 from handlers.usulan.proposal_card import cut
 from models.enums import Status
+from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button
 from sop.statuses import shown
 from sop.tracking.finding import WHOLE, by_number
 from sop.tracking.following import follows
+from sop.tracking.outcomes import GOES_ON
 from sop.tracking.outlook import bar, next_words
 from sop.tracking.public import public_words
 from sop.tracking.responses import may_answer, open_response, verdict_to_answer
@@ -94,6 +96,8 @@ def _acts(ctx: Ctx, proposal: Proposal, sees: Sight, status: Status) -> list[lis
         ]
     )
     rows.append(_response(ctx, proposal))
+    if status in GOES_ON and ctx.actor.holds(Post.JFU, ctx.now):
+        rows.append([button("outcomes.note", "track:outcome", proposal.id)])
     versions = (
         [button("tracking.versions", "track:versions", proposal.id, 0)] if proposal.revision > 1 else []
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from models.enums import Status, StepState
-from models.following import LaterOutcome
 from models.proposal import Proposal
 from models.season import Meeting, Run, Season
 from models.unit import Unit
 from sop.people import names
 from sop.progress import deadline_words
 from sop.steps import STEP, STEPS
+from sop.tracking.outcomes import newest_outcome, outcome_words, stage_word
 from texts import Html, plain, say
 from texts.figures import date as in_words
 
@@ -64,9 +64,9 @@ def next_words(unit: Unit, proposal: Proposal, status: Status) -> Html:
 
 
 def _after_the_meeting(unit: Unit, proposal: Proposal, runs: dict[str, Run]) -> Html:
-    told = unit.first(select(LaterOutcome.id).where(LaterOutcome.proposal_id == proposal.id))
+    told = newest_outcome(unit, proposal)
     if told is not None:
-        return say("tracking.next_outcome")
+        return say("tracking.next_outcome", stage=stage_word(told.stage), what=outcome_words(told))
     for key in _AFTER_THE_MEETING:
         if runs[key].state != StepState.CLOSED:
             return say(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from models.proposal import Proposal
 from models.unit import Unit
-from sop.tracking import responses, told
+from sop.tracking import outcomes, responses, told
 from sop.tracking.events import Event
 
 #: Each reads what it knows of many usulan in one query; `reviewer`: untold verdicts as well.
@@ -19,6 +19,7 @@ SOURCES: tuple[Callable[[Unit, dict[int, Proposal], bool], Iterator[Event]], ...
     told.scored,
     told.logged,
     responses.responded,
+    outcomes.later,
 )
 
 
