@@ -90,11 +90,13 @@ def invite(
     post: Annotated[Post, typer.Option(help="the post it gives")],
     kelurahan: Annotated[str | None, typer.Option(help="for lurah and delegasi")] = None,
     name: Annotated[str | None, typer.Option(help="who it is for")] = None,
+    qr: Annotated[Path | None, typer.Option(help="keep the link as a picture (PNG) in this file")] = None,
     as_json: Json = False,
 ) -> None:
     """One single-use link, valid 14 days."""
+    from documents.qr import png
+    from sop.joining.invitations import invite as make
     from sop.kecamatan.office import find_kecamatan, find_kelurahan
-    from sop.people import invite as make
 
     settings = _settings()
     username = asyncio.run(_username(settings))
@@ -105,6 +107,8 @@ def invite(
         place = find_kelurahan(unit, office, kelurahan) if kelurahan else None
         token = make(unit, kecamatan_id=office.id, post=post, kelurahan=place, name=name)
     link = f"https://t.me/{username}?start={token}"
+    if qr is not None:
+        qr.write_bytes(png(link))
     _out(as_json, {"link": link, "post": post, "kelurahan": kelurahan, "name": name}, link)
 
 

@@ -12,7 +12,8 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button
 from sop.debts import debts_of
-from sop.people import post_title
+from sop.people import may, post_title
+from sop.posts import GIVERS
 from sop.refused import Refused
 from texts import join, say
 
@@ -49,6 +50,8 @@ def _rows(ctx: Ctx, person: Person, waiting: int) -> list[list[Button]]:
         rows.append([button("menu.lurah", "lurah:list")])
     if person.holds(Post.JFU, ctx.now):
         rows.append([button("menu.intake", "s1:home")])
+    if may(person, ctx.unit, *GIVERS[Post.DELEGASI]):
+        rows.append([button("menu.people", "people:home")])
     rows.append([button("menu.tasks", "tasks:show", count=waiting), button("menu.status", "status:card")])
     rows.append([button("menu.help", "help:show"), button("menu.settings", "settings:show")])
     return rows

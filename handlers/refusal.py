@@ -11,7 +11,7 @@ from handlers.talk.context import Ctx
 from handlers.talk.conversation import TALKS, end_talk
 from models.people import Appointment, Person
 from models.posts import Post
-from sop.people import note_guess
+from sop.joining.accepting import note_guess
 from sop.refused import Refused
 from texts import Html, say
 

@@ -27,6 +27,7 @@ from handlers import (
 from handlers.coordinate import meeting_days, seats, sorting, weights
 from handlers.desk import settings
 from handlers.desk.help import HANDLERS as HELP
+from handlers.joining import desk, inviting
 from handlers.refusal import redraw
 from handlers.report import receipts, recipients, report_parts
 from handlers.talk.buttons import Press
@@ -37,6 +38,8 @@ from handlers.usulan import proposals
 HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *start.HANDLERS,
     *menu.HANDLERS,
+    *desk.HANDLERS,
+    *inviting.HANDLERS,
     *tasks.HANDLERS,
     *status.HANDLERS,
     *papers.HANDLERS,

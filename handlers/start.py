@@ -25,9 +25,11 @@ from models.people import Invitation, Kecamatan
 from models.posts import Post
 from models.speech import button
 from sop.card import pin_card
+from sop.joining.accepting import accept, open_invitation
+from sop.joining.invitations import is_open
+from sop.joining.words import post_words
 from sop.papers import latest, title
-from sop.people import accept, claim_waiting, open_invitation, signs
-from sop.posts import TITLES
+from sop.people import signs
 from sop.reading import nip, person_name, sentence
 from sop.refused import Refused
 from texts import Html, join, plain, say
@@ -61,16 +63,11 @@ def _yes_no(invitation: Invitation) -> Rows:
 def _whom(ctx: Ctx, invitation: Invitation) -> Html:
     kecamatan = ctx.unit.session.get_one(Kecamatan, invitation.kecamatan_id)
     return join(
-        say("start.invitation", post=_post(invitation), kecamatan=kecamatan.name),
+        say("start.invitation", post=post_words(invitation), kecamatan=kecamatan.name),
         say("start.named", name=invitation.name) if invitation.name else "",
         say("start.is_it_you"),
         say("start.privacy", kecamatan=kecamatan.name),
     )
-
-
-def _post(invitation: Invitation) -> str:
-    words = [TITLES[Post(invitation.post)], invitation.kelurahan.name if invitation.kelurahan else ""]
-    return " ".join(word for word in words if word)
 
 
 def _opened(ctx: Ctx, id: int | None) -> Invitation:
@@ -79,7 +76,7 @@ def _opened(ctx: Ctx, id: int | None) -> Invitation:
     invitation = ctx.unit.get(Invitation, id)
     if invitation is None or draft.about != invitation.id:
         raise Refused("start.wrong_token")
-    if invitation.used_at or invitation.revoked_at or invitation.expires_at <= ctx.now:
+    if not is_open(ctx.unit, invitation):
         raise Refused("start.wrong_token")
     return invitation
 
@@ -121,10 +118,9 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     person = accept(
         ctx.unit, ctx.chat, invitation, name=values["name"], nip=values.get("nip"), rank=values.get("rank")
     )
-    claim_waiting(ctx.unit, person)
     pin_card(ctx.unit, ctx.season, person)
     draft.drop()
-    ctx.banner(say("start.welcome", name=person.name, post=_post(invitation)))
+    ctx.banner(say("start.welcome", name=person.name, post=post_words(invitation)))
     show_menu(ctx)
 
 
@@ -166,6 +162,10 @@ def greet_stranger(ctx: Ctx, why: Html) -> None:
     tried_a_link = ctx.desk.update.message is not None and ctx.typed.startswith("/start ")
     if ctx.desk.update.callback_query is not None:
         ctx.alert(why)
+        if (
+            ctx.chat.home_message_id is not None
+        ):  # the invitation that was open here is worth nothing any more
+            ctx.show(why)
     elif tried_a_link or ctx.chat.greeted_at is None or ctx.now - ctx.chat.greeted_at >= ONE_GREETING:
         ctx.chat.greeted_at = ctx.now
         ctx.unit.tell_chat(ctx.chat.id, why)

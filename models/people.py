@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -60,9 +60,12 @@ class Person(Base, OfKecamatan):
     posts: Mapped[list[Appointment]] = relationship(lazy="selectin", order_by="Appointment.id")
     kecamatan: Mapped[Kecamatan] = relationship(lazy="joined", innerjoin=True)
 
+    hat_id = cast("int | None", None)  #: the post he has chosen to act in; of one update, not stored here
+
     def appointment(self, post: Post, now: datetime) -> Appointment | None:
-        """The appointment by which the person holds this post now."""
-        return next((held for held in self.posts if held.post == post and held.valid(now)), None)
+        """The appointment by which the person holds this post now; the hat he wears before another."""
+        held = [one for one in self.posts if one.post == post and one.valid(now)]
+        return next((one for one in held if one.id == self.hat_id), held[0] if held else None)
 
     def holds(self, post: Post, now: datetime) -> bool:
         return self.appointment(post, now) is not None
@@ -88,17 +91,32 @@ class Appointment(Base, OfKecamatan):
     )  #: Plt. or Plh.: whose work it is
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    begun_at: Mapped[datetime | None]  #: when it was said that its period has begun
+    over_at: Mapped[datetime | None]  #: when it was said that its period is over
 
+    person: Mapped[Person] = relationship(lazy="select", viewonly=True)
     kelurahan: Mapped[Kelurahan | None] = relationship(lazy="joined")
+    stands_in_for: Mapped[Appointment | None] = relationship(
+        remote_side="Appointment.id", back_populates="stand_ins", lazy="select"
+    )
+    stand_ins: Mapped[list[Appointment]] = relationship(back_populates="stands_in_for", lazy="selectin")
 
-    def valid(self, now: datetime) -> bool:
-        """Whether it counts now; a period begins at 00.00 WIB of its first day."""
+    def in_force(self, now: datetime) -> bool:
+        """Whether its period runs and nobody took it away; a period begins at 00.00 WIB of its first day."""
         if self.revoked_at is not None:
             return False
         if self.begins is None and self.ends is None:
             return True
         today = now.astimezone(WIB).date()
         return (self.begins is None or self.begins <= today) and (self.ends is None or today <= self.ends)
+
+    def stand_in(self, now: datetime) -> Appointment | None:
+        """The appointment of the Plt. or Plh. who has this work now."""
+        return next((other for other in self.stand_ins if other.in_force(now)), None)
+
+    def valid(self, now: datetime) -> bool:
+        """Whether it counts now: in force, and nobody stands in for it."""
+        return self.in_force(now) and self.stand_in(now) is None
 
 
 class Invitation(Base, OfKecamatan, Versioned):
@@ -113,6 +131,9 @@ class Invitation(Base, OfKecamatan, Versioned):
     person_id: Mapped[int | None] = mapped_column(
         RowId, ForeignKey("person.id")
     )  #: somebody known without Telegram, who claims his place with it
+    phone: Mapped[str | None] = mapped_column(
+        String(20)
+    )  #: made out to a number of JFU's list that its owner has shown
     issued_by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

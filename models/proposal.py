@@ -102,7 +102,9 @@ class Proposal(Base, OfKecamatan, Versioned):
     kelurahan: Mapped[Kelurahan] = relationship(lazy="joined", innerjoin=True)
     author: Mapped[Person] = relationship(foreign_keys=[author_id], lazy="select")
     kamus: Mapped[KamusEntry | None] = relationship(lazy="select")
-    uploads: Mapped[list[Upload]] = relationship(lazy="selectin", order_by="Upload.id")
+    uploads: Mapped[list[Upload]] = relationship(
+        foreign_keys="Upload.proposal_id", lazy="selectin", order_by="Upload.id"
+    )
 
     @property
     def photos(self) -> list[Upload]:
@@ -134,6 +136,9 @@ class ProposalVersion(Base, OfKecamatan):
     proposal_id: Mapped[int] = mapped_column(RowId, ForeignKey("proposal.id"))
     revision: Mapped[int]
     fields: Mapped[dict[str, Any]]
+    code: Mapped[str | None] = mapped_column(
+        String(11), unique=True
+    )  #: opens its receipt: /start CODE, the QR
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))
 
@@ -157,7 +162,10 @@ class Upload(Base, OfKecamatan):
     taken_at: Mapped[datetime | None]  #: by the camera, as its EXIF says
     lat: Mapped[float | None]  #: where it was taken, as its EXIF says
     lon: Mapped[float | None]
-    typed: Mapped[str | None] = mapped_column(Text)  #: what JFU wrote down of a voice note
+    same_as_id: Mapped[int | None] = mapped_column(
+        RowId, ForeignKey("proposal.id"), index=True
+    )  #: another usulan with the same picture
+    typed: Mapped[str | None] = mapped_column(Text)  #: what was written down of a voice note
     state: Mapped[Fetching] = mapped_column(String(8), default=Fetching.ASKED)
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime]

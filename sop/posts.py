@@ -21,3 +21,17 @@ SIGNS: frozenset[Post] = frozenset(
 )
 
 PER_KELURAHAN: frozenset[Post] = frozenset({Post.LURAH, Post.DELEGASI})
+
+_OFFICE = (Post.SEKRETARIS, Post.ADMIN)
+
+#: Who may invite into a post, give it and take it away. The tim is made by its SK, in step 3.
+GIVERS: dict[Post, tuple[Post, ...]] = {
+    Post.DELEGASI: (Post.JFU, *_OFFICE),
+    Post.LURAH: (Post.JFU, *_OFFICE),
+    Post.JFU: _OFFICE,
+    Post.KEPALA_BIDANG: _OFFICE,
+    Post.SEKRETARIS: _OFFICE,
+    Post.CAMAT: _OFFICE,
+    Post.BAPPERIDA: _OFFICE,
+    Post.ADMIN: (Post.ADMIN,),
+}

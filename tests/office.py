@@ -23,9 +23,10 @@ from models.people import Kecamatan
 from models.posts import Post
 from models.season import Season
 from models.unit import Database
+from sop.joining.invitations import invite
 from sop.kecamatan.office import find_kelurahan, setup
 from sop.kecamatan.places import Place
-from sop.people import invite, signs
+from sop.people import signs
 from sop.usulan.kamus import shipped
 
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,7 @@ from documents.data import (
     Signatory,
 )
 from documents.data import Delegate as DelegateLine
-from models.enums import Drawing, Komisi, Stage, Status, StepState
+from models.enums import Drawing, Komisi, Land, Stage, Status, StepState, Urgency
 from models.meeting import TeamMember
 from models.paper import Paper
 from models.people import Kelurahan, Person
@@ -120,6 +120,8 @@ def proposals(
                         cost_by_kamus=True,
                         households=10 + sequence % 50,
                         people=40 + sequence,
+                        urgency=Urgency.SOON,
+                        land=Land.READY,
                         office=entry.office,
                         created_at=unit.now,
                         touched_at=unit.now,

@@ -25,6 +25,7 @@ from tests.usulan import (
     a_photo,
     asked,
     comes_to,
+    framed,
     goes_on,
     presses_send,
     reads,
@@ -58,7 +59,7 @@ def test_b01_text_where_a_button_is_expected(phone: Phone) -> None:
     refuses(
         phone,
         "Untuk pertanyaan ini belum bisa diketik. Silakan tekan salah satu tombol.",
-        f"{ASKED['komisi']}\nUsulan baru · langkah 1 dari 9 ▓░░░░░░░░",
+        asked("komisi"),
     )
     nothing_is_lost(phone, "komisi")
 
@@ -253,6 +254,8 @@ def test_b09_signs_and_emoji_are_seen_literally_in_chat_and_on_paper(office: Off
     phone.sends("10 juta")
     phone.sees("Berapa penerima")
     phone.sends("25 KK")
+    phone.taps("Biasa")
+    phone.taps("Siap")
     phone.sees("Kirim 1 sampai 3 foto")
     phone.sends_photo(a_photo())
     phone.taps("Selesai")
@@ -349,7 +352,7 @@ def test_b13_photo_sent_as_a_file_counts(office: Office, phone: Phone) -> None:
 
     reads(
         phone,
-        "Sudah 1 dari 3 foto. Kirim lagi, atau tekan Selesai.\nUsulan baru · langkah 9 dari 9 ▓▓▓▓▓▓▓▓▓",
+        framed("photos", "Sudah 1 dari 3 foto. Kirim lagi, atau tekan Selesai.", 11),
     )
     phone.taps("Selesai")
     reads(phone, CARD)
@@ -377,8 +380,11 @@ def test_b14_pdf_named_jpg_is_found_by_its_content(office: Office, phone: Phone)
 
     reads(
         phone,
-        f"{ASKED['photos']}\n⚠️ Foto sebelumnya tidak bisa dibuka. Mohon kirim foto lain."
-        "\nUsulan baru · langkah 9 dari 9 ▓▓▓▓▓▓▓▓▓",
+        framed(
+            "photos",
+            f"{ASKED['photos']}\n⚠️ Foto sebelumnya tidak bisa dibuka. Mohon kirim foto lain.",
+            11,
+        ),
     )
     phone.sends_photo(a_photo())
     phone.taps("Selesai")
@@ -413,7 +419,7 @@ def test_b16_album_of_twelve_in_two_parts(office: Office, phone: Phone) -> None:
     refuses(
         phone,
         "Sudah 3 foto, itu sudah cukup. Foto berikutnya tidak disimpan. Tekan Selesai.",
-        "Sudah 3 foto, lengkap. Tekan Selesai.\nUsulan baru · langkah 9 dari 9 ▓▓▓▓▓▓▓▓▓",
+        framed("photos", "Sudah 3 foto, lengkap. Tekan Selesai.", 11),
     )
     phone.taps("Selesai")
     reads(phone, CARD.replace("Foto: 1", "Foto: 3"))
@@ -427,10 +433,12 @@ def test_b17_pin_in_another_kecamatan_is_questioned(office: Office, phone: Phone
 
     reads(
         phone,
-        "Titik lokasi di peta? Boleh dilewati.\n⚠️ Titik itu lebih dekat ke Kecamatan Bogor "
-        "Selatan daripada ke "
-        f"{office.name}. Tekan Tetap pakai bila titik ini benar, atau kirim titik lain."
-        "\nUsulan baru · langkah 5 dari 9 ▓▓▓▓▓░░░░",
+        framed(
+            "pin",
+            "Titik lokasi di peta? Boleh dilewati.\n⚠️ Titik itu lebih dekat ke Kecamatan Bogor Selatan "
+            f"daripada ke {office.name}. Tekan Tetap pakai bila titik ini benar, atau kirim titik lain.",
+            5,
+        ),
     )
     assert row(office).lat is None
     phone.sends_location(-6.56, 106.79)

@@ -28,6 +28,7 @@ from tests.usulan import (
     a_photo,
     asked,
     comes_to,
+    framed,
     goes_on,
     presses_send,
     reads,
@@ -70,14 +71,14 @@ def test_delegate_submits_and_gets_a_numbered_receipt(office: Office, phone: Pho
 
 
 def test_main_road_is_short(phone: Phone) -> None:
-    """At most 14 presses, 5 typed or sent items, and 2 messages of the bot left in the chat."""
+    """At most 12 presses, 5 typed or sent items, and 2 messages of the bot left in the chat."""
     before = len(phone.ledger)
 
     sends_usulan(phone)
 
     acts = [act.what for act in phone.ledger[before:]]
     phone.waits_for(lambda eyes: eyes.keyboard == [], what="no reply keyboard")
-    assert acts.count("taps") == 8
+    assert acts.count("taps") == 10
     assert len(acts) - acts.count("taps") == 5
     assert len([message for message in phone.from_bot if not message.pinned]) == 2
 
@@ -157,15 +158,19 @@ def test_usulan_outside_the_kamus_has_its_own_name_measure_and_cost(office: Offi
     outside(phone)
     reads(
         phone,
-        "Berapa perkiraan biayanya?\nTulis jumlahnya.\nContoh: 175 juta, Rp 1,5 miliar, atau 175.000.000"
-        "\nUsulan baru · langkah 8 dari 10 ▓▓▓▓▓▓▓▓░░",
+        framed(
+            "cost",
+            "Berapa perkiraan biayanya?\nTulis jumlahnya.\nContoh: 175 juta, Rp 1,5 miliar, atau 175.000.000",
+            8,
+            12,
+        ),
     )
     phone.sends("Rp 1,5 miliar")
     goes_on(phone, "people")
 
     card = phone.sees("Periksa sekali lagi").text.splitlines()
     assert card[1:3] == ["Pembuatan taman bacaan warga", "Sarpras · Di luar kamus"]
-    assert card[6:8] == ["Volume: 2 paket", "Biaya: Rp1.500.000.000 (satu miliar lima ratus juta rupiah)"]
+    assert card[5:7] == ["Volume: 2 paket", "Biaya: Rp1.500.000.000 (satu miliar lima ratus juta rupiah)"]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +200,7 @@ def test_measure_that_is_missing_is_asked_for(phone: Phone) -> None:
 def test_rt_and_rw_are_asked_where_the_place_does_not_say_them(office: Office, phone: Phone) -> None:
     comes_to(phone, "place")
     phone.sends("Gang Mawar depan musala")
-    reads(phone, "RT dan RW berapa?\nContoh: RT 03/RW 05\nUsulan baru · langkah 5 dari 10 ▓▓▓▓▓░░░░░")
+    reads(phone, framed("rtrw", "RT dan RW berapa?\nContoh: RT 03/RW 05", 5, 12))
 
     phone.sends("rt 3 rw 5")
 
@@ -270,9 +275,13 @@ def test_volume_by_dimensions_is_worked_out_and_said(office: Office, phone: Phon
 
     reads(
         phone,
-        "✔ Volumenya 60 m2.\n\nBerapa perkiraan biayanya?\nMenurut kamus Rp300.000 x 60 m2 = Rp18.000.000 "
-        "(delapan belas juta rupiah). Pakai harga kamus, atau ketik angka lain.\nContoh: 175 juta"
-        "\nUsulan baru · langkah 7 dari 9 ▓▓▓▓▓▓▓░░",
+        "✔ Volumenya 60 m2.\n\n"
+        + framed(
+            "cost",
+            "Berapa perkiraan biayanya?\nMenurut kamus Rp300.000 x 60 m2 = Rp18.000.000 (delapan belas juta "
+            "rupiah). Pakai harga kamus, atau ketik angka lain.\nContoh: 175 juta",
+            7,
+        ),
     )
 
 
@@ -300,7 +309,7 @@ def test_penerima_may_be_said_in_kk_in_jiwa_or_both(phone: Phone, typed: str, sh
 
     phone.sends(typed)
 
-    goes_on(phone, "photos")
+    goes_on(phone, "urgency")
     reads(phone, CARD.replace("25 KK, 90 jiwa", shown))
 
 
@@ -342,11 +351,15 @@ def test_usulan_that_builds_nothing_needs_no_photo(office: Office, phone: Phone)
     phone.taps("Pakai harga kamus")
     phone.sees(ASKED["people"])
     phone.sends("25 KK 90 jiwa")
+    phone.taps("Biasa")
+    phone.taps("Tidak perlu")
     phone.sees("Kirim sampai 3 foto keadaan sekarang, atau tekan Lewati.")
 
     phone.taps("Lewati")
 
-    assert phone.sees("Periksa sekali lagi").text.endswith("Foto: 0")
+    assert phone.sees("Periksa sekali lagi").text.endswith(
+        "\nUrgensi: Biasa · Lahan: Tidak perlu\nFoto: 0 · Titik peta: tidak ada"
+    )
 
 
 def photo_turns_out_to_be_none(office: Office) -> None:
@@ -424,7 +437,7 @@ def test_one_field_is_changed_and_the_card_comes_back(
     comes_to(phone, "card")
     phone.taps("Ubah")
     phone.taps(label)
-    phone.sees(f"Usulan baru · ubah {label}")
+    phone.sees(f"Usulan baru › Ubah {label}")
 
     phone.sends(typed)
 
@@ -466,6 +479,7 @@ def test_changing_the_komisi_asks_the_kamus_and_what_is_measured_anew(office: Of
         CARD.replace(TITLE, "Rehabilitasi bangunan posyandu")
         .replace("Sarpras · SP-01", "Kesra · KS-01")
         .replace("40 m", "2 unit")
+        .replace(" · Lahan: Siap", "")
         .replace("Rp48.000.000 (empat puluh delapan juta", "Rp120.000.000 (seratus dua puluh juta"),
     )
 
@@ -508,7 +522,7 @@ def test_a_change_can_be_given_up(phone: Phone) -> None:
     comes_to(phone, "card")
     phone.taps("Ubah")
     phone.taps("Biaya")
-    phone.sees("Usulan baru · ubah Biaya")
+    phone.sees("Usulan baru › Ubah Biaya")
 
     phone.taps("Kembali")
 

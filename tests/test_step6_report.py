@@ -51,7 +51,7 @@ def fills(phone: Phone) -> None:
     opens(phone)
     phone.taps("Isi bagian laporan")
     for at in range(1, PARTS + 1):
-        phone.sees(f"langkah {at} dari 7")
+        phone.sees(f"Langkah {at}/7")
         phone.taps("Pakai usulan ini")
     phone.sees("Periksa bagian laporan.")
 
@@ -85,7 +85,7 @@ def test_parts_are_proposed_from_the_facts(office: Office, tim: Phone) -> None:
     tim.sees("8 usulan masuk; disepakati 6 senilai")
     tim.taps("Isi bagian laporan")
 
-    seen = tim.sees("langkah 1 dari 7").text
+    seen = tim.sees("Langkah 1/7").text
 
     assert f"Musrenbang) Kecamatan {office.name} merupakan forum" in seen
     assert "Dari 3 kelurahan diterima 8 usulan" in seen
@@ -110,7 +110,7 @@ def test_part_is_written_in_own_words_with_its_paragraphs(office: Office, tim: P
     opens(tim)
     tim.taps("Isi bagian laporan")
     tim.sends("Warga <RW 05> & tetangga bermusyawarah.\n\nForum ini diadakan setiap tahun. 🙂")
-    tim.sees("langkah 2 dari 7")
+    tim.sees("Langkah 2/7")
 
     [row] = office.read(select(Narrative).where(Narrative.season_id == office.season_id))
     assert row.text == "Warga <RW 05> & tetangga bermusyawarah.\n\nForum ini diadakan setiap tahun. 🙂"
@@ -127,7 +127,7 @@ def test_part_of_wrong_length_is_asked_again(tim: Phone, typed: str, answer: str
     tim.sends(typed)
 
     tim.sees(answer)
-    tim.sees("langkah 1 dari 7")
+    tim.sees("Langkah 1/7")
 
 
 def test_part_is_changed_from_the_card_and_leads_back_to_it(tim: Phone) -> None:
@@ -164,7 +164,7 @@ def test_jfu_helps_and_others_are_refused(office: Office, tim: Phone) -> None:
     lurah = office.joins(Post.LURAH, "Agus Salim", "Kelurahan A")
     opens(jfu)
     jfu.taps("Isi bagian laporan")
-    jfu.sees("langkah 1 dari 7")
+    jfu.sees("Langkah 1/7")
 
     opens(lurah)
     alert = lurah.presses(lurah.sees("Langkah 6. Draft laporan"), "s6:write")

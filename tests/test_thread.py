@@ -231,7 +231,7 @@ class Thread:
         works_on(self.citra, 6)
         self.citra.taps("Isi bagian laporan")
         for at in range(1, 8):
-            self.citra.sees(f"langkah {at} dari 7")
+            self.citra.sees(f"Langkah {at}/7")
             self.citra.taps("Pakai usulan ini")
         self.citra.taps("Buat draft laporan")
         self.sekretaris.sees("Draft laporan hasil kegiatan Musrenbang, versi 1 (draf)")

@@ -31,6 +31,10 @@ ASKED = {
     "cost": "Berapa perkiraan biayanya?\nMenurut kamus Rp1.200.000 x 40 m = Rp48.000.000 (empat puluh "
     "delapan juta rupiah). Pakai harga kamus, atau ketik angka lain.\nContoh: 175 juta",
     "people": "Berapa penerima manfaatnya? Tulis KK dan jiwa.\nContoh: 25 KK 90 jiwa",
+    "urgency": "Seberapa mendesak usulan ini?"
+    "\nContoh: Mendesak bila membahayakan warga, Biasa bila bisa menunggu.",
+    "land": "Apakah lahannya siap?"
+    "\nContoh: Siap bila di jalan umum atau tanahnya sudah diizinkan pemiliknya.",
     "photos": "Kirim 1 sampai 3 foto keadaan sekarang. Usulan fisik wajib berfoto.\nBelum ada foto.",
 }
 
@@ -39,17 +43,39 @@ CARD = f"""Periksa sekali lagi. Bila benar, tekan Kirim usulan.
 Sarpras · SP-01
 Masalah: {PROBLEM}
 Lokasi: {PLACE}
-Titik peta: tidak ada
 Volume: 40 m
 Biaya: Rp48.000.000 (empat puluh delapan juta rupiah)
 Penerima: 25 KK, 90 jiwa
-Foto: 1"""
+Urgensi: Segera · Lahan: Siap
+Foto: 1 · Titik peta: tidak ada"""
+
+
+#: What each question is called on its own screen, where one field is changed, and in the list of fields.
+LABELS = {
+    "komisi": "Komisi",
+    "kamus": "Jenis usulan",
+    "title": "Nama kegiatan",
+    "problem": "Masalah",
+    "place": "Lokasi",
+    "rtrw": "RT/RW",
+    "pin": "Titik peta",
+    "volume": "Volume",
+    "cost": "Biaya",
+    "people": "Penerima",
+    "urgency": "Urgensi",
+    "land": "Lahan",
+    "photos": "Foto",
+}
 
 
 def asked(key: str) -> str:
     """The whole screen of a question of the main road."""
-    at = list(ASKED).index(key) + 1
-    return f"{ASKED[key]}\nUsulan baru · langkah {at} dari 9 {'▓' * at}{'░' * (9 - at)}"
+    return framed(key, ASKED[key], list(ASKED).index(key) + 1)
+
+
+def framed(key: str, words: str, at: int, of: int = len(ASKED)) -> str:
+    """Words between where one is in the form and how far one has come."""
+    return f"Usulan baru › {LABELS[key]}\n{words}\nLangkah {at}/{of} {'▓' * at}{'░' * (of - at)}"
 
 
 def a_photo(colour: str = "brown", kind: str = "JPEG") -> bytes:
@@ -77,6 +103,8 @@ ANSWER: dict[str, Callable[[Phone], Any]] = {
     "volume": lambda phone: phone.sends("40"),
     "cost": lambda phone: phone.taps("Pakai harga kamus"),
     "people": lambda phone: phone.sends("25 KK 90 jiwa"),
+    "urgency": lambda phone: phone.taps("Segera"),
+    "land": lambda phone: phone.taps("Siap"),
     "photos": _sends_photo,
 }
 

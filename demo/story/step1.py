@@ -47,6 +47,11 @@ def submits(phone: Phone, usulan: Usulan) -> str:
     answers(phone, "Berapa volumenya?", f"{usulan.volume_typed} {usulan.unit}".strip())
     _says_cost(phone, usulan)
     answers(phone, "Berapa penerima manfaatnya?", usulan.people_typed)
+    on_card(phone, "Seberapa mendesak usulan ini?")
+    phone.taps(usulan.urgency_button)
+    if usulan.komisi == "sarpras":
+        on_card(phone, "Apakah lahannya siap?")
+        phone.taps("Siap")
     sends_photos(phone, usulan)
     on_card(phone, "Periksa sekali lagi.")
     phone.taps("Kirim usulan")

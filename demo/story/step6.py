@@ -17,7 +17,7 @@ def play(story: Story) -> None:
     looks_at_step(writer, 6, HEAD)
     writer.taps("Isi bagian laporan")
     for at in range(1, _PARTS + 1):
-        writer.sees(f"langkah {at} dari {_PARTS}")
+        writer.sees(f"Langkah {at}/{_PARTS}")
         writer.taps("Pakai usulan ini")
     writer.sees("Periksa bagian laporan.")
     writer.taps("Buat draft laporan")

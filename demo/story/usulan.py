@@ -46,6 +46,11 @@ class Usulan:
         return f"RT {self.rt:02d}/RW {self.rw:02d}"
 
     @property
+    def urgency_button(self) -> str:
+        """As urgent as the komisi will find it."""
+        return {5: "Mendesak", 4: "Segera"}.get(self.scores[0], "Biasa")
+
+    @property
     def final_cost(self) -> int:
         """After mending, where that changed it."""
         return self.cost if self.mended_cost is None else self.mended_cost

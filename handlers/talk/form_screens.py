@@ -13,14 +13,15 @@ from texts import Html, join, say
 def asking(
     ctx: Ctx, draft: D, question: Question[D], *, order: Sequence[Question[D]], title: Html
 ) -> tuple[Html, Keyboard]:
-    """A question: first what is asked, below it where one is in the form."""
+    """A question between where one is and how far one has come."""
     at = order.index(question) + 1 if question in order else len(order)
     asked = say(question.text, **question.facts(ctx, draft))
     if draft.mending:
-        words = join(asked, say("form.mending", title=title, label=say(question.label)))
+        words = join(say("form.mending", title=title, label=say(question.label)), asked)
     elif len(order) > 1:
-        bar = "▓" * at + "░" * (len(order) - at) if len(order) > 2 else ""
-        words = join(asked, say("form.step", title=title, at=at, of=len(order), bar=bar))
+        bar = "▓" * at + "░" * (len(order) - at)
+        crumb = say("form.crumb", title=title, label=say(question.label))
+        words = join(crumb, asked, say("form.step", at=at, of=len(order), bar=bar))
     else:
         words = join(say("form.title", title=title), asked)
     skips = question.optional and not draft.mending

@@ -7,7 +7,15 @@ from datetime import datetime
 from handlers.talk.context import Ctx
 from handlers.usulan.proposal_draft import ProposalDraft
 from models.proposal import Proposal
-from sop.usulan.proposal_words import beneficiary_words, kamus_words, place_words, volume_words
+from sop.usulan.proposal_words import (
+    beneficiary_words,
+    kamus_words,
+    land_words,
+    map_of,
+    place_words,
+    urgency_words,
+    volume_words,
+)
 from sop.usulan.proposals import fingerprint, photos_of
 from texts import Html, join, plain, say
 from texts.figures import moment, rupiah, rupiah_words
@@ -27,12 +35,26 @@ def review_card(_ctx: Ctx, draft: ProposalDraft) -> Html:
         behalf,
         say("step1_recap.card_problem", problem=cut(row.problem or "-", LONGEST_PROBLEM)),
         say("step1_recap.card_place", place=cut(place_words(row), LONGEST_PLACE)),
-        say("step1_recap.card_pin_given" if row.lat is not None else "step1_recap.card_pin_none"),
         say("step1_recap.card_volume", volume=volume_words(row)),
         say("step1_recap.card_cost", cost=rupiah(row.cost or 0), words=rupiah_words(row.cost or 0)),
         say("step1_recap.card_people", people=beneficiary_words(row)),
-        say("step1_recap.card_photos", count=photos_of(row)),
+        needs_line(row),
+        say("step1_recap.card_photos", count=photos_of(row), pin=_pin(row)),
     )
+
+
+def needs_line(row: Proposal) -> Html:
+    """How urgent it is; and of a work, whether its ground is ready."""
+    urgency, land = urgency_words(row) or "-", land_words(row)
+    if not land:
+        return say("needs.card_urgency", urgency=urgency)
+    return say("needs.card_urgency_land", urgency=urgency, land=land)
+
+
+def _pin(row: Proposal) -> Html:
+    if row.lat is None or row.lon is None:
+        return say("step1_recap.card_pin_none")
+    return say("step1_recap.card_pin_given", map=map_of(row.lat, row.lon))
 
 
 def receipt(proposal: Proposal, now: datetime) -> Html:

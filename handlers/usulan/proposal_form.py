@@ -17,7 +17,7 @@ from __future__ import annotations
 from handlers.menu import show_menu
 from handlers.talk.context import Ctx
 from handlers.talk.form import Form, Question, Rows, pick
-from handlers.usulan import proposal_cost, proposal_kamus, proposal_photos, proposal_pin
+from handlers.usulan import proposal_cost, proposal_kamus, proposal_needs, proposal_photos, proposal_pin
 from handlers.usulan.proposal_card import receipt, review_card
 from handlers.usulan.proposal_draft import ProposalDraft
 from models.enums import Komisi
@@ -134,6 +134,8 @@ USULAN: Form[ProposalDraft] = Form(
             read=people,
             apply=_take_people,
         ),
+        proposal_needs.URGENCY,
+        proposal_needs.LAND,
         proposal_photos.QUESTION,
     ],
     draft=ProposalDraft,

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from handlers.talk.context import Ctx
-from handlers.usulan.proposal_card import cut
+from handlers.usulan.proposal_card import cut, needs_line
 from models.enums import Fetching, Status
 from models.proposal import Proposal
 from models.speech import Button, Keyboard, button
 from sop.paper_data import status_word
 from sop.step2_verify import field_name
-from sop.usulan.proposal_words import beneficiary_words, kamus_words, rt_rw_words, says_rt_rw, volume_words
+from sop.usulan.proposal_words import (
+    beneficiary_words,
+    kamus_words,
+    map_of,
+    rt_rw_words,
+    says_rt_rw,
+    volume_words,
+)
 from sop.usulan.proposals import changes, photos_of
 from sop.verify.verdict_queue import DECIDED
 from texts import Html, join, plain, say
@@ -18,7 +25,6 @@ from texts.figures import rupiah, rupiah_words
 LONGEST_PROBLEM = 160
 LONGEST_PLACE = 100
 LONGEST_CHANGE = 40
-MAP = "https://www.google.com/maps/search/?api=1&query={lat:.6f},{lon:.6f}"
 
 
 def card(ctx: Ctx, row: Proposal, head: Html) -> Html:
@@ -34,6 +40,7 @@ def card(ctx: Ctx, row: Proposal, head: Html) -> Html:
         say(
             "step2_verify.card_volume", volume=volume_words(row) or "-", people=beneficiary_words(row) or "-"
         ),
+        needs_line(row) if row.urgency else "",
         say("step2_verify.card_cost", cost=rupiah(row.cost or 0), words=rupiah_words(row.cost or 0)),
         _over(row),
         say(
@@ -129,5 +136,5 @@ def looking_rows(row: Proposal) -> Keyboard:
     if photos:
         first.append(button("step2_verify.photos", "s2:photos", row.id, count=len(photos)))
     if row.lat is not None and row.lon is not None:
-        first.append(Button(plain("step2_verify.map"), url=MAP.format(lat=row.lat, lon=row.lon)))
+        first.append(Button(plain("step2_verify.map"), url=map_of(row.lat, row.lon)))
     return [first, [button("step2_verify.full", "s2:full", row.id)]]

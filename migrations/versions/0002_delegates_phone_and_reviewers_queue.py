@@ -424,6 +424,8 @@ def upgrade() -> None:
             ["stands_in_for_id"],
             ["id"],
         )
+        batch_op.add_column(sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("over_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("chat", schema=None) as batch_op:
         batch_op.add_column(
@@ -446,6 +448,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f("fk_invitation_person_id_person"), "person", ["person_id"], ["id"]
         )
+        batch_op.add_column(sa.Column("phone", sa.String(length=20), nullable=True))
 
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.add_column(sa.Column("dimensions", sa.String(length=80), nullable=True))
@@ -503,7 +506,18 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("taken_at", Moment(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("lat", sa.Double(), nullable=True))
         batch_op.add_column(sa.Column("lon", sa.Double(), nullable=True))
+        batch_op.add_column(
+            sa.Column("same_as_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
         batch_op.add_column(sa.Column("typed", sa.Text(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_upload_same_as_id"), ["same_as_id"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_upload_same_as_id_proposal"), "proposal", ["same_as_id"], ["id"]
+        )
+
+    with op.batch_alter_table("proposal_version", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("code", sa.String(length=11), nullable=True))
+        batch_op.create_unique_constraint(batch_op.f("uq_proposal_version_code"), ["code"])
 
     with op.batch_alter_table("verdict", schema=None) as batch_op:
         batch_op.add_column(sa.Column("code", sa.String(length=20), nullable=True))
@@ -521,8 +535,15 @@ def downgrade() -> None:
         batch_op.drop_column("together")
         batch_op.drop_column("code")
 
+    with op.batch_alter_table("proposal_version", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("uq_proposal_version_code"), type_="unique")
+        batch_op.drop_column("code")
+
     with op.batch_alter_table("upload", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_upload_same_as_id_proposal"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_upload_same_as_id"))
         batch_op.drop_column("typed")
+        batch_op.drop_column("same_as_id")
         batch_op.drop_column("lon")
         batch_op.drop_column("lat")
         batch_op.drop_column("taken_at")
@@ -557,6 +578,7 @@ def downgrade() -> None:
         batch_op.drop_column("dimensions")
 
     with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_column("phone")
         batch_op.drop_constraint(batch_op.f("fk_invitation_person_id_person"), type_="foreignkey")
         batch_op.drop_column("person_id")
 
@@ -569,6 +591,8 @@ def downgrade() -> None:
         batch_op.drop_column("hat_id")
 
     with op.batch_alter_table("appointment", schema=None) as batch_op:
+        batch_op.drop_column("over_at")
+        batch_op.drop_column("begun_at")
         batch_op.drop_constraint(
             batch_op.f("fk_appointment_stands_in_for_id_appointment"), type_="foreignkey"
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from models.enums import Fetching
+from models.enums import Fetching, Komisi
 from models.proposal import Proposal
 from sop.reading import rt_rw
 from sop.refused import Refused
 from texts import plain
 from texts.figures import number, rupiah
+
+MAP = "https://www.google.com/maps/search/?api=1&query={lat:.6f},{lon:.6f}"
 
 #: The fields of a version, in the order in which differences are told.
 VERSIONED = (
@@ -21,6 +23,8 @@ VERSIONED = (
     "volume",
     "cost",
     "people",
+    "urgency",
+    "land",
     "photos",
 )
 
@@ -40,6 +44,8 @@ def field_words(proposal: Proposal) -> dict[str, str]:
         "volume": volume_words(proposal),
         "cost": rupiah(proposal.cost) if proposal.cost is not None else "",
         "people": beneficiary_words(proposal),
+        "urgency": urgency_words(proposal),
+        "land": land_words(proposal),
         "photos": " ".join(
             photo.file_unique_id for photo in proposal.photos if photo.state != Fetching.UNUSABLE
         ),
@@ -86,3 +92,19 @@ def beneficiary_words(proposal: Proposal) -> str:
     if proposal.people is not None:
         words.append(plain("komisi.people", count=number(proposal.people)))
     return ", ".join(words)
+
+
+def urgency_words(proposal: Proposal) -> str:
+    return plain(f"needs.urgency_{proposal.urgency}") if proposal.urgency else ""
+
+
+def land_words(proposal: Proposal) -> str:
+    """Said of sarpras only: what was answered before the komisi was changed does not count."""
+    if proposal.land is None or proposal.komisi != Komisi.SARPRAS:
+        return ""
+    return plain(f"needs.land_{proposal.land}")
+
+
+def map_of(lat: float, lon: float) -> str:
+    """Where a pin can be looked at."""
+    return MAP.format(lat=lat, lon=lon)

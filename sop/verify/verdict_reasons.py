@@ -20,6 +20,8 @@ RETURN_REASONS: dict[str, tuple[str, ...]] = {
     "volume": ("volume_odd", "volume_unit"),
     "cost": ("cost_high", "cost_low"),
     "people": ("people_odd", "people_missing"),
+    "urgency": ("urgency_doubtful",),
+    "land": ("land_unclear",),
     "photos": ("photo_unclear", "photo_elsewhere"),
 }
 

@@ -20,9 +20,10 @@ from models.people import Person
 from models.posts import Post
 from models.tables import METADATA
 from models.unit import Database
+from sop.joining.invitations import invite
 from sop.kecamatan.office import setup
 from sop.kecamatan.places import Place
-from sop.people import appoint, invite
+from sop.people import appoint
 
 T = TypeVar("T")
 

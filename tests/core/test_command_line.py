@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 from sqlalchemy import text
 
 from demo.server.app import ServerThread
@@ -106,12 +108,14 @@ def test_invite_prints_a_link_that_names_the_bot(connected: Desk) -> None:
     connected.types(*SETUP)
     words = ("invite", "--kecamatan", "tanah sareal", "--post", "delegasi", "--kelurahan", "Kedung Badak")
 
-    code, link, errors = connected.types(*words, "--name", "Siti Aminah")
+    code, link, errors = connected.types(*words, "--name", "Siti Aminah", "--qr", "undangan.png")
     _, document, _ = connected.types(*words, "--json")
 
     assert (code, errors) == (0, "")
     assert link.startswith("https://t.me/musrenbang_uji_bot?start=")
     assert len(link.strip().partition("=")[2]) == 22
+    picture = Image.open(connected.folder / "undangan.png")
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [link.strip()]
     told = json.loads(document)
     assert (told["post"], told["kelurahan"], told["name"]) == ("delegasi", "Kedung Badak", None)
     assert told["link"] != link.strip()

@@ -1,0 +1,1 @@
+"""Joining and posts, in chat."""

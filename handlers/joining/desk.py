@@ -1,0 +1,35 @@
+"""Orang & jabatan: where admin, Sekretaris and JFU look after who is in, and in which post."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from handlers.talk.buttons import Press, view
+from handlers.talk.context import Ctx
+from models.people import Person
+from models.posts import Post
+from models.speech import button
+from sop.joining.invitations import open_ones
+from sop.people import must_hold
+from sop.posts import GIVERS
+from texts import join, say
+
+
+@view("people:home")
+def show_desk(ctx: Ctx) -> None:
+    """How many are in, what waits for an answer, and the ways on."""
+    must_hold(ctx.unit, ctx.actor, *GIVERS[Post.DELEGASI])
+    everybody = select(func.count(Person.id)).where(Person.kecamatan_id == ctx.actor.kecamatan_id)
+    waiting = len(open_ones(ctx.unit, ctx.actor))
+    words = say("joining.desk", people=ctx.unit.first(everybody) or 0, invitations=waiting)
+    rows = [
+        [
+            button("joining.invite", "people:invite"),
+            button("joining.open", "people:open", 0, count=waiting),
+        ],
+        [button("menu.back", "menu:show")],
+    ]
+    ctx.show(join(say("joining.desk_title"), words), rows)
+
+
+HANDLERS = (Press("people:home", show_desk),)

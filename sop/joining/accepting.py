@@ -1,0 +1,106 @@
+"""Coming in with an invitation: the token is tried, the place is taken, what waited is handed out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+
+from models.chat import Chat, Outbox
+from models.people import Appointment, Guess, Invitation, Kecamatan, Person
+from models.posts import Post
+from models.proposal import Proposal
+from models.unit import Unit
+from sop.joining.invitations import hashed, is_open, topic
+from sop.people import appoint, holders
+from sop.posts import TITLES
+from sop.refused import Refused
+from texts import say
+from texts.figures import moment
+
+GUESSES_AN_HOUR = 5
+ALARM_GUESSES = 50
+
+
+def open_invitation(unit: Unit, telegram_id: int, token: str) -> Invitation:
+    """The invitation behind a token. Wrong, used and expired get one answer: others help a guesser."""
+    recent = select(func.count(Guess.id)).where(
+        Guess.telegram_id == telegram_id, Guess.at > unit.now - timedelta(hours=1)
+    )
+    if (unit.first(recent) or 0) >= GUESSES_AN_HOUR:
+        raise Refused("start.too_many_guesses")
+    found = unit.first(select(Invitation).where(Invitation.token_hash == hashed(token)))
+    if found is None or not is_open(unit, found):
+        raise Refused("start.wrong_token")
+    return found
+
+
+def note_guess(unit: Unit, telegram_id: int) -> None:
+    """Count a token that opened nothing; very many are an alarm, and no block: real people join too."""
+    unit.add(Guess(telegram_id=telegram_id, at=unit.now))
+    hour = unit.now - timedelta(hours=1)
+    count = unit.first(select(func.count(Guess.id)).where(Guess.at > hour)) or 0
+    if count < ALARM_GUESSES or not unit.once(f"guesses:{unit.now:%Y-%m-%dT%H}"):
+        return
+    for office in unit.all(select(Kecamatan)):
+        for admin in holders(unit, office.id, Post.ADMIN):
+            unit.tell(admin, say("notices.many_guesses", count=count))
+
+
+def accept(
+    unit: Unit, chat: Chat, invitation: Invitation, *, name: str, nip: str | None, rank: str | None
+) -> Person:
+    """Use the invitation: the person is in, with its post and no other."""
+    if not is_open(unit, invitation):
+        raise Refused("start.wrong_token")
+    invitation.used_by, invitation.used_at = chat.id, unit.now
+    unit.session.flush()  # the row's version decides between two people with one link
+    person = _who_joins(unit, chat, invitation, name)
+    person.name, person.nip, person.rank = name, nip or person.nip, rank or person.rank
+    appoint(unit, person, Post(invitation.post), kelurahan_id=invitation.kelurahan_id, by=person)
+    chat.person_id = person.id
+    unit.log(person, "invitation.used", invitation, post=invitation.post, claimed=invitation.person_id)
+    unit.settle(topic(invitation), say("joining.was_used", at=moment(unit.now)))
+    issuer = unit.get(Person, invitation.issued_by_id)
+    if issuer is not None and issuer.id != person.id:
+        unit.tell(issuer, say("start.joined_by_you", name=person.name, post=TITLES[Post(invitation.post)]))
+    claim_waiting(unit, person)
+    return person
+
+
+def _who_joins(unit: Unit, chat: Chat, invitation: Invitation, name: str) -> Person:
+    """Who is known here by this phone, or was known without one; else somebody new."""
+    here = invitation.kecamatan_id
+    query = select(Person).where(Person.kecamatan_id == here, Person.telegram_id == chat.id)
+    known, claimed = unit.first(query), unit.get(Person, invitation.person_id)
+    if claimed is None:
+        return known or unit.add(
+            Person(kecamatan_id=here, telegram_id=chat.id, name=name, joined_at=unit.now)
+        )
+    if claimed.telegram_id not in (None, chat.id):
+        raise Refused("start.wrong_token")
+    if known is None:
+        claimed.telegram_id, claimed.joined_at = chat.id, unit.now
+        return claimed
+    _become_one(unit, claimed, known)
+    return known
+
+
+def _become_one(unit: Unit, paper: Person, known: Person) -> None:
+    """Who was entered without Telegram had joined already: what was entered for him is his."""
+    if paper.id == known.id:
+        return
+    unit.session.flush()
+    for column in (Proposal.author_id, Appointment.person_id, Outbox.person_id):
+        unit.session.execute(update(column.class_).where(column == paper.id).values({column: known.id}))
+    unit.session.expire_all()
+    unit.log(known, "person.became", paper, person=known.id)
+
+
+def claim_waiting(unit: Unit, person: Person) -> None:
+    """What was said to somebody before he had Telegram goes to his chat now."""
+    unit.session.execute(
+        update(Outbox)
+        .where(Outbox.person_id == person.id, Outbox.chat_id.is_(None))
+        .values(chat_id=person.telegram_id)
+    )
