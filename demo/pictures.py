@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 
-from PIL import ExifTags, Image, ImageDraw, ImageFilter
+from PIL import ExifTags, Image, ImageChops, ImageDraw, ImageFilter
 
 _SIZE = (960, 720)
 _HORIZON = 330
@@ -24,11 +24,23 @@ def picture(scene: str, number: int = 1) -> bytes:
     draw = ImageDraw.Draw(image)
     _sky(draw, night=scene == "lampu")
     SCENES[scene](draw, dice)
+    image = _seen_from(image, dice)
     noise = Image.effect_noise(_SIZE, 26).convert("RGB")
     image = Image.blend(image.filter(ImageFilter.GaussianBlur(1.1)), noise, 0.09)
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=82)
     return buffer.getvalue()
+
+
+def _seen_from(image: Image.Image, dice: random.Random) -> Image.Image:
+    """The same thing by another photographer: nearer, from the side, in the light of another hour."""
+    wide = dice.uniform(0.66, 0.98)
+    left, top = dice.uniform(0, 1 - wide) * _SIZE[0], dice.uniform(0, 1 - wide) * _SIZE[1]
+    part = (left, top, left + wide * _SIZE[0], top + wide * _SIZE[1])
+    near = image.resize(_SIZE, Image.Resampling.BILINEAR, box=part)
+    clouds = Image.frombytes("L", (6, 5), bytes(dice.randrange(110, 256) for _ in range(30)))
+    light = clouds.resize(_SIZE, Image.Resampling.BICUBIC).convert("RGB")
+    return Image.blend(near, ImageChops.multiply(near, light), 0.6)
 
 
 def as_taken(picture: bytes, at: datetime, latitude: float | None, longitude: float | None) -> bytes:
