@@ -1,30 +1,60 @@
-"""A file of rows that was read in: what it brought, row by row, and whether it was taken back."""
+"""A file of rows that was read in: what it brought, row by row, and whether it was taken back; and sheets to make."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, OfKecamatan, RowId, Versioned
+from models.enums import BatchState, Drawing
 
 
 class Batch(Base, OfKecamatan, Versioned):
-    """One import; a dry run is one that was not applied (yet)."""
+    """One import, from the file that somebody sent to the day on which it can no longer be taken back."""
 
     __tablename__ = "batch"
+    __table_args__ = (Index("ix_batch_state", "state", "id"),)
 
     season_id: Mapped[int] = mapped_column(RowId, ForeignKey("season.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(10))  #: "usulan", "orang", "lalu" (last year's list) or "hasil"
+    kind: Mapped[str] = mapped_column(
+        String(10), default=""
+    )  #: "usulan", "orang", "lalu" (last year's list) or "hasil"; "": not known yet
     file_name: Mapped[str] = mapped_column(String(200))
-    sha256: Mapped[str] = mapped_column(String(64))  #: of the file as it came; it is kept by this name
+    file_id: Mapped[str | None] = mapped_column(String(200))  #: Telegram's, until the bytes are with us
+    sha256: Mapped[str] = mapped_column(
+        String(64), default=""
+    )  #: of the file as it came; it is kept by this name
     by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
     at: Mapped[datetime]
+    state: Mapped[BatchState] = mapped_column(String(8), default=BatchState.ASKED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime]
+    template_year: Mapped[int | None]  #: for which the template was made, where the file says so
+    trouble: Mapped[str | None] = mapped_column(Text)  #: why the file as a whole was not taken
+    rows: Mapped[int] = mapped_column(default=0)
     good: Mapped[int] = mapped_column(default=0)
     mending: Mapped[int] = mapped_column(default=0)  #: taken as drafts that name what they miss
     refused: Mapped[int] = mapped_column(default=0)
     report: Mapped[list[Any]] = mapped_column(default=list)  #: [row of the sheet, outcome, reason]
+    way: Mapped[str | None] = mapped_column(String(8))  #: how it is taken in: one of the ways of its kind
+    done: Mapped[int] = mapped_column(default=0)  #: rows that are taken in (or taken back) so far
     applied_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
+
+
+class SheetOrder(Base, OfKecamatan):
+    """An Excel file that somebody asked for: its data as they were then; made a little later, and sent."""
+
+    __tablename__ = "sheet_order"
+    __table_args__ = (Index("ix_sheet_order_state", "state", "id"),)
+
+    person_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))
+    key: Mapped[str] = mapped_column(String(20))  #: which sheet: see documents/sheets
+    name: Mapped[str] = mapped_column(String(80))  #: of the file
+    caption: Mapped[str] = mapped_column(Text)
+    data: Mapped[dict[str, Any]]
+    state: Mapped[Drawing] = mapped_column(String(6), default=Drawing.ASKED)
+    at: Mapped[datetime]

@@ -54,6 +54,20 @@ class Fetching(StrEnum):
     UNUSABLE = "unusable"
 
 
+class BatchState(StrEnum):
+    """How far a file of rows is."""
+
+    ASKED = "asked"  #: its bytes are being fetched and read
+    CHOOSING = "choosing"  #: its header fits several kinds: somebody has to say which it is
+    READY = "ready"  #: every row was looked at; nothing is taken in yet
+    REFUSED = "refused"  #: it cannot be read at all
+    DROPPED = "dropped"  #: not taken in after all
+    APPLYING = "applying"
+    APPLIED = "applied"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+
 class Purpose(StrEnum):
     """What an upload is for."""
 

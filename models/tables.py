@@ -1,7 +1,7 @@
 """All tables in one place, so that relationships and migrations find them."""
 
 from models.base import Base
-from models.batch import Batch
+from models.batch import Batch, SheetOrder
 from models.chat import Chat, Inbox, Once, Outbox, Remembered
 from models.following import Follow, LaterOutcome, Response
 from models.likeness import Merge, PairSaid, PastProposal
@@ -70,6 +70,7 @@ __all__ = [
     "Run",
     "Score",
     "Season",
+    "SheetOrder",
     "Snapshot",
     "Standing",
     "Survey",

@@ -19,13 +19,22 @@ def upgrade() -> None:
         sa.Column("season_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("file_id", sa.String(length=200), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("at", Moment(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", Moment(timezone=True), nullable=False),
+        sa.Column("template_year", sa.Integer(), nullable=True),
+        sa.Column("trouble", sa.Text(), nullable=True),
+        sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("good", sa.Integer(), nullable=False),
         sa.Column("mending", sa.Integer(), nullable=False),
         sa.Column("refused", sa.Integer(), nullable=False),
         sa.Column("report", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("way", sa.String(length=8), nullable=True),
+        sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("applied_at", Moment(timezone=True), nullable=True),
         sa.Column("undone_at", Moment(timezone=True), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -41,6 +50,28 @@ def upgrade() -> None:
     with op.batch_alter_table("batch", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_batch_kecamatan_id"), ["kecamatan_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_batch_season_id"), ["season_id"], unique=False)
+        batch_op.create_index("ix_batch_state", ["state", "id"], unique=False)
+
+    op.create_table(
+        "sheet_order",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("caption", sa.Text(), nullable=False),
+        sa.Column("data", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("state", sa.String(length=6), nullable=False),
+        sa.Column("at", Moment(timezone=True), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kecamatan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["kecamatan_id"], ["kecamatan.id"], name=op.f("fk_sheet_order_kecamatan_id_kecamatan")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sheet_order_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_order")),
+    )
+    with op.batch_alter_table("sheet_order", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sheet_order_kecamatan_id"), ["kecamatan_id"], unique=False)
+        batch_op.create_index("ix_sheet_order_state", ["state", "id"], unique=False)
 
     op.create_table(
         "join_request",
@@ -663,7 +694,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_join_request_kecamatan_id"))
 
     op.drop_table("join_request")
+    with op.batch_alter_table("sheet_order", schema=None) as batch_op:
+        batch_op.drop_index("ix_sheet_order_state")
+        batch_op.drop_index(batch_op.f("ix_sheet_order_kecamatan_id"))
+
+    op.drop_table("sheet_order")
     with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.drop_index("ix_batch_state")
         batch_op.drop_index(batch_op.f("ix_batch_season_id"))
         batch_op.drop_index(batch_op.f("ix_batch_kecamatan_id"))
 

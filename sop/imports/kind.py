@@ -1,0 +1,88 @@
+"""What a kind of file is: its columns, how a row is looked at, taken in, and taken back.
+
+A kind of its own is one `Kind` in the module of its capability, and one line in `sop/imports/kinds.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from models.batch import Batch
+from models.people import Person
+from models.posts import Post
+from models.season import Season
+from models.unit import Unit
+
+
+class Outcome(StrEnum):
+    """What becomes of a row."""
+
+    GOOD = "good"
+    MENDING = "mending"  #: taken in, but something in it has to be put right
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of the sheet."""
+
+    key: str
+    title: str  #: as in the template
+    aliases: tuple[str, ...] = ()  #: other headings that are understood; signs and capitals do not matter
+    required: bool = False  #: a file without this column is none of this kind
+
+
+#: A row by the keys of its columns; a cell that is empty, or a column that is not there, is "".
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A row that was looked at. `reason` is what the report says; `values` is what `apply` takes."""
+
+    outcome: Outcome
+    reason: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A checked row with its number in the sheet."""
+
+    number: int
+    checked: Checked
+
+
+#: One way to take a file in: its name (stored, at most 8 letters) and the key of its button.
+Ways = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of file.
+
+    `office` gathers what all rows are compared with, once, as plain data that can go to another process: the
+    rows are looked at there by `check`, which sees no database. `apply` takes one row in (never a refused one) and
+    says what became of it; a `Refused` that it raises takes this row back and is the row's reason. `finish` is called
+    once, after the last row. `undo` takes back as many as `most` things of the batch and says how many it looked at: 0
+    ends it; what has been changed meanwhile stays, and `stays` names it.
+    """
+
+    word: str  #: stored, at most 10 letters
+    name: str  #: key of what the rows are called: "usulan"
+    columns: tuple[Column, ...]
+    posts: tuple[Post, ...]  #: who may hand it in
+    ways: Ways
+    office: Callable[[Unit, Season], Any]
+    check: Callable[[Any, Row], Checked]
+    apply: Callable[[Unit, Person | None, Batch, Checked], str]
+    undo: Callable[[Unit, Person | None, Batch, int], int]
+    stays: Callable[[Unit, Batch], Sequence[str]]
+    finish: Callable[[Unit, Person | None, Batch], None] | None = None
+
+    @property
+    def required(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.required)

@@ -1,0 +1,7 @@
+"""The kinds of files that an office hands in."""
+
+from sop.imports.kind import Kind
+from sop.imports.usulan import USULAN
+
+#: By their word, which is stored with each batch.
+KINDS: dict[str, Kind] = {kind.word: kind for kind in (USULAN,)}

@@ -1,0 +1,165 @@
+"""The kind "usulan": rows become drafts of the kelurahan's delegate, entered by JFU; whole ones can be sent."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
+
+from models.batch import Batch
+from models.enums import Kind as Work
+from models.enums import Komisi, Status, StepState
+from models.people import Kelurahan, Kecamatan, Person
+from models.posts import Post
+from models.proposal import Proposal, Upload
+from models.season import KamusEntry, Season
+from models.speech import button
+from models.unit import Unit
+from sop.imports.kind import Checked, Kind, Outcome
+from sop.imports.usulan_rows import COLUMNS, Entry, Office, check, code_key
+from sop.kecamatan.office import kelurahan_in
+from sop.kecamatan.places import Place
+from sop.people import appoint, holders
+from sop.progress import run_of
+from sop.reading.words import simple
+from sop.refused import Refused
+from sop.usulan.submitting import submit
+from texts import plain, say
+from texts.figures import number
+
+STEP = "step1_recap"
+SEND = "send"
+
+
+def office(unit: Unit, season: Season) -> Office:
+    """The kelurahan and the kamus that a file is compared with."""
+    kecamatan = unit.session.get_one(Kecamatan, season.kecamatan_id)
+    kelurahan = kelurahan_in(unit, kecamatan.id)
+    query = select(KamusEntry).where(KamusEntry.season_id == season.id).order_by(KamusEntry.id.desc())
+    entries = [
+        Entry(
+            id=one.id,
+            code=one.code,
+            komisi=Komisi(one.komisi),
+            name=one.name,
+            short_name=one.short_name,
+            kind=Work(one.kind),
+            unit=one.unit,
+            unit_price=one.unit_price,
+            office=one.office,
+        )
+        for one in unit.all(query)
+    ]
+    return Office(
+        places=tuple(
+            Place(kecamatan=kecamatan.name, kelurahan=place.name, aliases=tuple(place.aliases))
+            for place in kelurahan
+        ),
+        ids={place.name: place.id for place in kelurahan},
+        by_code={code_key(entry.code): entry for entry in entries},
+        by_name={simple(name): entry for entry in entries for name in (entry.short_name, entry.name)},
+    )
+
+
+def take_in(unit: Unit, actor: Person | None, batch: Batch, checked: Checked) -> str:
+    """One row becomes a draft; a whole one is sent, if that is the way. What was made of it, in words."""
+    values = dict(checked.values)
+    kelurahan = unit.session.get_one(Kelurahan, values["kelurahan_id"])
+    author = _author(unit, actor, kelurahan, values.pop("author"))
+    proposal = unit.add(
+        Proposal(
+            kecamatan_id=batch.kecamatan_id,
+            season_id=batch.season_id,
+            author_id=author.id,
+            entered_by_id=actor.id if actor else None,
+            batch_id=batch.id,
+            created_at=unit.now,
+            touched_at=unit.now,
+            **values,
+        )
+    )
+    if batch.way != SEND or checked.outcome is not Outcome.GOOD or proposal.kind == Work.FISIK or actor is None:
+        return checked.reason
+    try:
+        with unit.session.begin_nested():
+            return submit(unit, actor, proposal.id, told=False).number or ""
+    except Refused as refused:  # the quota is full, say: it waits as a draft
+        unit.session.refresh(proposal)
+        return plain("imports.not_sent", why=plain(refused.key, **refused.facts))
+
+
+def _author(unit: Unit, actor: Person | None, kelurahan: Kelurahan, name: str | None) -> Person:
+    """Whom the row names; else the delegate; else the kelurahan itself, which somebody may claim later."""
+    delegates = holders(unit, kelurahan.kecamatan_id, Post.DELEGASI, kelurahan.id)
+    if name is None and delegates:
+        return delegates[0]
+    wanted = name or plain("imports.kelurahan_itself", kelurahan=kelurahan.name)
+    for person in delegates:
+        if person.name.casefold() == wanted.casefold():
+            return person
+    person = unit.add(Person(kecamatan_id=kelurahan.kecamatan_id, name=wanted))
+    appoint(unit, person, Post.DELEGASI, kelurahan_id=kelurahan.id, by=actor)
+    return person
+
+
+def tell_authors(unit: Unit, actor: Person | None, batch: Batch) -> None:
+    """One word to each author: how many are his, and how many of them he has to complete."""
+    drafts = func.count(Proposal.id).filter(Proposal.status == Status.DRAFT)
+    query = select(Proposal.author_id, func.count(Proposal.id), drafts).where(Proposal.batch_id == batch.id)
+    for author_id, count, open_drafts in unit.session.execute(query.group_by(Proposal.author_id)).all():
+        author = unit.session.get_one(Person, author_id)
+        if actor is not None and author.id == actor.id:
+            continue
+        words = say("imports.told_author", count=number(count), drafts=number(open_drafts))
+        way = button("imports.see_drafts", "usulan:drafts", 0) if open_drafts else button("menu.mine", "usulan:mine")
+        unit.tell(author, words, [[way]], broadcast=True)
+
+
+def take_back(unit: Unit, actor: Person | None, batch: Batch, most: int) -> int:
+    """Throw away what is still as the file brought it; what somebody has worked on stays."""
+    season = unit.session.get_one(Season, batch.season_id)
+    untouched = _untouched(unit, batch, season).order_by(Proposal.id).limit(most)
+    found = unit.all(untouched)
+    for proposal in found:
+        proposal.status = Status.DISCARDED
+        unit.log(actor, "proposal.discarded", proposal, batch=batch.id)
+    return len(found)
+
+
+def _untouched(unit: Unit, batch: Batch, season: Season):
+    other = aliased(Proposal)
+    still = [Status.DRAFT]
+    if run_of(unit, season, STEP).state == StepState.OPEN:  # afterwards papers speak of what was sent
+        still.append(Status.SUBMITTED)
+    return select(Proposal).where(
+        Proposal.batch_id == batch.id,
+        Proposal.status.in_(still),
+        Proposal.touched_at == Proposal.created_at,
+        Proposal.secret_until.is_(None),
+        Proposal.assigned_to_id.is_(None),
+        ~exists().where(Upload.proposal_id == Proposal.id),
+        ~exists().where(other.merged_into_id == Proposal.id),
+    )
+
+
+def stayed(unit: Unit, batch: Batch) -> list[str]:
+    """What could not be taken back, by number or name."""
+    query = select(Proposal.number, Proposal.title).where(
+        Proposal.batch_id == batch.id, Proposal.status != Status.DISCARDED
+    )
+    rows = unit.session.execute(query.order_by(Proposal.id)).all()
+    return [number or title or plain("step1_recap.untitled") for number, title in rows]
+
+
+USULAN = Kind(
+    word="usulan",
+    name="imports.kind_usulan",
+    columns=COLUMNS,
+    posts=(Post.JFU,),
+    ways=((SEND, "imports.take_and_send"), ("draft", "imports.take_as_drafts")),
+    office=office,
+    check=check,
+    apply=take_in,
+    undo=take_back,
+    stays=stayed,
+    finish=tell_authors,
+)

@@ -1,0 +1,263 @@
+"""A row of an usulan file: read into the fields of an usulan, and what of them is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from models.enums import Kind as Work
+from models.enums import Komisi, Land, Urgency
+from sop.imports.kind import Checked, Column, Outcome, Row
+from sop.kecamatan.places import Place, match
+from sop.reading import person_name, rt_rw, rupiah, sentence, volume, whole
+from sop.reading.people import MOST_PEOPLE
+from sop.reading.volume_unit import unit_in
+from sop.reading.words import simple
+from sop.refused import Refused
+from texts import plain
+from texts.figures import round_half_up
+
+T = TypeVar("T")
+
+COLUMNS = (
+    Column(key="no", title="No", aliases=("nomor urut", "nomor", "no urut")),
+    Column(
+        key="kelurahan",
+        title="Kelurahan",
+        aliases=("desa", "desa/kelurahan", "kelurahan/desa", "nama kelurahan", "wilayah"),
+        required=True,
+    ),
+    Column(key="rt", title="RT"),
+    Column(key="rw", title="RW"),
+    Column(key="komisi", title="Komisi", aliases=("bidang", "nama komisi")),
+    Column(key="code", title="Kode kamus", aliases=("kode", "kode usulan")),
+    Column(
+        key="title",
+        title="Usulan",
+        aliases=("nama kegiatan", "kegiatan", "nama usulan", "uraian", "usulan kegiatan", "uraian usulan"),
+        required=True,
+    ),
+    Column(key="problem", title="Masalah", aliases=("permasalahan", "latar belakang", "alasan usulan")),
+    Column(key="place", title="Lokasi", aliases=("alamat", "lokasi kegiatan", "tempat"), required=True),
+    Column(key="volume", title="Volume", aliases=("vol", "jumlah", "besaran"), required=True),
+    Column(key="unit", title="Satuan", aliases=("sat", "satuan volume")),
+    Column(
+        key="cost",
+        title="Biaya (Rp)",
+        aliases=("anggaran", "perkiraan biaya", "usulan biaya", "rencana biaya", "pagu", "harga"),
+    ),
+    Column(key="households", title="KK", aliases=("jumlah kk", "penerima kk", "kepala keluarga")),
+    Column(key="people", title="Jiwa", aliases=("jumlah jiwa", "penerima jiwa", "orang", "penerima")),
+    Column(key="urgency", title="Urgensi", aliases=("tingkat urgensi", "mendesak")),
+    Column(key="land", title="Lahan", aliases=("kesiapan lahan", "status lahan")),
+    Column(key="author", title="Pengusul", aliases=("nama pengusul", "delegasi", "diusulkan oleh")),
+)
+
+#: The questions of the form that a file can leave open, in their order, with the names of their fields.
+QUESTIONS = {
+    "komisi": "step1_recap.label_komisi",
+    "kamus": "step1_recap.label_kamus",
+    "title": "step1_recap.label_title",
+    "problem": "step1_recap.label_problem",
+    "place": "step1_recap.label_place",
+    "rtrw": "step1_recap.label_rtrw",
+    "volume": "step1_recap.label_volume",
+    "cost": "step1_recap.label_cost",
+    "people": "step1_recap.label_people",
+    "urgency": "needs.label_urgency",
+    "land": "needs.label_land",
+}
+
+_KOMISI = {
+    Komisi.PEMERINTAHAN: ("pemerintahan", "pem"),
+    Komisi.KESRA: ("kesra", "kesejahteraan rakyat", "sosial budaya", "sosbud"),
+    Komisi.EKONOMI: ("ekonomi", "perekonomian", "ekbang"),
+    Komisi.SARPRAS: ("sarpras", "sarana prasarana", "sarana dan prasarana", "fisik", "infrastruktur"),
+}
+_URGENCY = {Urgency.URGENT: ("tinggi", "sangat mendesak"), Urgency.SOON: ("sedang",), Urgency.NORMAL: ("rendah",)}
+_LAND = {Land.READY: ("sudah siap", "ya"), Land.NOT_READY: ("belum siap",), Land.NOT_NEEDED: ("tidak perlu", "tidak perlu lahan")}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a row needs to know of an entry of the kamus."""
+
+    id: int
+    code: str
+    komisi: Komisi
+    name: str
+    short_name: str
+    kind: Work
+    unit: str
+    unit_price: int
+    office: str
+
+
+@dataclass(frozen=True)
+class Office:
+    """The kelurahan and the kamus of this kecamatan and season."""
+
+    places: tuple[Place, ...]
+    ids: Mapping[str, int]  #: name of a kelurahan -> its id
+    by_code: Mapping[str, Entry]
+    by_name: Mapping[str, Entry]
+
+
+@dataclass
+class _Draft:
+    """What was read so far."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)  #: question -> what is wrong with it
+
+    def lacks(self, question: str, text: str = "") -> None:
+        label = plain(QUESTIONS[question])
+        self.missing.setdefault(
+            question,
+            plain("imports.unread", label=label, text=text[:40]) if text else plain("imports.empty", label=label),
+        )
+
+    def take(self, question: str, text: str, read: Callable[[str], T]) -> T | None:
+        """The answer in a cell; an empty or unreadable one is asked later."""
+        if text:
+            try:
+                return read(text)
+            except Refused:
+                pass
+        self.lacks(question, text)
+        return None
+
+
+def check(office: Office, row: Row) -> Checked:
+    """What becomes of a row. Only what belongs to no kelurahan, or says nothing at all, is refused."""
+    place = _place(row["kelurahan"], office)
+    if place is None:
+        known = plain("imports.kelurahan_unknown", text=row["kelurahan"][:40])
+        return Checked(Outcome.REFUSED, known if row["kelurahan"] else plain("imports.kelurahan_empty"))
+    if not row["title"] and not row["code"]:
+        return Checked(Outcome.REFUSED, plain("imports.says_nothing"))
+    draft = _Draft({"kelurahan_id": office.ids[place.kelurahan]})
+    entry = _what(office, row, draft)
+    _where(row, draft)
+    _how_much(row, draft, entry)
+    _for_whom(row, draft)
+    for question in QUESTIONS:  # in the order of the form
+        if question in draft.missing:
+            draft.values |= {"asked": question, "mending": True}
+            ordered = [draft.missing[one] for one in QUESTIONS if one in draft.missing]
+            return Checked(Outcome.MENDING, "; ".join(ordered), draft.values)
+    if draft.values["kind"] == Work.FISIK:
+        draft.values |= {"asked": "photos", "mending": True}
+        return Checked(Outcome.GOOD, plain("imports.photo_follows"), draft.values)
+    return Checked(Outcome.GOOD, "", draft.values)
+
+
+def _what(office: Office, row: Row, draft: _Draft) -> Entry | None:
+    """Komisi, kamus and name; problem."""
+    title, values = row["title"], draft.values
+    entry = office.by_code.get(code_key(row["code"])) or (
+        office.by_name.get(simple(title)) if not row["code"] else None
+    )
+    if entry is not None:
+        values |= {
+            "kamus_id": entry.id,
+            "komisi": entry.komisi,
+            "title": entry.name,
+            "kind": entry.kind,
+            "unit": entry.unit,
+            "office": entry.office,
+        }
+    else:
+        komisi = _one_of(_KOMISI, row["komisi"])
+        if komisi is None:
+            draft.lacks("komisi", row["komisi"])
+        else:
+            values["komisi"] = komisi
+        values |= {
+            "kind": Work.FISIK if komisi is Komisi.SARPRAS else Work.NON_FISIK,
+            "title": title[:200] or None,
+        }
+        if row["code"]:
+            draft.lacks("kamus", row["code"])
+        else:
+            values["outside_kamus"] = True
+            draft.take("title", title, lambda text: sentence(text, 10, 200))
+    values["problem"] = row["problem"][:3000] or None
+    draft.take("problem", row["problem"], lambda text: sentence(text, 10, 3000))
+    return entry
+
+
+def _where(row: Row, draft: _Draft) -> None:
+    draft.values["place"] = row["place"][:300] or None
+    draft.take("place", row["place"], lambda text: sentence(text, 5, 300))
+    said = f"RT {row['rt']}/RW {row['rw']}" if row["rt"] or row["rw"] else row["place"]
+    try:
+        draft.values["rt"], draft.values["rw"] = rt_rw(said)
+    except Refused:
+        draft.lacks("rtrw", said if said != row["place"] else "")
+
+
+def _how_much(row: Row, draft: _Draft, entry: Entry | None) -> None:
+    """Volume in the measure of the kamus, or in its own; the cost as given, else by the kamus."""
+    values, typed, own = draft.values, row["volume"], unit_in(f"1 {row['unit']}")[0]
+    measure = entry.unit if entry else own or unit_in(typed)[0]
+    amount: Decimal | None = None
+    if entry and own and simple(own) != simple(entry.unit):
+        words = plain("imports.other_unit", typed=row["unit"][:20], unit=entry.unit)
+        draft.missing["volume"] = words
+    elif typed and not measure:
+        draft.missing["volume"] = plain("imports.unit_empty")
+    else:
+        amount = draft.take("volume", typed, lambda text: volume(text, measure))
+    if amount is not None:
+        values |= {"volume": amount, "unit": measure[:20]}
+    by_kamus = None if entry is None or amount is None else int(round_half_up(entry.unit_price * amount, 0))
+    if not row["cost"] and by_kamus is not None:
+        values |= {"cost": by_kamus, "cost_by_kamus": True}
+        return
+    cost = draft.take("cost", row["cost"], rupiah)
+    values |= {"cost": cost, "cost_by_kamus": cost is not None and cost == by_kamus}
+
+
+def _for_whom(row: Row, draft: _Draft) -> None:
+    values = draft.values
+    for key in ("households", "people"):
+        if row[key]:
+            values[key] = draft.take("people", row[key], lambda text: whole(text, 1, MOST_PEOPLE))
+    if not (values.get("households") or values.get("people")):
+        draft.lacks("people")
+    values["urgency"] = _one_of(_URGENCY, row["urgency"])
+    if values["urgency"] is None:
+        draft.lacks("urgency", row["urgency"])
+    values["land"] = _one_of(_LAND, row["land"])
+    if values["land"] is None and values.get("komisi") == Komisi.SARPRAS:
+        draft.lacks("land", row["land"])
+    try:
+        values["author"] = person_name(row["author"])
+    except Refused:
+        values["author"] = None
+
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def _one_of(words: Mapping[Word, tuple[str, ...]], text: str) -> Word | None:
+    """The word of ours that a cell means; a title in front ("Komisi Ekonomi") does not matter."""
+    said = simple(text).removeprefix("komisi ").removeprefix("bidang ").replace("&", "dan")
+    return next((word for word, others in words.items() if said in (word.value, *others)), None)
+
+
+def code_key(text: str) -> str:
+    """ "sp 1" is SP-01."""
+    signs = "".join(character for character in text.upper() if character.isalnum())
+    return re.sub(r"(?<=[A-Z])0+(?=[0-9])", "", signs)
+
+
+def _place(text: str, office: Office) -> Place | None:
+    """The kelurahan that a cell means: by its very name, else as people write it."""
+    exact = [place for place in office.places if simple(place.kelurahan) == simple(text)]
+    return exact[0] if exact else match(text, office.places)

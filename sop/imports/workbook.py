@@ -1,0 +1,87 @@
+"""What a file is before anybody opens it: a workbook that can be read safely, or why not."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from io import BytesIO
+
+from sop.refused import Refused
+
+LARGEST = 8 * 1024 * 1024  #: bytes of the file as it comes; 5,000 full rows are less than one million
+UNPACKED = 96 * 1024 * 1024  #: bytes of all that is packed into it
+MOST_CELLS = 2_000_000  #: of a sheet, empty ones between the filled included: the reader lays them all out
+WIDEST = 16_384
+
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  #: .xls, and every workbook with a password
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>')
+_HEAD = 30  #: length of a member's header in a zip file, without name and extra field
+
+
+def is_workbook(content: bytes) -> bool:
+    return content[:4] == b"PK\x03\x04" or content[:8] == _OLD
+
+
+def check_size(size: int) -> None:
+    if size > LARGEST:
+        raise Refused("imports.file_too_big", most=LARGEST // 1024 // 1024)
+
+
+def check_workbook(content: bytes) -> None:
+    """A .xlsx without password and macros, that does not swell when it is unpacked; or refused."""
+    if content[:8] == _OLD:
+        raise Refused("imports.has_password" if _PASSWORD in content else "imports.old_excel")
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as packed:
+            members = packed.infolist()
+            names = {member.filename for member in members}
+            if any(name.endswith("vbaProject.bin") for name in names):
+                raise Refused("imports.has_macros")
+            if "xl/workbook.xml" not in names:
+                raise Refused("imports.not_a_sheet")
+            if sum(member.file_size for member in members) > UNPACKED:
+                raise Refused("imports.swells")
+            for member in members:
+                _check_member(member, content)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, IndexError):
+        raise Refused("imports.broken") from None
+
+
+def _check_member(member: zipfile.ZipInfo, content: bytes) -> None:
+    """Unpack it ourselves, no further than it says it goes: a header can lie about its size."""
+    start = member.header_offset
+    if content[start : start + 4] != b"PK\x03\x04" or member.flag_bits & 1:
+        raise Refused("imports.has_password" if member.flag_bits & 1 else "imports.broken")
+    name, extra = (int.from_bytes(content[start + at : start + at + 2], "little") for at in (26, 28))
+    begin = start + _HEAD + name + extra
+    raw = content[begin : begin + member.compress_size]
+    if member.compress_type == zipfile.ZIP_DEFLATED:
+        unpacking = zlib.decompressobj(-15)
+        plain = unpacking.decompress(raw, member.file_size + 1)
+    elif member.compress_type == zipfile.ZIP_STORED:
+        plain = raw
+    else:
+        raise Refused("imports.broken")
+    if len(plain) > member.file_size:
+        raise Refused("imports.swells")
+    if _SHEET.fullmatch(member.filename):
+        _check_extent(plain)
+
+
+def _check_extent(sheet: bytes) -> None:
+    """A single cell in the last corner of a sheet makes it millions of cells wide and high."""
+    across = down = 1
+    for column, row in _FILLED.findall(sheet):
+        across, down = max(across, _place(column)), max(down, int(row))
+    if across > WIDEST or across * down > MOST_CELLS:
+        raise Refused("imports.too_wide")
+
+
+def _place(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
