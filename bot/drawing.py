@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +16,7 @@ from bot.clock import Clock
 from bot.files import Files
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
+from bot.workshop import Workshop
 from models.enums import Drawing
 from models.paper import Paper
 from models.unit import Database
@@ -64,14 +63,20 @@ class DrawingRoom:
     """Draws one paper after the other."""
 
     def __init__(
-        self, database: Database, thread: DatabaseThread, files: Files, clock: Clock, address: str
+        self,
+        database: Database,
+        thread: DatabaseThread,
+        files: Files,
+        clock: Clock,
+        address: str,
+        workshop: Workshop,
     ) -> None:
         self._database = database
         self._thread = thread
         self._files = files
         self._clock = clock
         self._address = address  #: what a paper's code is put behind, for its QR
-        self._pool: ProcessPoolExecutor | None = None
+        self._workshop = workshop
         self.wake = asyncio.Event()
 
     async def run(self, told: Any) -> None:
@@ -91,10 +96,6 @@ class DrawingRoom:
                 LOG.warning("database away", where="drawing")
                 await pause(patience.more())
 
-    def close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-
     def _next(self) -> Order | None:
         with self._database.unit(self._clock()) as unit:
             paper = unit.first(select(Paper).where(Paper.state == Drawing.ASKED).order_by(Paper.id))
@@ -113,11 +114,8 @@ class DrawingRoom:
 
     async def _draw(self, order: Order) -> None:
         try:
-            if self._pool is None:
-                self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
-            content, pages = await asyncio.get_running_loop().run_in_executor(self._pool, draw_order, order)
+            content, pages = await self._workshop.run(draw_order, order)
         except BrokenProcessPool:
-            self._pool = None
             await self._thread.run(self._failed, order.id)
         except Exception:
             LOG.exception("drawing failed", paper=order.id, key=order.key)

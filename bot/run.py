@@ -20,6 +20,7 @@ from bot.clock import Clock, real_clock
 from bot.drawing import DrawingRoom
 from bot.files import Files
 from bot.handling import build
+from bot.importing import ImportDesk
 from bot.inbox import PressAnswer, Worker
 from bot.lock import alone
 from bot.metronome import TICK_SECONDS, Metronome
@@ -27,8 +28,10 @@ from bot.outbox import Outbox
 from bot.photos import PhotoDesk
 from bot.receive import receive
 from bot.settings import Settings
+from bot.sheet_room import SheetRoom
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import AiohttpRequest, pause
+from bot.workshop import Workshop
 from models.chat import Remembered
 from models.unit import Database
 
@@ -105,6 +108,8 @@ class Running:
         self._thread = DatabaseThread()
         self._bot = make_bot(settings)
         self._due = asyncio.Event()
+        self._printing = Workshop()  #: where papers and sheets are made
+        self._reading_room = Workshop()  #: where files of others are opened, which may end it
         self._presses: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -139,8 +144,12 @@ class Running:
             Buckets(self._settings.send_rate, self._settings.send_rate_chat),
             files.get,
         )
-        self._drawing = DrawingRoom(self._database, self._thread, files, self._clock, address)
+        self._drawing = DrawingRoom(self._database, self._thread, files, self._clock, address, self._printing)
         self._photos = PhotoDesk(self._database, self._thread, self._bot, files, self._clock)
+        self._imports = ImportDesk(
+            self._database, self._thread, self._bot, files, self._clock, self._reading_room
+        )
+        self._sheets = SheetRoom(self._database, self._thread, files, self._clock, self._printing)
         metronome = Metronome(self._database, self._thread, self._clock, self._outbox.wake.set, self._tick)
         worker = Worker(self._database, application, self._clock, self._settings.user_rate)
         work: list[Coroutine[Any, Any, None]] = [
@@ -151,6 +160,8 @@ class Running:
             self._outbox.run(),
             self._drawing.run(self._outbox.wake.set),
             self._photos.run(self._outbox.wake.set),
+            self._imports.run(self._outbox.wake.set),
+            self._sheets.run(self._outbox.wake.set),
             metronome.watch(),
         ]
         tasks = [asyncio.create_task(part) for part in work]
@@ -167,7 +178,8 @@ class Running:
             task.cancel()
         await asyncio.wait(tasks, timeout=STOP_SECONDS)
         await self._outbox.drain()
-        self._drawing.close()
+        self._printing.close()
+        self._reading_room.close()
         await self._hang_up()
 
     async def _introduced(self, stop: asyncio.Event) -> dict[str, Any] | None:
@@ -205,6 +217,8 @@ class Running:
             self._outbox.wake.set()
             self._drawing.wake.set()
             self._photos.wake.set()
+            self._imports.wake.set()
+            self._sheets.wake.set()
             for answer in answers:
                 self._answer(answer)
 

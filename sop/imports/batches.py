@@ -197,6 +197,16 @@ def apply_some(unit: Unit, batch: Batch, lines: Sequence[Line], most: int) -> bo
     return True
 
 
+def skip_row(unit: Unit, batch: Batch, lines: Sequence[Line]) -> bool:
+    """A row that cannot be taken in through a fault of ours: it is named, and the others go on."""
+    line = lines[batch.done]
+    words = {line.number: plain("imports.row_broken")}
+    _refuse_late(batch, line)
+    batch.report = [[at, outcome, words.get(at, reason)] for at, outcome, reason in batch.report]
+    batch.done += 1
+    return batch.done >= len(lines) and apply_some(unit, batch, lines, 1)
+
+
 def _refuse_late(batch: Batch, line: Line) -> None:
     """The rows looked right, and the office has changed since."""
     if line.checked.outcome is Outcome.GOOD:

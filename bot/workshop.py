@@ -1,0 +1,47 @@
+"""A process of its own for what takes long: a thread would hold everybody up."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MOST_MEMORY = 4 * 1024**3  #: bytes of address space; what wants more was made to want more
+
+
+class Workshop:
+    """Runs one function at a time in a child process, which is started when it is first needed."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def run(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The function's result. Raises BrokenProcessPool when the process died of it."""
+        if self._pool is None:
+            spawn = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_modest)
+        pool = self._pool
+        try:
+            return await asyncio.wrap_future(pool.submit(act, *args, **kwargs))
+        except BrokenProcessPool:
+            if self._pool is pool:
+                self._pool = None
+            raise
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _modest() -> None:
+    """A file that would fill the machine's memory ends its own process."""
+    import resource  # not on every system
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, hard))

@@ -1,0 +1,42 @@
+"""Asking for an Excel file: its data are frozen at once; it is written a little later, and sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.batch import SheetOrder
+from models.enums import Drawing
+from models.people import Person
+from models.unit import Unit
+from texts import say
+
+
+def order_sheet(
+    unit: Unit, person: Person, key: str, data: dict[str, Any], *, name: str, caption: str
+) -> SheetOrder:
+    """`key` is one of documents/sheets; `name` is what the file is called, ending included."""
+    return unit.add(
+        SheetOrder(
+            kecamatan_id=person.kecamatan_id,
+            person_id=person.id,
+            key=key,
+            name=name,
+            caption=caption,
+            data=data,
+            at=unit.now,
+        )
+    )
+
+
+def made(unit: Unit, id: int, sha256: str) -> None:
+    """The file is there: it goes to who asked for it. Its data are not kept twice."""
+    order = unit.session.get_one(SheetOrder, id)
+    order.state, order.data = Drawing.DRAWN, {}
+    person = unit.session.get_one(Person, order.person_id)
+    unit.tell(person, order.caption, file={"stored": sha256, "name": order.name})
+
+
+def not_made(unit: Unit, id: int) -> None:
+    order = unit.session.get_one(SheetOrder, id)
+    order.state, order.data = Drawing.FAILED, {}
+    unit.tell(unit.session.get_one(Person, order.person_id), say("imports.sheet_failed"))
