@@ -1,4 +1,4 @@
-"""Files of rows: fetched, read in a process of their own, taken in piece by piece between everybody's messages."""
+"""Files of rows: fetched, read in a process of their own, taken in piece by piece between messages."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ from handlers import (
 from handlers.coordinate import meeting_days, seats, sorting, weights
 from handlers.desk import settings
 from handlers.desk.help import HANDLERS as HELP
+from handlers.imports import incoming
 from handlers.joining import desk, inviting
 from handlers.refusal import redraw
 from handlers.report import receipts, recipients, report_parts
@@ -67,6 +68,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *seats.HANDLERS,
     *sorting.HANDLERS,
     *weights.HANDLERS,
+    *incoming.HANDLERS,
     Press("talk:resume", redraw),
     *card.TYPED,
     *fallback.HANDLERS,

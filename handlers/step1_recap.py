@@ -58,7 +58,8 @@ def _desk(ctx: Ctx) -> list[list[Button]]:
     go_on = [button("menu.draft", "usulan:drafts", 0, count=drafts)] if drafts else []
     return [
         [button("step1_recap.remind", "s1:nudge"), button("step1_recap.on_behalf", "s1:behalf", 0)],
-        [*go_on, button("step1_recap.close", "s1:close")],
+        [*go_on, button("imports.button", "import:home", 0)],
+        [button("step1_recap.close", "s1:close")],
     ]
 
 

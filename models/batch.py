@@ -1,4 +1,4 @@
-"""A file of rows that was read in: what it brought, row by row, and whether it was taken back; and sheets to make."""
+"""A file of rows that was handed in: what it brought, row by row; and sheets that are to be made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Excel files: functions from plain data to bytes. No session, no settings, no clock; same data, same bytes."""
+"""Excel files: functions from plain data to bytes; no session, no clock; same data, same bytes."""
 
 from importlib import import_module
 from typing import Any

@@ -1,4 +1,4 @@
-"""The empty sheet that an office fills in: headings, lists to choose from, an example, what each column means."""
+"""The empty sheet that an office fills in: headings, lists to choose from, an example, help."""
 
 from __future__ import annotations
 

@@ -158,6 +158,8 @@ def begin_applying(unit: Unit, actor: Person | None, batch: Batch, way: str) -> 
         raise Refused("common.old_button")
     if batch.good + batch.mending == 0:
         raise Refused("imports.nothing_good")
+    if kind.opened is not None:
+        kind.opened(unit, unit.session.get_one(Season, batch.season_id))
     earlier = same_before(unit, batch)
     if earlier is not None and earlier.applied_at is not None and earlier.applied_at > batch.at:
         raise Refused("imports.same_just_now")
@@ -215,7 +217,8 @@ def _refuse_late(batch: Batch, line: Line) -> None:
         batch.mending -= 1
     batch.refused += 1
     batch.report = [
-        [at, Outcome.REFUSED if at == line.number else outcome, reason] for at, outcome, reason in batch.report
+        [at, Outcome.REFUSED if at == line.number else outcome, reason]
+        for at, outcome, reason in batch.report
     ]
 
 

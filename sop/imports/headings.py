@@ -30,11 +30,9 @@ class Table:
 
     def rows(self) -> list[tuple[int, Row]]:
         """Every row below the headings; not the template's example, nor a row that is all empty here."""
-        found = []
+        found: list[tuple[int, Row]] = []
         for number, cells in self.sheet.rows[self.heading + 1 :]:
-            row = {
-                key: cells[place] if place < len(cells) else "" for key, place in self.places.items()
-            }
+            row = {key: cells[place] if place < len(cells) else "" for key, place in self.places.items()}
             if simple(cells[0]).startswith(EXAMPLE) or not any(row.values()):
                 continue
             found.append((number, {column.key: row.get(column.key, "") for column in self.kind.columns}))
@@ -42,7 +40,7 @@ class Table:
 
 
 def tables_of(sheets: Sequence[Sheet], mark: Mark | None, kinds: Sequence[Kind]) -> list[Table]:
-    """The table of the file, once for each kind that it may be. What lacks columns is refused by their names."""
+    """The table of the file, once for each kind that it may be; the columns that it lacks are named."""
     if mark is not None and any(kind.word == mark.kind for kind in kinds):
         kinds = [kind for kind in kinds if kind.word == mark.kind]
     tables = [table for sheet in sheets for kind in kinds if (table := _table(sheet, kind)) is not None]

@@ -33,6 +33,8 @@ class Column:
     title: str  #: as in the template
     aliases: tuple[str, ...] = ()  #: other headings that are understood; signs and capitals do not matter
     required: bool = False  #: a file without this column is none of this kind
+    width: int = 14  #: in the template, in letters
+    hint: str | None = None  #: key of what the template says about it
 
 
 #: A row by the keys of its columns; a cell that is empty, or a column that is not there, is "".
@@ -64,11 +66,12 @@ Ways = tuple[tuple[str, str], ...]
 class Kind:
     """A kind of file.
 
-    `office` gathers what all rows are compared with, once, as plain data that can go to another process: the
-    rows are looked at there by `check`, which sees no database. `apply` takes one row in (never a refused one) and
-    says what became of it; a `Refused` that it raises takes this row back and is the row's reason. `finish` is called
-    once, after the last row. `undo` takes back as many as `most` things of the batch and says how many it looked at: 0
-    ends it; what has been changed meanwhile stays, and `stays` names it.
+    `office` gathers what all rows are compared with, once, as plain data that can go to another process:
+    there the rows are looked at by `check`, which sees no database. `apply` takes one row in (never a refused
+    one) and says what the report is to say; a `Refused` that it raises takes this row back and is its reason.
+    `finish` is called once, after the last row. `undo` takes back at most `most` things of the batch and says
+    how many; when there is nothing more to take back it says 0. What has been changed meanwhile stays, and
+    `stays` names it.
     """
 
     word: str  #: stored, at most 10 letters
@@ -82,6 +85,10 @@ class Kind:
     undo: Callable[[Unit, Person | None, Batch, int], int]
     stays: Callable[[Unit, Batch], Sequence[str]]
     finish: Callable[[Unit, Person | None, Batch], None] | None = None
+    summary: Callable[[Unit, Batch], str] | None = None  #: a line about what came of it
+    example: Row = field(default_factory=dict)  #: the example row of the template
+    lists: Callable[[Any], Mapping[str, Sequence[str]]] = lambda _office: {}  #: choices, by column
+    opened: Callable[[Unit, Season], None] | None = None  #: refuses at the wrong time of the season
 
     @property
     def required(self) -> tuple[Column, ...]:

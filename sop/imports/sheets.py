@@ -93,10 +93,7 @@ def _read_text(content: bytes) -> Sheet:
 
 def _decoded(content: bytes) -> str:
     """UTF-8 as a rule; UTF-16 where Excel says so; else what Windows wrote before."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:

@@ -1,14 +1,14 @@
-"""The kind "usulan": rows become drafts of the kelurahan's delegate, entered by JFU; whole ones can be sent."""
+"""The kind "usulan": rows become drafts of the kelurahan's delegate; whole ones can be sent at once."""
 
 from __future__ import annotations
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from models.batch import Batch
 from models.enums import Kind as Work
-from models.enums import Komisi, Status, StepState
-from models.people import Kelurahan, Kecamatan, Person
+from models.enums import Komisi, Land, Status, StepState, Urgency
+from models.people import Kecamatan, Kelurahan, Person
 from models.posts import Post
 from models.proposal import Proposal, Upload
 from models.season import KamusEntry, Season
@@ -77,7 +77,12 @@ def take_in(unit: Unit, actor: Person | None, batch: Batch, checked: Checked) ->
             **values,
         )
     )
-    if batch.way != SEND or checked.outcome is not Outcome.GOOD or proposal.kind == Work.FISIK or actor is None:
+    if (
+        batch.way != SEND
+        or checked.outcome is not Outcome.GOOD
+        or proposal.kind == Work.FISIK
+        or actor is None
+    ):
         return checked.reason
     try:
         with unit.session.begin_nested():
@@ -110,7 +115,11 @@ def tell_authors(unit: Unit, actor: Person | None, batch: Batch) -> None:
         if actor is not None and author.id == actor.id:
             continue
         words = say("imports.told_author", count=number(count), drafts=number(open_drafts))
-        way = button("imports.see_drafts", "usulan:drafts", 0) if open_drafts else button("menu.mine", "usulan:mine")
+        way = (
+            button("imports.see_drafts", "usulan:drafts", 0)
+            if open_drafts
+            else button("menu.mine", "usulan:mine")
+        )
         unit.tell(author, words, [[way]], broadcast=True)
 
 
@@ -125,7 +134,7 @@ def take_back(unit: Unit, actor: Person | None, batch: Batch, most: int) -> int:
     return len(found)
 
 
-def _untouched(unit: Unit, batch: Batch, season: Season):
+def _untouched(unit: Unit, batch: Batch, season: Season) -> Select[Proposal]:
     other = aliased(Proposal)
     still = [Status.DRAFT]
     if run_of(unit, season, STEP).state == StepState.OPEN:  # afterwards papers speak of what was sent
@@ -150,6 +159,53 @@ def stayed(unit: Unit, batch: Batch) -> list[str]:
     return [number or title or plain("step1_recap.untitled") for number, title in rows]
 
 
+def summary(unit: Unit, batch: Batch) -> str:
+    """How many were sent, how many wait as drafts."""
+    drafts = func.count(Proposal.id).filter(Proposal.status == Status.DRAFT)
+    sent = func.count(Proposal.id).filter(Proposal.number.is_not(None))
+    found = unit.session.execute(select(sent, drafts).where(Proposal.batch_id == batch.id)).one()
+    return say("imports.usulan_summary", sent=number(found[0]), drafts=number(found[1]))
+
+
+def lists(office: Office) -> dict[str, list[str]]:
+    """What can be chosen in the template."""
+    entries = sorted(office.by_code.values(), key=lambda entry: entry.id)
+    return {
+        "kelurahan": [place.kelurahan for place in office.places],
+        "komisi": [plain(f"komisi.{komisi}") for komisi in Komisi],
+        "code": [entry.code for entry in entries],
+        "unit": sorted({entry.unit for entry in entries}),
+        "urgency": [plain(f"needs.urgency_{one}") for one in Urgency],
+        "land": [plain(f"needs.land_{one}") for one in Land],
+    }
+
+
+def still_open(unit: Unit, season: Season) -> None:
+    """JFU enters usulan until he closes the intake."""
+    if run_of(unit, season, STEP).state != StepState.OPEN:
+        raise Refused("step1_recap.intake_closed")
+
+
+EXAMPLE = {
+    "no": "Contoh",
+    "kelurahan": "Kedung Badak",
+    "rt": "3",
+    "rw": "5",
+    "komisi": "Sarpras",
+    "code": "SP-01",
+    "title": "Drainase",
+    "problem": "Saluran tersumbat, air meluap ke 20 rumah setiap hujan.",
+    "place": "Gang Mawar depan musala",
+    "volume": "40",
+    "unit": "m",
+    "cost": "48000000",
+    "households": "25",
+    "people": "90",
+    "urgency": "Mendesak",
+    "land": "Siap",
+}
+
+
 USULAN = Kind(
     word="usulan",
     name="imports.kind_usulan",
@@ -162,4 +218,8 @@ USULAN = Kind(
     undo=take_back,
     stays=stayed,
     finish=tell_authors,
+    summary=summary,
+    example=EXAMPLE,
+    lists=lists,
+    opened=still_open,
 )

@@ -24,37 +24,97 @@ from texts.figures import round_half_up
 T = TypeVar("T")
 
 COLUMNS = (
-    Column(key="no", title="No", aliases=("nomor urut", "nomor", "no urut")),
+    Column(key="no", title="No", aliases=("nomor urut", "nomor", "no urut"), width=8, hint="imports.hint_no"),
     Column(
         key="kelurahan",
         title="Kelurahan",
         aliases=("desa", "desa/kelurahan", "kelurahan/desa", "nama kelurahan", "wilayah"),
         required=True,
+        width=20,
+        hint="imports.hint_kelurahan",
     ),
-    Column(key="rt", title="RT"),
-    Column(key="rw", title="RW"),
-    Column(key="komisi", title="Komisi", aliases=("bidang", "nama komisi")),
-    Column(key="code", title="Kode kamus", aliases=("kode", "kode usulan")),
+    Column(key="rt", title="RT", aliases=("rt/rw",), width=6, hint="imports.hint_rt"),
+    Column(key="rw", title="RW", width=6, hint="imports.hint_rw"),
+    Column(
+        key="komisi", title="Komisi", aliases=("bidang", "nama komisi"), width=14, hint="imports.hint_komisi"
+    ),
+    Column(
+        key="code", title="Kode kamus", aliases=("kode", "kode usulan"), width=10, hint="imports.hint_code"
+    ),
     Column(
         key="title",
         title="Usulan",
         aliases=("nama kegiatan", "kegiatan", "nama usulan", "uraian", "usulan kegiatan", "uraian usulan"),
         required=True,
+        width=44,
+        hint="imports.hint_title",
     ),
-    Column(key="problem", title="Masalah", aliases=("permasalahan", "latar belakang", "alasan usulan")),
-    Column(key="place", title="Lokasi", aliases=("alamat", "lokasi kegiatan", "tempat"), required=True),
-    Column(key="volume", title="Volume", aliases=("vol", "jumlah", "besaran"), required=True),
-    Column(key="unit", title="Satuan", aliases=("sat", "satuan volume")),
+    Column(
+        key="problem",
+        title="Masalah",
+        aliases=("permasalahan", "latar belakang", "alasan usulan"),
+        width=44,
+        hint="imports.hint_problem",
+    ),
+    Column(
+        key="place",
+        title="Lokasi",
+        aliases=("alamat", "lokasi kegiatan", "tempat"),
+        required=True,
+        width=34,
+        hint="imports.hint_place",
+    ),
+    Column(
+        key="volume",
+        title="Volume",
+        aliases=("vol", "besaran"),
+        required=True,
+        width=10,
+        hint="imports.hint_volume",
+    ),
+    Column(key="unit", title="Satuan", aliases=("sat", "satuan volume"), width=10, hint="imports.hint_unit"),
     Column(
         key="cost",
         title="Biaya (Rp)",
-        aliases=("anggaran", "perkiraan biaya", "usulan biaya", "rencana biaya", "pagu", "harga"),
+        aliases=("anggaran", "perkiraan biaya", "usulan biaya", "rencana biaya", "pagu"),
+        width=16,
+        hint="imports.hint_cost",
     ),
-    Column(key="households", title="KK", aliases=("jumlah kk", "penerima kk", "kepala keluarga")),
-    Column(key="people", title="Jiwa", aliases=("jumlah jiwa", "penerima jiwa", "orang", "penerima")),
-    Column(key="urgency", title="Urgensi", aliases=("tingkat urgensi", "mendesak")),
-    Column(key="land", title="Lahan", aliases=("kesiapan lahan", "status lahan")),
-    Column(key="author", title="Pengusul", aliases=("nama pengusul", "delegasi", "diusulkan oleh")),
+    Column(
+        key="households",
+        title="KK",
+        aliases=("jumlah kk", "penerima kk", "kepala keluarga"),
+        width=8,
+        hint="imports.hint_households",
+    ),
+    Column(
+        key="people",
+        title="Jiwa",
+        aliases=("jumlah jiwa", "penerima jiwa", "orang", "penerima"),
+        width=8,
+        hint="imports.hint_people",
+    ),
+    Column(
+        key="urgency",
+        title="Urgensi",
+        aliases=("tingkat urgensi", "mendesak"),
+        width=12,
+        hint="imports.hint_urgency",
+    ),
+    Column(
+        key="land",
+        title="Lahan",
+        aliases=("kesiapan lahan", "status lahan"),
+        width=16,
+        hint="imports.hint_land",
+    ),
+    Column(
+        key="author",
+        title="Pengusul",
+        aliases=("nama pengusul", "delegasi", "diusulkan oleh"),
+        width=22,
+        hint="imports.hint_author",
+    ),
 )
 
 #: The questions of the form that a file can leave open, in their order, with the names of their fields.
@@ -78,8 +138,16 @@ _KOMISI = {
     Komisi.EKONOMI: ("ekonomi", "perekonomian", "ekbang"),
     Komisi.SARPRAS: ("sarpras", "sarana prasarana", "sarana dan prasarana", "fisik", "infrastruktur"),
 }
-_URGENCY = {Urgency.URGENT: ("tinggi", "sangat mendesak"), Urgency.SOON: ("sedang",), Urgency.NORMAL: ("rendah",)}
-_LAND = {Land.READY: ("sudah siap", "ya"), Land.NOT_READY: ("belum siap",), Land.NOT_NEEDED: ("tidak perlu", "tidak perlu lahan")}
+_URGENCY = {
+    Urgency.URGENT: ("tinggi", "sangat mendesak"),
+    Urgency.SOON: ("sedang",),
+    Urgency.NORMAL: ("rendah",),
+}
+_LAND = {
+    Land.READY: ("sudah siap", "ya"),
+    Land.NOT_READY: ("belum siap",),
+    Land.NOT_NEEDED: ("tidak perlu", "tidak perlu lahan"),
+}
 
 
 @dataclass(frozen=True)
@@ -116,9 +184,10 @@ class _Draft:
 
     def lacks(self, question: str, text: str = "") -> None:
         label = plain(QUESTIONS[question])
+        label = label if label.isupper() else label.lower()
+        empty = plain("imports.empty", label=label)
         self.missing.setdefault(
-            question,
-            plain("imports.unread", label=label, text=text[:40]) if text else plain("imports.empty", label=label),
+            question, plain("imports.unread", label=label, text=text[:40]) if text else empty
         )
 
     def take(self, question: str, text: str, read: Callable[[str], T]) -> T | None:

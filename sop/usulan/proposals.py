@@ -61,7 +61,7 @@ def begin(
     for draft in drafts:
         if draft.komisi is None and (draft.entered_by_id, draft.kelurahan_id) == (entered_by, place.id):
             return draft
-    if len(drafts) >= MOST_DRAFTS:
+    if sum(draft.batch_id is None for draft in drafts) >= MOST_DRAFTS:
         raise Refused("step1_recap.too_many_drafts", most=MOST_DRAFTS)
     return unit.add(
         Proposal(

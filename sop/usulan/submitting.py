@@ -24,8 +24,8 @@ from texts.figures import date as in_words
 GRACE = timedelta(minutes=30)  #: for who was filling in or reading his card when the last day ended
 
 
-def submit(unit: Unit, actor: Person, id: int) -> Proposal:
-    """Kirim usulan: it gets its number, and a version is kept."""
+def submit(unit: Unit, actor: Person, id: int, *, told: bool = True) -> Proposal:
+    """Kirim usulan: it gets its number, and a version is kept. `told`: the author hears of each one."""
     proposal = editable(unit, actor, id)
     season = unit.session.get_one(Season, proposal.season_id)
     if needs_photo(proposal) and photos_of(proposal) == 0:
@@ -40,7 +40,8 @@ def submit(unit: Unit, actor: Person, id: int) -> Proposal:
         proposal.number = number_of(season, proposal)
     proposal.submitted_at = unit.now
     _sent(unit, actor, proposal, "proposal.submitted")
-    _tell_author(unit, actor, proposal)
+    if told:
+        _tell_author(unit, actor, proposal)
     tell_lurah(unit, season, proposal, "step1_recap.list_grew")
     return proposal
 

@@ -1,0 +1,1 @@
+"""Files of rows that an office sends to the bot."""

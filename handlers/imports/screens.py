@@ -1,0 +1,140 @@
+"""What is shown of a file: being read, looked at, taken in, taken back."""
+
+from __future__ import annotations
+
+from handlers.usulan.proposal_card import cut
+from models.batch import Batch
+from models.chat import Chat
+from models.enums import BatchState
+from models.people import Person
+from models.season import Season
+from models.speech import Keyboard, button, choice, columns, data
+from models.unit import Unit
+from sop.imports.batches import REGRET, can_be_undone, kinds_for, same_before
+from sop.imports.kind import Outcome
+from sop.imports.kinds import KINDS
+from texts import Html, join, plain, say
+from texts.figures import moment, number
+
+SHOWN = 3  #: rows with something wrong that fit on the screen; the report has them all
+LONGEST_REASON = 90
+NAMED = 4  #: things that could not be taken back
+
+BACK = [button("imports.others", "import:home", 0), button("menu.back", "menu:show")]
+
+
+def screen(unit: Unit, batch: Batch) -> tuple[Html, Keyboard]:
+    """The file as it is now, and what can be done with it."""
+    head = say("imports.file", name=cut(batch.file_name, 60))
+    match batch.state:
+        case BatchState.ASKED:
+            return join(head, say("imports.reading")), [[button("imports.drop", "import:drop", batch.id)]]
+        case BatchState.CHOOSING:
+            return join(head, say("imports.which_kind")), _kinds(unit, batch)
+        case BatchState.READY:
+            return join(head, *_ready(unit, batch)), _ready_rows(batch)
+        case BatchState.REFUSED:
+            ways = [[button("imports.template", "import:template")], BACK]
+            return join(head, say("imports.not_read", why=batch.trouble or "-")), ways
+        case BatchState.DROPPED:
+            return join(head, say("imports.dropped")), [BACK]
+        case BatchState.APPLYING:
+            return join(head, _progress("imports.applying", batch.done, batch.rows)), []
+        case BatchState.APPLIED:
+            return join(head, *_applied(unit, batch)), _applied_rows(unit, batch)
+        case BatchState.UNDOING:
+            return join(head, _progress("imports.undoing", batch.done, batch.good + batch.mending)), []
+        case _:
+            return join(head, *_undone(unit, batch)), [BACK]
+
+
+def _kinds(unit: Unit, batch: Batch) -> Keyboard:
+    person = unit.session.get_one(Person, batch.by_id)
+    keys = [
+        choice(plain(kind.name).capitalize(), "import:kind", batch.id, kind.word)
+        for kind in kinds_for(unit, person)
+    ]
+    return [*columns(keys), [button("imports.drop", "import:drop", batch.id)]]
+
+
+def _ready(unit: Unit, batch: Batch) -> list[Html]:
+    facts = {name: number(getattr(batch, name)) for name in ("rows", "good", "mending", "refused")}
+    lines = [say("imports.counted", kind=plain(KINDS[batch.kind].name), **facts), *_wrong(batch)]
+    earlier = same_before(unit, batch)
+    if earlier is not None and earlier.applied_at is not None:
+        lines.append(say("imports.same_before", when=moment(earlier.applied_at)))
+    year = _season_year(unit, batch)
+    if batch.template_year not in (None, year):
+        lines.append(say("imports.other_year", template=batch.template_year or 0, year=year))
+    lines.append(say("imports.nothing_yet" if batch.good + batch.mending else "imports.nothing_good"))
+    return lines
+
+
+def _wrong(batch: Batch) -> list[Html]:
+    """The first rows that need something; how many more there are."""
+    wrong = [(at, reason) for at, outcome, reason in batch.report if outcome != Outcome.GOOD]
+    lines = [say("imports.row", at=at, why=cut(reason, LONGEST_REASON)) for at, reason in wrong[:SHOWN]]
+    more = len(wrong) - len(lines)
+    return [*lines, say("imports.more_rows", count=number(more))] if more else lines
+
+
+def _season_year(unit: Unit, batch: Batch) -> int:
+    return unit.session.get_one(Season, batch.season_id).year
+
+
+def _ready_rows(batch: Batch) -> Keyboard:
+    report = button("imports.report", "import:report", batch.id)
+    drop = button("imports.drop", "import:drop", batch.id)
+    if batch.good + batch.mending == 0:
+        return [[report, button("imports.template", "import:template")], [drop]]
+    ways = [button(key, "import:take", batch.id, way) for way, key in KINDS[batch.kind].ways]
+    return [ways, [report, drop]]
+
+
+def _progress(key: str, done: int, of: int) -> Html:
+    full = 0 if of == 0 else min(10 * done // of, 10)
+    return Html(f"{say(key, done=number(done), of=number(of))}\n{'▓' * full}{'░' * (10 - full)}")
+
+
+def _applied(unit: Unit, batch: Batch) -> list[Html]:
+    kind = KINDS[batch.kind]
+    taken = number(batch.good + batch.mending)
+    lines = [say("imports.applied", count=taken, kind=plain(kind.name), refused=number(batch.refused))]
+    if kind.summary is not None:
+        lines.append(Html(kind.summary(unit, batch)))
+    if can_be_undone(unit, batch) and batch.applied_at is not None:
+        lines.append(say("imports.until", until=moment(batch.applied_at + REGRET)))
+    return lines
+
+
+def _applied_rows(unit: Unit, batch: Batch) -> Keyboard:
+    undo = [button("imports.undo", "import:undo", batch.id)] if can_be_undone(unit, batch) else []
+    return [[button("imports.report", "import:report", batch.id), *undo], BACK]
+
+
+def _undone(unit: Unit, batch: Batch) -> list[Html]:
+    lines = [say("imports.undone", count=number(batch.done))]
+    stays = KINDS[batch.kind].stays(unit, batch)
+    if stays:
+        named = ", ".join(cut(one, 40) for one in stays[:NAMED])
+        more = len(stays) - NAMED
+        key = "imports.stay_more" if more > 0 else "imports.stay"
+        facts = {"more": number(more)} if more > 0 else {}
+        lines.append(say(key, count=number(len(stays)), names=named, **facts))
+    return lines
+
+
+# ---- what happens while nobody presses
+
+
+def follow(unit: Unit, batch: Batch) -> None:
+    """Something about the file is new: on the screen if it is open there, else told with the way to it."""
+    person = unit.get(Person, batch.by_id)
+    if person is None:
+        return
+    chat = unit.get(Chat, person.telegram_id)
+    if chat is not None and chat.talk is None and chat.place == data("import:one", batch.id):
+        unit.show(chat, *screen(unit, batch))
+    elif batch.state not in (BatchState.ASKED, BatchState.APPLYING, BatchState.UNDOING):
+        words = say(f"imports.news_{batch.state}", name=cut(batch.file_name, 60))
+        unit.tell(person, words, [[button("imports.see", "import:one", batch.id)]])
