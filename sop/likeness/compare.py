@@ -1,0 +1,82 @@
+"""How alike two usulan are: the same activity at the same place, or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from sop.likeness.neighbourhood import meet
+from sop.likeness.normal import Norm
+
+ALIKE = 80.0  #: from this likeness on two texts speak of the same activity
+_WORD = 80.0  #: a word and its misspelling
+_SHARED = 0.6  #: how much of the names two places have to share when only one of them says its RT
+_ALL = 0.75  #: the same, where neither says more
+
+
+def likeness(one: Norm, other: Norm, *, here: bool = True) -> float:
+    """0 to 100; 0 where the places are not the same. `here`: both are of one kelurahan."""
+    text = activity(one, other)
+    if text < ALIKE:
+        return 0.0
+    place = _place(one, other) if here else _lane(one, other)
+    if place == 0.0:
+        return 0.0
+    more = fuzz.token_set_ratio(one.more, other.more) if one.more and other.more else 50.0
+    return 0.5 * text + 40.0 * place + 0.1 * more
+
+
+def activity(one: Norm, other: Norm) -> float:
+    """0 to 100: how much they speak of the same thing to do."""
+    if one.code and one.code == other.code:
+        return 100.0
+    if not one.what or not other.what:
+        return 0.0
+    if one.what == other.what:
+        return 100.0
+    return max(fuzz.token_sort_ratio(one.what, other.what), 100.0 * _both(one.what.split(), other.what.split()))
+
+
+def _place(one: Norm, other: Norm) -> float:
+    """0 to 1. RT and RW decide where both say them; else the names have to."""
+    numbers = meet(one.rtrw, other.rtrw) if one.rtrw and other.rtrw else None
+    if numbers == 0.0:
+        return 0.0
+    if not one.where or not other.where:
+        return 0.8 if numbers == 1.0 else 0.0
+    names = _shared(one.where, other.where)
+    if numbers == 1.0:
+        apart = one.lanes and other.lanes and _shared(one.lanes, other.lanes) < _SHARED
+        return 0.0 if apart and names < _SHARED else max(0.7, names)
+    if numbers == 0.5:
+        return names if names >= _SHARED else 0.0
+    both = _both(one.where, other.where)
+    return both if both >= _ALL else 0.0
+
+
+def _lane(one: Norm, other: Norm) -> float:
+    """Over a border only a lane of the same name is the same place: each side counts its own RT."""
+    return 1.0 if one.lanes and other.lanes and _shared(one.lanes, other.lanes) == 1.0 else 0.0
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> float:
+    """How much of the shorter list stands in the longer one."""
+    few, many = sorted((one, other), key=len)
+    return _met(few, many) / len(few)
+
+
+def _both(one: Sequence[str], other: Sequence[str]) -> float:
+    """How much of both lists they have in common."""
+    return 2 * _met(*sorted((one, other), key=len)) / (len(one) + len(other))
+
+
+def _met(few: Sequence[str], many: Sequence[str]) -> int:
+    return sum(1 for word in few if word in many or any(_spelt(word, each) for each in many))
+
+
+def _spelt(word: str, other: str) -> bool:
+    """Nearly the same letters; numbers and very short words are the same or they are not."""
+    if len(word) < 4 or len(other) < 4:
+        return False
+    return fuzz.ratio(word, other, score_cutoff=_WORD) > 0
