@@ -10,7 +10,7 @@ from sop.likeness.neighbourhood import meet
 from sop.likeness.normal import Norm
 
 ALIKE = 80.0  #: from this likeness on two texts speak of the same activity
-_WORD = 80.0  #: a word and its misspelling
+_WORD = 84.0  #: a word and its misspelling
 _SHARED = 0.6  #: how much of the names two places have to share when only one of them says its RT
 _ALL = 0.75  #: the same, where neither says more
 
@@ -48,7 +48,11 @@ def _place(one: Norm, other: Norm) -> float:
     names = _shared(one.where, other.where)
     if numbers == 1.0:
         apart = one.lanes and other.lanes and _shared(one.lanes, other.lanes) < _SHARED
-        return 0.0 if apart and names < _SHARED else max(0.7, names)
+        if names < _SHARED and (apart or _met_words(one.more, other.more) < _SHARED):
+            return 0.0  # two lanes of one RT, or two landmarks with different troubles
+        return max(0.7, names)
+    if _numbered(one.where).isdisjoint(_numbered(other.where)) and _numbered(one.where) and _numbered(other.where):
+        return 0.0
     if numbers == 0.5:
         return names if names >= _SHARED else 0.0
     both = _both(one.where, other.where)
@@ -73,6 +77,16 @@ def _both(one: Sequence[str], other: Sequence[str]) -> float:
 
 def _met(few: Sequence[str], many: Sequence[str]) -> int:
     return sum(1 for word in few if word in many or any(_spelt(word, each) for each in many))
+
+
+def _met_words(one: str, other: str) -> float:
+    """How much the problems have in common; a problem that was not said contradicts nothing."""
+    return _shared(one.split(), other.split()) if one and other else 1.0
+
+
+def _numbered(names: Sequence[str]) -> set[str]:
+    """SDN 1 is not SDN 2."""
+    return {name for name in names if name.isdigit()}
 
 
 def _spelt(word: str, other: str) -> bool:

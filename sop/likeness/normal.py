@@ -13,6 +13,7 @@ from sop.kecamatan.places import TABLES
 from sop.likeness.neighbourhood import Pair, rt_rw_of
 from sop.reading.words import simple
 
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _LONGEST = 600  #: characters that are looked at
 
 
@@ -81,6 +82,7 @@ class _Habits:
     lanes: frozenset[str]
     no_name: frozenset[str]
     beside: frozenset[str]
+    faint: frozenset[str]
     whole: frozenset[str]
     short: dict[str, str]
     same: dict[str, str]  #: phrase -> its word
@@ -92,7 +94,7 @@ def _habits() -> _Habits:
     table = tomllib.loads((TABLES / "likeness.toml").read_text(encoding="utf-8"))
     same = {phrase: word for word, phrases in table["same"].items() for phrase in phrases}
     return _Habits(
-        *(frozenset(table[name]) for name in ("empty", "lanes", "no_name", "beside", "whole")),
+        *(frozenset(table[name]) for name in ("empty", "lanes", "no_name", "beside", "faint", "whole")),
         short=dict(table["short"]),
         same=same,
         longest=max(len(phrase.split()) for phrase in same),
@@ -103,7 +105,12 @@ def _words(text: str) -> Iterator[str]:
     """Words and numbers, with short forms written out; numbers without leading zeros."""
     short = _habits().short
     for found in re.findall(r"[a-z]+|[0-9]+", text):
-        yield from [found.lstrip("0") or "0"] if found.isdigit() else short.get(found, found).split()
+        if found.isdigit():
+            yield found.lstrip("0") or "0"
+        elif found in _ROMAN:
+            yield str(_ROMAN.index(found) + 1)
+        else:
+            yield from short.get(found, found).split()
 
 
 def _without_lanes(words: list[str]) -> tuple[list[str], list[str]]:
@@ -146,9 +153,12 @@ def _names(words: Iterable[str], own: frozenset[str]) -> tuple[set[str], set[str
             if lane and not word.isdigit():
                 lanes.add(word)
     others = names - own
-    if not others and (names or whole):
+    told = {name for name in others if name not in habits.faint}
+    if not any(name.isalpha() for name in told):
+        told = others
+    if not told and (names or whole):
         return {"*"}, set()
-    return others, lanes - own
+    return told, lanes - own
 
 
 def _meanings(words: Iterable[str]) -> Iterator[str]:
