@@ -34,7 +34,7 @@ from handlers.report import receipts, recipients, report_parts
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.tracking import card, following, outcomes, responses, window
-from handlers.usulan import proposals
+from handlers.usulan import prechecks, proposals
 
 HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *start.HANDLERS,
@@ -53,6 +53,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *outcomes.HANDLERS,
     *responses.HANDLERS,
     *window.HANDLERS,
+    *prechecks.HANDLERS,
     *step1_recap.HANDLERS,
     *step3_team.HANDLERS,
     *step2_verify.HANDLERS,

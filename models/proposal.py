@@ -90,6 +90,7 @@ class Proposal(Base, OfKecamatan, Versioned):
         RowId, ForeignKey("person.id")
     )  #: who found the kamus entry for what was proposed outside of it
     merged_into_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("proposal.id"))
+    joined: Mapped[list[Any] | None]  #: what lives on in it: [number, kelurahan] of each
     carried_from_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("past_proposal.id"))
     times: Mapped[int] = mapped_column(default=1)  #: diusulkan ke-n
     batch_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("batch.id"), index=True)

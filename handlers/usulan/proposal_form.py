@@ -14,17 +14,15 @@
 
 from __future__ import annotations
 
-from handlers.menu import show_menu
 from handlers.talk.context import Ctx
 from handlers.talk.form import Form, Question, Rows, pick
-from handlers.usulan import proposal_cost, proposal_kamus, proposal_needs, proposal_photos, proposal_pin
-from handlers.usulan.proposal_card import receipt, review_card
+from handlers.usulan import prechecks, proposal_cost, proposal_kamus, proposal_needs, proposal_photos, proposal_pin
+from handlers.usulan.proposal_card import review_card
 from handlers.usulan.proposal_draft import ProposalDraft
 from models.enums import Komisi
 from sop.reading import Beneficiaries, people, rt_rw, sentence
 from sop.refused import Refused
-from sop.usulan.submitting import submit
-from texts import plain, say
+from texts import plain
 
 D = ProposalDraft
 
@@ -77,14 +75,7 @@ def _take_people(_ctx: Ctx, draft: D, found: Beneficiaries) -> None:
 
 
 def _finish(ctx: Ctx, draft: D) -> None:
-    proposal = submit(ctx.unit, ctx.actor, draft.row.id)
-    number = proposal.number or "-"
-    ctx.tell(receipt(proposal, ctx.now))
-    if proposal.revision > 1:
-        ctx.banner(say("step1_recap.sent_again", number=number))
-    else:
-        ctx.banner(say("step1_recap.sent", number=number))
-    show_menu(ctx)
+    prechecks.send(ctx, draft.row)
 
 
 USULAN: Form[ProposalDraft] = Form(

@@ -500,6 +500,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("carried_from_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
         )
+        batch_op.add_column(sa.Column("joined", sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column("times", sa.Integer(), nullable=False, server_default="1"))
         batch_op.add_column(
             sa.Column("batch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
@@ -597,6 +598,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_proposal_batch_id"))
         batch_op.drop_column("batch_id")
         batch_op.drop_column("times")
+        batch_op.drop_column("joined")
         batch_op.drop_column("carried_from_id")
         batch_op.drop_column("merged_into_id")
         batch_op.drop_column("mapped_by_id")

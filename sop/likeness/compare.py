@@ -35,7 +35,9 @@ def activity(one: Norm, other: Norm) -> float:
         return 0.0
     if one.what == other.what:
         return 100.0
-    return max(fuzz.token_sort_ratio(one.what, other.what), 100.0 * _both(one.what.split(), other.what.split()))
+    return max(
+        fuzz.token_sort_ratio(one.what, other.what), 100.0 * _both(one.what.split(), other.what.split())
+    )
 
 
 def _place(one: Norm, other: Norm) -> float:
@@ -51,7 +53,11 @@ def _place(one: Norm, other: Norm) -> float:
         if names < _SHARED and (apart or _met_words(one.more, other.more) < _SHARED):
             return 0.0  # two lanes of one RT, or two landmarks with different troubles
         return max(0.7, names)
-    if _numbered(one.where).isdisjoint(_numbered(other.where)) and _numbered(one.where) and _numbered(other.where):
+    if (
+        _numbered(one.where).isdisjoint(_numbered(other.where))
+        and _numbered(one.where)
+        and _numbered(other.where)
+    ):
         return 0.0
     if numbers == 0.5:
         return names if names >= _SHARED else 0.0

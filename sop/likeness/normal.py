@@ -93,11 +93,11 @@ class _Habits:
 def _habits() -> _Habits:
     table = tomllib.loads((TABLES / "likeness.toml").read_text(encoding="utf-8"))
     same = {phrase: word for word, phrases in table["same"].items() for phrase in phrases}
+    lists = {
+        name: frozenset(table[name]) for name in ("empty", "lanes", "no_name", "beside", "faint", "whole")
+    }
     return _Habits(
-        *(frozenset(table[name]) for name in ("empty", "lanes", "no_name", "beside", "faint", "whole")),
-        short=dict(table["short"]),
-        same=same,
-        longest=max(len(phrase.split()) for phrase in same),
+        **lists, short=table["short"], same=same, longest=max(len(phrase.split()) for phrase in same)
     )
 
 
@@ -137,7 +137,7 @@ def _is_name(word: str) -> bool:
 
 
 def _names(words: Iterable[str], own: frozenset[str]) -> tuple[set[str], set[str]]:
-    """The names in a place, and those that follow the word for a lane; "*" where it is all of the kelurahan."""
+    """The names in a place, and those that follow the word for a lane; "*": all of the kelurahan."""
     habits = _habits()
     names: set[str] = set()
     lanes: set[str] = set()

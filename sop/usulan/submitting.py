@@ -13,6 +13,7 @@ from models.proposal import Confirmation, Proposal, ProposalVersion
 from models.season import Run, Season
 from models.speech import button
 from models.unit import Unit
+from sop.likeness.find import remember
 from sop.people import holders
 from sop.progress import run_of
 from sop.refused import Refused
@@ -24,8 +25,11 @@ from texts.figures import date as in_words
 GRACE = timedelta(minutes=30)  #: for who was filling in or reading his card when the last day ended
 
 
-def submit(unit: Unit, actor: Person, id: int, *, told: bool = True) -> Proposal:
-    """Kirim usulan: it gets its number, and a version is kept. `told`: the author hears of each one."""
+def submit(unit: Unit, actor: Person, id: int, *, told: bool = True, joins: bool = False) -> Proposal:
+    """Kirim usulan: it gets its number, and a version is kept.
+
+    `told`: the author hears of each one. `joins`: it lives on in another at once.
+    """
     proposal = editable(unit, actor, id)
     season = unit.session.get_one(Season, proposal.season_id)
     if needs_photo(proposal) and photos_of(proposal) == 0:
@@ -42,7 +46,8 @@ def submit(unit: Unit, actor: Person, id: int, *, told: bool = True) -> Proposal
     _sent(unit, actor, proposal, "proposal.submitted")
     if told:
         _tell_author(unit, actor, proposal)
-    tell_lurah(unit, season, proposal, "step1_recap.list_grew")
+    if not joins:
+        tell_lurah(unit, season, proposal, "step1_recap.list_grew")
     return proposal
 
 
@@ -94,6 +99,7 @@ def _sent(unit: Unit, actor: Person, proposal: Proposal, act: str) -> None:
     proposal.status = Status.SUBMITTED
     proposal.revision += 1
     proposal.reason = None
+    remember(unit, proposal)
     proposal.asked, proposal.mending = None, False
     proposal.touched_at = unit.now
     unit.add(
