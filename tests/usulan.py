@@ -137,7 +137,7 @@ def presses_send(phone: Phone) -> str:
     phone.taps("Kirim usulan")
 
     def asked_or_sent(_eyes: object) -> bool:
-        return len(receipts(phone)) > before or phone.button("Beda, lanjut") is not None
+        return len(receipts(phone)) > before or "Beda, lanjut" in phone.buttons
 
     phone.waits_for(asked_or_sent, what="a receipt")
     if len(receipts(phone)) == before:

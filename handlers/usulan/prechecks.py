@@ -3,7 +3,7 @@
 > [Kirim usulan]
 < Sebelum dikirim, periksa sebentar. Mungkin sudah diusulkan:
   1. US-2028-TNS-KDB-0042 · Menunggu verifikasi · Gang Mawar RT 03/RW 05
-  [1. Sama, gabung] [Beda, lanjut] [Ubah usulan]
+  [Sama, gabung 1] [Beda, lanjut] [Ubah usulan]
 > [Beda, lanjut]
 < (the receipt)
 """

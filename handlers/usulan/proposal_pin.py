@@ -7,6 +7,7 @@ from telegram import Message
 from handlers.talk.context import Ctx
 from handlers.talk.form import Question, Rows, Stay, pick
 from handlers.usulan.proposal_draft import ProposalDraft
+from sop.likeness.prechecks import keep_pin
 from sop.refused import Refused
 from sop.usulan.pins import doubt_about
 from texts import plain, say
@@ -42,6 +43,7 @@ def _chosen(_ctx: Ctx, draft: D, value: str) -> tuple[float, float] | None:
         return None
     if value != "keep" or not doubt:
         raise Refused("form.old_button")
+    keep_pin(draft.row, doubt["lat"], doubt["lon"])
     return doubt["lat"], doubt["lon"]
 
 

@@ -125,11 +125,9 @@ def pin_mark(lat: float, lon: float) -> str:
     return f"pin.{lat:.5f}.{lon:.5f}"
 
 
-def keep_pin(proposal: Proposal) -> None:
+def keep_pin(proposal: Proposal, lat: float, lon: float) -> None:
     """Tetap pakai: the author was warned when he sent the pin, and is not asked again."""
-    if proposal.lat is not None and proposal.lon is not None:
-        marks = [*known(proposal), pin_mark(proposal.lat, proposal.lon)]
-        proposal.norm = {**(proposal.norm or {}), "known": marks}
+    proposal.norm = {**(proposal.norm or {}), "known": [*known(proposal), pin_mark(lat, lon)]}
 
 
 # ---- the office
