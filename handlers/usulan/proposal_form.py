@@ -16,7 +16,14 @@ from __future__ import annotations
 
 from handlers.talk.context import Ctx
 from handlers.talk.form import Form, Question, Rows, pick
-from handlers.usulan import prechecks, proposal_cost, proposal_kamus, proposal_needs, proposal_photos, proposal_pin
+from handlers.usulan import (
+    prechecks,
+    proposal_cost,
+    proposal_kamus,
+    proposal_needs,
+    proposal_photos,
+    proposal_pin,
+)
 from handlers.usulan.proposal_card import review_card
 from handlers.usulan.proposal_draft import ProposalDraft
 from models.enums import Komisi
