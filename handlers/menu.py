@@ -12,25 +12,63 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button
 from sop.debts import debts_of
-from sop.people import may, post_title
+from sop.joining.hats import hat, hats
+from sop.people import post_title
 from sop.posts import GIVERS
 from sop.refused import Refused
-from texts import join, say
+from texts import Html, join, say
+from texts.figures import long_date
+
+#: What the home of a post leads to first, where that is one screen: the button's word and the screen.
+WAYS: dict[Post, tuple[str, str]] = {
+    Post.LURAH: ("menu.lurah", "lurah:list"),
+    Post.JFU: ("menu.intake", "s1:home"),
+    Post.KEPALA_BIDANG: ("menu.verify", "s2:home"),
+    Post.SEKRETARIS: ("menu.prepare", "s4:home"),
+    Post.TIM: ("menu.session", "s5:home"),
+    Post.CAMAT: ("menu.sign", "s7:home"),
+}
 
 
 @view("menu:show")
 def show_menu(ctx: Ctx) -> None:
-    """Who one is here, what waits, and the ways in."""
+    """Who one is here, what waits, and the ways in of the post in which he acts."""
     person = ctx.actor
-    held = person.held(ctx.now)
-    if not held:
-        ctx.show(say("menu.no_post", name=person.name))
+    if not person.held(ctx.now):
+        ctx.show(_no_post(ctx, person))
+        return
+    worn = hat(person, ctx.now)
+    if worn is None:
+        choose_hat(ctx)
         return
     waiting = _waiting(ctx)
-    posts = ", ".join(post_title(appointment) for appointment in held)
-    head = say("menu.head", kecamatan=person.kecamatan.name, name=person.name, posts=posts)
+    head = say("menu.head", kecamatan=person.kecamatan.name, name=person.name, post=post_title(worn))
     waits = say("menu.waiting", count=waiting) if waiting else say("menu.nothing")
-    ctx.show(join(head, waits), _rows(ctx, person, waiting))
+    ctx.show(join(head, waits), _rows(ctx, person, Post(worn.post), waiting))
+
+
+def _no_post(ctx: Ctx, person: Person) -> Html:
+    """His posts are over, or somebody stands in for him for a while."""
+    for held in person.posts:
+        acting = held.stand_in(ctx.now) if held.in_force(ctx.now) else None
+        if acting is not None and acting.ends is not None:
+            return say(
+                "menu.stood_in",
+                name=person.name,
+                post=post_title(held),
+                acting=post_title(acting),
+                until=long_date(acting.ends),
+            )
+    return say("menu.no_post", name=person.name)
+
+
+@view("hat:choose")
+def choose_hat(ctx: Ctx) -> None:
+    """Which of his posts somebody with several acts in now."""
+    every = list(enumerate(hats(ctx.actor, ctx.now), start=1))
+    lines = [say("menu.hat_line", at=at, post=post_title(one)) for at, one in every]
+    picks = [[button("menu.hat", "hat:wear", one.id, at=at, post=post_title(one))] for at, one in every]
+    ctx.show(join(say("menu.hat_ask", name=ctx.actor.name, count=len(every)), *lines), picks)
 
 
 def _waiting(ctx: Ctx) -> int:
@@ -40,20 +78,20 @@ def _waiting(ctx: Ctx) -> int:
         return 0
 
 
-def _rows(ctx: Ctx, person: Person, waiting: int) -> list[list[Button]]:
+def _rows(ctx: Ctx, person: Person, post: Post, waiting: int) -> list[list[Button]]:
     rows: list[list[Button]] = []
-    if person.holds(Post.DELEGASI, ctx.now):
+    if post == Post.DELEGASI:
         rows.append([button("menu.new", "usulan:new"), button("menu.mine", "usulan:mine")])
         if drafts := _drafts(ctx, person):
             rows.append([button("menu.draft", "usulan:drafts", count=drafts)])
-    if person.holds(Post.LURAH, ctx.now):
-        rows.append([button("menu.lurah", "lurah:list")])
-    if person.holds(Post.JFU, ctx.now):
-        rows.append([button("menu.intake", "s1:home")])
-    if may(person, ctx.unit, *GIVERS[Post.DELEGASI]):
+    if post in WAYS:
+        rows.append([button(*WAYS[post])])
+    if post in GIVERS[Post.DELEGASI]:
         rows.append([button("menu.people", "people:home")])
     rows.append([button("menu.tasks", "tasks:show", count=waiting), button("menu.status", "status:card")])
     rows.append([button("menu.help", "help:show"), button("menu.settings", "settings:show")])
+    if len(hats(person, ctx.now)) > 1:
+        rows.append([button("menu.change_hat", "hat:choose")])
     return rows
 
 

@@ -28,7 +28,7 @@ from handlers.coordinate import meeting_days, seats, sorting, weights
 from handlers.desk import settings
 from handlers.desk.help import HANDLERS as HELP
 from handlers.imports import incoming
-from handlers.joining import desk, inviting
+from handlers.joining import desk, hats, inviting
 from handlers.refusal import redraw
 from handlers.report import receipts, recipients, report_parts
 from handlers.talk.buttons import Press
@@ -39,6 +39,7 @@ from handlers.usulan import prechecks, proposals
 HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *start.HANDLERS,
     *menu.HANDLERS,
+    *hats.HANDLERS,
     *desk.HANDLERS,
     *inviting.HANDLERS,
     *tasks.HANDLERS,

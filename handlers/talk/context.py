@@ -76,7 +76,10 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
     @property
     def person(self) -> Person | None:
         """Who writes, when he has joined."""
-        return self.unit.get(Person, self.chat.person_id)
+        person = self.unit.get(Person, self.chat.person_id)
+        if person is not None:
+            person.hat_id = self.chat.hat_id
+        return person
 
     @property
     def actor(self) -> Person:
