@@ -18,7 +18,7 @@ from telegram import Update
 from bot.clock import Clock
 from bot.handling import run_now
 from bot.thread import PASSING
-from handlers.arrival import Arrival, arrival_of, arrive
+from handlers.arrival import SEARCH, Arrival, arrival_of, arrive
 from handlers.refusal import answer_refusal, answer_trouble
 from handlers.talk.context import DESK, App, Ctx, Desk
 from models.base import Moment
@@ -61,11 +61,11 @@ _WAITING = (
 
 
 @dataclass(frozen=True)
-class PressAnswer:
-    """What a press is answered with, after its unit is stored."""
+class Answer:
+    """The call that answers a press or a search, once its unit is stored."""
 
-    query_id: str
-    text: str | None
+    method: str
+    parameters: dict[str, Any]
 
 
 def store(database: Database, now: datetime, updates: Sequence[dict[str, Any]]) -> None:
@@ -99,14 +99,14 @@ class Worker:
         self._clock = clock
         self._user_rate = user_rate
 
-    def handle_next(self) -> list[PressAnswer] | None:
+    def handle_next(self) -> list[Answer] | None:
         """Handle what is due, up to a transaction's worth; None when nothing was."""
         now = self._clock()
         together = TOGETHER if self._database.is_sqlite else 1
         query = _WAITING.limit(2 * together)
         if not self._database.is_sqlite:
             query = query.with_for_update(skip_locked=True, of=Inbox)
-        answers: list[PressAnswer] = []
+        answers: list[Answer] = []
         done = 0
         with self._database.transaction() as connection:
             held: set[int | None] = set()  # chats whose update has just failed
@@ -123,7 +123,7 @@ class Worker:
                     held.add(row.chat_id)
         return answers if done else None
 
-    def _handle(self, connection: Connection, row: Row[Any]) -> tuple[PressAnswer | None, bool]:
+    def _handle(self, connection: Connection, row: Row[Any]) -> tuple[Answer | None, bool]:
         """Handle one row; what to answer its press with, and whether it is finished."""
         arrival = arrival_of(row.body)
         try:
@@ -134,7 +134,7 @@ class Worker:
             LOG.exception("update failed", inbox=row.id, attempt=row.attempts + 1)
             return self._failed(connection, row, arrival, fault)
 
-    def _act(self, connection: Connection, row: Row[Any], arrival: Arrival) -> PressAnswer | None:
+    def _act(self, connection: Connection, row: Row[Any], arrival: Arrival) -> Answer | None:
         for _race in range(LOST_RACES):
             try:
                 with self._database.part(connection, self._clock()) as unit:
@@ -150,21 +150,23 @@ class Worker:
                 continue  # somebody else was first: look again, and be told so
         raise RuntimeError("lost too many races")
 
-    def _drive(self, unit: Unit, row: Row[Any], arrival: Arrival) -> PressAnswer | None:
+    def _drive(self, unit: Unit, row: Row[Any], arrival: Arrival) -> Answer | None:
         found = Update.de_json(row.body, self._application.bot)
         desk = arrive(unit, arrival, found)
         if desk is None:
             return _press(arrival, None if arrival.private else plain("start.only_private"))
-        if self._too_fast(unit, desk.chat) or _second_tap(unit, desk.chat, arrival, row.received_at):
+        if arrival.kind != SEARCH and (
+            self._too_fast(unit, desk.chat) or _second_tap(unit, desk.chat, arrival, row.received_at)
+        ):
             return _press(arrival, None)
         token = DESK.set(desk)
         try:
             run_now(self._application.process_update(found))
         finally:
             DESK.reset(token)
-        return _press(arrival, desk.alert)
+        return _found(arrival, desk.offer) if arrival.kind == SEARCH else _press(arrival, desk.alert)
 
-    def _refuse(self, unit: Unit, row: Row[Any], arrival: Arrival, refused: Refused) -> PressAnswer | None:
+    def _refuse(self, unit: Unit, row: Row[Any], arrival: Arrival, refused: Refused) -> Answer | None:
         found = Update.de_json(row.body, self._application.bot)
         desk = arrive(unit, arrival, found)
         if desk is None:
@@ -177,7 +179,7 @@ class Worker:
 
     def _failed(
         self, connection: Connection, row: Row[Any], arrival: Arrival, fault: Exception
-    ) -> tuple[PressAnswer | None, bool]:
+    ) -> tuple[Answer | None, bool]:
         last = row.attempts + 1 >= ATTEMPTS
         with self._database.part(connection, self._clock()) as unit:
             state = Waiting.PARKED if last else Waiting.WAITING
@@ -234,5 +236,17 @@ def _second_tap(unit: Unit, chat: Chat, arrival: Arrival, received_at: datetime)
     return again
 
 
-def _press(arrival: Arrival, text: str | None) -> PressAnswer | None:
-    return PressAnswer(arrival.query_id, text) if arrival.query_id else None
+def _press(arrival: Arrival, text: str | None) -> Answer | None:
+    """Stop the spinner on the button; a search that is not handled is left without an answer."""
+    if arrival.query_id is None or arrival.kind == SEARCH:
+        return None
+    words = {"text": text, "show_alert": True} if text else {}
+    return Answer("answerCallbackQuery", {"callback_query_id": arrival.query_id, **words})
+
+
+def _found(arrival: Arrival, offer: dict[str, Any] | None) -> Answer | None:
+    """What was found is for who searched; his phone keeps it for a minute."""
+    if arrival.query_id is None or offer is None:
+        return None
+    kept = {"is_personal": True, "cache_time": 60}
+    return Answer("answerInlineQuery", {"inline_query_id": arrival.query_id, **kept, **offer})

@@ -17,7 +17,7 @@ from models.unit import Database
 LOG = structlog.get_logger()
 
 HOLD_SECONDS = 25
-KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+KINDS = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 
 
 async def receive(

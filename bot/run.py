@@ -21,7 +21,7 @@ from bot.drawing import DrawingRoom
 from bot.files import Files
 from bot.handling import build
 from bot.importing import ImportDesk
-from bot.inbox import PressAnswer, Worker
+from bot.inbox import Answer, Worker
 from bot.lock import alone
 from bot.metronome import TICK_SECONDS, Metronome
 from bot.outbox import Outbox
@@ -222,22 +222,19 @@ class Running:
             for answer in answers:
                 self._answer(answer)
 
-    def _answer(self, answer: PressAnswer) -> None:
-        """Stop the spinner on the button, best effort."""
+    def _answer(self, answer: Answer) -> None:
+        """Stop the spinner on the button, or show what was found; best effort."""
         task = asyncio.create_task(self._answered(answer))
         self._presses.add(task)
         task.add_done_callback(self._presses.discard)
 
-    async def _answered(self, answer: PressAnswer) -> None:
-        words = {"text": answer.text, "show_alert": True} if answer.text else {}
+    async def _answered(self, answer: Answer) -> None:
         try:
-            await self._bot.do_api_request(
-                "answerCallbackQuery", api_kwargs={"callback_query_id": answer.query_id, **words}
-            )
+            await self._bot.do_api_request(answer.method, api_kwargs=answer.parameters)
         except BadRequest:
-            LOG.info("press too old to answer")
+            LOG.info("too old to answer", method=answer.method)
         except (TelegramError, OSError) as away:
-            LOG.info("press not answered", error=type(away).__name__)
+            LOG.info("not answered", method=answer.method, error=type(away).__name__)
 
 
 def run(

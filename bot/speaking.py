@@ -232,16 +232,20 @@ def _says(error: BadRequest, sentences: tuple[str, ...]) -> bool:
     return any(sentence in said for sentence in sentences)
 
 
+#: What a button does, as the outbox keeps it -> as Telegram calls it.
+_KEYS = {"url": "url", "inline": "switch_inline_query_current_chat", "data": "callback_data"}
+
+
 def _inline_keyboard(rows: list[Any]) -> dict[str, Any] | None:
     if not rows:
         return None
     return {
         "inline_keyboard": [
             [
-                {"text": key["text"], "url": key["url"]}
-                if "url" in key
-                else {"text": key["text"], "callback_data": key["data"]}
+                {"text": key["text"], name: key[kept]}
                 for key in row
+                for kept, name in _KEYS.items()
+                if kept in key
             ]
             for row in rows
         ]

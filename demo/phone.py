@@ -168,6 +168,10 @@ class Phone(Eyes):
         if button.url:
             self._note("taps", label, message.id)
             return Alert("", url=button.url)
+        if button.search is not None:
+            self._note("taps", label, message.id)
+            self.asks(button.search)
+            return None
         return self._press("taps", label, message.id, button.data, within)
 
     def presses(
@@ -182,6 +186,10 @@ class Phone(Eyes):
         results: list[dict[str, Any]] | None = self._post("inline", query=query, within=within)["results"]
         self._note("asks", query, None)
         return results
+
+    def picks(self, result: dict[str, Any]) -> int:
+        """Choose one of the results."""
+        return self._sent("picks", result["title"], self._post("pick", id=result["id"]))
 
     # -- standing ------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ class Button:
     text: str
     data: str = ""
     url: str = ""
+    search: str | None = None  #: what a tap puts behind the name of the bot in the writing line
     asks: str = ""  #: "contact" or "location" when a tap shares it
 
     def called(self, label: str) -> bool:
@@ -134,7 +135,8 @@ def message_of(raw: dict[str, Any]) -> Message:
 
 
 def _inline_button(button: dict[str, Any]) -> Button:
-    return Button(button["text"], button.get("callback_data", ""), button.get("url", ""))
+    search = button.get("switch_inline_query_current_chat")
+    return Button(button["text"], button.get("callback_data", ""), button.get("url", ""), search)
 
 
 def _document(file: dict[str, Any]) -> Document:

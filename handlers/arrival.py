@@ -15,17 +15,19 @@ from models.people import Person
 from models.unit import NOTICE, Unit
 from texts import say
 
+SEARCH = "inline_query"  #: words typed behind the name of the bot
+
 
 @dataclass(frozen=True)
 class Arrival:
     """The outside of an update, read before anything is decided."""
 
-    kind: str  #: "message", "edited_message", "callback_query", "my_chat_member", another word, or ""
+    kind: str  #: "message", "edited_message", "callback_query", SEARCH, "my_chat_member", another, or ""
     chat_id: int | None  #: of the person's private chat with the bot
     private: bool
     place_id: int | None  #: the chat it happened in
     message_id: int | None
-    query_id: str | None
+    query_id: str | None  #: of a press or of a search
     data: str
     member: str  #: of my_chat_member: the bot's new standing
 
@@ -44,7 +46,7 @@ def arrival_of(body: dict[str, Any]) -> Arrival:
         private=place.get("type") == "private",
         place_id=_number(place.get("id")),
         message_id=_number(message.get("message_id")),
-        query_id=str(inner["id"]) if kind == "callback_query" and "id" in inner else None,
+        query_id=str(inner["id"]) if kind in ("callback_query", SEARCH) and "id" in inner else None,
         data=str(inner.get("data") or "") if kind == "callback_query" else "",
         member=str(_object(inner.get("new_chat_member")).get("status") or ""),
     )
@@ -66,6 +68,9 @@ def arrive(unit: Unit, arrival: Arrival, update: Update) -> Desk | None:
     if arrival.kind == "my_chat_member" and arrival.private:
         _member(unit, arrival)
         return None
+    if arrival.kind == SEARCH:  # typed behind the bot's name in any chat: it changes nothing in ours
+        known = unit.get(Chat, arrival.chat_id)
+        return Desk(unit, known or Chat(id=arrival.chat_id, answers={}, flood_count=0), update)
     if arrival.kind not in ("message", "edited_message", "callback_query"):
         return None
     if not arrival.private:

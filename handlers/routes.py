@@ -34,7 +34,7 @@ from handlers.report import receipts, recipients, report_parts
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.tracking import card, following, outcomes, responses, window
-from handlers.usulan import prechecks, proposals
+from handlers.usulan import kamus_inline, prechecks, proposals
 
 HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *start.HANDLERS,
@@ -49,6 +49,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *HELP,
     *settings.HANDLERS,
     *proposals.HANDLERS,
+    *kamus_inline.HANDLERS,
     *card.HANDLERS,
     *following.HANDLERS,
     *outcomes.HANDLERS,

@@ -20,6 +20,7 @@ from handlers.talk.buttons import Command, Press
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
+from handlers.usulan.kamus_inline import START as FROM_SEARCH
 from models.paper import Paper
 from models.people import Invitation, Kecamatan
 from models.posts import Post
@@ -42,7 +43,7 @@ ONE_GREETING = timedelta(days=1)
 def start(ctx: Ctx) -> None:
     """/start alone, with an invitation, or with the code of a paper."""
     token = ctx.args[0] if ctx.args else ""
-    if not token:
+    if not token or token == FROM_SEARCH:
         if ctx.person is None:
             raise Refused("common.unknown_person")
         show_menu(ctx)

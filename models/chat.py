@@ -72,7 +72,9 @@ class Outbox(Base):
     chat_id: Mapped[int | None] = mapped_column(BigInteger)
     kind: Mapped[Said] = mapped_column(String(8))
     text: Mapped[str | None] = mapped_column(Text)  #: HTML, escaped
-    keyboard: Mapped[list[Any] | None]  #: rows of {text, data | url}, or the reply keyboard of a prompt
+    keyboard: Mapped[
+        list[Any] | None
+    ]  #: rows of {text, data | url | inline}, or the reply keyboard of a prompt
     file: Mapped[dict[str, Any] | None]  #: {"paper": id}, {"upload": id} or {"qr": link}
     message_id: Mapped[int | None]  #: of EDIT, DELETE, PIN: which; of a sent NOTICE: what Telegram called it
     silent: Mapped[bool] = mapped_column(default=False)

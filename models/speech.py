@@ -14,11 +14,15 @@ LONGEST_DATA = 60  #: Telegram takes 64 bytes; a mark of ours comes in front
 
 @dataclass(frozen=True)
 class Button:
-    """A word to press. `data` is word:verb:id (64 bytes at most), never a right; or it opens `url`."""
+    """A word to press. `data` is word:verb:id (64 bytes at most), never a right; or it opens `url`.
+
+    `inline` puts the bot's name and these words into the writing line instead, for a search while typing.
+    """
 
     text: str
     data: str | None = None
     url: str | None = None
+    inline: str | None = None
 
 
 Keyboard = Sequence[Sequence[Button]]
@@ -26,16 +30,15 @@ Keyboard = Sequence[Sequence[Button]]
 
 def stored(keyboard: Keyboard, *, mark: str = "") -> list[Any]:
     """As it is kept in the outbox. `mark` tells the buttons of notices from those of the home message."""
-    return [
-        [
-            {"text": button.text, "url": button.url}
-            if button.url
-            else {"text": button.text, "data": f"{mark}{button.data}"}
-            for button in row
-        ]
-        for row in keyboard
-        if row
-    ]
+    return [[_stored(button, mark) for button in row] for row in keyboard if row]
+
+
+def _stored(button: Button, mark: str) -> dict[str, str]:
+    if button.url:
+        return {"text": button.text, "url": button.url}
+    if button.inline is not None:
+        return {"text": button.text, "inline": button.inline}
+    return {"text": button.text, "data": f"{mark}{button.data}"}
 
 
 def columns(buttons: Iterable[Button], count: int = 2) -> list[list[Button]]:

@@ -18,6 +18,7 @@ from sop.people import holders, must_hold
 from sop.progress import finish, run_of, working_on
 from sop.refused import Refused
 from sop.steps import PaperKey
+from sop.usulan.proposal_words import VERSIONED
 from sop.usulan.proposals import mend_topic
 from sop.verify.verdict_queue import DECIDED, counts
 from sop.verify.verdict_reasons import FIELDS, LEAST
@@ -44,7 +45,7 @@ def may_decide(unit: Unit, actor: Person, run: Run) -> bool:
 
 def field_name(field: str | None) -> str:
     """What a field of the usulan is called."""
-    return plain(f"step2_verify.field_{field if field in FIELDS else 'problem'}")
+    return plain(f"step2_verify.field_{field if field in VERSIONED else 'problem'}")
 
 
 # ---- one usulan

@@ -275,7 +275,7 @@ def test_volume_by_dimensions_is_worked_out_and_said(office: Office, phone: Phon
 
     reads(
         phone,
-        "✔ Volumenya 60 m2.\n\n"
+        "✔ 40 x 1,5 = 60 m2.\n\n"
         + framed(
             "cost",
             "Berapa perkiraan biayanya?\nMenurut kamus Rp300.000 x 60 m2 = Rp18.000.000 (delapan belas juta "
@@ -288,9 +288,9 @@ def test_volume_by_dimensions_is_worked_out_and_said(office: Office, phone: Phon
 @pytest.mark.parametrize(
     ("typed", "echo"),
     [
-        ("175 juta", "✔ Biayanya Rp175.000.000 (seratus tujuh puluh lima juta rupiah)."),
-        ("Rp 1,5 miliar", "✔ Biayanya Rp1.500.000.000 (satu miliar lima ratus juta rupiah)."),
-        ("175.000.000", "✔ Biayanya Rp175.000.000 (seratus tujuh puluh lima juta rupiah)."),
+        ("17,5 juta", "✔ Biayanya Rp17.500.000 (tujuh belas juta lima ratus ribu rupiah)."),
+        ("Rp 0,04 miliar", "✔ Biayanya Rp40.000.000 (empat puluh juta rupiah)."),
+        ("17.500.000", "✔ Biayanya Rp17.500.000 (tujuh belas juta lima ratus ribu rupiah)."),
     ],
 )
 def test_typed_cost_is_echoed_in_figures_and_words(phone: Phone, typed: str, echo: str) -> None:

@@ -61,6 +61,7 @@ LABELS = {
     "pin": "Titik peta",
     "volume": "Volume",
     "cost": "Biaya",
+    "cost_reason": "Alasan biaya",
     "people": "Penerima",
     "urgency": "Urgensi",
     "land": "Lahan",

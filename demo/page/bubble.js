@@ -111,6 +111,11 @@ function key(button, message, acts) {
     return node;
   }
   const node = h("button", { class: "key", type: "button" }, button.text);
+  const search = button.switch_inline_query_current_chat;
+  if (search !== undefined) {
+    node.addEventListener("click", () => acts.searches(search));
+    return node;
+  }
   node.addEventListener("click", () => acts.presses(message.message_id, button.callback_data, node));
   return node;
 }

@@ -1,6 +1,7 @@
 // Where a person writes: the menu of commands, attachments, the words, and the reply keyboard.
 
 import { h, icon } from "./dom.js";
+import { searcher } from "./search.js";
 
 const SCENES = [
   ["drainase", "Saluran tersumbat"], ["jalan", "Jalan rusak"], ["posyandu", "Posyandu retak"],
@@ -15,7 +16,11 @@ export function composer(phone) {
   const attach = opener(icon("clip"), "Lampirkan", () => attachments(phone, closeAll));
   const keys = h("div", { class: "reply-keys", role: "group", "aria-label": "Papan tombol", hidden: true });
   const form = h("form", { class: "writer" }, menu.button, attach.button, words, send);
-  const root = h("footer", { class: "composer" }, menu.sheet, attach.sheet, form, keys);
+  const found = searcher(phone, words, () => {
+    words.value = "";
+    grow();
+  });
+  const root = h("footer", { class: "composer" }, menu.sheet, attach.sheet, found.sheet, form, keys);
 
   function closeAll() {
     menu.close();
@@ -34,7 +39,10 @@ export function composer(phone) {
     closeAll();
     phone.sends(text);
   });
-  words.addEventListener("input", grow);
+  words.addEventListener("input", () => {
+    grow();
+    found.search();
+  });
   words.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
@@ -52,7 +60,13 @@ export function composer(phone) {
     keys.hidden = rows.length === 0;
     keys.replaceChildren(...rows.map((row) => h("div", { class: "keys-row" }, ...row.map((button) => replyKey(button, phone)))));
   }
-  return { root, draw };
+  /** A button that begins a search puts the bot's name there. */
+  function searches(query) {
+    words.value = `@${phone.botName} ${query}`;
+    words.focus({ preventScroll: true });
+    found.search();
+  }
+  return { root, draw, searches };
 }
 
 function replyKey(button, phone) {

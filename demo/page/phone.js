@@ -93,6 +93,25 @@ export class Phone {
     await this.tries(() => post(this.url("other"), facts));
   }
 
+  /** What the bot is called in the writing line. */
+  get botName() {
+    return this.alive.find((one) => one.by_bot)?.from.username ?? "bot";
+  }
+
+  async asks(query) {
+    let offer = null;
+    await this.tries(async () => (offer = await post(this.url("inline"), { query, within: PRESS_SECONDS })));
+    return offer;
+  }
+
+  async picks(id) {
+    await this.tries(() => post(this.url("pick"), { id }));
+  }
+
+  searches(query) {
+    this.view?.composer.searches(query);
+  }
+
   async presses(messageId, data, node) {
     if (node.classList.contains("busy")) return;
     node.classList.add("busy");

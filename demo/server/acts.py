@@ -146,7 +146,7 @@ class PersonActs:
         )
         return query
 
-    def ask_inline(self, query: str) -> str:
+    def ask_inline(self, query: str, offset: str = "") -> str:
         """Type `@bot query`."""
         number = self.world.new_query(self.person, 0, query).id
         self.world.inline_queries[number] = self.person
@@ -155,11 +155,20 @@ class PersonActs:
             "id": number,
             "from": self.person.facts(),
             "query": query,
-            "offset": "",
+            "offset": offset,
             "chat_type": "sender",
         }
         self.world.updates.add("inline_query", body)
         return number
+
+    def pick(self, result_id: str, chat_id: int | None = None) -> Kept:
+        """Choose one of the results: its words are sent in one's own name, by way of the bot."""
+        results = (self.person.inline or {}).get("results") or []
+        chosen = next((one for one in results if str(one["id"]) == result_id), None)
+        if chosen is None:
+            raise bad_request("no such result")
+        content = _text(chosen["input_message_content"]["message_text"])
+        return self.post(content | {"via_bot": self.world.bot}, chat_id=chat_id)
 
     # -- chats ------------------------------------------------------------------------------------
 

@@ -9,7 +9,8 @@ POST /phone/USER/forward    {"text", "name"}: words that somebody of that name w
 POST /phone/USER/edit       {"message_id", "text"}
 POST /phone/USER/delete     {"message_id"}
 POST /phone/USER/press      {"message_id", "data", "within"}: waits so long for the answer
-POST /phone/USER/inline     {"query", "within"}
+POST /phone/USER/inline     {"query", "offset", "within"}: what the bot offers for `@bot query`
+POST /phone/USER/pick       {"id"}: one of the results
 POST /phone/USER/block, unblock, group {"title", "members"}, remove_bot {"chat"}
 and what `screens` answers to a GET
 """
@@ -139,9 +140,20 @@ async def _press(request: web.Request, acts: PersonActs) -> JSON:
 
 async def _inline(request: web.Request, acts: PersonActs) -> JSON:
     given = await _given(request)
-    number = acts.ask_inline(given.get("query", ""))
+    number = acts.ask_inline(given.get("query", ""), given.get("offset", ""))
     await acts.person.until(lambda: acts.person.inline is not None, float(given.get("within", 10)))
-    return {"query_id": number, "results": (acts.person.inline or {}).get("results")}
+    offer = acts.person.inline or {}
+    return {
+        "query_id": number,
+        "results": offer.get("results"),
+        "next_offset": offer.get("next_offset", ""),
+        "button": offer.get("button"),
+    }
+
+
+async def _pick(request: web.Request, acts: PersonActs) -> JSON:
+    given = await _given(request)
+    return {"message_id": acts.pick(str(given["id"]), given.get("chat")).id}
 
 
 async def _block(request: web.Request, acts: PersonActs) -> JSON:
@@ -175,6 +187,7 @@ _ACTS: dict[str, Act] = {
     "delete": _delete,
     "press": _press,
     "inline": _inline,
+    "pick": _pick,
     "block": _block,
     "unblock": _unblock,
     "group": _group,

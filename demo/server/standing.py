@@ -1,12 +1,15 @@
 """Methods about the bot itself, its chats, its menus, and its answers to presses."""
 
 import json
+import re
 from typing import Any
 
 from demo.server.calls import Given, answers
 from demo.server.limits import ANSWERABLE_FOR, MOST_COMMANDS, MOST_INLINE_RESULTS, check_alert
-from demo.server.refusals import JSON, bad_request
+from demo.server.refusals import JSON, bad_request, stricter
 from demo.server.world import World
+
+LONGEST_RESULT_ID = 64  #: bytes
 
 _TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 _ACTIONS = {
@@ -62,10 +65,38 @@ def answer_inline(world: World, given: Given) -> Any:
     results = given["results"]
     if len(results) > MOST_INLINE_RESULTS:
         raise bad_request("RESULTS_TOO_MUCH")
+    _check_results(results)
     world.sequence += 1
-    person.inline = {"query_id": given["inline_query_id"], "results": results}
+    person.inline = {
+        "query_id": given["inline_query_id"],
+        "results": results,
+        "next_offset": given.get("next_offset", ""),
+        "button": _checked_way(given.get("button")),
+    }
     person.ring(world.sequence)
     return True
+
+
+def _check_results(results: list[JSON]) -> None:
+    ids = [str(one.get("id", "")) for one in results]
+    if len(set(ids)) < len(ids):
+        raise bad_request("RESULT_ID_DUPLICATE")
+    for number, one in zip(ids, results, strict=True):
+        if not 0 < len(number.encode()) <= LONGEST_RESULT_ID:
+            raise bad_request("RESULT_ID_INVALID")
+        content = one.get("input_message_content", {})
+        if one.get("type") != "article" or not one.get("title") or not content.get("message_text"):
+            raise stricter("this server shows articles with a title and a text")
+
+
+def _checked_way(button: JSON | None) -> JSON | None:
+    """The way to the bot above the results."""
+    if button is not None:
+        if not str(button.get("text", "")).strip():
+            raise bad_request("button text is empty")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", str(button.get("start_parameter", ""))):
+            raise bad_request("START_PARAM_INVALID")
+    return button
 
 
 @answers("getFile")

@@ -37,6 +37,7 @@ class Desk:
     alert: str | None = None  #: what the press is answered with
     banner: Html | None = None  #: why the last answer was not taken; shown above the next screen
     place: str | None = None
+    offer: dict[str, Any] | None = None  #: what a search in the writing line is answered with
     season_id: int | None = None  #: asked for again and again while one update is handled
 
 

@@ -76,7 +76,7 @@ class Form(Answering[D]):
                     Press("form:card", self._card),
                     Press("form:send", self._sent),
                     Press("talk:resume", self.redraw),
-                    Typed(answers & filters.TEXT & ~filters.FORWARDED, self._typed),
+                    Typed(answers & filters.TEXT & ~filters.FORWARDED & ~filters.VIA_BOT, self._typed),
                     Typed(answers, self._other),
                     Typed(filters.UpdateType.EDITED_MESSAGE, self._edited),
                 ]

@@ -37,6 +37,7 @@ def review_card(_ctx: Ctx, draft: ProposalDraft) -> Html:
         say("step1_recap.card_place", place=cut(place_words(row), LONGEST_PLACE)),
         say("step1_recap.card_volume", volume=volume_words(row)),
         say("step1_recap.card_cost", cost=rupiah(row.cost or 0), words=rupiah_words(row.cost or 0)),
+        say("kamus.card_cost_reason", reason=cut(row.cost_reason, LONGEST_PLACE)) if row.cost_reason else "",
         say("step1_recap.card_people", people=beneficiary_words(row)),
         needs_line(row),
         say("step1_recap.card_photos", count=photos_of(row), pin=_pin(row)),

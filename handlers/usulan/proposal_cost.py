@@ -8,11 +8,12 @@ from decimal import Decimal
 from handlers.talk.context import Ctx
 from handlers.talk.form import Question, Rows, pick
 from handlers.usulan.proposal_draft import ProposalDraft
+from models.proposal import Proposal
 from models.season import KamusEntry
-from sop.reading import rupiah, volume
-from sop.reading.volume_unit import unit_in
+from sop.reading import rupiah, sentence, volume
+from sop.reading.volume_unit import sides_in, unit_in
 from sop.refused import Refused
-from sop.usulan.proposals import priced
+from sop.usulan.proposals import over_kamus, priced
 from texts import plain, say
 from texts.figures import number, rupiah_words
 from texts.figures import rupiah as in_figures
@@ -26,7 +27,7 @@ class Amount:
 
     value: Decimal
     unit: str
-    worked_out: bool  #: the product of what was typed
+    sides: str | None  #: the lengths whose product it is
 
 
 def _read_volume(_ctx: Ctx, draft: D, typed: str) -> Amount:
@@ -35,19 +36,28 @@ def _read_volume(_ctx: Ctx, draft: D, typed: str) -> Amount:
     given = row.unit if row.kamus_id else None
     value = volume(typed, given)
     said, worked_out = unit_in(typed)
+    sides = sides_in(typed) if worked_out else None
     unit = given or said or row.unit
     if not unit:
         raise Refused("step1_recap.unit_missing", value=number(value))
-    return Amount(value, unit, worked_out)
+    return Amount(value, unit, sides)
 
 
 def _take_volume(ctx: Ctx, draft: D, amount: Amount) -> None:
     row = draft.row
-    row.volume, row.unit = amount.value, amount.unit
+    row.volume, row.unit, row.dimensions = amount.value, amount.unit, amount.sides
     if row.cost is not None and row.cost_by_kamus:
         row.cost = priced(_entry(ctx, draft), amount.value)
-    if amount.worked_out:
-        ctx.banner(say("step1_recap.volume_taken", volume=number(amount.value), unit=amount.unit))
+    _forget_reason(row)
+    if amount.sides:
+        volume, unit = number(amount.value), amount.unit
+        ctx.banner(say("step1_recap.volume_taken", sides=amount.sides, volume=volume, unit=unit))
+
+
+def _forget_reason(row: Proposal) -> None:
+    """A reason for costing more than the kamus says is kept as long as it does."""
+    if not over_kamus(row):
+        row.cost_reason = None
 
 
 def _volume_facts(_ctx: Ctx, draft: D) -> dict[str, object]:
@@ -91,6 +101,7 @@ def _choose_price(ctx: Ctx, draft: D, _value: str) -> int:
 def _take_cost(ctx: Ctx, draft: D, cost: int) -> None:
     draft.row.cost = cost
     draft.row.cost_by_kamus = ctx.desk.update.callback_query is not None
+    _forget_reason(draft.row)
     if not draft.row.cost_by_kamus:
         ctx.banner(say("step1_recap.cost_taken", cost=in_figures(cost), words=rupiah_words(cost)))
 
@@ -113,4 +124,18 @@ COST: Question[ProposalDraft] = Question(
     facts=_cost_facts,
     rows=_cost_rows,
     chosen=_choose_price,
+)
+
+
+def _over_facts(_ctx: Ctx, draft: D) -> dict[str, object]:
+    return {"over": in_figures(over_kamus(draft.row))}
+
+
+REASON: Question[ProposalDraft] = Question(
+    key="cost_reason",
+    text="kamus.ask_cost_reason",
+    label="kamus.label_cost_reason",
+    read=lambda typed: sentence(typed, 10, 300),
+    when=lambda draft: over_kamus(draft.row) > 0,
+    facts=_over_facts,
 )

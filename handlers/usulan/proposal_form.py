@@ -125,6 +125,7 @@ USULAN: Form[ProposalDraft] = Form(
         proposal_pin.QUESTION,
         proposal_cost.VOLUME,
         proposal_cost.COST,
+        proposal_cost.REASON,
         Question(
             key="people",
             text="step1_recap.ask_people",

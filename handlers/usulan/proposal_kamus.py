@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from telegram import Message
 
 from handlers.talk.context import Ctx
 from handlers.talk.form import Question, Rows, Stay, pick
 from handlers.usulan.proposal_draft import ProposalDraft
 from models.enums import Kind, Komisi
 from models.proposal import Proposal
-from models.season import KamusEntry
+from models.season import KamusEntry, Season
 from models.speech import Button, columns
 from sop.reading.words import tidy
 from sop.refused import Refused
-from sop.usulan.kamus import search
+from sop.usulan.kamus_entries import kamus_of
+from sop.usulan.kamus_search import by_code, search
 from sop.usulan.proposals import priced
 from texts import plain, say
 from texts.figures import rupiah
@@ -25,8 +26,7 @@ D = ProposalDraft
 
 
 def _entries(ctx: Ctx, draft: D) -> list[KamusEntry]:
-    query = select(KamusEntry).where(KamusEntry.season_id == draft.row.season_id).order_by(KamusEntry.id)
-    entries = ctx.unit.all(query)
+    entries = kamus_of(ctx.unit, draft.row.season_id)
     wanted = draft.screen("query")
     if wanted:
         return list(search(entries, wanted, PAGE))
@@ -49,6 +49,7 @@ def _facts(ctx: Ctx, draft: D) -> dict[str, object]:
             unit=entry.unit,
             office=entry.office,
             definition=entry.definition,
+            year=ctx.unit.session.get_one(Season, entry.season_id).year,
         )
     elif draft.screen("query"):
         found = _entries(ctx, draft)
@@ -71,7 +72,12 @@ def _rows(ctx: Ctx, draft: D) -> Rows:
     page = min(draft.screen("page") or 0, max(0, (len(entries) - 1) // PAGE))
     shown = entries[page * PAGE : (page + 1) * PAGE]
     rows = columns(pick(entry.short_name, "kamus", f"e{entry.id}") for entry in shown)
-    return [*rows, *_turning(page, len(entries)), _foot(draft)]
+    return [*rows, *_turning(page, len(entries)), [*searching(ctx), *_foot(draft)]]
+
+
+def searching(ctx: Ctx) -> list[Button]:
+    """The search in the writing line, where BotFather has allowed it to this bot."""
+    return [Button(plain("kamus.search"), inline="")] if ctx.bot.supports_inline_queries else []
 
 
 def _turning(page: int, count: int) -> Rows:
@@ -118,12 +124,13 @@ def _take(ctx: Ctx, draft: D, id: int | None) -> None:
     if entry is None:
         if not row.outside_kamus:
             forget(row)
-            row.volume = row.unit = row.cost = None
+            row.volume = row.unit = row.cost = row.dimensions = None
         row.outside_kamus, row.cost_by_kamus, row.office = True, False, None
+        row.cost_reason = None
         row.kind = Kind.FISIK if row.komisi == Komisi.SARPRAS else Kind.NON_FISIK
         return
     if row.unit != entry.unit:
-        row.volume = row.cost = None
+        row.volume = row.cost = row.dimensions = row.cost_reason = None
     elif row.kamus_id != entry.id:
         row.cost = priced(entry, row.volume) if row.cost_by_kamus else None
     row.kamus_id, row.outside_kamus = entry.id, False
@@ -146,11 +153,22 @@ def _search(_ctx: Ctx, draft: D, typed: str) -> int:
     raise Stay
 
 
+def _picked(ctx: Ctx, draft: D, message: Message) -> None:
+    """An entry chosen in the writing line: its definition and price are seen before it is taken."""
+    code = (message.text or "").split(" ")[0]
+    found = by_code(kamus_of(ctx.unit, draft.row.season_id), code)
+    if found is None:
+        raise Refused("kamus.not_of_this_season", code=code)
+    draft.set_screen(peek=found.id)
+    raise Stay
+
+
 QUESTION: Question[ProposalDraft] = Question(
     key="kamus",
     text="step1_recap.ask_kamus",
     label="step1_recap.label_kamus",
     reads=_search,
+    takes={"picked": _picked},
     facts=_facts,
     rows=_rows,
     chosen=_chosen,

@@ -80,7 +80,12 @@ def _over(row: Proposal) -> str:
     expected = int((row.kamus.unit_price * row.volume).to_integral_value(rounding="ROUND_HALF_UP"))
     if row.cost <= expected:
         return ""
-    return say("step2_verify.card_over", over=rupiah(row.cost - expected), expected=rupiah(expected))
+    return say(
+        "step2_verify.card_over",
+        over=rupiah(row.cost - expected),
+        expected=rupiah(expected),
+        reason=cut(row.cost_reason or "-", LONGEST_PLACE),
+    )
 
 
 def _changes(ctx: Ctx, row: Proposal) -> str:

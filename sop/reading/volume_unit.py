@@ -1,4 +1,4 @@
-"""In which measure a volume was typed: "12 unit" is in unit, "40 x 1,5" is in m2."""
+"""In which measure a volume was typed: "12 unit" is in unit, "40 x 1,5" is in m2 and has two sides."""
 
 import re
 
@@ -20,3 +20,13 @@ def unit_in(text: str) -> tuple[str, bool]:
     found = _BEHIND.match(plain)
     word = " ".join(found[1].split()) if found else ""
     return _SAME.get(word, word)[:LONGEST].strip(), False
+
+
+def sides_in(text: str) -> str | None:
+    """The lengths that were multiplied, as people write them: "40 x 1,5 x 0,2"; None when there were none."""
+    plain = simple(text).removesuffix(".").strip()
+    sides = re.split(r"\s*(?:x|\*|\bkali\b)\s*", plain)
+    if len(sides) < 2:
+        return None
+    lengths = (re.match(r"[0-9][0-9.,]*", side) for side in sides)
+    return " x ".join(found[0].rstrip(".,").replace(".", ",") for found in lengths if found)

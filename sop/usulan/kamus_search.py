@@ -39,10 +39,9 @@ def search(entries: Sequence[Found], text: str, limit: int = 6) -> tuple[Found, 
     Abbreviations and everyday words count as the words of the kamus ("selokan" finds drainase). Words that no
     entry knows, such as the name of a lane, do not count against any.
     """
-    code = "".join(_split(text.replace("-", "")))
-    by_code = tuple(entry for entry in entries if entry.code.lower().replace("-", "") == code)
-    if by_code:
-        return by_code
+    named = by_code(entries, text)
+    if named is not None:
+        return (named,)
     looks = [_Looks.of(entry) for entry in entries]
     met = [(weight, [look.met(meanings) for look in looks]) for weight, meanings in _telling(text)]
     known = [(weight, column) for weight, column in met if any(column)]
@@ -50,6 +49,12 @@ def search(entries: Sequence[Found], text: str, limit: int = 6) -> tuple[Found, 
     scored = [(sum(weight * column[index] for weight, column in known), index) for index in range(len(looks))]
     best = sorted((-likeness, index) for likeness, index in scored if likeness >= least)
     return tuple(entries[index] for _, index in best[:limit]) if known else ()
+
+
+def by_code(entries: Sequence[Found], text: str) -> Found | None:
+    """The entry whose code this is: "SP-01", "sp 01", "sp01"."""
+    code = "".join(_split(text.replace("-", "")))
+    return next((entry for entry in entries if entry.code.lower().replace("-", "") == code), None)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ VERSIONED = (
     "pin",
     "volume",
     "cost",
+    "cost_reason",
     "people",
     "urgency",
     "land",
@@ -43,6 +44,7 @@ def field_words(proposal: Proposal) -> dict[str, str]:
         else "",
         "volume": volume_words(proposal),
         "cost": rupiah(proposal.cost) if proposal.cost is not None else "",
+        "cost_reason": proposal.cost_reason or "",
         "people": beneficiary_words(proposal),
         "urgency": urgency_words(proposal),
         "land": land_words(proposal),
@@ -79,9 +81,11 @@ def says_rt_rw(proposal: Proposal) -> bool:
 
 
 def volume_words(proposal: Proposal) -> str:
+    """ "60 m2 (40 x 1,5)": with the lengths, where it was measured."""
     if proposal.volume is None:
         return ""
-    return f"{number(proposal.volume)} {proposal.unit or ''}".strip()
+    words = f"{number(proposal.volume)} {proposal.unit or ''}".strip()
+    return f"{words} ({proposal.dimensions})" if proposal.dimensions else words
 
 
 def beneficiary_words(proposal: Proposal) -> str:

@@ -142,6 +142,12 @@ def priced(entry: KamusEntry | None, volume: Decimal | None) -> int | None:
     return int(round_half_up(entry.unit_price * volume, 0))
 
 
+def over_kamus(proposal: Proposal) -> int:
+    """How many rupiah it costs more than the kamus says; 0 where it does not, or the kamus is silent."""
+    expected = priced(proposal.kamus, proposal.volume)
+    return max(0, (proposal.cost or 0) - expected) if expected is not None else 0
+
+
 def closes_at(season: Season) -> datetime | None:
     """The last moment of the last day, WIB."""
     if season.intake_closes is None:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from telegram.ext import BaseHandler
 
 from bot.handling import build
-from bot.inbox import PressAnswer, Worker, store
+from bot.inbox import Answer, Worker, store
 from models.chat import Chat, Inbox, Outbox
 from models.people import Person
 from models.posts import Post
@@ -105,9 +105,9 @@ class FrontDesk:
 
     # ---- work
 
-    def works(self, rounds: int = 1000) -> list[PressAnswer]:
+    def works(self, rounds: int = 1000) -> list[Answer]:
         """Handle until nothing is due."""
-        answers: list[PressAnswer] = []
+        answers: list[Answer] = []
         for _ in range(rounds):
             done = self.worker.handle_next()
             if done is None:
@@ -163,7 +163,7 @@ class FrontDesk:
         return found
 
 
-def settled(desk: FrontDesk) -> list[PressAnswer]:
+def settled(desk: FrontDesk) -> list[Answer]:
     """Handle, with all tries that a broken update gets."""
     answers = []
     for _ in range(4):

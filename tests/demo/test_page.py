@@ -94,6 +94,27 @@ def test_page_sends_an_album_a_voice_note_and_an_original_photo(camat: Locator, 
     expect(camat.locator(".liked")).to_have_count(1)
 
 
+def test_page_searches_behind_the_name_of_the_bot(camat: Locator, bot: Bot) -> None:
+    key = {"text": "Cari di kamus", "switch_inline_query_current_chat": ""}
+    bot.ask("sendMessage", chat_id=CAMAT, text="Pilih.", reply_markup={"inline_keyboard": [[key]]})
+    camat.get_by_role("button", name="Cari di kamus").click()
+    first = bot.takes()["inline_query"]
+    way = {"text": "Buka bot", "start_parameter": "mulai"}
+    bot.ask("answerInlineQuery", inline_query_id=first["id"], results=[], button=way)
+    expect(camat.get_by_role("option", name="Buka bot")).to_be_visible()
+
+    camat.get_by_role("textbox", name="Pesan dari").press_sequentially("paving")
+    asked = bot.takes()["inline_query"]
+    words = {"message_text": "SP-07 Paving"}
+    result = {"type": "article", "id": "7", "title": "SP-07 Paving", "input_message_content": words}
+    bot.ask("answerInlineQuery", inline_query_id=asked["id"], results=[result])
+    camat.get_by_role("option", name="SP-07 Paving").click()
+
+    assert asked["query"] == "paving"
+    expect(camat.locator(".mine .words").last).to_have_text("SP-07 Paving")
+    assert bot.takes()["message"]["via_bot"]["is_bot"] is True
+
+
 def test_page_shows_a_toast(camat: Locator, bot: Bot) -> None:
     bot.says(CAMAT, "Terima?", "Terima")
 
