@@ -29,6 +29,8 @@ from handlers.desk import settings
 from handlers.desk.help import HANDLERS as HELP
 from handlers.imports import incoming
 from handlers.joining import desk, hats, inviting
+from handlers.joining import desk, inviting
+from handlers.likeness import merging
 from handlers.refusal import redraw
 from handlers.report import receipts, recipients, report_parts
 from handlers.talk.buttons import Press
@@ -56,6 +58,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *responses.HANDLERS,
     *window.HANDLERS,
     *prechecks.HANDLERS,
+    *merging.HANDLERS,
     *step1_recap.HANDLERS,
     *step3_team.HANDLERS,
     *step2_verify.HANDLERS,

@@ -117,7 +117,7 @@ class Proposal(Base, OfKecamatan, Versioned):
         return Status.SUBMITTED if self._secret(now) else self.status
 
     def seen_reason(self, now: datetime) -> str | None:
-        return None if self._secret(now) else self.reason
+        return None if self._secret(now) or self.status == Status.MERGED else self.reason
 
     @classmethod
     def known(cls, now: datetime) -> ColumnElement[bool]:

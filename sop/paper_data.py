@@ -13,6 +13,7 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.season import Meeting, Season
 from models.unit import Unit
+from sop.likeness.words import paper_note
 from sop.people import holders
 from sop.posts import TITLES
 from sop.usulan.proposal_words import says_rt_rw
@@ -92,7 +93,7 @@ def line_facts(proposal: Proposal) -> dict[str, Any]:
         "households": proposal.households,
         "people": proposal.people,
         "status": status_word(proposal.status),
-        "note": proposal.reason or "",
+        "note": paper_note(proposal),
         "moved_from": proposal.moved_from or "",
         "moved_reason": proposal.moved_reason or "",
     }

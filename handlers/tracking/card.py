@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from telegram.ext import filters
 
+from handlers.likeness.merging import merge_rows
 from handlers.talk.buttons import Press, Typed, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
@@ -20,6 +21,7 @@ from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button
+from sop.likeness.words import joined_line
 from sop.statuses import shown
 from sop.tracking.finding import WHOLE, by_number
 from sop.tracking.following import follows
@@ -64,6 +66,7 @@ def see(ctx: Ctx, id: int) -> None:
             cost=rupiah(proposal.cost or 0),
             people=beneficiary_words(proposal) or "-",
         ),
+        joined_line(proposal),
         say("tracking.status", status=shown(status)),
         say("tracking.reason", reason=cut(reason, LONGEST_REASON)) if reason else "",
         bar(ctx.unit, proposal, status),
@@ -96,6 +99,7 @@ def _acts(ctx: Ctx, proposal: Proposal, sees: Sight, status: Status) -> list[lis
         ]
     )
     rows.append(_response(ctx, proposal))
+    rows.extend(merge_rows(ctx, proposal))
     if status in GOES_ON and ctx.actor.holds(Post.JFU, ctx.now):
         rows.append([button("outcomes.note", "track:outcome", proposal.id)])
     versions = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import select
 
 from models.enums import Status, StepState
@@ -15,6 +17,7 @@ from models.unit import Unit
 from sop.likeness.find import Alike, alike
 from sop.people import must_hold
 from sop.progress import run_of
+from sop.reading.words import simple, tidy
 from sop.refused import Refused
 from sop.usulan.proposals import mend_topic
 from sop.usulan.submitting import submit
@@ -56,27 +59,36 @@ def may_merge(unit: Unit, actor: Person, season: Season) -> bool:
     )
 
 
+def mergeable(unit: Unit, actor: Person, id: int) -> Proposal:
+    """The usulan, if this person may let it live on in another now."""
+    one = _of_season(unit, actor, id)
+    season = unit.session.get_one(Season, one.season_id)
+    _refuse_late(unit, season)
+    if not may_merge(unit, actor, season):
+        must_hold(unit, actor, run_of(unit, season, "step2_verify").executor)
+    _on_its_way(one)
+    if one.joined:
+        raise Refused("likeness.holds_others", number=one.number or "-", count=len(one.joined))
+    if one.secret_until is not None and unit.now < one.secret_until:
+        raise Refused("likeness.not_told_yet", number=one.number or "-")
+    return one
+
+
 def merging(unit: Unit, actor: Person, id: int, other_id: int) -> tuple[Proposal, Proposal]:
     """The usulan and the one in which it would live on; refused where that cannot be."""
-    one, other = _of_season(unit, actor, id), _of_season(unit, actor, other_id)
-    season = unit.session.get_one(Season, one.season_id)
-    if not may_merge(unit, actor, season):
-        _refuse_late(unit, season)
-        must_hold(unit, actor, run_of(unit, season, "step2_verify").executor)
-        raise Refused("common.old_button")
+    one, other = mergeable(unit, actor, id), _of_season(unit, actor, other_id)
     if one.season_id != other.season_id:
         raise Refused("common.not_found")
     root = _root(unit, other)
     if root.id == one.id:
         raise Refused("likeness.itself", number=one.number or "-")
-    for row in (one, root):
-        if row.status not in MERGEABLE:
-            raise Refused("likeness.not_on_its_way", number=row.number or "-")
-    if one.joined:
-        raise Refused("likeness.holds_others", number=one.number or "-", count=len(one.joined))
-    if one.secret_until is not None and unit.now < one.secret_until:
-        raise Refused("likeness.not_told_yet", number=one.number or "-")
+    _on_its_way(root)
     return one, root
+
+
+def _on_its_way(one: Proposal) -> None:
+    if one.status not in MERGEABLE:
+        raise Refused("likeness.not_on_its_way", number=one.number or "-")
 
 
 def merge(unit: Unit, actor: Person, id: int, other_id: int) -> tuple[Proposal, Proposal]:
@@ -94,13 +106,12 @@ def candidates(unit: Unit, one: Proposal) -> list[Proposal]:
 
 def numbered(unit: Unit, one: Proposal, typed: str) -> Proposal:
     """The usulan of this season that is meant by its number, or by the last digits of it."""
-    words = typed.strip().upper().removeprefix("#")
-    named = Proposal.number == words
-    if words.isdigit() and len(words) <= 6:
-        named = Proposal.sequence == int(words)
+    words = simple(typed).upper().removeprefix("#")
+    by_sequence = re.fullmatch("[0-9]{1,6}", words)
+    named = Proposal.sequence == int(words) if by_sequence else Proposal.number == words
     found = unit.first(select(Proposal).where(Proposal.season_id == one.season_id, named))
     if found is None:
-        raise Refused("likeness.no_such_number", number=typed.strip()[:40])
+        raise Refused("likeness.no_such_number", number=tidy(typed)[:40])
     return found
 
 
@@ -123,9 +134,8 @@ def _merge(unit: Unit, actor: Person, one: Proposal, root: Proposal) -> None:
     root.joined = [*(root.joined or ()), [one.number, one.kelurahan.name]]
     unit.session.flush()  # the versions of both decide between two people who merge in the same moment
     unit.log(actor, "proposal.merged", one, into=root.id, number=one.number, other=root.number)
-    _tell(unit, actor, one, say("likeness.told_merged", **facts))
-    words = say("likeness.told_took", kelurahan=one.kelurahan.name, **facts)
-    _tell(unit, actor, root, words)
+    took = say("likeness.told_took", kelurahan=one.kelurahan.name, **facts)
+    _tell(unit, actor, {one: say("likeness.told_merged", **facts), root: took})
 
 
 def part(unit: Unit, actor: Person, id: int) -> Proposal:
@@ -147,8 +157,8 @@ def part(unit: Unit, actor: Person, id: int) -> Proposal:
     unit.session.flush()
     unit.log(actor, "proposal.parted", one, into=root.id, number=one.number, other=root.number)
     facts = {"number": one.number or "-", "other": root.number or "-"}
-    for row in (one, root):
-        _tell(unit, actor, row, say("likeness.told_parted", **facts))
+    words = say("likeness.told_parted", **facts)
+    _tell(unit, actor, {one: words, root: words})
     return one
 
 
@@ -174,10 +184,14 @@ def _authors(unit: Unit, proposal: Proposal) -> list[Person]:
     return list(dict.fromkeys(person for person in found if person is not None))
 
 
-def _tell(unit: Unit, actor: Person, about: Proposal, words: str) -> None:
-    for person in dict.fromkeys([*_authors(unit, about), *co_authors(unit, about)]):
-        if person.id != actor.id:
-            unit.tell(person, words, [[button("likeness.see", "usulan:see", about.id)]])
+def _tell(unit: Unit, actor: Person, words: dict[Proposal, str]) -> None:
+    """Each once, about his own usulan first."""
+    told = {actor.id}
+    for about, said in words.items():
+        for person in [*_authors(unit, about), *co_authors(unit, about)]:
+            if person.id not in told:
+                told.add(person.id)
+                unit.tell(person, said, [[button("likeness.see", "usulan:see", about.id)]])
 
 
 def _is_early(unit: Unit, season: Season) -> bool:

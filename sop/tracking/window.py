@@ -30,6 +30,8 @@ def locked(unit: Unit, proposal: Proposal) -> Html | None:
     )
     if proposal.assigned_to_id is not None or decided is not None:
         return say("tracking.locked_taken", who=who)
+    if proposal.joined:
+        return say("likeness.locked_joined")
     closing = closes_at(season)
     if closing is not None and unit.now > closing and proposal.entered_by_id is None:
         return say("tracking.locked_closed", who=who)

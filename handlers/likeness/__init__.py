@@ -1,0 +1,1 @@
+"""Usulan that are one, and those of last year."""
