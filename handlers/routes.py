@@ -29,7 +29,6 @@ from handlers.desk import settings
 from handlers.desk.help import HANDLERS as HELP
 from handlers.imports import incoming
 from handlers.joining import desk, hats, inviting
-from handlers.joining import desk, inviting
 from handlers.likeness import merging
 from handlers.refusal import redraw
 from handlers.report import receipts, recipients, report_parts
