@@ -9,7 +9,7 @@ FOLDERS := texts models documents sop handlers bot demo migrations
 CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 COUNTS := .pytest_cache/counts
 
-.PHONY: help install run test check story kill bench sheets \
+.PHONY: help install run test check story kill drafts bench sheets \
         format lint types imports quick rest chromium pictures examples requirements hooks clean
 
 help:
@@ -17,6 +17,8 @@ help:
 	@echo "make test     everything: static checks, both databases, a real browser, the story"
 	@echo "make check    the part of it that takes less than a minute; run it before a commit"
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
+	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
+	@echo "make bench    what each press costs in an office of 16 usulan and in one of 1,600"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
 	@echo "make format   let ruff lay out the code"
 	@echo "make install  .venv/ with everything pinned (the others do this by themselves)"
@@ -64,6 +66,12 @@ story: install
 
 kill: install
 	@$(PY) -m tests.torture.kill_story && $(PY) -m tests.torture.kill_story --late
+
+drafts: install
+	@exec $(PY) -m tests.torture.drafts
+
+bench: install
+	@exec $(PY) -m tests.bench.presses
 
 format: install
 	@.venv/bin/ruff check -q --fix-only . ; .venv/bin/ruff format .

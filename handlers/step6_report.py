@@ -91,8 +91,7 @@ def _state(ctx: Ctx, run: Run, draft: Paper | None, done: int) -> Html:
         words = (decision.note if decision else None) or "-"
         return say("step6_report.state_returned", edition=returned.edition, note=shortened(words, SHOWN))
     if done < len(narrative.PARTS):
-        filled = say("step6_report.filled", done=done, all=len(narrative.PARTS))
-        return join(filled, say("step6_report.state_writing"))
+        return say("step6_report.state_writing", done=done, all=len(narrative.PARTS))
     return say("step6_report.state_ready")
 
 

@@ -173,7 +173,7 @@ def ranked(unit: Unit, season: Season, komisi: Komisi | str) -> tuple[ranking.Ra
     )
     scores = [
         ranking.Score(usulan=scored, criterion=criterion, member=member, value=value)
-        for scored, criterion, member, value in rows.tuples()
+        for scored, criterion, member, value in rows
         if member in counting and scored in complete.get(member, ())
     ]
     return ranking.rank([contender(one, season) for one in usulan], criteria, scores)

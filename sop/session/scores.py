@@ -147,7 +147,7 @@ def complete_sheets(unit: Unit, season: Season, komisi: Komisi | str) -> dict[in
         .group_by(Score.member_id, Score.proposal_id)
     )
     found: dict[int, set[int]] = {}
-    for member_id, proposal_id, count in rows.tuples():
+    for member_id, proposal_id, count in rows:
         if proposal_id in least and count >= least[proposal_id]:
             found.setdefault(member_id, set()).add(proposal_id)
     return found
@@ -171,5 +171,5 @@ def left_to_give(unit: Unit, season: Season, one: Commission) -> dict[TeamMember
         )
         .group_by(Score.member_id)
     )
-    given: dict[int, int] = dict(rows.tuples().all())
+    given: dict[int, int] = dict(rows.all())
     return {member: total - given.get(member.id, 0) for member in scorers(unit, season, one.komisi)}

@@ -85,7 +85,7 @@ def needed(unit: Unit, season: Season, komisi: Komisi | str) -> dict[int, int]:
     )
     return {
         usulan: len(criteria) - len(_ruled(criteria, komisi, kind, households, people, cost))
-        for usulan, kind, households, people, cost in rows.tuples()
+        for usulan, kind, households, people, cost in rows
     }
 
 
@@ -99,7 +99,7 @@ def marks(unit: Unit, season: Season, member: TeamMember) -> list[Mark]:
     query = select(Score.proposal_id, func.count(Score.id)).where(
         Score.season_id == season.id, Score.member_id == member.id
     )
-    given: dict[int, int] = dict(unit.session.execute(query.group_by(Score.proposal_id)).tuples().all())
+    given: dict[int, int] = dict(unit.session.execute(query.group_by(Score.proposal_id)).all())
     return [
         Mark(usulan, given.get(usulan, 0), of) for usulan, of in needed(unit, season, member.komisi).items()
     ]
@@ -111,7 +111,7 @@ def sheets(unit: Unit, season: Season, member: TeamMember, ids: Sequence[int]) -
     scores = select(Score.proposal_id, Score.criterion, Score.value).where(
         Score.member_id == member.id, Score.proposal_id.in_(ids)
     )
-    for usulan, criterion, value in unit.session.execute(scores).tuples():
+    for usulan, criterion, value in unit.session.execute(scores):
         given.setdefault(usulan, {})[criterion] = value
     found = unit.all(select(Proposal).where(Proposal.id.in_(ids)).options(lazyload(Proposal.uploads)))
     proposals = {one.id: one for one in found}

@@ -69,7 +69,7 @@ class FrontDesk:
     # ---- what comes in
 
     def message(self, user: int, text: str, *, message_id: int = 1, update_id: int | None = None) -> int:
-        entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+        entities = [{"type": "bot_command", "offset": 0, "length": len(word)} for word in text.split()[:1]]
         return self.update(
             {
                 "message": {

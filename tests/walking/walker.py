@@ -1,0 +1,233 @@
+"""A walk through the chat: every button of every screen is pressed, each press from the state it stood in."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import sqlite3
+import time
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from models.chat import Inbox, Outbox
+from models.enums import Said
+from models.unit import Database
+from tests.core.desk import FrontDesk
+
+_messages = itertools.count(10)
+
+#: What a person might write; where a question takes one of them, the walk goes on behind it.
+TYPED = (
+    "Saluran tersumbat, air meluap ke 20 rumah setiap hujan.",
+    "Gang Mawar depan musala, RT 03/RW 05",
+    "40",
+    "25 KK 90 jiwa",
+    "18 Januari 2027",
+    "09.00",
+    "Siti Aminah, S.E.",
+    "0812-3456-7890",
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message as the phone gets it."""
+
+    kind: Said
+    text: str
+    labels: tuple[str, ...]
+    file: bool
+
+
+@dataclass
+class Step:
+    """One press or one typed answer, what it cost, and all that came of it for whoever did it."""
+
+    user: int
+    act: str  #: the button's data, or what was typed
+    sign: str  #: the kind of press: its word, and the conversation it stood in
+    seconds: float  #: of the processor, for its unit of work
+    shown: list[Shown]
+    alert: str | None
+    state: str  #: of the inbox row afterwards
+
+
+@dataclass
+class _Stand:
+    """Where somebody stands: the whole database, and the buttons before him."""
+
+    memory: bytes
+    buttons: list[str]
+    talk: str | None
+
+    @property
+    def question(self) -> str:
+        """The question that is open, as its [Kembali] says."""
+        return next((act.split(":")[2] for act in self.buttons if act.startswith("form:back:")), "")
+
+
+@dataclass
+class Walk:
+    """From the first screen of one person through everything that can be pressed from there."""
+
+    desk: FrontDesk
+    user: int
+    each: int = 1  #: how often one kind of press is tried
+    most: int = 400
+    times: int = 1  #: how often each press is made, each from the same state; the quickest counts
+    skip: re.Pattern[str] | None = None  #: presses that are not made
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def steps(self) -> Iterator[Step]:
+        """Every step of the walk, in order; the office is as before at the end."""
+        before = remember(self.desk.database)
+        first = self._best(_Stand(before, [], None), "/start", "/start")
+        yield first
+        waiting = deque([self._stand(first)])
+        taken = 0
+        while waiting and taken < self.most:
+            stand = waiting.popleft()
+            for act in self._choices(stand):
+                sign = sign_of(act, stand)
+                if self.seen[sign] >= self.each or (self.skip and self.skip.match(sign)):
+                    continue
+                self.seen[sign] += 1
+                taken += 1
+                step = self._best(stand, act, sign)
+                yield step
+                behind = self._stand(step)
+                if behind.buttons:
+                    waiting.append(behind)
+        recall(self.desk.database, before)
+
+    def _choices(self, stand: _Stand) -> list[str]:
+        return [*stand.buttons, *(TYPED if stand.talk else ())]
+
+    def _best(self, stand: _Stand, act: str, sign: str) -> Step:
+        found: Step | None = None
+        for _ in range(self.times):
+            recall(self.desk.database, stand.memory)
+            made = self._acts(act, sign)
+            if found is None or made.seconds < found.seconds:
+                found = made
+        assert found is not None
+        return found
+
+    def _acts(self, act: str, sign: str) -> Step:
+        desk = self.desk
+        last = newest(desk)
+        if act in TYPED or act.startswith("/"):
+            update = desk.message(self.user, act, message_id=next(_messages))
+        else:
+            update = desk.press(self.user, act, message_id=next(_messages))
+        began = time.process_time()
+        answers = desk.worker.handle_next() or []
+        spent = time.process_time() - began
+        return Step(
+            self.user,
+            act,
+            sign,
+            spent,
+            shown_since(desk, self.user, last),
+            answers[0].text if answers else None,
+            state_of(desk, update),
+        )
+
+    def _stand(self, step: Step) -> _Stand:
+        """What can be done after a step: the buttons of the newest screen and of the notices above it."""
+        chat = self.desk.chat(self.user)
+        return _Stand(remember(self.desk.database), buttons_after(self.desk, self.user, step), chat.talk)
+
+
+def sign_of(act: str, stand: _Stand) -> str:
+    """The kind of press: answers of a form are told apart by form and question, others by their word."""
+    if act in TYPED:
+        return f"{stand.talk}:{stand.question} typed {TYPED.index(act)}"
+    parts = act.removeprefix("!").split(":")
+    if parts[0] == "form":
+        return ":".join(
+            [stand.talk or "", *parts[: 3 if parts[1] in ("pick", "mend", "back", "skip") else 2]]
+        )
+    return ":".join(parts[:2])
+
+
+def newest(desk: FrontDesk) -> int:
+    return int((desk.rows(select(Outbox.id).order_by(Outbox.id.desc()).limit(1)) or [0])[0])
+
+
+def shown_since(desk: FrontDesk, user: int, last: int) -> list[Shown]:
+    query = select(Outbox).where(Outbox.id > last, Outbox.chat_id == user).order_by(Outbox.id)
+    kinds = (Said.HOME, Said.NOTICE, Said.EDIT, Said.PROMPT)
+    return [
+        Shown(row.kind, row.text or "", tuple(labels_of(row.keyboard)), row.file is not None)
+        for row in desk.rows(query)
+        if row.kind in kinds
+    ]
+
+
+def labels_of(keyboard: list[Any] | None) -> Iterator[str]:
+    for row in keyboard or ():
+        for button in row:
+            yield button["text"]
+
+
+def buttons_after(desk: FrontDesk, user: int, step: Step) -> list[str]:
+    """The data of the buttons on the screens that a step brought."""
+    if not step.shown:
+        return []
+    query = select(Outbox.keyboard).where(Outbox.chat_id == user).order_by(Outbox.id.desc())
+    rows = desk.rows(query.limit(len(step.shown)))
+    return [
+        str(button["data"])
+        for keyboard in reversed(rows)
+        for row in keyboard or ()
+        if isinstance(row, list)
+        for button in row
+        if "data" in button
+    ]
+
+
+def state_of(desk: FrontDesk, update_id: int) -> str:
+    (state,) = desk.rows(select(Inbox.state).where(Inbox.update_id == update_id))
+    return str(state)
+
+
+# ---- the office as it was
+
+
+def remember(database: Database) -> bytes:
+    """The whole SQLite database as it is now."""
+    raw = database.engine.raw_connection()
+    try:
+        copy = sqlite3.connect(":memory:")
+        _driver(raw).backup(copy)
+        found = bytearray(copy.serialize())
+        found[18:20] = b"\1\1"  # not WAL: that needs a file
+        return bytes(found)
+    finally:
+        raw.close()
+
+
+def recall(database: Database, memory: bytes) -> None:
+    """Everything is again as it was."""
+    copy = sqlite3.connect(":memory:")
+    copy.deserialize(memory)
+    raw = database.engine.raw_connection()
+    try:
+        copy.backup(_driver(raw))
+    finally:
+        raw.close()
+        copy.close()
+
+
+def _driver(raw: Any) -> sqlite3.Connection:
+    connection = raw.driver_connection
+    assert isinstance(connection, sqlite3.Connection)
+    return connection
+
+
+__all__ = ["TYPED", "Shown", "Step", "Walk", "recall", "remember"]
