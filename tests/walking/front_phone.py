@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.inbox import PressAnswer
+from bot.inbox import Answer
 from models.chat import Inbox, Outbox
 from models.enums import Said
 from tests.core.desk import FrontDesk
@@ -54,6 +54,17 @@ class FrontPhone:
         rows = self._rows(limit=1)
         return [button["text"] for row in (rows[0].keyboard or () if rows else ()) for button in row]
 
+    @property
+    def buttons(self) -> list[str]:
+        """The data of all buttons on the three newest messages."""
+        return [
+            button["data"]
+            for row in self._rows(limit=3)
+            for buttons in row.keyboard or ()
+            for button in buttons
+            if isinstance(button, dict) and "data" in button
+        ]
+
     def button(self, label: str) -> str | None:
         """The data of the newest button of this name."""
         for row in self._rows(limit=8):
@@ -80,7 +91,7 @@ class FrontPhone:
         }
 
     def _handled(self, update_id: int) -> str:
-        answers: list[PressAnswer] = self.desk.worker.handle_next() or []
-        self.alert = answers[0].text if answers else None
+        answers: list[Answer] = self.desk.worker.handle_next() or []
+        self.alert = answers[0].parameters.get("text") if answers else None
         (state,) = self.desk.rows(select(Inbox.state).where(Inbox.update_id == update_id))
         return str(state)

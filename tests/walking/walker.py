@@ -133,7 +133,7 @@ class Walk:
             sign,
             spent,
             shown_since(desk, self.user, last),
-            answers[0].text if answers else None,
+            answers[0].parameters.get("text") if answers else None,
             state_of(desk, update),
         )
 
