@@ -16,6 +16,7 @@ from bot.outbox_rows import Job, Result, begun, due, hurry, keep
 from bot.speaking import Speaker
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
+from models.enums import Said
 from models.unit import Database
 
 LOG = structlog.get_logger()
@@ -113,7 +114,8 @@ class Outbox:
         try:
             home = jobs[0].home_message_id
             for job in jobs:
-                await self._buckets.take(chat_id, broadcast=job.broadcast)
+                if job.kind != Said.LIKE:  # a thumb is no message
+                    await self._buckets.take(chat_id, broadcast=job.broadcast)
                 if self._stopping or not await self._announced(job):
                     break
                 result = await self._send(job, home)

@@ -1,10 +1,11 @@
-"""Photos of usulan: fetched after the answer was taken, checked by content, made small, freed of EXIF."""
+"""Photos and voice notes: fetched after the answer was taken, checked; photos made small, freed of EXIF."""
 
 from __future__ import annotations
 
 import asyncio
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
@@ -16,10 +17,11 @@ from bot.clock import Clock
 from bot.files import Files
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
-from models.enums import Fetching
+from models.enums import Fetching, Purpose
 from models.proposal import Upload
 from models.unit import Database, Unit
-from sop.usulan.photos import unusable, usable
+from sop.usulan.photos import Fetched, unusable, usable
+from sop.usulan.pictures import looks_of, taken
 
 LOG = structlog.get_logger()
 
@@ -55,8 +57,17 @@ def shrink(content: bytes) -> bytes:
         raise NotAPicture(type(broken).__name__) from broken
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be fetched next."""
+
+    id: int
+    file_id: str
+    purpose: Purpose
+
+
 class PhotoDesk:
-    """Fetches one photo after the other."""
+    """Fetches one photo or voice note after the other."""
 
     def __init__(
         self, database: Database, thread: DatabaseThread, bot: Bot, files: Files, clock: Clock
@@ -77,34 +88,42 @@ class PhotoDesk:
                 if found is None:
                     await pause(LOOK_AGAIN, self.wake)
                     continue
-                await self._fetch(*found)
+                await self._fetch(found)
                 told()
                 patience.again()
             except PASSING:
                 LOG.warning("database away", where="photos")
                 await pause(patience.more())
 
-    def _next(self) -> tuple[int, str] | None:
+    def _next(self) -> Wanted | None:
         with self._database.unit(self._clock()) as unit:
             query = select(Upload).where(Upload.state == Fetching.ASKED, Upload.not_before <= unit.now)
             upload = unit.first(query.order_by(Upload.id))
-            return None if upload is None else (upload.id, upload.file_id)
+            return None if upload is None else Wanted(upload.id, upload.file_id, upload.purpose)
 
-    async def _fetch(self, id: int, file_id: str) -> None:
+    async def _fetch(self, wanted: Wanted) -> None:
         try:
-            file = await self._bot.get_file(file_id)
+            file = await self._bot.get_file(wanted.file_id)
             content = bytes(await file.download_as_bytearray())
-            small = await asyncio.to_thread(shrink, content)
+            fetched = await asyncio.to_thread(self._kept, content, wanted.purpose)
         except (NotAPicture, BadRequest) as wrong:
-            LOG.info("photo not usable", upload=id, why=str(wrong))
-            await self._thread.run(self._note, id, lambda unit: unusable(unit, id))
+            LOG.info("photo not usable", upload=wanted.id, why=str(wrong))
+            await self._thread.run(self._note, wanted.id, lambda unit: unusable(unit, wanted.id))
         except (TelegramError, OSError) as away:
-            LOG.warning("photo not fetched", upload=id, error=type(away).__name__)
-            await self._thread.run(self._later, id)
+            LOG.warning("photo not fetched", upload=wanted.id, error=type(away).__name__)
+            await self._thread.run(self._later, wanted.id)
         else:
-            sha256 = await asyncio.to_thread(self._files.put, small)
-            size = len(small)
-            await self._thread.run(self._note, id, lambda unit: usable(unit, id, sha256=sha256, size=size))
+            await self._thread.run(self._note, wanted.id, lambda unit: usable(unit, wanted.id, fetched))
+
+    def _kept(self, content: bytes, purpose: Purpose) -> Fetched:
+        """On disk: the bytes as they came, and of a picture our own copy to be shown. Raises NotAPicture."""
+        if purpose == Purpose.VOICE:
+            name = self._files.put(content)
+            return Fetched(name, len(content), name)
+        small = shrink(content)
+        return Fetched(
+            self._files.put(small), len(small), self._files.put(content), looks_of(small), taken(content)
+        )
 
     def _note(self, id: int, act: Callable[[Unit], object]) -> None:
         try:

@@ -35,7 +35,7 @@ from handlers.report import receipts, recipients, report_parts
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.tracking import card, following, outcomes, responses, window
-from handlers.usulan import kamus_inline, prechecks, proposals
+from handlers.usulan import evidence, kamus_inline, photo_notes, prechecks, proposals, voice_desk
 
 HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *start.HANDLERS,
@@ -51,6 +51,9 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *settings.HANDLERS,
     *proposals.HANDLERS,
     *kamus_inline.HANDLERS,
+    *photo_notes.HANDLERS,
+    *evidence.HANDLERS,
+    *voice_desk.HANDLERS,
     *card.HANDLERS,
     *following.HANDLERS,
     *outcomes.HANDLERS,

@@ -13,6 +13,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
+from handlers.usulan.voice_desk import voice_row
 from models.enums import StepState
 from models.posts import Post
 from models.speech import Button, button
@@ -49,6 +50,8 @@ def show_home(ctx: Ctx) -> None:
         parts.append(say("step1_recap.home_closed"))
     elif ctx.actor.holds(Post(run.executor), ctx.now):
         rows += _desk(ctx)
+    if ctx.actor.holds(Post(run.executor), ctx.now):
+        rows.append(voice_row(ctx))
     ctx.show(join(*parts), [*rows, [button("menu.back", "menu:show")]])
 
 

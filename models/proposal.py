@@ -112,6 +112,20 @@ class Proposal(Base, OfKecamatan, Versioned):
         """The author's photos; not his voice, nor the survey's or the paper form's pictures."""
         return [upload for upload in self.uploads if upload.purpose == Purpose.PHOTO]
 
+    @property
+    def voice(self) -> Upload | None:
+        """The newest voice note that tells the problem."""
+        return self._newest(Purpose.VOICE)
+
+    @property
+    def form(self) -> Upload | None:
+        """The signed paper form behind an usulan that somebody else typed."""
+        return self._newest(Purpose.FORM)
+
+    def _newest(self, purpose: Purpose) -> Upload | None:
+        found = [one for one in self.uploads if one.purpose == purpose and one.state != Fetching.UNUSABLE]
+        return found[-1] if found else None
+
     def seen_status(self, now: datetime) -> Status:
         """Where it stands for everybody outside the reviewers' side: a verdict not yet told is no verdict."""
         return Status.SUBMITTED if self._secret(now) else self.status

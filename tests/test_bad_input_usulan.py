@@ -108,14 +108,14 @@ def test_b03_sticker(phone: Phone) -> None:
 
 
 def test_b04_voice(phone: Phone) -> None:
-    comes_to(phone, "problem")
+    comes_to(phone, "place")
 
     phone.sends_voice()
 
     refuses(
-        phone, "Pesan suara tidak bisa saya baca sebagai jawaban. Silakan ketik jawabannya.", asked("problem")
+        phone, "Pesan suara tidak bisa saya baca sebagai jawaban. Silakan ketik jawabannya.", asked("place")
     )
-    nothing_is_lost(phone, "problem")
+    nothing_is_lost(phone, "place")
 
 
 def test_b05_video_or_round_video(phone: Phone) -> None:
@@ -352,7 +352,11 @@ def test_b13_photo_sent_as_a_file_counts(office: Office, phone: Phone) -> None:
 
     reads(
         phone,
-        framed("photos", "Sudah 1 dari 3 foto. Kirim lagi, atau tekan Selesai.", 11),
+        framed(
+            "photos",
+            "Sudah 1 dari 3 foto. Kirim lagi, atau tekan Selesai.\nDepan ✓ · Belakang – · Pendukung –",
+            11,
+        ),
     )
     phone.taps("Selesai")
     reads(phone, CARD)

@@ -330,7 +330,8 @@ def test_three_photos_come_as_an_album(office: Office, phone: Phone) -> None:
 def test_photos_can_all_be_replaced(office: Office, phone: Phone) -> None:
     comes_to(phone, "photos")
     phone.sends_photo(a_photo("red"))
-    phone.sees("Sudah 1 dari 3 foto")
+    phone.sends_photo(a_photo("blue"))
+    phone.sees("Sudah 2 dari 3 foto")
 
     phone.taps("Ganti semua foto")
 

@@ -35,7 +35,8 @@ ASKED = {
     "\nContoh: Mendesak bila membahayakan warga, Biasa bila bisa menunggu.",
     "land": "Apakah lahannya siap?"
     "\nContoh: Siap bila di jalan umum atau tanahnya sudah diizinkan pemiliknya.",
-    "photos": "Kirim 1 sampai 3 foto keadaan sekarang. Usulan fisik wajib berfoto.\nBelum ada foto.",
+    "photos": "Kirim 1 sampai 3 foto keadaan sekarang. Usulan fisik wajib berfoto."
+    "\nDepan – · Belakang – · Pendukung –",
 }
 
 CARD = f"""Periksa sekali lagi. Bila benar, tekan Kirim usulan.

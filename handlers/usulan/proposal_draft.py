@@ -50,7 +50,7 @@ class ProposalDraft:
     def asked(self, key: str | None) -> None:
         self.row.asked = key
         self.row.touched_at = self._ctx.now
-        self.set_screen(page=0, query=None, peek=None, doubt=None)
+        self.set_screen(page=0, query=None, peek=None, doubt=None, photos=None)
 
     @property
     def mending(self) -> bool:

@@ -23,6 +23,7 @@ from handlers.usulan import (
     proposal_needs,
     proposal_photos,
     proposal_pin,
+    proposal_problem,
 )
 from handlers.usulan.proposal_card import review_card
 from handlers.usulan.proposal_draft import ProposalDraft
@@ -105,12 +106,7 @@ USULAN: Form[ProposalDraft] = Form(
             read=lambda typed: sentence(typed, 10, 200),
             when=lambda draft: draft.row.outside_kamus,
         ),
-        Question(
-            key="problem",
-            text="step1_recap.ask_problem",
-            label="step1_recap.label_problem",
-            read=lambda typed: sentence(typed, 10, 3000),
-        ),
+        proposal_problem.QUESTION,
         Question(
             key="place", text="step1_recap.ask_place", label="step1_recap.label_place", reads=_read_place
         ),

@@ -1,60 +1,100 @@
-"""One to three photos, sent one by one or as an album, as pictures or as files."""
+"""One to three photos in named places, one by one or as an album, as pictures or as files.
+
+< Kirim 1 sampai 3 foto keadaan sekarang. ... Depan – · Belakang – · Pendukung –
+> (an album of two)
+< Sudah 2 dari 3 foto. ... Depan ✓ · Belakang ✓ · Pendukung –  [Selesai 2] [Ganti depan] [Ganti belakang] ...
+> [Ganti depan]
+< Kirim foto pengganti untuk Depan.  [Tidak jadi]
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 from telegram import Message
 
 from handlers.talk.context import Ctx
 from handlers.talk.form import Question, Rows, Stay, pick
 from handlers.usulan.proposal_draft import ProposalDraft
+from handlers.usulan.sent_files import like, picture_of
 from models.enums import Fetching
+from models.speech import columns
 from sop.refused import Refused
-from sop.usulan.photos import Picture, drop_all, take
+from sop.usulan.photos import take, take_form
 from sop.usulan.proposals import MOST_PHOTOS, needs_photo, photos_of
-from texts import plain, say
+from sop.usulan.slots import SLOTS, slot_words, slotted
+from sop.usulan.uploads import drop
+from texts import Html, plain, say
 
 D = ProposalDraft
+FORM = "form"  #: the place of the signed paper, where somebody else types the usulan
 
 
 def _take_photo(ctx: Ctx, draft: D, message: Message) -> None:
-    """One photo more; a picture sent as a file counts too."""
-    picture = message.photo[-1] if message.photo else message.document
-    if picture is None:
-        raise Refused("form.got_other", expects=say("form.expects_photo"))
-    if message.document is not None and not (message.document.mime_type or "").startswith("image/"):
-        raise Refused("step1_recap.not_a_photo")
-    sent = Picture(
-        file_id=picture.file_id,
-        unique_id=picture.file_unique_id,
-        size=picture.file_size or 0,
-        as_document=message.document is not None,
-    )
-    take(ctx.unit, ctx.actor, draft.row, sent)
+    """One photo more, into the place that was asked for or the first free one."""
+    slot, extra = _screen(draft)
+    sent = picture_of(message)
+    if slot == FORM:
+        take_form(ctx.unit, ctx.actor, draft.row, sent)
+    elif not take(ctx.unit, ctx.actor, draft.row, sent, slot):
+        # Not refused: how many came too late has to be remembered, an album brings them one by one.
+        draft.set_screen(photos={"extra": extra + 1})
+        ctx.banner(say("form.not_taken", why=say("media.extra", count=extra + 1)))
+        raise Stay
+    draft.set_screen(photos=None)
+    like(ctx)
     raise Stay
 
 
+def _screen(draft: D) -> tuple[str | None, int]:
+    """Which place is being filled anew, and how many photos found none."""
+    kept: dict[str, Any] = draft.screen("photos") or {}
+    return kept.get("slot"), kept.get("extra", 0)
+
+
 def _rows(_ctx: Ctx, draft: D) -> Rows:
-    count = photos_of(draft.row)
-    if count:
-        done = pick(plain("step1_recap.photos_done", count=count), "photos", "done")
-        return [[done], [pick(plain("step1_recap.photos_again"), "photos", "again")]]
-    return [] if needs_photo(draft.row) else [[pick(plain("form.skip"), "photos", "none")]]
+    if _screen(draft)[0]:
+        return [[pick(plain("media.never_mind"), "photos", "stay")]]
+    taken = slotted(draft.row)
+    changes = [pick(plain(f"media.change_slot_{slot}"), "photos", slot) for slot in taken]
+    if len(taken) > 1:
+        changes.append(pick(plain("step1_recap.photos_again"), "photos", "again"))
+    if draft.row.entered_by_id is not None:
+        changes.append(pick(plain("media.form_photo"), "photos", FORM))
+    done = pick(plain("step1_recap.photos_done", count=len(taken)), "photos", "done")
+    skip = [] if needs_photo(draft.row) else [pick(plain("form.skip"), "photos", "none")]
+    return [[done] if taken else skip, *columns(changes)]
 
 
 def _facts(_ctx: Ctx, draft: D) -> dict[str, object]:
+    slots, slot = slot_words(draft.row), _screen(draft)[0]
+    if slot == FORM:
+        return {"said": say("media.ask_form", slots=slots)}
+    if slot:
+        return {"said": say("media.ask_replacement", slot=plain(f"media.slot_{slot}"), slots=slots)}
+    return {"said": say("media.photos_ask", rule=_rule(draft), slots=slots)}
+
+
+def _rule(draft: D) -> Html:
     count = photos_of(draft.row)
-    lost = any(photo.state == Fetching.UNUSABLE for photo in draft.row.photos)
     if count == MOST_PHOTOS:
-        return {"said": say("step1_recap.photos_enough", count=count)}
+        return say("step1_recap.photos_enough", count=count)
     if count:
-        return {"said": say("step1_recap.photos_so_far", count=count, most=MOST_PHOTOS)}
+        return say("step1_recap.photos_so_far", count=count, most=MOST_PHOTOS)
     rule = say("step1_recap.photos_must" if needs_photo(draft.row) else "step1_recap.photos_may")
-    return {"said": say("step1_recap.photos_lost", rule=rule) if lost else rule}
+    lost = any(photo.state == Fetching.UNUSABLE for photo in draft.row.photos)
+    return say("step1_recap.photos_lost", rule=rule) if lost else rule
 
 
 def _chosen(ctx: Ctx, draft: D, value: str) -> None:
+    if value in SLOTS or (value == FORM and draft.row.entered_by_id is not None):
+        draft.set_screen(photos={"slot": value})
+        raise Stay
+    if value == "stay":
+        draft.set_screen(photos=None)
+        raise Stay
     if value == "again":
-        drop_all(ctx.unit, draft.row)
+        drop(ctx.unit, draft.row, list(draft.row.photos))
         raise Stay
     if value not in ("done", "none"):
         raise Refused("form.old_button")

@@ -6,11 +6,13 @@ from telegram import Message
 
 from handlers.talk.context import Ctx
 from handlers.talk.form import Question, Rows, Stay, pick
+from handlers.usulan.proposal_card import cut
 from handlers.usulan.proposal_draft import ProposalDraft
 from sop.likeness.prechecks import keep_pin
 from sop.refused import Refused
-from sop.usulan.pins import doubt_about
-from texts import plain, say
+from sop.usulan.pins import doubt_about, last_pin
+from sop.usulan.proposal_words import place_words
+from texts import join, plain, say
 
 D = ProposalDraft
 
@@ -23,24 +25,33 @@ def _left(ctx: Ctx, _draft: D) -> None:
     ctx.unit.unprompt(ctx.chat)
 
 
-def _facts(_ctx: Ctx, draft: D) -> dict[str, object]:
+def _facts(ctx: Ctx, draft: D) -> dict[str, object]:
     doubt = draft.screen("doubt")
-    return {"said": say("step1_recap.pin_doubt", why=doubt["why"]) if doubt else say("step1_recap.pin_how")}
+    if doubt:
+        return {"said": say("step1_recap.pin_doubt", why=doubt["why"])}
+    last = last_pin(ctx.unit, draft.row)
+    if last is None:
+        return {"said": say("step1_recap.pin_how")}
+    return {"said": join(say("step1_recap.pin_how"), say("media.last_pin", place=cut(place_words(last), 60)))}
 
 
-def _rows(_ctx: Ctx, draft: D) -> Rows:
+def _rows(ctx: Ctx, draft: D) -> Rows:
     rows: Rows = []
     if draft.screen("doubt"):
         rows.append([pick(plain("step1_recap.pin_keep"), "pin", "keep")])
+    if last_pin(ctx.unit, draft.row) is not None:
+        rows.append([pick(plain("media.use_last_pin"), "pin", "last")])
     if draft.row.mending and draft.row.lat is not None:
         rows.append([pick(plain("step1_recap.pin_drop"), "pin", "drop")])
     return rows
 
 
-def _chosen(_ctx: Ctx, draft: D, value: str) -> tuple[float, float] | None:
+def _chosen(ctx: Ctx, draft: D, value: str) -> tuple[float, float] | None:
     doubt = draft.screen("doubt")
     if value == "drop":
         return None
+    if value == "last" and (last := last_pin(ctx.unit, draft.row)) is not None:
+        return last.lat or 0.0, last.lon or 0.0
     if value != "keep" or not doubt:
         raise Refused("form.old_button")
     keep_pin(draft.row, doubt["lat"], doubt["lon"])

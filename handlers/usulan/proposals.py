@@ -10,6 +10,7 @@ from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.paging import PER_PAGE, page_of, turning, turns, within
 from handlers.tracking.window import fix
+from handlers.usulan import photo_notes
 from handlers.usulan.proposal_card import cut
 from handlers.usulan.proposal_draft import ProposalDraft
 from handlers.usulan.proposal_form import USULAN
@@ -167,6 +168,7 @@ HANDLERS = (
         Press("usulan:resume", resume),
         Press("usulan:mend", mend),
         Press("track:fix", fix),
+        photo_notes.ENTRY,
     ),
     Command("usulan", usulan),
     Press("usulan:drafts", show_drafts),

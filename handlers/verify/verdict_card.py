@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.talk.context import Ctx
+from handlers.usulan.evidence import evidence_buttons, evidence_lines
 from handlers.usulan.proposal_card import cut, needs_line
 from models.enums import Fetching, Status
 from models.proposal import Proposal
@@ -47,6 +48,7 @@ def card(ctx: Ctx, row: Proposal, head: Html) -> Html:
             "step2_verify.card_photos_no_pin" if row.lat is None else "step2_verify.card_photos",
             count=photos_of(row),
         ),
+        evidence_lines(ctx, row),
         _changes(ctx, row),
         _reason(row),
     )
@@ -142,4 +144,4 @@ def looking_rows(row: Proposal) -> Keyboard:
         first.append(button("step2_verify.photos", "s2:photos", row.id, count=len(photos)))
     if row.lat is not None and row.lon is not None:
         first.append(Button(plain("step2_verify.map"), url=map_of(row.lat, row.lon)))
-    return [first, [button("step2_verify.full", "s2:full", row.id)]]
+    return [first, evidence_buttons(row), [button("step2_verify.full", "s2:full", row.id)]]

@@ -4,68 +4,68 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.enums import Fetching, Status
+from models.enums import Fetching, Purpose, Status
 from models.people import Person
 from models.proposal import Proposal, Upload
 from models.speech import button
 from models.unit import Unit
 from sop.refused import Refused
-from sop.usulan.proposals import MOST_PHOTOS, needs_photo, photos_of
+from sop.usulan.photo_doubts import look_closely
+from sop.usulan.pictures import NOTHING_TOLD, Taken
+from sop.usulan.proposals import needs_photo, photos_of
+from sop.usulan.slots import free_slot, slotted
+from sop.usulan.uploads import Sent, drop, keep, reopen
+from sop.usulan.voices import lost as voice_lost
 from texts import plain, say
-
-LARGEST = 20 * 1024 * 1024  #: bytes; more than that Telegram does not give to a bot
 
 
 @dataclass(frozen=True)
-class Picture:
-    """What Telegram says about a picture that was sent."""
+class Fetched:
+    """The bytes as they are kept: our own copy, the original as evidence, and what the picture tells."""
 
-    file_id: str
-    unique_id: str
+    sha256: str
     size: int
-    as_document: bool
+    original_sha256: str
+    looks: str | None = None
+    taken: Taken = NOTHING_TOLD
 
 
-def take(unit: Unit, actor: Person, proposal: Proposal, picture: Picture) -> None:
-    """One photo more, fetched later; the same one twice is once."""
-    if picture.size > LARGEST:
-        raise Refused("step1_recap.file_too_big")
+def take(unit: Unit, actor: Person, proposal: Proposal, picture: Sent, slot: str | None = None) -> bool:
+    """One photo more, or another one for a slot; the same one twice is once. False when there is no room."""
     if picture.unique_id in {photo.file_unique_id for photo in proposal.photos}:
-        return
-    if photos_of(proposal) >= MOST_PHOTOS:
-        raise Refused("step1_recap.photos_full", most=MOST_PHOTOS)
-    unit.add(
-        Upload(
-            kecamatan_id=proposal.kecamatan_id,
-            proposal_id=proposal.id,
-            sender_id=actor.id,
-            file_id=picture.file_id,
-            file_unique_id=picture.unique_id,
-            as_document=picture.as_document,
-            not_before=unit.now,
-            received_at=unit.now,
-        )
-    )
-    unit.session.refresh(proposal, ["uploads"])
+        return True
+    if slot is not None and (old := slotted(proposal).get(slot)) is not None:
+        drop(unit, proposal, [old])
+    slot = slot or free_slot(proposal)
+    if slot is None:
+        return False
+    keep(unit, actor, proposal, picture, Purpose.PHOTO, slot)
+    return True
 
 
-def drop_all(unit: Unit, proposal: Proposal) -> None:
-    """The photos so far are not meant any more."""
-    for photo in list(proposal.photos):
-        unit.session.delete(photo)
-    unit.session.flush()
-    unit.session.refresh(proposal, ["uploads"])
+def take_form(unit: Unit, actor: Person, proposal: Proposal, picture: Sent) -> None:
+    """The signed paper form; a new picture of it replaces the old one."""
+    if proposal.entered_by_id is None:
+        raise Refused("form.old_button")
+    drop(unit, proposal, [one for one in proposal.uploads if one.purpose == Purpose.FORM])
+    keep(unit, actor, proposal, picture, Purpose.FORM)
 
 
-def usable(unit: Unit, id: int, *, sha256: str, size: int) -> None:
-    """The bytes are a picture, and are with us."""
+def usable(unit: Unit, id: int, fetched: Fetched) -> None:
+    """The bytes are what they should be, and are with us."""
     upload = unit.get(Upload, id)
-    if upload is not None:
-        upload.state, upload.sha256, upload.size = Fetching.FETCHED, sha256, size
+    if upload is None:
+        return
+    upload.state, upload.sha256, upload.size = Fetching.FETCHED, fetched.sha256, fetched.size
+    upload.original_sha256, upload.looks = fetched.original_sha256, fetched.looks
+    upload.taken_at, upload.lat, upload.lon = fetched.taken.at, fetched.taken.lat, fetched.taken.lon
+    unit.session.flush()
+    if upload.purpose == Purpose.PHOTO:
+        look_closely(unit, upload)
 
 
 def unusable(unit: Unit, id: int) -> None:
-    """What was sent is no picture: its sender is told. Where no photo is left, only that field reopens."""
+    """What was sent cannot be opened: its sender is told. Where no photo is left, only that field reopens."""
     upload = unit.get(Upload, id)
     if upload is None:
         return
@@ -76,14 +76,13 @@ def unusable(unit: Unit, id: int) -> None:
     unit.log(None, "photo.unusable", proposal, upload=upload.id)
     sender = unit.session.get_one(Person, upload.sender_id)
     title = proposal.title or plain("step1_recap.untitled")
-    if photos_of(proposal) or not needs_photo(proposal):
+    if upload.purpose == Purpose.VOICE:
+        voice_lost(unit, upload, proposal, sender)
+        return
+    if upload.purpose != Purpose.PHOTO or photos_of(proposal) or not needs_photo(proposal):
         unit.tell(sender, say("step1_recap.photo_left_out", title=title))
         return
-    if proposal.status == Status.SUBMITTED:
-        proposal.status, proposal.return_field = Status.RETURNED, "photos"
-        proposal.reason = plain("step1_recap.photo_lost_reason")
-    elif proposal.status == Status.DRAFT and proposal.asked is None:
-        proposal.asked, proposal.mending = "photos", True
+    reopen(proposal, "photos", plain("step1_recap.photo_lost_reason"))
     way = "usulan:mend" if proposal.status == Status.RETURNED else "usulan:resume"
     unit.tell(
         sender, say("step1_recap.photo_lost", title=title), [[button("step1_recap.mend", way, proposal.id)]]

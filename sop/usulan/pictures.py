@@ -26,6 +26,9 @@ class Taken:
     lon: float | None = None
 
 
+NOTHING_TOLD = Taken()
+
+
 def looks_of(content: bytes) -> str | None:
     """A difference hash: whether it gets darker or lighter from left to right. None for a flat picture.
 
@@ -61,7 +64,7 @@ def taken(content: bytes) -> Taken:
             inside = exif.get_ifd(ExifTags.IFD.Exif)
             place = exif.get_ifd(ExifTags.IFD.GPSInfo)
     except Exception:  # a decoder fed with garbage raises whatever it pleases
-        return Taken()
+        return NOTHING_TOLD
     at = _moment(
         inside.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime),
         inside.get(ExifTags.Base.OffsetTimeOriginal),

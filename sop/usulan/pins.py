@@ -7,6 +7,7 @@ from math import inf
 
 from sqlalchemy import select
 
+from models.enums import Status
 from models.people import Kecamatan, Kelurahan
 from models.proposal import Proposal
 from models.unit import Unit
@@ -33,6 +34,19 @@ def doubt_about(unit: Unit, proposal: Proposal, lat: float, lon: float) -> str |
     if nearest is None or ours == inf or _distance(lat, lon, [nearest]) >= ours:
         return None
     return plain("step1_recap.doubt_nearer", kecamatan=nearest.kecamatan, mine=kecamatan.name)
+
+
+def last_pin(unit: Unit, proposal: Proposal) -> Proposal | None:
+    """The same author's newest other usulan in this kelurahan that has a pin: often it is the next house."""
+    query = select(Proposal).where(
+        Proposal.author_id == proposal.author_id,
+        Proposal.season_id == proposal.season_id,
+        Proposal.kelurahan_id == proposal.kelurahan_id,
+        Proposal.id != proposal.id,
+        Proposal.lat.is_not(None),
+        Proposal.status != Status.DISCARDED,
+    )
+    return unit.first(query.order_by(Proposal.touched_at.desc(), Proposal.id.desc()))
 
 
 def _distance(lat: float, lon: float, places: Iterable[Place]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
@@ -191,5 +192,10 @@ def _word(fields: dict[str, Any], field: str) -> str:
 
 def fingerprint(proposal: Proposal) -> str:
     """A short mark of what was sent: printed on the receipt, kept in the log."""
-    canonical = json.dumps(field_words(proposal), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(f"{proposal.number}{canonical}".encode()).hexdigest()[:12]
+    return mark_of(proposal.number, field_words(proposal))
+
+
+def mark_of(number: str | None, fields: Mapping[str, str]) -> str:
+    """Twelve characters that change with every letter of these fields."""
+    canonical = json.dumps(dict(fields), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(f"{number}{canonical}".encode()).hexdigest()[:12]

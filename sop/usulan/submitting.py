@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.enums import Status, StepState
 from models.people import Person
 from models.posts import Post
-from models.proposal import Confirmation, Proposal, ProposalVersion
+from models.proposal import Confirmation, Proposal
 from models.season import Run, Season
 from models.speech import button
 from models.unit import Unit
@@ -17,8 +17,8 @@ from sop.likeness.find import remember
 from sop.people import holders
 from sop.progress import run_of
 from sop.refused import Refused
-from sop.usulan.proposal_words import field_words
 from sop.usulan.proposals import closes_at, editable, fingerprint, mend_topic, needs_photo, photos_of
+from sop.usulan.receipts import keep_version
 from texts import say
 from texts.figures import date as in_words
 
@@ -102,16 +102,7 @@ def _sent(unit: Unit, actor: Person, proposal: Proposal, act: str) -> None:
     remember(unit, proposal)
     proposal.asked, proposal.mending = None, False
     proposal.touched_at = unit.now
-    unit.add(
-        ProposalVersion(
-            kecamatan_id=proposal.kecamatan_id,
-            proposal_id=proposal.id,
-            revision=proposal.revision,
-            fields=field_words(proposal),
-            at=unit.now,
-            by_id=actor.id,
-        )
-    )
+    keep_version(unit, actor, proposal)
     unit.log(
         actor,
         act,
