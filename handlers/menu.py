@@ -16,6 +16,7 @@ from sop.joining.hats import hat, hats
 from sop.people import post_title
 from sop.posts import GIVERS
 from sop.refused import Refused
+from sop.usulan.bank import OFFICE
 from texts import Html, join, say
 from texts.figures import long_date
 
@@ -86,6 +87,8 @@ def _rows(ctx: Ctx, person: Person, post: Post, waiting: int) -> list[list[Butto
             rows.append([button("menu.draft", "usulan:drafts", count=drafts)])
     if post in WAYS:
         rows.append([button(*WAYS[post])])
+    if post in OFFICE:
+        rows.append([button("bank.open", "bank:list", "all", 0)])
     if post in GIVERS[Post.DELEGASI]:
         rows.append([button("menu.people", "people:home")])
     rows.append([button("menu.tasks", "tasks:show", count=waiting), button("menu.status", "status:card")])

@@ -35,7 +35,7 @@ from handlers.report import receipts, recipients, report_parts
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.tracking import card, following, outcomes, responses, window
-from handlers.usulan import evidence, kamus_inline, photo_notes, prechecks, proposals, voice_desk
+from handlers.usulan import bank, evidence, kamus_inline, photo_notes, prechecks, proposals, voice_desk
 
 HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *start.HANDLERS,
@@ -54,6 +54,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *photo_notes.HANDLERS,
     *evidence.HANDLERS,
     *voice_desk.HANDLERS,
+    *bank.HANDLERS,
     *card.HANDLERS,
     *following.HANDLERS,
     *outcomes.HANDLERS,

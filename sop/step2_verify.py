@@ -177,6 +177,8 @@ def _verdict_words(proposal: Proposal, outcome: Status, reason: str | None) -> H
             return say("step2_verify.told_returned", number=number, title=title, field=field, reason=reason)
         case Status.REFUSED:
             return say("step2_verify.told_refused", number=number, title=title, reason=reason)
+        case Status.BANKED:
+            return say("bank.told_banked", number=number, title=title, reason=reason)
     return say("step2_verify.told_noted", number=number, title=title, reason=reason)
 
 

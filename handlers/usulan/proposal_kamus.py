@@ -16,7 +16,7 @@ from sop.refused import Refused
 from sop.usulan.kamus_entries import kamus_of
 from sop.usulan.kamus_search import by_code, search
 from sop.usulan.proposals import priced
-from texts import plain, say
+from texts import Html, plain, say
 from texts.figures import rupiah
 
 PAGE = 10
@@ -38,19 +38,24 @@ def _peeked(ctx: Ctx, draft: D) -> KamusEntry | None:
     return entry if entry is not None and entry.season_id == draft.row.season_id else None
 
 
+def entry_words(ctx: Ctx, entry: KamusEntry) -> Html:
+    """What an entry means and what it may cost, seen before it is taken."""
+    return say(
+        "step1_recap.kamus_entry",
+        code=entry.code,
+        name=entry.name,
+        price=rupiah(entry.unit_price),
+        unit=entry.unit,
+        office=entry.office,
+        definition=entry.definition,
+        year=ctx.unit.session.get_one(Season, entry.season_id).year,
+    )
+
+
 def _facts(ctx: Ctx, draft: D) -> dict[str, object]:
     entry = _peeked(ctx, draft)
     if entry is not None:
-        said = say(
-            "step1_recap.kamus_entry",
-            code=entry.code,
-            name=entry.name,
-            price=rupiah(entry.unit_price),
-            unit=entry.unit,
-            office=entry.office,
-            definition=entry.definition,
-            year=ctx.unit.session.get_one(Season, entry.season_id).year,
-        )
+        said = entry_words(ctx, entry)
     elif draft.screen("query"):
         found = _entries(ctx, draft)
         said = say(

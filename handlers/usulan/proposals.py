@@ -19,6 +19,7 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.statuses import shown as status_shown
+from sop.usulan.bank import OFFICE, PLACES
 from sop.usulan.proposals import begin, discard, drafts_of, editable
 from texts import Html, join, plain, say
 from texts.figures import moment
@@ -79,6 +80,11 @@ def show_drafts(ctx: Ctx, page: int) -> None:
 
 def _new(ctx: Ctx) -> list[Button]:
     return [button("menu.new", "usulan:new")] if ctx.actor.holds(Post.DELEGASI, ctx.now) else []
+
+
+def _bank(ctx: Ctx) -> list[Button]:
+    here = any(ctx.actor.holds(post, ctx.now) for post in (*OFFICE, *PLACES))
+    return [button("bank.open", "bank:list", "all", 0)] if here else []
 
 
 def show_first_drafts(ctx: Ctx) -> None:
@@ -154,7 +160,13 @@ def show_mine(ctx: Ctx, page: int) -> None:
         join(say("step1_recap.mine_title", count=count), *lines) if found else say("step1_recap.mine_none")
     )
     ctx.show(
-        words, [*rows, turning(at, count, "usulan:list"), [*_new(ctx), button("menu.back", "menu:show")]]
+        words,
+        [
+            *rows,
+            turning(at, count, "usulan:list"),
+            _bank(ctx),
+            [*_new(ctx), button("menu.back", "menu:show")],
+        ],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.talk.buttons import view
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
+from handlers.usulan import bank
 from handlers.verify.verdict_card import card, head_of, looking_rows, verdict_rows
 from models.base import WIB
 from models.enums import Status, StepState
@@ -114,7 +115,8 @@ def show_next(ctx: Ctx) -> None:
         at=place_of(ctx.unit, season, row),
         of=counts(ctx.unit, season).waiting,
     )
-    rows = [*verdict_rows(row, decides=may_decide(ctx.unit, ctx.actor, run)), *looking_rows(row)]
+    verdicts_now = verdict_rows(row, decides=may_decide(ctx.unit, ctx.actor, run))
+    rows = [*verdicts_now, *bank.rows(ctx, row), *looking_rows(row)]
     foot = [button("step2_verify.skip", "s2:skip", row.id), button("step2_verify.home_back", "s2:home")]
     ctx.show(card(ctx, row, head), [*rows, foot])
 
@@ -124,7 +126,8 @@ def show_one(ctx: Ctx, id: int) -> None:
     """The card of an usulan that was looked up."""
     run = looking(ctx.unit, ctx.actor, ctx.season)
     row = proposal_here(ctx.unit, ctx.actor, id)
-    rows = [*verdict_rows(row, decides=may_decide(ctx.unit, ctx.actor, run)), *looking_rows(row)]
+    verdicts_now = verdict_rows(row, decides=may_decide(ctx.unit, ctx.actor, run))
+    rows = [*verdicts_now, *bank.rows(ctx, row), *looking_rows(row)]
     kind = next((kind for kind, statuses in LISTS.items() if row.status in statuses), "waiting")
     foot = [button("step2_verify.card_back", "s2:list", kind, 1), button("step2_verify.home_back", "s2:home")]
     ctx.show(card(ctx, row, head_of(row)), [*rows, foot])

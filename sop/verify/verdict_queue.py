@@ -14,7 +14,7 @@ from models.unit import Unit
 from sop.refused import Refused
 
 #: A verdict after which nothing more happens in step 2.
-DECIDED = (Status.VERIFIED, Status.REFUSED, Status.NOTED)
+DECIDED = (Status.VERIFIED, Status.REFUSED, Status.NOTED, Status.BANKED)
 
 PAGE = 8
 
