@@ -13,6 +13,7 @@ from models.proposal import Proposal
 from models.speech import Button, button
 from sop.debts import debts_of
 from sop.joining.hats import hat, hats
+from sop.likeness.carry import count
 from sop.people import post_title
 from sop.posts import GIVERS
 from sop.refused import Refused
@@ -85,6 +86,8 @@ def _rows(ctx: Ctx, person: Person, post: Post, waiting: int) -> list[list[Butto
         rows.append([button("menu.new", "usulan:new"), button("menu.mine", "usulan:mine")])
         if drafts := _drafts(ctx, person):
             rows.append([button("menu.draft", "usulan:drafts", count=drafts)])
+        if left := count(ctx.unit, person, ctx.season):
+            rows.append([button("likeness.last_year", "lalu:list", 0, count=left)])
     if post in WAYS:
         rows.append([button(*WAYS[post])])
     if post in OFFICE:

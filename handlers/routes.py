@@ -29,7 +29,7 @@ from handlers.desk import settings
 from handlers.desk.help import HANDLERS as HELP
 from handlers.imports import incoming
 from handlers.joining import desk, hats, inviting
-from handlers.likeness import merging
+from handlers.likeness import last_year, merging
 from handlers.refusal import redraw
 from handlers.report import receipts, recipients, report_parts
 from handlers.talk.buttons import Press
@@ -62,6 +62,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *window.HANDLERS,
     *prechecks.HANDLERS,
     *merging.HANDLERS,
+    *last_year.HANDLERS,
     *step1_recap.HANDLERS,
     *step3_team.HANDLERS,
     *step2_verify.HANDLERS,

@@ -6,7 +6,7 @@ from models.enums import Status
 from models.posts import Post
 from sop.likeness.words import paper_note
 from tests.office import Office
-from tests.usulan import TITLE, reads, refuses, row, sends_usulan, speaks_plainly
+from tests.usulan import TITLE, goes_on, presses_send, reads, refuses, row, sends_usulan, speaks_plainly
 
 
 def test_jfu_merges_two_usulan_and_takes_them_apart_again(office: Office) -> None:
@@ -59,5 +59,61 @@ def test_jfu_merges_two_usulan_and_takes_them_apart_again(office: Office) -> Non
     assert (row(office, second).status, row(office, first).joined) == (Status.SUBMITTED, None)
     jfu.presses(asked, yes.data)
     jfu.sees("Salah satu usulan berubah sejak layar itu dibuat.")
+    for phone in (siti, budi, jfu):
+        speaks_plainly(phone)
+
+
+LAST_YEAR = """tahun;nomor;kelurahan;kode;usulan;lokasi;RT;RW;volume;satuan;hasil;tahap;alasan
+2027;17;Kelurahan A;SP-01;Saluran air;Gang Melati;7;2;40;m;tidak diakomodir;kota;Pagu tidak cukup
+2027;18;Kelurahan A;SP-01;Saluran air;Gang Kenanga;1;2;10;m;diakomodir;apbd;
+2027;19;Kelurahan A;;Kursus menjahit untuk ibu-ibu;Balai warga;;;;;belum;kota;Salah kantor
+2029;20;Kelurahan A;;Taman bacaan;Balai warga;;;;;tidak;;
+2027;21;Kelurahan A;;Taman bacaan;Balai warga;;;;;mungkin;;
+"""
+
+
+def test_last_years_usulan_is_proposed_again_with_one_press(office: Office) -> None:
+    siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    budi = office.joins(Post.DELEGASI, "Budi Santoso", "Kelurahan A")
+    jfu = office.joins(Post.JFU, "Rina")
+    jfu.sends_document(LAST_YEAR.encode(), "lalu.csv")
+    jfu.sees("5 baris usulan tahun lalu: siap 3 · perlu perbaikan 0 · ditolak 2")
+    jfu.sees("Baris 5: tahun harus sebelum 2028")
+    jfu.taps("Masukkan")
+    jfu.sees("Tidak diakomodir 2; delegasi dapat mengusulkannya lagi.")
+
+    siti.sends("/start")
+    siti.taps("Usulan tahun lalu 2")
+    reads(
+        siti,
+        "Usulan tahun 2027 yang tidak diakomodir: 2\n"
+        "1. Saluran air, Gang Melati. Musrenbang Kota: Pagu tidak cukup\n"
+        "2. Kursus menjahit untuk ibu-ibu, Balai warga. Musrenbang Kota: Salah kantor",
+    )
+    siti.taps("Usulkan lagi 1")
+    siti.sees("Diambil dari usulan tahun 2027 (diusulkan ke-2).")
+    siti.sees("Apa masalahnya?")  # the list of last year did not say it
+    draft = row(office)
+    assert (draft.title, draft.cost, draft.times, draft.mending) == (TITLE, 48_000_000, 2, True)
+
+    # twice is once: its author goes on, another is told
+    siti.sends("/start")
+    siti.taps("Usulan tahun lalu 2")
+    siti.sees("Sudah diusulkan lagi: ⚪ Draf")
+    siti.taps("Usulkan lagi 1")
+    siti.sees("Apa masalahnya?")
+    assert row(office).id == draft.id
+    budi.sends("/start")
+    budi.taps("Usulan tahun lalu 2")
+    budi.taps("Usulkan lagi 1")
+    budi.sees("Usulan itu sedang disiapkan lagi oleh Siti Aminah.")
+
+    # only what is missing is asked; what it was carried over from is no double
+    siti.sends("Saluran tersumbat, air meluap ke rumah setiap hujan.")
+    goes_on(siti, "people")
+    assert presses_send(siti) == row(office).number
+    siti.taps("Usulan saya")
+    siti.sends("1")
+    siti.sees("🔁 Diusulkan ke-2")
     for phone in (siti, budi, jfu):
         speaks_plainly(phone)

@@ -21,7 +21,7 @@ from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button
-from sop.likeness.words import joined_line
+from sop.likeness.words import lineage
 from sop.statuses import shown
 from sop.tracking.finding import WHOLE, by_number
 from sop.tracking.following import follows
@@ -66,7 +66,7 @@ def see(ctx: Ctx, id: int) -> None:
             cost=rupiah(proposal.cost or 0),
             people=beneficiary_words(proposal) or "-",
         ),
-        joined_line(proposal),
+        lineage(proposal),
         say("tracking.status", status=shown(status)),
         say("tracking.reason", reason=cut(reason, LONGEST_REASON)) if reason else "",
         bar(ctx.unit, proposal, status),

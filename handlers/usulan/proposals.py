@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
+from handlers.likeness.last_year import take
 from handlers.step1_recap import show_home
 from handlers.talk.buttons import Command, Press, view
 from handlers.talk.context import Ctx
@@ -181,6 +182,7 @@ HANDLERS = (
         Press("usulan:mend", mend),
         Press("track:fix", fix),
         photo_notes.ENTRY,
+        Press("lalu:take", take),
     ),
     Command("usulan", usulan),
     Press("usulan:drafts", show_drafts),

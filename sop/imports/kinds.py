@@ -2,6 +2,13 @@
 
 from sop.imports.kind import Kind
 from sop.imports.usulan import USULAN
+from sop.likeness.last_list import LALU
 
 #: By their word, which is stored with each batch.
-KINDS: dict[str, Kind] = {kind.word: kind for kind in (USULAN,)}
+KINDS: dict[str, Kind] = {
+    kind.word: kind
+    for kind in (
+        USULAN,
+        LALU,
+    )
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -203,7 +203,7 @@ class _Draft:
 
 def check(office: Office, row: Row) -> Checked:
     """What becomes of a row. Only what belongs to no kelurahan, or says nothing at all, is refused."""
-    place = _place(row["kelurahan"], office)
+    place = place_meant(row["kelurahan"], office.places)
     if place is None:
         known = plain("imports.kelurahan_unknown", text=row["kelurahan"][:40])
         return Checked(Outcome.REFUSED, known if row["kelurahan"] else plain("imports.kelurahan_empty"))
@@ -326,7 +326,7 @@ def code_key(text: str) -> str:
     return re.sub(r"(?<=[A-Z])0+(?=[0-9])", "", signs)
 
 
-def _place(text: str, office: Office) -> Place | None:
+def place_meant(text: str, places: Sequence[Place]) -> Place | None:
     """The kelurahan that a cell means: by its very name, else as people write it."""
-    exact = [place for place in office.places if simple(place.kelurahan) == simple(text)]
-    return exact[0] if exact else match(text, office.places)
+    exact = [place for place in places if simple(place.kelurahan) == simple(text)]
+    return exact[0] if exact else match(text, places)

@@ -12,6 +12,7 @@ from models.people import Kecamatan, Kelurahan
 from models.season import KamusEntry, Run, Season
 from models.unit import Unit
 from sop.kecamatan.places import Place, kops
+from sop.likeness.past import keep_before
 from sop.progress import open_step, run_of
 from sop.refused import Refused
 from sop.steps import STEPS
@@ -127,4 +128,5 @@ def _season(unit: Unit, office: Kecamatan, year: int, kamus: Sequence[Entry]) ->
     unit.session.flush()
     unit.session.refresh(season)
     open_step(unit, run_of(unit, season, STEPS[0].key))
+    keep_before(unit, season)
     return season

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import cos, hypot, radians
 
+from sqlalchemy import select
+
 from models.people import Kecamatan, Kelurahan
 from models.unit import Unit
-from sop.kecamatan.office import kelurahan_in
 from sop.kecamatan.places import MultiPolygon, Polygon, Ring, inside
 
 NEAR = 100.0  #: metres
@@ -17,10 +18,14 @@ _DEGREE = 111_195.0  #: metres of a degree of latitude
 def neighbours(unit: Unit, kelurahan: Kelurahan, lat: float, lon: float) -> list[int]:
     """The ids of those whose border the pin is near to, or which it lies in."""
     borders = unit.session.get_one(Kecamatan, kelurahan.kecamatan_id).borders or {}
-    others = (other for other in kelurahan_in(unit, kelurahan.kecamatan_id) if other.id != kelurahan.id)
+    if not borders:
+        return []
+    others = select(Kelurahan).where(
+        Kelurahan.kecamatan_id == kelurahan.kecamatan_id, Kelurahan.id != kelurahan.id
+    )
     return [
         other.id
-        for other in others
+        for other in unit.all(others)
         if (border := borders.get(other.code or "") or borders.get(other.name)) and _near(border, lat, lon)
     ]
 

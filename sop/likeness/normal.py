@@ -46,11 +46,16 @@ class Norm:
 class Proposed(Protocol):
     """What is compared: an usulan of this year or of an earlier one."""
 
-    title: str | None
-    problem: str | None
-    place: str | None
-    rt: int | None
-    rw: int | None
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def problem(self) -> str | None: ...
+    @property
+    def place(self) -> str | None: ...
+    @property
+    def rt(self) -> int | None: ...
+    @property
+    def rw(self) -> int | None: ...
 
 
 def normal(one: Proposed, *, code: str | None, kelurahan: str) -> Norm:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from models.proposal import Proposal
-from texts import Html, plain, say
+from texts import Html, join, plain, say
 
 
-def joined_line(proposal: Proposal) -> Html:
-    """A line of its card; empty where nothing was merged into it."""
-    return say("likeness.joined_line", who=_who(proposal)) if proposal.joined else Html("")
+def lineage(proposal: Proposal) -> Html:
+    """Lines of its card: who else proposes it, and that it was proposed before; empty for most."""
+    return join(
+        say("likeness.joined_line", who=_who(proposal)) if proposal.joined else Html(""),
+        say("likeness.times", times=proposal.times) if proposal.times > 1 else Html(""),
+    )
 
 
 def paper_note(proposal: Proposal) -> str:
