@@ -49,6 +49,9 @@ OPENED_FROM = {
     "intake": "settings",
     "closure": "settings",
     "invite": "people",
+    "bank_keep": "bank",
+    "voice": "voice",
+    "gab": "gab",
 }
 
 
