@@ -34,7 +34,7 @@ def test_what_was_done_before_a_refusal_is_undone_and_its_reply_is_kept(desk: Fr
 
     (answer,) = desk.works()
 
-    assert answer.text == "Tombol itu sudah tidak berlaku. Ini layar yang terbaru."
+    assert answer.parameters["text"] == "Tombol itu sudah tidak berlaku. Ini layar yang terbaru."
     assert desk.rows(select(Remembered)) == []
     assert [said for said in desk.said(11) if "half" in said] == []
     assert "⚠️ Tombol itu sudah tidak berlaku." in desk.said(11)[-1]

@@ -369,7 +369,8 @@ def test_media_of_a_message_is_replaced(bot: Bot, budi: Phone) -> None:
 def test_inline_query_is_answered(bot: Bot, budi: Phone) -> None:
     assert budi.asks("paving", within=0.05) is None
     query = bot.takes()["inline_query"]
-    result = {"type": "article", "id": "1", "title": "Paving"}
+    words = {"message_text": "SP-07 Paving"}
+    result = {"type": "article", "id": "1", "title": "Paving", "input_message_content": words}
 
     assert query["query"] == "paving"
     assert bot.ask("answerInlineQuery", inline_query_id=query["id"], results=[result]) is True
