@@ -17,6 +17,7 @@ from models.season import Season
 from models.unit import Database, Unit
 from sop.kecamatan.office import find_kelurahan, setup
 from sop.kecamatan.places import Place
+from sop.likeness.find import remember
 from sop.people import appoint
 from sop.usulan.kamus import shipped
 from sop.usulan.proposal_words import field_words
@@ -121,9 +122,10 @@ class BusyOffice:
             report(self)  # type: ignore[arg-type]
 
     def _remembered(self, unit: Unit) -> None:
-        """What was sent has a version; what was decided has a verdict and its reason."""
+        """What was sent has a version and can be compared; what was decided has a verdict and its reason."""
         jury = unit.session.scalars(select(Person.id).where(Person.telegram_id == 104)).one()
         for one in unit.all(select(Proposal).where(Proposal.season_id == self.season_id)):
+            remember(unit, one)
             unit.session.add(
                 ProposalVersion(
                     kecamatan_id=one.kecamatan_id,
