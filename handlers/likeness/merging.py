@@ -10,14 +10,14 @@
 
 from __future__ import annotations
 
-from handlers.talk.buttons import Press, view
+from handlers.talk.buttons import Press, show_again, view
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from handlers.usulan.proposal_card import cut
 from models.proposal import Proposal
 from models.season import Season
-from models.speech import Button, button
+from models.speech import Button, button, data
 from sop.likeness.merging import (
     MERGEABLE,
     candidates,
@@ -100,9 +100,7 @@ def _finish(ctx: Ctx, draft: D) -> None:
 
 
 def _leave(ctx: Ctx) -> None:
-    from handlers.tracking.card import see  # whose buttons lead here
-
-    see(ctx, ChatDraft(ctx, "gab").about or 0)
+    _see(ctx, ChatDraft(ctx, "gab").about or 0)
 
 
 WHICH: Form[ChatDraft] = Form(
@@ -160,23 +158,24 @@ def _side(row: Proposal) -> Html:
 
 def confirm(ctx: Ctx, id: int, other: int, version: int, its_version: int) -> None:
     """Ya, gabungkan: only what was read."""
-    from handlers.tracking.card import see  # whose buttons lead here
-
     one, root = merging(ctx.unit, ctx.actor, id, other)
     if (one.version, root.version) != (version, its_version):
         raise Refused("likeness.changed_meanwhile")
     merge(ctx.unit, ctx.actor, one.id, root.id)
     ctx.banner(say("likeness.merged", number=one.number or "-", other=root.number or "-"))
-    see(ctx, one.id)
+    _see(ctx, one.id)
 
 
 def apart(ctx: Ctx, id: int) -> None:
     """Pisahkan."""
-    from handlers.tracking.card import see  # whose buttons lead here
-
     one = part(ctx.unit, ctx.actor, id)
     ctx.banner(say("likeness.parted", number=one.number or "-"))
-    see(ctx, one.id)
+    _see(ctx, one.id)
+
+
+def _see(ctx: Ctx, id: int) -> None:
+    """The card, whose buttons lead here."""
+    show_again(ctx, data("usulan:see", id))
 
 
 HANDLERS = (

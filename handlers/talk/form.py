@@ -17,7 +17,7 @@ from telegram.ext import filters
 from handlers.talk import form_screens as screens
 from handlers.talk import newest
 from handlers.talk.answering import ASKING, Answering
-from handlers.talk.buttons import Command, Press, Typed
+from handlers.talk.buttons import Command, Press, Typed, show_again
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import END, Conversation
 from handlers.talk.outline import Outline
@@ -217,6 +217,4 @@ class Form(Answering[D]):
         if self._leave:
             self._leave(ctx)
         else:
-            from handlers.menu import show_menu  # the menu opens forms
-
-            show_menu(ctx)
+            show_again(ctx, "menu:show")
