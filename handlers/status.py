@@ -10,6 +10,7 @@ from models.speech import Button, button, choice, columns
 from sop.card import card
 from sop.papers import all_newest, may_see, short_title
 from sop.progress import deadline_words, run_of, whose_turn
+from sop.recap.matrix import may_look
 from sop.refused import Refused
 from sop.sheet import SHEET
 from sop.steps import STEPS, Step
@@ -25,6 +26,7 @@ def show_card(ctx: Ctx) -> None:
     rows = [
         *columns(steps, 4),
         [button("status.papers", "status:papers"), button("status.records", "status:records")],
+        [button("recap.open", "recap:matrix", 0)] if may_look(ctx.unit, ctx.actor, season) else [],
     ]
     ctx.show(card(ctx.unit, season), [*rows, [button("menu.back", "menu:show")]])
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from handlers.menu import show_menu
-from handlers.recap import incoming_letter, intake_board, lurah, on_behalf
+from handlers.recap import incoming_letter, intake_board, lurah, matrix, on_behalf
 from handlers.recap.intake_board import board_line
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
@@ -45,7 +45,7 @@ def show_home(ctx: Ctx) -> None:
         ),
         say("step1_recap.home_confirmed", confirmed=confirmed, of=len(standings)),
     ]
-    rows = [[button("step1_recap.list", "s1:board", 0)]]
+    rows = [[button("step1_recap.list", "s1:board", 0), button("recap.open", "recap:matrix", 0)]]
     if run.state != StepState.OPEN:
         parts.append(say("step1_recap.home_closed"))
     elif ctx.actor.holds(Post(run.executor), ctx.now):
@@ -128,6 +128,7 @@ CLOSE: Form[ChatDraft] = Form(
 
 HANDLERS = (
     *intake_board.HANDLERS,
+    *matrix.HANDLERS,
     *on_behalf.HANDLERS,
     *incoming_letter.HANDLERS,
     *lurah.HANDLERS,

@@ -201,14 +201,17 @@ def test_sekretaris_watches_but_has_no_buttons_of_the_desk(office: Office) -> No
     sekretaris.presses(sekretaris.sees("Musrenbang Kecamatan"), "s1:home")
 
     sekretaris.sees("Rekap hasil Musrenbang Kelurahan")
-    assert sekretaris.buttons == ["Daftar kelurahan", "Menu"]
+    assert sekretaris.buttons == ["Daftar kelurahan", "Rekap usulan", "Menu"]
 
 
 def test_usulan_command_opens_the_desk_of_jfu(jfu: Phone) -> None:
     jfu.sends("/usulan")
 
     jfu.sees("Rekap hasil Musrenbang Kelurahan")
-    assert jfu.buttons == ["Daftar kelurahan", "Ingatkan", "Isi atas nama", "Tutup penerimaan", "Menu"]
+    assert jfu.buttons == [
+        *("Daftar kelurahan", "Rekap usulan", "Ingatkan", "Isi atas nama"),
+        *("Impor Excel/CSV", "Tutup penerimaan", "Menu"),
+    ]
 
 
 def test_nudge_reaches_everybody_who_owes_something_once(

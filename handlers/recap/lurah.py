@@ -31,7 +31,11 @@ def show_lurah(ctx: Ctx) -> None:
     season = ctx.season
     standing = standing_of(ctx.unit, season, place.id)
     open_now = run_of(ctx.unit, season, STEP).state == StepState.OPEN
-    see = [button("step1_recap.see_list", "s1:list", place.id, 0), button("menu.back", "menu:show")]
+    see = [
+        button("step1_recap.see_list", "s1:list", place.id, 0),
+        button("recap.by_komisi", "recap:place", place.id),
+        button("menu.back", "menu:show"),
+    ]
     facts = {"kelurahan": place.name, "count": number(standing.count), "total": rupiah(standing.total)}
     if standing.confirmed or not open_now:
         ctx.show(
