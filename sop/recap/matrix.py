@@ -101,9 +101,7 @@ def matrix(unit: Unit, season: Season, kelurahan: Sequence[Kelurahan]) -> Matrix
     return Matrix(kelurahan, cells)
 
 
-def counted_in(
-    season: Season, kelurahan: Sequence[Kelurahan], komisi: Komisi | None
-) -> Select[Proposal]:
+def counted_in(season: Season, kelurahan: Sequence[Kelurahan], komisi: Komisi | None) -> Select[Proposal]:
     """The usulan behind a number of the recap, in the order of their numbers."""
     query: Select[Proposal] = select(Proposal).where(*_counted(season, kelurahan))
     if komisi is not None:
