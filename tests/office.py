@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+import handlers.routes  # noqa: F401  with it the steps know whom to tell when they open
 from bot.migrating import migrate
 from demo.phone import Phone, Telegram
 from demo.server.app import ServerThread
