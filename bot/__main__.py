@@ -130,6 +130,45 @@ async def _username(settings: Settings) -> str:
 
 
 @app.command()
+def template(
+    kind: Annotated[str, typer.Argument(help="usulan, or another list that JFU may send")],
+    file: Annotated[Path, typer.Argument(help="where the empty sheet (.xlsx) is put")],
+    kecamatan: Annotated[str | None, typer.Option(help="its name, where there are several")] = None,
+    as_json: Json = False,
+) -> None:
+    """The empty sheet for a list, with the choices of this kecamatan and season."""
+    from bot.sheet_commands import kind_called, template_of
+
+    made = template_of(Database(_settings().database_url), real_clock, kind_called(kind), kecamatan)
+    file.write_bytes(made)
+    _out(as_json, {"file": str(file), "kind": kind, "bytes": len(made)}, str(file))
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help=".xlsx or .csv")],
+    kecamatan: Annotated[str | None, typer.Option(help="its name, where there are several")] = None,
+    kind: Annotated[str | None, typer.Option(help="what list it is, where its headings fit several")] = None,
+    dry_run: Annotated[bool, typer.Option(help="look at each row, store nothing")] = False,
+    strict: Annotated[bool, typer.Option(help="take nothing in unless every row is whole")] = False,
+    again: Annotated[bool, typer.Option(help="although the same file was taken in before")] = False,
+    as_json: Json = False,
+) -> None:
+    """A list, row by row: what is incomplete becomes a draft, what cannot be taken is named."""
+    from bot.files import Files
+    from bot.sheet_commands import Taking
+
+    settings = _settings()
+    database = Database(settings.database_url)
+    taking = Taking(database, real_clock, file, kecamatan=kecamatan, kind=kind)
+    if not (dry_run or (strict and not taking.whole)):
+        taking.take_in(Files(settings.data_dir / "files"), again=again)
+    _out(as_json, taking.document(), "\n".join(taking.says()))
+    if strict and not taking.whole:
+        raise typer.Exit(1)
+
+
+@app.command()
 def audit(
     anchor: Annotated[
         str | None, typer.Option(help="a hash noted earlier, which must still be there")

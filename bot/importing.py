@@ -25,9 +25,10 @@ from handlers.imports.screens import follow
 from models.batch import Batch
 from models.enums import BatchState
 from models.unit import Database, Unit
-from sop.imports.batches import apply_some, note_examined, note_trouble, offices_for, skip_row, undo_some
+from sop.imports.batches import apply_some, note_examined, note_trouble, offices_for, skip_row
 from sop.imports.examine import Examined, examine
 from sop.imports.kind import Line
+from sop.imports.undoing import undo_some
 from texts import plain
 
 LOG = structlog.get_logger()

@@ -35,7 +35,7 @@ def write(data: dict[str, Any]) -> bytes:
 
 def _lists(book: Any, sheet: Any, lists: list[tuple[int, list[str]]]) -> None:
     """Choices stand in a sheet of their own: Excel takes at most 255 letters of them in the cell itself."""
-    source = book.add_worksheet("daftar")
+    source = book.add_worksheet("pilihan")
     for at, (place, choices) in enumerate(lists):
         source.write_column(0, at, choices)
         letter = chr(ord("A") + at)
@@ -46,7 +46,7 @@ def _lists(book: Any, sheet: Any, lists: list[tuple[int, list[str]]]) -> None:
             place,
             {
                 "validate": "list",
-                "source": f"=daftar!${letter}$1:${letter}${max(len(choices), 1)}",
+                "source": f"=pilihan!${letter}$1:${letter}${max(len(choices), 1)}",
                 "error_type": "warning",
                 "error_title": plain("imports.list_title"),
                 "error_message": plain("imports.list_message"),

@@ -25,7 +25,6 @@ from models.speech import button, choice, columns
 from sop.imports.batches import (
     batch_of,
     begin_applying,
-    begin_undoing,
     choose_kind,
     drop,
     hand_in,
@@ -36,6 +35,7 @@ from sop.imports.kind import Kind
 from sop.imports.kinds import KINDS
 from sop.imports.report import order_report
 from sop.imports.template import order_template
+from sop.imports.undoing import begin_undoing
 from sop.reading.words import tidy
 from sop.refused import Refused
 from texts import join, plain, say

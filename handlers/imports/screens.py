@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from handlers.usulan.proposal_card import cut
 from models.batch import Batch
 from models.chat import Chat
@@ -10,9 +12,10 @@ from models.people import Person
 from models.season import Season
 from models.speech import Keyboard, button, choice, columns, data
 from models.unit import Unit
-from sop.imports.batches import REGRET, can_be_undone, kinds_for, same_before
+from sop.imports.batches import kinds_for, same_before
 from sop.imports.kind import Outcome
 from sop.imports.kinds import KINDS
+from sop.imports.undoing import REGRET, can_be_undone
 from texts import Html, join, plain, say
 from texts.figures import moment, number
 
@@ -128,13 +131,14 @@ def _undone(unit: Unit, batch: Batch) -> list[Html]:
 
 
 def follow(unit: Unit, batch: Batch) -> None:
-    """Something about the file is new: on the screen if it is open there, else told with the way to it."""
+    """Something about the file is new: on every screen where it is open, else told with the way to it."""
     person = unit.get(Person, batch.by_id)
-    if person is None:
-        return
-    chat = unit.get(Chat, person.telegram_id)
-    if chat is not None and chat.talk is None and chat.place == data("import:one", batch.id):
+    here = select(Chat).where(Chat.place == data("import:one", batch.id), Chat.talk.is_(None))
+    chats = unit.all(here)
+    for chat in chats:
         unit.show(chat, *screen(unit, batch))
-    elif batch.state not in (BatchState.ASKED, BatchState.APPLYING, BatchState.UNDOING):
+    if person is None or person.telegram_id in [chat.id for chat in chats]:
+        return
+    if batch.state not in (BatchState.ASKED, BatchState.APPLYING, BatchState.UNDOING):
         words = say(f"imports.news_{batch.state}", name=cut(batch.file_name, 60))
         unit.tell(person, words, [[button("imports.see", "import:one", batch.id)]])

@@ -1,9 +1,8 @@
-"""A file on its way: handed in, looked at, taken in piece by piece, taken back within a day."""
+"""A file on its way: handed in, looked at, taken in piece by piece."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -21,7 +20,6 @@ from sop.people import must_hold, names
 from sop.refused import Refused
 from texts import plain
 
-REGRET = timedelta(hours=24)  #: as long a whole file can be taken back
 LONGEST_NAME = 200
 
 
@@ -84,6 +82,10 @@ def offices_for(unit: Unit, batch: Batch) -> Mapping[str, Any]:
     season = unit.session.get_one(Season, batch.season_id)
     actor = unit.get(Person, batch.by_id)
     kinds = [KINDS[batch.kind]] if batch.kind else kinds_for(unit, actor) if actor else list(KINDS.values())
+    return offices_of(unit, season, kinds)
+
+
+def offices_of(unit: Unit, season: Season, kinds: Sequence[Kind]) -> Mapping[str, Any]:
     return {kind.word: kind.office(unit, season) for kind in kinds}
 
 
@@ -140,7 +142,7 @@ def same_before(unit: Unit, batch: Batch) -> Batch | None:
         Batch.season_id == batch.season_id,
         Batch.kind == batch.kind,
         Batch.sha256 == batch.sha256,
-        Batch.id != batch.id,
+        Batch.id != (batch.id or 0),
         Batch.state.in_((BatchState.APPLYING, BatchState.APPLIED)),
     )
     return unit.first(query.order_by(Batch.id.desc()))
@@ -220,39 +222,3 @@ def _refuse_late(batch: Batch, line: Line) -> None:
         [at, Outcome.REFUSED if at == line.number else outcome, reason]
         for at, outcome, reason in batch.report
     ]
-
-
-# ---- taken back
-
-
-def can_be_undone(unit: Unit, batch: Batch) -> bool:
-    return (
-        batch.state == BatchState.APPLIED
-        and batch.applied_at is not None
-        and unit.now <= batch.applied_at + REGRET
-    )
-
-
-def begin_undoing(unit: Unit, actor: Person, batch: Batch) -> None:
-    """[Batalkan impor], asked twice: within a day."""
-    if batch.state in (BatchState.UNDOING, BatchState.UNDONE):
-        raise Refused("imports.undone_already")
-    if batch.state != BatchState.APPLIED:
-        raise Refused("common.old_button")
-    if not can_be_undone(unit, batch):
-        raise Refused("imports.too_late")
-    batch.state, batch.done, batch.undone_at = BatchState.UNDOING, 0, unit.now
-    unit.session.flush()
-    unit.log(actor, "batch.undo", batch)
-
-
-def undo_some(unit: Unit, batch: Batch, most: int) -> bool:
-    """Take back the next of it; true when nothing more can be."""
-    kind, actor = KINDS[batch.kind], unit.get(Person, batch.by_id)
-    count = kind.undo(unit, actor, batch, most)
-    batch.done += count
-    if count:
-        return False
-    batch.state = BatchState.UNDONE
-    unit.log(actor, "batch.undone", batch, taken_back=batch.done)
-    return True

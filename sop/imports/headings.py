@@ -51,7 +51,10 @@ def tables_of(sheets: Sequence[Sheet], mark: Mark | None, kinds: Sequence[Kind])
         nearest = max(tables, key=lambda table: (len(table.places), -len(table.missing)))
         if len(nearest.places) < SIMILAR and mark is None:
             raise Refused("imports.no_headings")
-        raise Refused("imports.columns_missing", columns=", ".join(f"“{name}”" for name in nearest.missing))
+        columns = ", ".join(f"“{name}”" for name in nearest.missing)
+        if mark is not None:
+            raise Refused("imports.old_template", year=mark.year, columns=columns)
+        raise Refused("imports.columns_missing", columns=columns)
     most = max(len(table.places) for table in whole)
     best = {table.kind.word: table for table in reversed(whole) if len(table.places) == most}
     return list(best.values())
