@@ -151,7 +151,7 @@ def import_file(
     kind: Annotated[str | None, typer.Option(help="what list it is, where its headings fit several")] = None,
     dry_run: Annotated[bool, typer.Option(help="look at each row, store nothing")] = False,
     strict: Annotated[bool, typer.Option(help="take nothing in unless every row is whole")] = False,
-    again: Annotated[bool, typer.Option(help="although the same file was taken in before")] = False,
+    again: Annotated[bool, typer.Option("--lagi", help="although the same file was taken in before")] = False,
     as_json: Json = False,
 ) -> None:
     """A list, row by row: what is incomplete becomes a draft, what cannot be taken is named."""

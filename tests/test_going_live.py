@@ -70,7 +70,7 @@ def musrenbang(folder: Path, *words: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "bot", *words],
         cwd=folder,
-        env=_nothing_but_the_folder(),
+        env=only_the_folder(),
         capture_output=True,
         text=True,
     )
@@ -82,9 +82,7 @@ def musrenbang(folder: Path, *words: str) -> str:
 def _live(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The bot as `make run` starts it, and the line that says it listens."""
     words = [sys.executable, "-m", "bot", "run"]
-    with subprocess.Popen(
-        words, cwd=folder, env=_nothing_but_the_folder(), stdout=subprocess.PIPE, text=True
-    ) as bot:
+    with subprocess.Popen(words, cwd=folder, env=only_the_folder(), stdout=subprocess.PIPE, text=True) as bot:
         assert bot.stdout is not None
         try:
             yield bot, bot.stdout.readline()
@@ -92,6 +90,6 @@ def _live(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
             bot.kill()
 
 
-def _nothing_but_the_folder() -> dict[str, str]:
+def only_the_folder() -> dict[str, str]:
     """Settings come from the folder's .env, as in an office."""
     return {"PYTHONPATH": str(ROOT), "PATH": str(Path(sys.executable).parent)}

@@ -23,7 +23,7 @@ from handlers.talk.conversation import END, Conversation
 from handlers.talk.outline import Outline
 from handlers.talk.question import D, Question, Rows, Stay, is_answered, pick
 from sop.refused import Refused
-from texts import say
+from texts import plain, say
 
 __all__ = ["Form", "Question", "Rows", "Stay", "pick"]
 
@@ -96,6 +96,10 @@ class Form(Answering[D]):
         return ASKING
 
     resume = begin
+
+    def lacks(self, draft: D) -> list[str]:
+        """The names of the fields that are still empty, for a list of drafts."""
+        return [plain(question.label) for question in self._outline.open_in(draft)]
 
     def mend(self, ctx: Ctx, key: str) -> str:
         """Lead straight to one field; its answer leads back to the review card."""

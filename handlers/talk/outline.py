@@ -20,10 +20,15 @@ class Outline(Generic[D]):
 
     def missing(self, draft: D) -> str | None:
         """The first that must be answered and is not."""
-        for question in self.asked_of(draft):
-            if not question.optional and not is_answered(draft, question):
-                return question.key
-        return None
+        return next((question.key for question in self.open_in(draft)), None)
+
+    def open_in(self, draft: D) -> list[Question[D]]:
+        """All that must be answered and are not."""
+        return [
+            question
+            for question in self.asked_of(draft)
+            if not question.optional and not is_answered(draft, question)
+        ]
 
     def before(self, draft: D, question: Question[D]) -> str:
         order = self.asked_of(draft)

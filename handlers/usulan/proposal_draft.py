@@ -15,9 +15,9 @@ FORM = "usulan"
 class ProposalDraft:
     """The answers of one usulan; what is only about the screen (page, search) is kept in the chat."""
 
-    def __init__(self, ctx: Ctx) -> None:
+    def __init__(self, ctx: Ctx, row: Proposal | None = None) -> None:
         self._ctx = ctx
-        self.row: Proposal = editable(ctx.unit, ctx.actor, self._kept.get("id"))
+        self.row: Proposal = row or editable(ctx.unit, ctx.actor, self._kept.get("id"))
 
     @classmethod
     def open(cls, ctx: Ctx, proposal: Proposal) -> ProposalDraft:

@@ -25,6 +25,8 @@ from sop.usulan.proposals import begin, discard, drafts_of, editable
 from texts import Html, join, plain, say
 from texts.figures import moment
 
+MOST_LACKS = 4  #: fields that a line of the list names
+
 
 def new(ctx: Ctx) -> str:
     """Buat usulan."""
@@ -72,7 +74,7 @@ def show_drafts(ctx: Ctx, page: int) -> None:
     rows = columns(button("step1_recap.draft_go_on", _way(draft), draft.id, at=at) for at, draft in numbered)
     if any(draft.status == Status.DRAFT for draft in drafts):
         rows.append([button("step1_recap.draft_drop_one", "usulan:which", shown.number)])
-    words = join(say("step1_recap.drafts_title"), *(_draft_line(at, draft) for at, draft in numbered))
+    words = join(say("step1_recap.drafts_title"), *(_draft_line(ctx, at, draft) for at, draft in numbered))
     ctx.show(
         words if drafts else say("step1_recap.no_drafts"),
         [*rows, turns(shown, "usulan:drafts"), [*_new(ctx), button("menu.back", "menu:show")]],
@@ -102,7 +104,7 @@ def choose_drop(ctx: Ctx, page: int) -> None:
         for at, draft in numbered
         if draft.status == Status.DRAFT
     )
-    words = join(say("step1_recap.drop_which"), *(_draft_line(at, draft) for at, draft in numbered))
+    words = join(say("step1_recap.drop_which"), *(_draft_line(ctx, at, draft) for at, draft in numbered))
     back = [button("form.back", "usulan:drafts", shown.number), button("menu.back", "menu:show")]
     ctx.show(words, [*rows, turns(shown, "usulan:which"), back])
 
@@ -111,10 +113,13 @@ def _way(draft: Proposal) -> str:
     return "usulan:mend" if draft.status == Status.RETURNED else "usulan:resume"
 
 
-def _draft_line(at: int, draft: Proposal) -> Html:
+def _draft_line(ctx: Ctx, at: int, draft: Proposal) -> Html:
     title = cut(draft.title or plain("step1_recap.untitled"), 60)
     if draft.status == Status.RETURNED:
         return say("step1_recap.draft_returned", at=at, title=title, reason=cut(draft.reason or "-", 80))
+    if draft.mending:  # of a file or of last year: most of it is there
+        lacks = ", ".join(USULAN.lacks(ProposalDraft(ctx, draft))[:MOST_LACKS])
+        return say("step1_recap.draft_lacks", at=at, title=title, lacks=lacks or "-")
     return say("step1_recap.draft_line", at=at, title=title, when=moment(draft.touched_at))
 
 
