@@ -35,7 +35,16 @@ from handlers.report import receipts, recipients, report_parts
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.tracking import card, following, outcomes, responses, window
-from handlers.usulan import bank, evidence, kamus_inline, photo_notes, prechecks, proposals, voice_desk
+from handlers.usulan import (
+    bank,
+    evidence,
+    kamus_inline,
+    photo_notes,
+    prechecks,
+    proposal_receipt,
+    proposals,
+    voice_desk,
+)
 
 HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *start.HANDLERS,
@@ -53,6 +62,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *kamus_inline.HANDLERS,
     *photo_notes.HANDLERS,
     *evidence.HANDLERS,
+    *proposal_receipt.HANDLERS,
     *voice_desk.HANDLERS,
     *bank.HANDLERS,
     *card.HANDLERS,

@@ -21,6 +21,7 @@ from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from handlers.usulan.kamus_inline import START as FROM_SEARCH
+from handlers.usulan.proposal_receipt import open_receipt
 from models.paper import Paper
 from models.people import Invitation, Kecamatan
 from models.posts import Post
@@ -41,7 +42,7 @@ ONE_GREETING = timedelta(days=1)
 
 
 def start(ctx: Ctx) -> None:
-    """/start alone, with an invitation, or with the code of a paper."""
+    """/start alone, with an invitation, or with the code of a receipt or paper."""
     token = ctx.args[0] if ctx.args else ""
     if not token or token == FROM_SEARCH:
         if ctx.person is None:
@@ -49,7 +50,8 @@ def start(ctx: Ctx) -> None:
         show_menu(ctx)
         return
     if len(token) <= CODE_LENGTH:
-        _show_paper(ctx, token)
+        if not open_receipt(ctx, token):
+            _show_paper(ctx, token)
         return
     invitation = open_invitation(ctx.unit, ctx.chat.id, token)
     ChatDraft.begin(ctx, "join", invitation.id)

@@ -1,16 +1,17 @@
-"""Excel files: functions from plain data to bytes; no session, no clock; same data, same bytes."""
+"""Files for who asks, mostly Excel: functions from plain data to bytes; same data, same bytes."""
 
 from importlib import import_module
 from typing import Any
 
-#: key of the sheet -> the module that writes it. Loaded on first use: XlsxWriter is heavy.
+#: key of the file -> the module that writes it. Loaded on first use: XlsxWriter and fpdf2 are heavy.
 _WRITTEN_BY = {
     "template": "documents.sheets.template",
     "import_report": "documents.sheets.import_report",
+    "receipt": "documents.receipt",
 }
 
 
 def write_sheet(key: str, data: dict[str, Any]) -> bytes:
-    """The workbook of this key."""
+    """The file of this key."""
     made: bytes = import_module(_WRITTEN_BY[key]).write(data)
     return made

@@ -17,6 +17,7 @@ from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
 from handlers.tracking.words import event_line
 from handlers.usulan.proposal_card import cut
+from handlers.usulan.proposal_receipt import receipt_row
 from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
@@ -105,7 +106,8 @@ def _acts(ctx: Ctx, proposal: Proposal, sees: Sight, status: Status) -> list[lis
     versions = (
         [button("tracking.versions", "track:versions", proposal.id, 0)] if proposal.revision > 1 else []
     )
-    rows.append([*_follow(ctx, proposal), *versions])
+    kept = receipt_row(ctx, proposal) if _mine(ctx, proposal) else []
+    rows.append([*_follow(ctx, proposal), *kept, *versions])
     return rows
 
 

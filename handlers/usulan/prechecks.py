@@ -13,7 +13,8 @@ from __future__ import annotations
 from handlers.menu import show_menu
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
-from handlers.usulan.proposal_card import cut, receipt
+from handlers.usulan.proposal_card import cut
+from handlers.usulan.proposal_receipt import give_receipt
 from models.likeness import PastProposal
 from models.proposal import Proposal
 from models.speech import Button, button
@@ -42,7 +43,7 @@ def send(ctx: Ctx, proposal: Proposal) -> None:
 def _send(ctx: Ctx, proposal: Proposal) -> None:
     sent = submit(ctx.unit, ctx.actor, proposal.id)
     number = sent.number or "-"
-    ctx.tell(receipt(sent, ctx.now))
+    give_receipt(ctx, sent)
     if sent.revision > 1:
         ctx.banner(say("step1_recap.sent_again", number=number))
     else:
@@ -124,7 +125,7 @@ def join_it(ctx: Ctx, id: int, other: int, stamp: str) -> None:
     """Sama, gabung."""
     _read(ctx, id, stamp)
     sent, root = join_other(ctx.unit, ctx.actor, id, other)
-    ctx.tell(receipt(sent, ctx.now))
+    give_receipt(ctx, sent)
     ctx.banner(say("prechecks.joined", number=sent.number or "-", other=root.number or "-"))
     show_menu(ctx)
 

@@ -1,8 +1,6 @@
-"""An usulan on a card, and the receipt after it was sent."""
+"""An usulan on a card."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from handlers.talk.context import Ctx
 from handlers.usulan.proposal_draft import ProposalDraft
@@ -16,9 +14,9 @@ from sop.usulan.proposal_words import (
     urgency_words,
     volume_words,
 )
-from sop.usulan.proposals import fingerprint, photos_of
+from sop.usulan.proposals import photos_of
 from texts import Html, join, plain, say
-from texts.figures import moment, rupiah, rupiah_words
+from texts.figures import rupiah, rupiah_words
 
 LONGEST_PROBLEM = 160
 LONGEST_PLACE = 100
@@ -56,16 +54,6 @@ def _pin(row: Proposal) -> Html:
     if row.lat is None or row.lon is None:
         return say("step1_recap.card_pin_none")
     return say("step1_recap.card_pin_given", map=map_of(row.lat, row.lon))
-
-
-def receipt(proposal: Proposal, now: datetime) -> Html:
-    """Number, time, fingerprint: what the author keeps."""
-    return join(
-        say("step1_recap.receipt", number=proposal.number or "", at=moment(now)),
-        say("step1_recap.receipt_what", title=proposal.title or "", kelurahan=proposal.kelurahan.name),
-        say("step1_recap.receipt_cost", volume=volume_words(proposal), cost=rupiah(proposal.cost or 0)),
-        say("step1_recap.receipt_mark", mark=fingerprint(proposal), revision=proposal.revision),
-    )
 
 
 def cut(text: str, most: int) -> str:

@@ -1,0 +1,69 @@
+"""The receipt after an usulan was sent, as a message, as a paper, and from its code.
+
+< (QR) Usulan diterima: US-2028-TNS-KDB-0042 ...  [Tanda terima PDF]
+> (somebody's camera on the QR)
+< Tanda terima ini asli. Versi 1, ... Status: Menunggu verifikasi. ...
+"""
+
+from __future__ import annotations
+
+from handlers.talk.buttons import Press
+from handlers.talk.context import Ctx
+from handlers.usulan.proposal_card import cut
+from models.proposal import Proposal
+from models.speech import Button, button
+from sop.tracking.seeing import Sight, sight
+from sop.usulan.proposal_words import volume_words
+from sop.usulan.proposals import fingerprint
+from sop.usulan.receipt_paper import checked, order_receipt
+from sop.usulan.receipts import newest_version
+from texts import join, say
+from texts.figures import moment, rupiah
+
+LONGEST_TITLE = 200
+
+
+def give_receipt(ctx: Ctx, proposal: Proposal) -> None:
+    """Number, time, fingerprint and code: the one message that the author keeps."""
+    words = join(
+        say("receipts.got", number=proposal.number or "", at=moment(ctx.now)),
+        say(
+            "receipts.what", title=cut(proposal.title or "", LONGEST_TITLE), kelurahan=proposal.kelurahan.name
+        ),
+        say("receipts.size", volume=volume_words(proposal), cost=rupiah(proposal.cost or 0)),
+        say("receipts.mark", mark=fingerprint(proposal), revision=proposal.revision),
+    )
+    version = newest_version(ctx.unit, proposal)
+    code = f"{_address(ctx)}{version.code}" if version else ""
+    ctx.tell(words, [receipt_row(ctx, proposal)], file={"qr": code} if code else None)
+
+
+def receipt_row(ctx: Ctx, proposal: Proposal) -> list[Button]:
+    """[Tanda terima PDF] of the newest version, once one was sent."""
+    version = newest_version(ctx.unit, proposal)
+    return [button("receipts.take", "bukti:pdf", version.id)] if version and version.code else []
+
+
+def take(ctx: Ctx, id: int) -> None:
+    """Tanda terima PDF: it is drawn, and comes as a file."""
+    order_receipt(ctx.unit, ctx.actor, id, _address(ctx))
+    ctx.alert(say("receipts.coming"))
+
+
+def open_receipt(ctx: Ctx, code: str) -> bool:
+    """What a receipt's code opens, for anybody; False when there is no such receipt."""
+    found = checked(ctx.unit, code)
+    if found is None:
+        return False
+    words, proposal = found
+    reader = ctx.person is not None and sight(ctx.unit, ctx.actor, proposal) > Sight.NOTHING
+    keyboard = [[button("step1_recap.see", "usulan:see", proposal.id)]] if reader else []
+    ctx.tell(words, keyboard)
+    return True
+
+
+def _address(ctx: Ctx) -> str:
+    return f"https://t.me/{ctx.bot.username}?start="
+
+
+HANDLERS = (Press("bukti:pdf", take),)
