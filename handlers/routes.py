@@ -28,7 +28,7 @@ from handlers.coordinate import meeting_days, seats, sorting, weights
 from handlers.desk import settings
 from handlers.desk.help import HANDLERS as HELP
 from handlers.imports import incoming
-from handlers.joining import desk, hats, inviting
+from handlers.joining import by_phone, desk, hats, inviting, requests
 from handlers.likeness import last_year, merging
 from handlers.refusal import redraw
 from handlers.report import receipts, recipients, report_parts
@@ -52,6 +52,8 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *hats.HANDLERS,
     *desk.HANDLERS,
     *inviting.HANDLERS,
+    *requests.HANDLERS,
+    *by_phone.HANDLERS,
     *tasks.HANDLERS,
     *status.HANDLERS,
     *papers.HANDLERS,

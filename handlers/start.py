@@ -29,6 +29,7 @@ from models.speech import button
 from sop.card import pin_card
 from sop.joining.accepting import accept, open_invitation
 from sop.joining.invitations import is_open
+from sop.joining.requests import waiting_of
 from sop.joining.words import post_words
 from sop.papers import latest, title
 from sop.people import signs
@@ -53,9 +54,14 @@ def start(ctx: Ctx) -> None:
         if not open_receipt(ctx, token):
             _show_paper(ctx, token)
         return
-    invitation = open_invitation(ctx.unit, ctx.chat.id, token)
+    open_here(ctx, open_invitation(ctx.unit, ctx.chat.id, token))
+
+
+def open_here(ctx: Ctx, invitation: Invitation) -> None:
+    """Show whom the place is for; only the chat that has opened it can take it."""
     ChatDraft.begin(ctx, "join", invitation.id)
     ctx.chat.talk = ctx.chat.state = None
+    ctx.desk.place = None
     ctx.show(_whom(ctx, invitation), _yes_no(invitation))
 
 
@@ -161,17 +167,25 @@ JOIN: Form[ChatDraft] = Form(
 
 
 def greet_stranger(ctx: Ctx, why: Html) -> None:
-    """An unknown person: one short answer a day, unless a link was tried."""
-    tried_a_link = ctx.desk.update.message is not None and ctx.typed.startswith("/start ")
+    """An unknown person: one short answer a day and the way in, unless he tried something."""
+    message = ctx.desk.update.message
+    tried = message is not None and (ctx.typed.startswith("/start") or message.contact is not None)
     if ctx.desk.update.callback_query is not None:
         ctx.alert(why)
         if (
             ctx.chat.home_message_id is not None
         ):  # the invitation that was open here is worth nothing any more
             ctx.show(why)
-    elif tried_a_link or ctx.chat.greeted_at is None or ctx.now - ctx.chat.greeted_at >= ONE_GREETING:
+    elif tried or ctx.chat.greeted_at is None or ctx.now - ctx.chat.greeted_at >= ONE_GREETING:
         ctx.chat.greeted_at = ctx.now
-        ctx.unit.tell_chat(ctx.chat.id, why)
+        waiting = waiting_of(ctx.unit, ctx.chat.id)
+        if why != say("common.unknown_person"):
+            ctx.unit.tell_chat(ctx.chat.id, why)
+        elif waiting is not None:
+            ctx.unit.tell_chat(ctx.chat.id, say("joining_requests.waits", post=post_words(waiting)))
+        else:
+            ways = say("joining_phone.stranger"), plain("joining_phone.share")
+            ctx.unit.prompt(ctx.chat, *ways, "contact")
 
 
 def _show_paper(ctx: Ctx, code: str) -> None:

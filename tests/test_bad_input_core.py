@@ -27,7 +27,10 @@ WRONG_TOKEN = (
     "Tautan ini tidak berlaku: salah, sudah dipakai, atau lewat 14 hari. "
     "Mintalah tautan baru kepada JFU kecamatan."
 )
-UNKNOWN = "Bapak/Ibu belum terdaftar. Mintalah tautan undangan kepada JFU kecamatan, lalu tekan tautan itu."
+UNKNOWN = (
+    "Bapak/Ibu belum terdaftar. Tekan tombol Bagikan nomor di bawah layar ini, "
+    "atau tekan tautan undangan dari JFU kecamatan."
+)
 
 
 @pytest.fixture

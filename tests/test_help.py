@@ -139,4 +139,4 @@ def test_every_screen_and_every_talk_has_its_guide() -> None:
 
     assert general == set()
     general = {talk for talk in TALKS if guide_key(talk, "") == "help.talk_general"}
-    assert general <= {"join"}
+    assert general <= {"join", "ask"}

@@ -8,8 +8,11 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from models.people import Person
 from models.posts import Post
-from models.speech import button
+from models.speech import Button, button
 from sop.joining.invitations import open_ones
+from sop.joining.phone_list import ORANG
+from sop.joining.phone_list import waiting as numbers
+from sop.joining.requests import open_requests
 from sop.people import must_hold
 from sop.posts import GIVERS
 from texts import join, say
@@ -21,15 +24,24 @@ def show_desk(ctx: Ctx) -> None:
     must_hold(ctx.unit, ctx.actor, *GIVERS[Post.DELEGASI])
     everybody = select(func.count(Person.id)).where(Person.kecamatan_id == ctx.actor.kecamatan_id)
     waiting = len(open_ones(ctx.unit, ctx.actor))
+    asking = len(open_requests(ctx.unit, ctx.actor))
+    listed = say("joining.desk_list", count=numbers(ctx.unit, ctx.actor.kecamatan_id))
     words = say("joining.desk", people=ctx.unit.first(everybody) or 0, invitations=waiting)
     rows = [
         [
             button("joining.invite", "people:invite"),
             button("joining.open", "people:open", 0, count=waiting),
         ],
+        [button("joining_requests.open", "people:asks", 0, count=asking), *_list_of_numbers(ctx)],
         [button("menu.back", "menu:show")],
     ]
-    ctx.show(join(say("joining.desk_title"), words), rows)
+    ctx.show(join(say("joining.desk_title"), words, listed), rows)
+
+
+def _list_of_numbers(ctx: Ctx) -> list[Button]:
+    """The list is loaded by whoever hands in files."""
+    loads = any(ctx.actor.holds(post, ctx.now) for post in ORANG.posts)
+    return [button("joining_phone.load", "import:home", 0)] if loads else []
 
 
 HANDLERS = (Press("people:home", show_desk),)

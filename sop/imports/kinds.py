@@ -2,6 +2,7 @@
 
 from sop.imports.kind import Kind
 from sop.imports.usulan import USULAN
+from sop.joining.phone_list import ORANG
 from sop.likeness.last_list import LALU
 
 #: By their word, which is stored with each batch.
@@ -10,5 +11,6 @@ KINDS: dict[str, Kind] = {
     for kind in (
         USULAN,
         LALU,
+        ORANG,
     )
 }

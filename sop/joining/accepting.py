@@ -11,6 +11,7 @@ from models.people import Appointment, Guess, Invitation, Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal
 from models.unit import Unit
+from sop.joining.by_phone import use_line
 from sop.joining.invitations import hashed, is_open, topic
 from sop.people import appoint, holders
 from sop.posts import TITLES
@@ -55,8 +56,10 @@ def accept(
         raise Refused("start.wrong_token")
     invitation.used_by, invitation.used_at = chat.id, unit.now
     unit.session.flush()  # the row's version decides between two people with one link
+    use_line(unit, invitation, chat.id)
     person = _who_joins(unit, chat, invitation, name)
     person.name, person.nip, person.rank = name, nip or person.nip, rank or person.rank
+    person.phone = invitation.phone or person.phone
     appoint(unit, person, Post(invitation.post), kelurahan_id=invitation.kelurahan_id, by=person)
     chat.person_id = person.id
     unit.log(person, "invitation.used", invitation, post=invitation.post, claimed=invitation.person_id)

@@ -1,0 +1,95 @@
+"""Coming in with one's own phone number: the places that wait for it, each as an invitation of its own."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from models.people import Appointment, Invitation, Kelurahan, Person, PhoneEntry
+from models.posts import Post
+from models.unit import Unit
+from sop.joining.invitations import is_open, made_out
+from sop.reading import phone
+from sop.refused import Refused
+
+
+def own_number(*, sent: str, of: int | None, sender: int) -> str:
+    """The number that somebody shared, in its long form; only his own is taken."""
+    if of != sender:
+        raise Refused("joining_phone.not_own")
+    try:
+        return phone(sent if sent.startswith(("+", "0")) else f"+{sent}")
+    except Refused:  # a number from abroad: on no list of ours, but JFU can still let its owner in
+        return sent[:20]
+
+
+def places_for(unit: Unit, number: str) -> list[Invitation]:
+    """What waits for this number: lines of a list, and people who were entered without Telegram."""
+    entries = select(PhoneEntry).where(PhoneEntry.phone == number, PhoneEntry.used_by.is_(None))
+    listed = [
+        _made_out(unit, number, Post(one.post), one.kelurahan, one.name, one.kecamatan_id)
+        for one in unit.all(entries.order_by(PhoneEntry.id))
+    ]
+    known = select(Person).where(Person.phone == number, Person.telegram_id.is_(None))
+    return listed + [
+        _for_known(unit, number, person, held)
+        for person in unit.all(known.order_by(Person.id))
+        for held in person.posts
+        if held.revoked_at is None and not held.acting
+    ]
+
+
+def _for_known(unit: Unit, number: str, person: Person, held: Appointment) -> Invitation:
+    return _made_out(
+        unit, number, Post(held.post), held.kelurahan, person.name, person.kecamatan_id, person=person
+    )
+
+
+def _made_out(
+    unit: Unit,
+    number: str,
+    post: Post,
+    kelurahan: Kelurahan | None,
+    name: str,
+    kecamatan_id: int,
+    *,
+    person: Person | None = None,
+) -> Invitation:
+    """Showing one's number twice makes one invitation."""
+    query = select(Invitation).where(
+        Invitation.kecamatan_id == kecamatan_id,
+        Invitation.phone == number,
+        Invitation.post == post,
+        Invitation.kelurahan_id == (kelurahan.id if kelurahan else None),
+        Invitation.person_id == (person.id if person else None),
+        Invitation.used_at.is_(None),
+    )
+    for earlier in unit.all(query):
+        if is_open(unit, earlier):
+            earlier.name = name
+            return earlier
+    return made_out(
+        unit,
+        kecamatan_id=kecamatan_id,
+        post=post,
+        kelurahan=kelurahan,
+        name=name,
+        person=person,
+        phone=number,
+    )[0]
+
+
+def use_line(unit: Unit, invitation: Invitation, telegram_id: int) -> None:
+    """A line of the list lets in once, and only as long as it stands there."""
+    if invitation.phone is None or invitation.person_id is not None:
+        return
+    query = select(PhoneEntry).where(
+        PhoneEntry.kecamatan_id == invitation.kecamatan_id,
+        PhoneEntry.phone == invitation.phone,
+        PhoneEntry.post == invitation.post,
+        PhoneEntry.kelurahan_id == invitation.kelurahan_id,
+        PhoneEntry.used_by.is_(None),
+    )
+    entry = unit.first(query)
+    if entry is None:
+        raise Refused("joining_phone.line_gone")
+    entry.used_by, entry.used_at = telegram_id, unit.now

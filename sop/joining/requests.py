@@ -1,0 +1,211 @@
+"""Somebody on no list asks to be let in: JFU says yes, with which post, or no, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+
+from models.base import WIB
+from models.chat import Chat
+from models.people import JoinRequest, Kecamatan, Kelurahan, Person
+from models.posts import Post
+from models.season import Season
+from models.speech import button
+from models.unit import Unit
+from sop.calendar import add_working_days
+from sop.card import pin_card
+from sop.debts import Debt, owing
+from sop.joining.accepting import claim_waiting
+from sop.joining.invitations import gives, must_give, place_of
+from sop.joining.words import post_words
+from sop.people import appoint, holders, season_of
+from sop.posts import PER_KELURAHAN
+from sop.reading import sentence
+from sop.refused import Refused
+from texts import join, plain, say
+
+#: What can be asked for; every other post is given by invitation.
+ASKED = (Post.DELEGASI, Post.LURAH)
+SHORTEST_REASON = 10
+MOST_REFUSED = 3  #: of one Telegram; a fourth request is not taken
+
+
+def offices(unit: Unit) -> list[Kecamatan]:
+    return unit.all(select(Kecamatan).order_by(Kecamatan.name))
+
+
+def waiting_of(unit: Unit, telegram_id: int) -> JoinRequest | None:
+    """The request of a stranger that nobody has answered yet."""
+    query = select(JoinRequest).where(JoinRequest.telegram_id == telegram_id, JoinRequest.accepted.is_(None))
+    return unit.first(query.order_by(JoinRequest.id))
+
+
+def may_ask(unit: Unit, telegram_id: int) -> None:
+    """One request at a time; who was refused three times goes to the office himself."""
+    waiting = waiting_of(unit, telegram_id)
+    if waiting is not None:
+        raise Refused("joining_requests.waits", post=post_words(waiting))
+    query = select(JoinRequest.id).where(
+        JoinRequest.telegram_id == telegram_id, JoinRequest.accepted.is_(False)
+    )
+    if len(unit.all(query)) >= MOST_REFUSED:
+        raise Refused("joining_requests.refused_often")
+
+
+def ask(
+    unit: Unit,
+    chat: Chat,
+    office_id: int,
+    *,
+    name: str,
+    post: Post,
+    kelurahan_id: int | None,
+    phone: str | None,
+) -> JoinRequest:
+    """The request goes to JFU; where there is none, to the Sekretaris, else to the admin."""
+    may_ask(unit, chat.id)
+    office = unit.get(Kecamatan, office_id)
+    place = unit.get(Kelurahan, kelurahan_id)
+    if office is None or post not in ASKED or (place is not None and place.kecamatan_id != office.id):
+        raise Refused("form.old_button")
+    request = unit.add(
+        JoinRequest(
+            kecamatan_id=office.id,
+            telegram_id=chat.id,
+            phone=phone,
+            name=name,
+            post=post,
+            kelurahan_id=place.id if place and post in PER_KELURAHAN else None,
+            at=unit.now,
+        )
+    )
+    unit.session.refresh(request, ["kelurahan"])
+    for person in deciders(unit, office.id):
+        unit.tell(
+            person,
+            asked_words(request),
+            [[button("joining_requests.see", "people:ask", request.id)]],
+            topic=topic(request),
+        )
+    return request
+
+
+def deciders(unit: Unit, kecamatan_id: int) -> list[Person]:
+    for post in (Post.JFU, Post.SEKRETARIS, Post.ADMIN):
+        if people := holders(unit, kecamatan_id, post):
+            return people
+    return []
+
+
+def asked_words(request: JoinRequest) -> str:
+    """Who asks, with which number, for what."""
+    return say(
+        "joining_requests.asked",
+        name=request.name,
+        phone=request.phone or plain("joining_requests.no_phone"),
+        post=post_words(request),
+    )
+
+
+def topic(request: JoinRequest) -> str:
+    return f"asks:{request.id}"
+
+
+def open_requests(unit: Unit, actor: Person) -> list[JoinRequest]:
+    """What waits for an answer, of the posts that this person may give; the oldest first."""
+    query = select(JoinRequest).where(
+        JoinRequest.kecamatan_id == actor.kecamatan_id,
+        JoinRequest.accepted.is_(None),
+        JoinRequest.post.in_(gives(unit, actor)),
+    )
+    return unit.all(query.order_by(JoinRequest.id))
+
+
+def request_of(unit: Unit, actor: Person, id: int | None) -> JoinRequest:
+    """A request of this kecamatan that still waits."""
+    request = unit.get(JoinRequest, id)
+    if request is None or request.kecamatan_id != actor.kecamatan_id:
+        raise Refused("common.not_found")
+    must_give(unit, actor, Post(request.post))
+    if request.accepted is not None:
+        raise Refused("joining_requests.decided", name=request.name)
+    return request
+
+
+def let_in(
+    unit: Unit, actor: Person, id: int | None, *, post: Post | None = None, kelurahan_id: int | None = None
+) -> Person:
+    """Terima: he is in, with the post he asked for or another that JFU chose."""
+    request = request_of(unit, actor, id)
+    given = post or Post(request.post)
+    must_give(unit, actor, given)
+    place = place_of(unit, actor, given, request.kelurahan_id if post is None else kelurahan_id)
+    _decide(unit, actor, request, accepted=True)
+    person = _who(unit, request)
+    appoint(unit, person, given, kelurahan_id=place.id if place else None, by=actor)
+    chat = unit.get(Chat, request.telegram_id)
+    if chat is not None:
+        chat.person_id = person.id
+    claim_waiting(unit, person)
+    unit.log(actor, "request.accepted", request, post=given, person=person.id)
+    request.post, request.kelurahan_id = given, place.id if place else None
+    unit.session.flush()
+    unit.session.refresh(request, ["kelurahan"])
+    pin_card(unit, season_of(unit, actor.kecamatan_id), person)
+    words = say("joining_requests.you_are_in", name=person.name, post=post_words(request))
+    unit.tell(person, words, [[button("menu.back", "menu:show")]])
+    unit.settle(topic(request), say("joining_requests.was_accepted", name=actor.name))
+    return person
+
+
+def _who(unit: Unit, request: JoinRequest) -> Person:
+    query = select(Person).where(
+        Person.kecamatan_id == request.kecamatan_id, Person.telegram_id == request.telegram_id
+    )
+    known = unit.first(query)
+    if known is not None:
+        return known
+    return unit.add(
+        Person(
+            kecamatan_id=request.kecamatan_id,
+            telegram_id=request.telegram_id,
+            name=request.name,
+            phone=request.phone,
+            joined_at=unit.now,
+        )
+    )
+
+
+def turn_away(unit: Unit, actor: Person, id: int | None, reason: str) -> None:
+    """Tolak: he reads why, and may ask once more."""
+    request = request_of(unit, actor, id)
+    request.reason = sentence(reason, SHORTEST_REASON, 300)
+    _decide(unit, actor, request, accepted=False)
+    unit.log(actor, "request.refused", request)
+    words = join(say("joining_requests.refused", reason=request.reason), say("joining_requests.ask_again"))
+    unit.tell_chat(request.telegram_id, words)
+    unit.settle(topic(request), say("joining_requests.was_refused", name=actor.name, reason=request.reason))
+
+
+def _decide(unit: Unit, actor: Person, request: JoinRequest, *, accepted: bool) -> None:
+    request.accepted, request.decided_by_id, request.decided_at = accepted, actor.id, unit.now
+    unit.session.flush()  # the row's version decides between two who answer in this second
+
+
+@owing
+def owed_answers(unit: Unit, season: Season) -> Iterator[Debt]:
+    """Whoever may let them in owes an answer to those who asked, by the next working day."""
+    query = select(JoinRequest).where(
+        JoinRequest.kecamatan_id == season.kecamatan_id, JoinRequest.accepted.is_(None)
+    )
+    waiting = unit.all(query.order_by(JoinRequest.id))
+    people = deciders(unit, season.kecamatan_id) if waiting else []
+    closures = frozenset(date.fromisoformat(day) for day in season.kecamatan.closures or ())
+    for request in waiting:
+        due = add_working_days(request.at.astimezone(WIB).date(), 1, closures)
+        words = say("joining_requests.owed", name=request.name, post=post_words(request))
+        for person in people:
+            way = button("joining_requests.see", "people:ask", request.id)
+            yield Debt(f"asks:{request.id}", person, words, way, due)
