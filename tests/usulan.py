@@ -22,7 +22,7 @@ TITLE = "Pembangunan saluran drainase lingkungan (U-ditch atau pasangan batu)"
 ASKED = {
     "komisi": "Usulan ini untuk komisi apa?",
     "kamus": "Pilih jenis usulan Sarpras, atau ketik kata kuncinya.\nContoh: selokan mampet",
-    "problem": "Apa masalahnya? Ceritakan singkat, paling sedikit 10 huruf."
+    "problem": "Apa masalahnya? Ceritakan singkat, paling sedikit 10 huruf, atau kirim pesan suara 🎤."
     "\nContoh: Saluran tersumbat, air meluap ke 20 rumah setiap hujan.",
     "place": "Di mana lokasinya? Sebutkan juga RT dan RW.\nContoh: Gang Mawar depan musala, RT 03/RW 05",
     "pin": "Titik lokasi di peta? Boleh dilewati.\nBila sedang di tempat, tekan tombol Kirim lokasi di bawah "
