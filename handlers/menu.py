@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.usulan.limits import limits
 from models.enums import Status
 from models.people import Person
 from models.posts import Post
@@ -46,7 +47,7 @@ def show_menu(ctx: Ctx) -> None:
     waiting = _waiting(ctx)
     head = say("menu.head", kecamatan=person.kecamatan.name, name=person.name, post=post_title(worn))
     waits = say("menu.waiting", count=waiting) if waiting else say("menu.nothing")
-    ctx.show(join(head, waits), _rows(ctx, person, Post(worn.post), waiting))
+    ctx.show(join(head, waits, *limits(ctx, Post(worn.post))), _rows(ctx, person, Post(worn.post), waiting))
 
 
 def _no_post(ctx: Ctx, person: Person) -> Html:

@@ -48,6 +48,7 @@ OPENED_FROM = {
     "deadline": "settings",
     "intake": "settings",
     "closure": "settings",
+    "rule": "settings",
     "invite": "people",
     "admit": "people",
     "deny": "people",

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from handlers.desk import settings_rules
 from handlers.desk.settings_forms import (
     CLOSURE,
     DEADLINE,
@@ -87,6 +88,7 @@ def leave(ctx: Ctx, form: str) -> None:
 
 
 HANDLERS = (
+    *settings_rules.HANDLERS,
     ME.conversation(Press("settings:own", begin_me)),
     OFFICE_LINE.conversation(Press("settings:kop", begin_office)),
     DEADLINE.conversation(Press("settings:due", begin_deadline)),

@@ -12,8 +12,9 @@ from models.season import Run
 from models.speech import Button, button, choice, columns
 from sop.calendar import holiday_name, is_working_day, working_days_between
 from sop.kecamatan.own_data import OFFICE, SETS, missing_own, own_fields
+from sop.kecamatan.ruling import RULERS
 from sop.kecamatan.settings import EXECUTORS, changing, closures_of, out_of_order
-from sop.people import holders, must_hold, names, post_title
+from sop.people import holders, may, must_hold, names, post_title
 from sop.progress import run_of
 from sop.refused import Refused
 from sop.steps import STEP, STEPS
@@ -47,6 +48,8 @@ def show_settings(ctx: Ctx) -> None:
         rows.append(
             [button("settings.office", "settings:office"), button("settings.closures", "settings:closures")]
         )
+    if may(person, ctx.unit, *RULERS):
+        rows.append([button("rules.open", "settings:rules")])
     ctx.show(join(*parts), [*rows, [MENU]])
 
 

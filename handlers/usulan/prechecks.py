@@ -15,6 +15,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.usulan.proposal_card import cut
 from handlers.usulan.proposal_receipt import give_receipt
+from models.enums import Status
 from models.likeness import PastProposal
 from models.proposal import Proposal
 from models.speech import Button, button
@@ -25,7 +26,7 @@ from sop.refused import Refused
 from sop.statuses import shown
 from sop.usulan.proposal_words import place_words
 from sop.usulan.proposals import editable, fingerprint
-from sop.usulan.submitting import submit
+from sop.usulan.submitting import must_be_accepted, submit
 from texts import Html, join, say
 
 LONGEST_PLACE = 60
@@ -41,6 +42,12 @@ def send(ctx: Ctx, proposal: Proposal) -> None:
 
 
 def _send(ctx: Ctx, proposal: Proposal) -> None:
+    try:
+        if proposal.status == Status.DRAFT:
+            must_be_accepted(ctx.unit, ctx.season, proposal)
+    except Refused as refused:
+        _stays_draft(ctx, proposal, refused)
+        return
     sent = submit(ctx.unit, ctx.actor, proposal.id)
     number = sent.number or "-"
     give_receipt(ctx, sent)
@@ -48,6 +55,15 @@ def _send(ctx: Ctx, proposal: Proposal) -> None:
         ctx.banner(say("step1_recap.sent_again", number=number))
     else:
         ctx.banner(say("step1_recap.sent", number=number))
+    show_menu(ctx)
+
+
+def _stays_draft(ctx: Ctx, proposal: Proposal, refused: Refused) -> None:
+    """Too late or too many: nothing is lost, and he is told who can help."""
+    why = say(refused.key, **refused.facts)
+    ctx.unit.log(ctx.actor, "proposal.held", proposal, why=refused.key)
+    ctx.alert(why)
+    ctx.banner(Html(f"⚠️ {why}"))
     show_menu(ctx)
 
 

@@ -22,6 +22,7 @@ from models.speech import Button, button, choice, columns
 from sop.statuses import shown as status_shown
 from sop.usulan.bank import OFFICE, PLACES
 from sop.usulan.proposals import begin, discard, drafts_of, editable
+from sop.usulan.quota import no_place, who_helps
 from texts import Html, join, plain, say
 from texts.figures import moment
 
@@ -29,8 +30,11 @@ MOST_LACKS = 4  #: fields that a line of the list names
 
 
 def new(ctx: Ctx) -> str:
-    """Buat usulan."""
-    ProposalDraft.open(ctx, begin(ctx.unit, ctx.actor, ctx.season))
+    """Buat usulan; where there is no place left it is begun all the same, and waits as a draft."""
+    draft = begin(ctx.unit, ctx.actor, ctx.season)
+    if no_place(ctx.unit, ctx.season, draft.kelurahan):
+        ctx.banner(say("rules.begun_full", who=who_helps(ctx.unit, ctx.season)))
+    ProposalDraft.open(ctx, draft)
     return USULAN.begin(ctx)
 
 

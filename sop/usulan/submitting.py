@@ -18,6 +18,7 @@ from sop.people import holders
 from sop.progress import run_of
 from sop.refused import Refused
 from sop.usulan.proposals import closes_at, editable, fingerprint, mend_topic, needs_photo, photos_of
+from sop.usulan.quota import must_have_room, who_helps
 from sop.usulan.receipts import keep_version
 from texts import say
 from texts.figures import date as in_words
@@ -36,7 +37,7 @@ def submit(unit: Unit, actor: Person, id: int, *, told: bool = True, joins: bool
         raise Refused("step1_recap.photo_needed")
     if proposal.status == Status.RETURNED:
         return _submit_again(unit, actor, season, proposal)
-    _must_be_open(unit, season, proposal)
+    must_be_accepted(unit, season, proposal, joins=joins)
     if proposal.number is None:  # one that was taken back keeps its own
         season.last_number += 1
         unit.session.flush()  # the season's version decides between two who send in the same moment
@@ -113,6 +114,13 @@ def _sent(unit: Unit, actor: Person, proposal: Proposal, act: str) -> None:
     )
 
 
+def must_be_accepted(unit: Unit, season: Season, proposal: Proposal, *, joins: bool = False) -> None:
+    """Refuse what comes outside the window, or what there is no place for; it stays a draft."""
+    _must_be_open(unit, season, proposal)
+    if not joins:  # what lives on in another takes no place
+        must_have_room(unit, season, proposal)
+
+
 def _must_be_open(unit: Unit, season: Season, proposal: Proposal) -> None:
     """Delegates send until the last day, and a little later what they were about to; JFU until he closes."""
     run: Run = run_of(unit, season, "step1_recap")
@@ -121,7 +129,7 @@ def _must_be_open(unit: Unit, season: Season, proposal: Proposal) -> None:
     closing = closes_at(season)
     if closing is None or proposal.entered_by_id is not None or unit.now <= closing + GRACE:
         return
-    raise Refused("step1_recap.intake_over", day=in_words(closing.date()))
+    raise Refused("step1_recap.intake_over", day=in_words(closing.date()), who=who_helps(unit, season))
 
 
 def number_of(season: Season, proposal: Proposal) -> str:

@@ -1,0 +1,134 @@
+"""Places and days: what a kelurahan may send, seen at home, and what waits as a draft when it is too much."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from models.enums import Status
+from models.log import LogEntry
+from models.posts import Post
+from models.season import Season
+from tests.office import Bureau, Office
+from tests.seed import proposals
+from tests.usulan import comes_to, goes_on, presses_send, row
+
+
+@pytest.fixture(scope="module")
+def house(bureau: Bureau) -> Office:
+    """JFU, a delegate and his Lurah; 8 usulan of Kelurahan A are sent."""
+    made = bureau.office()
+    made.joins(Post.JFU, "Dewi Lestari")
+    made.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    made.joins(Post.LURAH, "Ahmad Fauzi", "Kelurahan A")
+    proposals(made, 8, Status.SUBMITTED, "Siti Aminah")
+    return made
+
+
+def sets(house: Office, label: str, answer: str) -> None:
+    """JFU changes one rule."""
+    jfu = house.people["Dewi Lestari"]
+    jfu.sends("/pengaturan")
+    jfu.taps("Aturan")
+    jfu.taps(label)
+    jfu.sees("Sekarang: ")
+    if answer in jfu.buttons:
+        jfu.taps(answer)
+    else:
+        jfu.sends(answer)
+    jfu.sees("sudah disimpan.")
+
+
+def entries(house: Office, act: str) -> list[LogEntry]:
+    query = select(LogEntry).where(LogEntry.kecamatan_id == house.kecamatan_id, LogEntry.act == act)
+    found: list[LogEntry] = house.read(query.order_by(LogEntry.place))
+    return found
+
+
+def test_rules_stand_on_one_screen_and_are_changed_one_by_one(house: Office) -> None:
+    jfu = house.people["Dewi Lestari"]
+    jfu.sends("/pengaturan")
+    jfu.taps("Aturan")
+    jfu.sees(
+        "Kuota per kelurahan: tanpa batas\nKuota per komisi: tanpa batas\nJeda tarik putusan: 0 menit\n"
+        "Putusan dirilis bersama: tidak\nPaling lama Plt/Plh: 3 bulan"
+    )
+    jfu.taps("Jeda putusan")
+    jfu.sees("Berapa menit putusan masih dapat ditarik")
+    for wrong in ("-1", "1,5", "banyak", "<b>", "9" * 5000):
+        jfu.sends(wrong)
+        jfu.sees("Mohon tulis satu bilangan bulat dari 0 sampai 120.")
+        jfu.sends("121")
+        jfu.sees("Angka itu di luar batas. Mohon tulis bilangan bulat dari 0 sampai 120.")
+    jfu.sends_sticker()
+    jfu.sees("Stiker tidak bisa saya baca sebagai jawaban. Silakan ketik jawabannya.")
+    jfu.taps("Batalkan")
+    jfu.sees("Jeda tarik putusan: 0 menit")
+    sets(house, "Jeda putusan", "15 menit")
+    sets(house, "Rilis putusan", "Ya, bersama")
+    sets(house, "Lama Plt/Plh", "6")
+    jfu.sees("Jeda tarik putusan: 15 menit\nPutusan dirilis bersama: ya\nPaling lama Plt/Plh: 6 bulan")
+    (season,) = house.read(select(Season).where(Season.id == house.season_id))
+    assert season.rules == {"undo_minutes": 15, "verdicts_together": True, "acting_months": 6}
+    assert [
+        (one.facts["rule"], one.facts["before"], one.facts["after"]) for one in entries(house, "season.rule")
+    ] == [
+        ("undo_minutes", 0, 15),
+        ("verdicts_together", False, True),
+        ("acting_months", 3, 6),
+    ]
+
+
+def test_rules_are_no_matter_of_delegates(house: Office) -> None:
+    phone = house.people["Siti Aminah"]
+    phone.sends("/pengaturan")
+    screen = phone.sees("Pengaturan\n")
+    assert "Aturan" not in phone.buttons
+    for data in ("settings:rules", "settings:rule:quota_kelurahan"):
+        answer = phone.presses(screen, data)
+        assert answer is not None
+        assert answer.text.startswith("Ini tugas JFU / Sekretaris Kecamatan / Admin."), data
+
+
+def test_quota_is_seen_at_home_and_more_waits_as_a_draft(house: Office) -> None:
+    phone, lurah, jfu = (house.people[name] for name in ("Siti Aminah", "Ahmad Fauzi", "Dewi Lestari"))
+    sets(house, "Kuota kelurahan", "11")
+    phone.sees("Kuota sekarang 11 usulan per kelurahan. Draf yang belum terkirim tetap tersimpan.")
+    phone.sends("/start")
+    phone.sees("Kuota Kelurahan Kelurahan A: 8 dari 11 usulan.")
+    sets(house, "Kuota kelurahan", "9")
+    phone.sends("/start")
+    phone.sees("⚠️ Kuota Kelurahan Kelurahan A hampir penuh: 8 dari 9 usulan.")
+    comes_to(phone, "card")
+    presses_send(phone)
+    phone.sees("⚠️ Kuota Kelurahan Kelurahan A penuh: 9 dari 9 usulan.")
+    lurah.sends("/start")
+    lurah.sees("⚠️ Kuota Kelurahan Kelurahan A penuh: 9 dari 9 usulan.")
+
+    phone.taps("Buat usulan")
+    phone.sees(
+        "Kuota sudah penuh: usulan ini tersimpan sebagai draf sampai ada tempat. Hubungi JFU (Dewi Lestari)"
+    )
+    phone.sends("/start")
+    phone.taps("Buat usulan")
+    goes_on(phone, "komisi")
+    phone.taps("Kirim usulan")
+    phone.taps("Beda, lanjut")
+
+    why = (
+        "⚠️ Kuota Kelurahan Kelurahan A sudah penuh (9 usulan), jadi usulan ini belum terkirim dan tersimpan "
+        "sebagai draf. Hubungi JFU (Dewi Lestari) bila kuota perlu ditambah."
+    )
+    phone.sees(why)
+    held = row(house)
+    assert (held.status, held.number, held.asked) == (Status.DRAFT, None, None)
+    assert [one.facts["why"] for one in entries(house, "proposal.held")] == ["rules.over_kelurahan"]
+    sets(house, "Kuota kelurahan", "Tanpa batas")
+    phone.sees("Kuota per kelurahan sekarang tanpa batas. Draf yang tertahan kini dapat dikirim.")
+    phone.sends("/start")
+    phone.taps("Lanjutkan draf 1")
+    phone.taps("Lanjutkan 1")
+    presses_send(phone)
+    assert row(house).status == Status.SUBMITTED
+    jfu.sends("/start")
+    assert "Kuota" not in jfu.sees("Dewi Lestari").text
