@@ -48,7 +48,7 @@ def rooms(unit: Unit, season: Season, kelurahan: Kelurahan) -> list[Room]:
     query = select(Proposal.komisi, func.count(Proposal.id)).where(
         Proposal.season_id == season.id, Proposal.kelurahan_id == kelurahan.id, Proposal.status.not_in(FREE)
     )
-    counted: dict[Komisi, int] = {
+    counted: dict[Komisi | None, int] = {
         row[0]: row[1] for row in unit.session.execute(query.group_by(Proposal.komisi))
     }
     found = []
