@@ -210,7 +210,7 @@ def test_usulan_command_opens_the_desk_of_jfu(jfu: Phone) -> None:
     jfu.sees("Rekap hasil Musrenbang Kelurahan")
     assert jfu.buttons == [
         *("Daftar kelurahan", "Rekap usulan", "Ingatkan", "Isi atas nama"),
-        *("Impor Excel/CSV", "Tutup penerimaan", "Menu"),
+        *("Impor Excel", "Tutup penerimaan", "Menu"),
     ]
 
 
