@@ -20,7 +20,7 @@ from models.speech import Button, button
 from sop.progress import deadline_words, run_of, working_on
 from sop.reading import sentence
 from sop.recap.intake import STEP, board, must_see
-from sop.recap.intake_debts import nudge
+from sop.recap.nudges import nudge
 from sop.step1_recap import close_intake
 from sop.usulan.proposals import drafts_of
 from texts import join, say

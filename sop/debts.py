@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from inspect import signature
 
 from models.enums import StepState
 from models.people import Person
@@ -31,29 +32,33 @@ class Debt:
     due: date | None
 
 
-Owing = Callable[[Unit, Season], Iterable[Debt]]
+Owing = Callable[..., Iterable[Debt]]
 
-#: What the steps add to the general debts; each is asked for the whole season.
+#: What the steps add to the general debts; each is asked for the whole season, or for one person.
 OWING: list[Owing] = []
 
 
 def owing(find: Owing) -> Owing:
-    """Mark a function that finds debts."""
-    OWING.append(find)
+    """Mark a function that finds debts: of a season, and where it can, of one person of it at less cost."""
+    OWING.append(find if len(signature(find).parameters) > 2 else _for_everybody(find))
     return find
 
 
-def debts(unit: Unit, season: Season) -> list[Debt]:
-    """All that is owed in a season now."""
+def _for_everybody(find: Owing) -> Owing:
+    return lambda unit, season, _person: find(unit, season)
+
+
+def debts(unit: Unit, season: Season, person: Person | None = None) -> list[Debt]:
+    """All that is owed in a season now; of one person: his, and perhaps some of others."""
     found = list(_of_steps(unit, season))
     for find in OWING:
-        found.extend(find(unit, season))
+        found.extend(find(unit, season, person))
     return found
 
 
 def debts_of(unit: Unit, season: Season, person: Person) -> list[Debt]:
     """What waits for one person, the nearest deadline first."""
-    mine = [debt for debt in debts(unit, season) if debt.person.id == person.id]
+    mine = [debt for debt in debts(unit, season, person) if debt.person.id == person.id]
     return sorted(mine, key=lambda debt: (debt.due or date.max, debt.task))
 
 

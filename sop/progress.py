@@ -17,7 +17,7 @@ from sop.papers import complete, undecided
 from sop.people import holders, must_hold, names
 from sop.refused import Refused
 from sop.steps import STEP, STEPS, Step, next_step
-from texts import Html, plain, say
+from texts import Html, join, plain, say
 from texts.figures import date as in_words
 
 T = TypeVar("T")
@@ -87,16 +87,28 @@ def open_step(unit: Unit, run: Run) -> None:
     run.state, run.opened_at, run.closed_at = StepState.OPEN, unit.now, None
     unit.log(None, "step.opened", run, step=run.step)
     step = STEP[run.step]
+    words = say("progress.opened", number=step.number, title=step.title, deadline=deadline_words(run))
     for person in holders(unit, run.kecamatan_id, Post(run.executor)):
         unit.tell(
             person,
-            say("progress.opened", number=step.number, title=step.title, deadline=deadline_words(run)),
+            join(words, _gaps_before(unit, run)),
             [[button("progress.open", f"s{step.number}:home")]],
             broadcast=True,
         )
     if run.step in WHEN_OPENED:
         WHEN_OPENED[run.step](unit, run)
     moved(unit, unit.session.get_one(Season, run.season_id))
+
+
+def _gaps_before(unit: Unit, run: Run) -> Html:
+    """A warning, when the step before was closed as it was: with what reason."""
+    season = unit.session.get_one(Season, run.season_id)
+    for earlier in STEPS:
+        if earlier.number == STEP[run.step].number - 1 and (
+            why := run_of(unit, season, earlier.key).override
+        ):
+            return say("progress.opened_with_gaps", number=earlier.number, reason=why)
+    return Html("")
 
 
 def finish(unit: Unit, actor: Person | None, run: Run, *, override: str | None = None) -> None:

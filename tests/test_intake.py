@@ -234,21 +234,32 @@ def test_nudge_reaches_everybody_who_owes_something_once(
     reads(other, f"Yth. Wawan, {head}\n• Kelurahan Kelurahan B belum mengirim usulan.")
 
 
-def test_second_nudge_waits_four_hours(own_bureau: Bureau) -> None:
+def test_nobody_is_nudged_twice_on_a_day(own_bureau: Bureau) -> None:
     office = own_bureau.office()
-    jfu, delegate = office.joins(Post.JFU, "Dedi"), office.joins(Post.DELEGASI, "Siti", "Kelurahan A")
+    jfu, siti = office.joins(Post.JFU, "Dedi"), office.joins(Post.DELEGASI, "Siti", "Kelurahan A")
+    wawan = office.joins(Post.DELEGASI, "Wawan", "Kelurahan B")
     jfu.taps("Rekap masuk")
+    jfu.taps("Daftar kelurahan")
+    jfu.taps("Kelurahan A")
     jfu.taps("Ingatkan")
     jfu.sees("1 orang sudah diingatkan.")
-    own_bureau.turns_clock(hours=3, minutes=50)
-
+    siti.sees("Kelurahan Kelurahan A belum mengirim usulan.")
     jfu.taps("Ingatkan")
+    jfu.sees("1 orang yang belum menyelesaikan sudah diingatkan hari ini.")
+    jfu.sends("/usulan")
+    jfu.sees("Dikonfirmasi Lurah: 0 dari 3")
 
-    jfu.sees("Pengingat sudah dikirim 10.")
-    assert len([one for one in delegate.from_bot if one.text.startswith("Yth.")]) == 1
-    own_bureau.turns_clock(minutes=15)
+    jfu.taps("Ingatkan")  # of all kelurahan: the one who has not heard it today
+
+    jfu.sees("1 orang sudah diingatkan.")
+    wawan.sees("Kelurahan Kelurahan B belum mengirim usulan.")
     jfu.taps("Ingatkan")
-    delegate.waits_for(lambda eyes: len([m for m in eyes.from_bot if m.text.startswith("Yth.")]) == 2)
+    jfu.sees("2 orang yang belum menyelesaikan sudah diingatkan hari ini.")
+    own_bureau.turns_clock(hours=14, minutes=30)
+    jfu.taps("Ingatkan")
+    jfu.sees("2 orang sudah diingatkan.")
+    for phone in (siti, wawan):
+        phone.waits_for(lambda eyes: len([m for m in eyes.from_bot if m.text.startswith("Yth.")]) == 2)
 
 
 # ---- on behalf, letters
@@ -399,7 +410,8 @@ def test_closing_with_a_reason_makes_both_papers_and_opens_step_two(
     reads(
         head,
         "Langkah 2 dibuka: giliran Bapak/Ibu.\nMem-Verifikasi hasil Musrenbang Kelurahan.\n"
-        "Tenggat: belum ditetapkan.",
+        "Tenggat: belum ditetapkan.\n⚠ Langkah 1 ditutup sebagaimana adanya. "
+        "Alasan: Tenggat kecamatan sudah lewat.",
     )
     every = office.read(
         select(Proposal).where(Proposal.kecamatan_id == office.kecamatan_id).order_by(Proposal.id)

@@ -12,13 +12,15 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, page_of, told_apart, turning, turns, within
 from handlers.usulan.proposal_card import cut
+from models.enums import StepState
 from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal
 from models.speech import button, choice, columns
 from sop.people import holders
 from sop.progress import run_of
-from sop.recap.intake import COUNTED, STEP, Standing, board, must_see, standing_of
+from sop.recap.intake import COUNTED, STEP, Standing, board, kelurahan_here, must_see, standing_of
+from sop.recap.nudges import nudge
 from texts import Html, join, say
 from texts.figures import long_date, number, rupiah
 
@@ -75,10 +77,13 @@ def show_kelurahan(ctx: Ctx, id: int) -> None:
         if standing.letter
         else say("step1_recap.kelurahan_no_letter"),
     ]
-    desk = ctx.actor.holds(Post(run_of(ctx.unit, ctx.season, STEP).executor), ctx.now)
+    run = run_of(ctx.unit, ctx.season, STEP)
+    desk = ctx.actor.holds(Post(run.executor), ctx.now)
     letter = [button("step1_recap.note_letter", "s1:letter", id)] if desk else []
+    waits = desk and run.state == StepState.OPEN and not standing.confirmed
     rows = [
         [*letter, button("step1_recap.see_list", "s1:list", id, 0)],
+        [button("step1_recap.remind", "s1:remind", id)] if waits else [],
         [button("form.back", "s1:board", 0), button("menu.back", "menu:show")],
     ]
     ctx.show(join(*parts), rows)
@@ -91,6 +96,14 @@ def _people(ctx: Ctx, kelurahan_id: int) -> list[tuple[Post, Person]]:
         for post in (Post.LURAH, Post.DELEGASI)
         for person in holders(ctx.unit, kecamatan_id, post, kelurahan_id)
     ]
+
+
+def remind(ctx: Ctx, kelurahan_id: int) -> None:
+    """Ingatkan: those of one kelurahan who still owe something."""
+    place = kelurahan_here(ctx.unit, ctx.actor, kelurahan_id)
+    count = nudge(ctx.unit, ctx.actor, ctx.season, place)
+    ctx.banner(say("step1_recap.nudged", count=count) if count else say("step1_recap.nobody_to_nudge"))
+    show_kelurahan(ctx, kelurahan_id)
 
 
 @view("s1:list")
@@ -133,5 +146,6 @@ def show_list(ctx: Ctx, kelurahan_id: int, page: int) -> None:
 HANDLERS = (
     Press("s1:board", show_board),
     Press("s1:kelurahan", show_kelurahan),
+    Press("s1:remind", remind),
     Press("s1:list", show_list),
 )

@@ -41,14 +41,16 @@ class Standing:
         return said is not None and said.agrees and (said.count, said.total) == (self.count, self.total)
 
 
-def board(unit: Unit, season: Season) -> list[Standing]:
-    """Every kelurahan: drafts, what was sent, whether its Lurah confirmed it, its letter."""
+def board(unit: Unit, season: Season, only: int | None = None) -> list[Standing]:
+    """Every kelurahan, or only one: drafts, what was sent, whether its Lurah confirmed it, its letter."""
     sums = select(
         Proposal.kelurahan_id,
         func.count(Proposal.id).filter(Proposal.status == Status.DRAFT, Proposal.komisi.is_not(None)),
         func.count(Proposal.id).filter(Proposal.status.in_(COUNTED)),
         func.coalesce(func.sum(Proposal.cost).filter(Proposal.status.in_(COUNTED)), 0),
     ).where(Proposal.season_id == season.id)
+    if only is not None:
+        sums = sums.where(Proposal.kelurahan_id == only)
     found = {row[0]: row[1:] for row in unit.session.execute(sums.group_by(Proposal.kelurahan_id)).all()}
     confirmations = {
         said.kelurahan_id: said
@@ -64,6 +66,8 @@ def board(unit: Unit, season: Season) -> list[Standing]:
     }
     standings = []
     for kelurahan in kelurahan_in(unit, season.kecamatan_id):
+        if only not in (None, kelurahan.id):
+            continue
         drafts, count, total = found.get(kelurahan.id, (0, 0, 0))
         standings.append(
             Standing(
@@ -79,9 +83,8 @@ def board(unit: Unit, season: Season) -> list[Standing]:
 
 
 def standing_of(unit: Unit, season: Season, kelurahan_id: int) -> Standing:
-    for standing in board(unit, season):
-        if standing.kelurahan.id == kelurahan_id:
-            return standing
+    for standing in board(unit, season, kelurahan_id):
+        return standing
     raise Refused("common.not_found")
 
 

@@ -1,14 +1,12 @@
-"""What is still owed while usulan are taken in, and the nudge to those who owe it."""
+"""What is still owed while usulan are taken in: drafts, confirmations, corrections."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import lazyload
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from models.chat import Once
 from models.enums import Status, StepState
 from models.people import Person
 from models.posts import Post
@@ -18,126 +16,96 @@ from models.speech import button
 from models.unit import Unit
 from sop.debts import Debt, owing
 from sop.people import holders
-from sop.progress import run_of, working_on
-from sop.recap.intake import STEP, board
-from sop.refused import Refused
-from texts import join, say
-from texts.figures import clock, number
+from sop.progress import run_of
+from sop.recap.intake import STEP, Standing, board
+from texts import say
+from texts.figures import number
 
-REST = timedelta(hours=4)  #: between two nudges
-MOST_LINES = 5  #: of one person's debts
+#: Who has to do something about an usulan: who typed it, else its author.
+_WHOSE = func.coalesce(Proposal.entered_by_id, Proposal.author_id)
 
 
 @owing
-def owed_in_intake(unit: Unit, season: Season) -> Iterator[Debt]:
+def owed_in_intake(unit: Unit, season: Season, person: Person | None = None) -> Iterator[Debt]:
     """Delegates with an open draft, Lurah who have not confirmed."""
     run = run_of(unit, season, STEP)
     if run.state != StepState.OPEN:
         return
-    due = season.intake_closes or run.deadline
-    yield from _open_drafts(unit, season, due)
+    due = due_of(unit, season)
+    yield from _open_drafts(unit, season, due, person)
+    if person is not None and not person.holds(Post.LURAH, unit.now):
+        return
     for standing in board(unit, season):
-        if standing.confirmed or standing.count == 0:
-            continue
-        for lurah in holders(unit, season.kecamatan_id, Post.LURAH, standing.kelurahan.id):
-            words = say(
-                "step1_recap.owes_confirmation",
-                count=number(standing.count),
-                kelurahan=standing.kelurahan.name,
-            )
-            yield Debt(
-                f"confirm:{standing.kelurahan.id}",
-                lurah,
-                words,
-                button("step1_recap.open_list", "lurah:list"),
-                due,
-            )
+        if not standing.confirmed and standing.count:
+            yield from _confirmation(unit, season, standing, due)
 
 
-def _open_drafts(unit: Unit, season: Season, due: date | None) -> Iterator[Debt]:
+def due_of(unit: Unit, season: Season) -> date | None:
+    """The day on which the intake ends."""
+    return season.intake_closes or run_of(unit, season, STEP).deadline
+
+
+def _confirmation(unit: Unit, season: Season, standing: Standing, due: date | None) -> Iterator[Debt]:
+    place = standing.kelurahan
+    words = say("step1_recap.owes_confirmation", count=number(standing.count), kelurahan=place.name)
+    way = button("step1_recap.open_list", "lurah:list")
+    for lurah in holders(unit, season.kecamatan_id, Post.LURAH, place.id):
+        yield Debt(f"confirm:{place.id}", lurah, words, way, due)
+
+
+def _of(person: Person | None) -> list[ColumnElement[bool]]:
+    """Those of one person; of everybody when no one is named."""
+    if person is None:
+        return []
+    nobody_else = and_(Proposal.entered_by_id.is_(None), Proposal.author_id == person.id)
+    return [or_(Proposal.entered_by_id == person.id, nobody_else)]
+
+
+def _open_drafts(unit: Unit, season: Season, due: date | None, person: Person | None) -> Iterator[Debt]:
     query = (
-        select(Proposal)
-        .where(Proposal.season_id == season.id, Proposal.status == Status.DRAFT, Proposal.komisi.is_not(None))
-        .options(lazyload(Proposal.kelurahan), lazyload(Proposal.uploads))  # a reminder needs the title alone
+        select(Proposal.id, _WHOSE, Proposal.title)  # a reminder needs the title alone
+        .where(
+            Proposal.season_id == season.id,
+            Proposal.status == Status.DRAFT,
+            Proposal.komisi.is_not(None),
+            *_of(person),
+        )
         .order_by(Proposal.id)
     )
-    for proposal in unit.all(query):
-        person = unit.get(Person, proposal.entered_by_id or proposal.author_id)
-        if person is None:
+    for row_id, whose, title in unit.session.execute(query).all():
+        owner = unit.get(Person, whose)
+        if owner is None:
             continue
-        words = say("step1_recap.owes_draft", title=proposal.title or say("step1_recap.untitled"))
-        yield Debt(
-            f"draft:{proposal.id}",
-            person,
-            words,
-            button("step1_recap.go_on", "usulan:resume", proposal.id),
-            due,
-        )
+        words = say("step1_recap.owes_draft", title=title or say("step1_recap.untitled"))
+        yield Debt(f"draft:{row_id}", owner, words, button("step1_recap.go_on", "usulan:resume", row_id), due)
 
 
 @owing
-def owed_corrections(unit: Unit, season: Season) -> Iterator[Debt]:
+def owed_corrections(unit: Unit, season: Season, person: Person | None = None) -> Iterator[Debt]:
     """Usulan that came back for correction, while step 2 waits for them."""
     run = run_of(unit, season, "step2_verify")
     if run.state != StepState.OPEN:
         return
     query = (
-        select(Proposal)
-        .where(Proposal.season_id == season.id, Proposal.status == Status.RETURNED)
+        select(Proposal.id, _WHOSE, Proposal.number, Proposal.revision, Proposal.reason)
+        .where(Proposal.season_id == season.id, Proposal.status == Status.RETURNED, *_of(person))
         .order_by(Proposal.id)
     )
-    for proposal in unit.all(query):
-        person = unit.get(Person, proposal.entered_by_id or proposal.author_id)
-        if person is not None:
-            words = say(
-                "step1_recap.owes_correction", number=proposal.number or "-", reason=proposal.reason or "-"
-            )
-            yield Debt(
-                f"mend:{proposal.id}:{proposal.revision}",
-                person,
-                words,
-                button("step1_recap.mend", "usulan:mend", proposal.id),
-                run.deadline,
-            )
+    for row_id, whose, named, revision, reason in unit.session.execute(query).all():
+        owner = unit.get(Person, whose)
+        if owner is not None:
+            words = say("step1_recap.owes_correction", number=named or "-", reason=reason or "-")
+            way = button("step1_recap.mend", "usulan:mend", row_id)
+            yield Debt(f"mend:{row_id}:{revision}", owner, words, way, run.deadline)
 
 
 def owed_beginnings(unit: Unit, season: Season) -> Iterator[Debt]:
     """Delegates whose kelurahan has neither sent nor begun anything: asked when JFU nudges, not before."""
-    due = season.intake_closes or run_of(unit, season, STEP).deadline
+    due = due_of(unit, season)
     for standing in board(unit, season):
         if standing.count or standing.drafts:
             continue
+        words = say("step1_recap.owes_first", kelurahan=standing.kelurahan.name)
+        way = button("menu.new", "usulan:new")
         for person in holders(unit, season.kecamatan_id, Post.DELEGASI, standing.kelurahan.id):
-            words = say("step1_recap.owes_first", kelurahan=standing.kelurahan.name)
-            yield Debt(f"first:{standing.kelurahan.id}", person, words, button("menu.new", "usulan:new"), due)
-
-
-def nudge(unit: Unit, actor: Person, season: Season) -> int:
-    """Remind everybody who owes something, each in one message; once in four hours. How many it were."""
-    working_on(unit, actor, season, STEP)
-    _rested(unit, season)
-    owed: dict[Person, list[Debt]] = {}
-    for debt in (*owed_in_intake(unit, season), *owed_beginnings(unit, season)):
-        if debt.person.id != actor.id and debt.person.telegram_id is not None:
-            owed.setdefault(debt.person, []).append(debt)
-    for person, debts in owed.items():
-        lines = (say("step1_recap.nudge_line", words=debt.words) for debt in debts[:MOST_LINES])
-        unit.tell(
-            person,
-            join(say("step1_recap.nudge", name=person.name), *lines),
-            [[debts[0].open]],
-            broadcast=True,
-        )
-    unit.log(actor, "recap.nudged", season, people=len(owed))
-    return len(owed)
-
-
-def _rested(unit: Unit, season: Season) -> None:
-    """Refuse a second nudge within four hours; of two in the same moment the insert lets one through."""
-    at = int(unit.now.timestamp() // REST.total_seconds())
-    keys = [f"nudge:{season.id}:{at - 1}", f"nudge:{season.id}:{at}"]
-    last = unit.first(select(Once).where(Once.key.in_(keys)).order_by(Once.at.desc()))
-    if last is not None and unit.now - last.at < REST:
-        raise Refused("step1_recap.nudged_already", at=clock(last.at), again=clock(last.at + REST))
-    if not unit.once(keys[1]):
-        raise Refused("step1_recap.nudged_already", at=clock(unit.now), again=clock(unit.now + REST))
+            yield Debt(f"first:{standing.kelurahan.id}", person, words, way, due)
