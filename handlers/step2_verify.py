@@ -15,6 +15,8 @@ from datetime import timedelta
 
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
+from handlers.verify import queue_sieve
+from handlers.verify.queue_lists import show_list
 from handlers.verify.verdict_form import (
     AGAIN,
     CLOSE,
@@ -26,7 +28,7 @@ from handlers.verify.verdict_form import (
     begin_refuse,
     cancel,
 )
-from handlers.verify.verdict_screens import queue, show_full, show_home, show_list, show_next, show_one
+from handlers.verify.verdict_screens import go_back, show_full, show_home, show_next, show_one, skip
 from models.enums import Fetching, Status
 from models.proposal import Proposal
 from sop.refused import Refused
@@ -49,19 +51,12 @@ def accept(ctx: Ctx, id: int, revision: int) -> None:
     if from_the_queue:
         show_next(ctx)
     else:
-        show_list(ctx, "returned", 1)
+        show_list(ctx, "returned", 0)
 
 
 def _tapped_twice(ctx: Ctx, row: Proposal) -> bool:
     mine = row.status == Status.VERIFIED and row.decided_by_id == ctx.actor.id
     return mine and row.decided_at is not None and ctx.now - row.decided_at <= ONE_TAP
-
-
-def skip(ctx: Ctx, id: int) -> None:
-    """Lewati dulu: it keeps its place, and comes again after the others."""
-    row = proposal_here(ctx.unit, ctx.actor, id)
-    queue(ctx).put("at", (row.sequence or 0) + 1)
-    show_next(ctx)
 
 
 def send_photos(ctx: Ctx, id: int) -> None:
@@ -89,13 +84,14 @@ HANDLERS = (
     ),
     AGAIN.conversation(Press("s2:again", begin_again)),
     CLOSE.conversation(Press("s2:close", begin_close)),
+    *queue_sieve.HANDLERS,
     Press("s2:home", show_home),
     Press("s2:next", show_next),
     Press("s2:one", show_one),
     Press("s2:full", show_full),
-    Press("s2:list", show_list),
     Press("s2:ok", accept),
     Press("s2:skip", skip),
+    Press("s2:back", go_back),
     Press("s2:photos", send_photos),
     Press("s2:cancel", cancel),
     Press("s2:finish", finish),

@@ -78,8 +78,8 @@ def paper_text(phone: Phone, message: Message) -> str:
 def test_home_tells_how_many_wait(office: Office, delegate: Phone, head: Phone) -> None:
     begins(office, head, 3)
 
-    assert "3 menunggu, 0 dikembalikan, 0 selesai." in head.screen
-    assert head.buttons == ["Mulai 3", "Daftar antrean", "Menu"]
+    assert "3 menunggu · 0 lewat tenggat\n0 dikembalikan, 0 selesai." in head.screen
+    assert head.buttons == ["Mulai 3", "Daftar antrean", "Saring & cari", "Menu"]
 
 
 def test_card_has_all_there_is_to_judge(office: Office, delegate: Phone, head: Phone) -> None:
@@ -380,7 +380,7 @@ def test_verdict_by_mistake_goes_back_into_the_queue(office: Office, delegate: P
     head.taps("Mulai")
     card_of(head, office, only)
     head.taps("Layak")
-    head.sees("0 menunggu, 0 dikembalikan, 1 selesai.")
+    head.sees("0 menunggu · 0 lewat tenggat\n0 dikembalikan, 1 selesai.")
     head.taps("Sudah diputus")
     head.sees("Sudah diputuskan")
     head.taps("0001")
@@ -389,7 +389,7 @@ def test_verdict_by_mistake_goes_back_into_the_queue(office: Office, delegate: P
     head.sees("mengapa putusannya ditarik?")
     head.sends("Salah tekan, lokasinya belum jelas.")
 
-    head.sees("1 menunggu, 0 dikembalikan, 0 selesai.")
+    head.sees("1 menunggu · 0 lewat tenggat\n0 dikembalikan, 0 selesai.")
     delegate.sees("ditarik; usulan akan diperiksa ulang.\nAlasan: Salah tekan, lokasinya belum jelas.")
     assert row(office, only).status == Status.SUBMITTED
 
@@ -501,7 +501,7 @@ def test_jfu_may_look_on(office: Office, delegate: Phone, head: Phone) -> None:
     jfu.presses(jfu.sees("Musrenbang Kecamatan Uji"), "s2:home")
 
     assert "Putusan diberikan oleh Kepala Bidang." in jfu.sees("Verifikasi usulan").text
-    assert jfu.buttons == ["Daftar antrean", "Menu"]
+    assert jfu.buttons == ["Daftar antrean", "Saring & cari", "Menu"]
 
 
 def test_usulan_of_another_kecamatan_is_not_found(
@@ -658,7 +658,7 @@ def decides_all(office: Office, head: Phone, ids: list[int]) -> None:
     for each in ids:
         card_of(head, office, each)
         head.taps("Layak")
-    head.sees(f"0 menunggu, 0 dikembalikan, {len(ids)} selesai.")
+    head.sees(f"0 menunggu · 0 lewat tenggat\n0 dikembalikan, {len(ids)} selesai.")
 
 
 def test_verified_paper_lists_every_verdict(office: Office, delegate: Phone, head: Phone) -> None:
@@ -671,7 +671,7 @@ def test_verified_paper_lists_every_verdict(office: Office, delegate: Phone, hea
     for each in ids[1:]:
         card_of(head, office, each)
         head.taps("Layak")
-    head.sees("0 menunggu, 0 dikembalikan, 3 selesai.")
+    head.sees("0 menunggu · 0 lewat tenggat\n0 dikembalikan, 3 selesai.")
     head.taps("Selesai")
     head.sees("Langkah 2 selesai")
     head.sends("/status")

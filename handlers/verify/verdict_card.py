@@ -7,7 +7,7 @@ from handlers.usulan.evidence import evidence_buttons, evidence_lines
 from handlers.usulan.proposal_card import cut, needs_line
 from models.enums import Fetching, Status
 from models.proposal import Proposal
-from models.speech import Button, Keyboard, button
+from models.speech import Button, button
 from sop.paper_data import status_word
 from sop.step2_verify import field_name
 from sop.usulan.proposal_words import (
@@ -136,7 +136,7 @@ def verdict_rows(row: Proposal, *, decides: bool) -> list[list[Button]]:
     return []
 
 
-def looking_rows(row: Proposal) -> Keyboard:
+def looking_rows(row: Proposal) -> list[list[Button]]:
     """What helps to judge: photos, map, the whole text."""
     photos = [photo for photo in row.photos if photo.state != Fetching.UNUSABLE]
     first: list[Button] = []

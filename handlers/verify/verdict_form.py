@@ -16,7 +16,8 @@ from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
-from handlers.verify.verdict_screens import show_home, show_list, show_next
+from handlers.verify.queue_lists import show_list
+from handlers.verify.verdict_screens import show_home, show_next
 from models.enums import Status
 from models.proposal import Proposal
 from models.speech import button, columns
@@ -161,7 +162,7 @@ def _finish_verdict(ctx: Ctx, draft: D) -> None:
     if from_the_queue:
         show_next(ctx)
     else:
-        show_list(ctx, "returned", 1)
+        show_list(ctx, "returned", 0)
 
 
 def _done(row: Proposal, outcome: Status) -> Html:

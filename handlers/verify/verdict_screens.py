@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from handlers.talk.buttons import view
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
 from handlers.usulan import bank
+from handlers.verify.queue_lists import list_of
+from handlers.verify.queue_place import QueuePlace, sieve_words
 from handlers.verify.verdict_card import card, head_of, looking_rows, verdict_rows
-from models.base import WIB
 from models.enums import Status, StepState
 from models.proposal import Proposal
 from models.season import Run
-from models.speech import Button, button, choice, columns
+from models.speech import Button, button
 from sop.paper_data import status_word
 from sop.people import names
 from sop.progress import deadline_words
-from sop.refused import Refused
-from sop.step2_verify import CLOSES_AS_IT_IS, field_name, looking, may_decide, verdicts
-from sop.verify.verdict_queue import DECIDED, Counts, counts, next_waiting, page_of, place_of, proposal_here
-from texts import Html, join, plain, say
-from texts.figures import moment, rupiah, short_date
-
-#: A list in a button -> the usulan in it.
-LISTS: dict[str, tuple[Status, ...]] = {
-    "waiting": (Status.SUBMITTED,),
-    "returned": (Status.RETURNED,),
-    "decided": DECIDED,
-}
+from sop.step2_verify import CLOSES_AS_IT_IS, looking, may_decide, verdicts
+from sop.verify.sieve import Sieve
+from sop.verify.verdict_queue import Counts, counts, proposal_here
+from texts import Html, join, say
+from texts.figures import moment, rupiah
 
 FULL_TEXT = 2500  #: of a problem that people wrote at length
 
@@ -35,9 +28,15 @@ FULL_TEXT = 2500  #: of a problem that people wrote at length
 def show_home(ctx: Ctx) -> None:
     """How far the verification is, and the way on."""
     run = looking(ctx.unit, ctx.actor, ctx.season)
-    standing = counts(ctx.unit, ctx.season)
+    standing = counts(ctx.unit, ctx.season, ctx.actor)
+    place = QueuePlace(ctx)
+    _, passing = place.queue.standing()
     head = say(
-        "step2_verify.home", waiting=standing.waiting, returned=standing.returned, decided=standing.decided
+        "queue.home",
+        waiting=standing.waiting,
+        late=standing.late,
+        returned=standing.returned,
+        decided=standing.decided,
     )
     told = say(
         "step2_verify.verdicts",
@@ -45,10 +44,27 @@ def show_home(ctx: Ctx) -> None:
         refused=standing.of(Status.REFUSED),
         noted=standing.of(Status.NOTED),
     )
-    ctx.show(join(head, told, *_state(ctx, run, standing)), _home_rows(ctx, run, standing))
+    part = _part(ctx, place.sieve, standing, passing)
+    ctx.show(
+        join(head, told, part, *_state(ctx, run, standing, passing)),
+        _home_rows(ctx, run, standing, passing, place.sieve),
+    )
 
 
-def _state(ctx: Ctx, run: Run, standing: Counts) -> list[Html]:
+def _part(ctx: Ctx, sieve: Sieve, standing: Counts, passing: int) -> Html:
+    """What of the queue is before this person: his sieve, what was given to him, what others have."""
+    lines = []
+    if sieve:
+        words = sieve_words(ctx, sieve)
+        lines.append(say("queue.home_sieve", sieve=words, passing=passing, every=standing.waiting))
+    elif passing < standing.waiting:
+        lines.append(say("queue.with_others", count=standing.waiting - passing))
+    if standing.mine:
+        lines.append(say("queue.given_to_you", count=standing.mine))
+    return join(*lines)
+
+
+def _state(ctx: Ctx, run: Run, standing: Counts, passing: int) -> list[Html]:
     if run.state == StepState.WAITING:
         return [say("step2_verify.not_open")]
     override = [say("step2_verify.overridden", reason=run.override)] if run.override else []
@@ -60,28 +76,32 @@ def _state(ctx: Ctx, run: Run, standing: Counts) -> list[Html]:
     due = say("step2_verify.due", day=deadline_words(run))
     if not may_decide(ctx.unit, ctx.actor, run):
         return [due, say("step2_verify.look_only", executor=names([run.executor]))]
-    if standing.waiting:
+    if passing:
         return [due, say("step2_verify.begin_hint")]
+    if standing.waiting:
+        return [due, say("queue.sieve_empty")]
     if standing.returned:
         return [due, say("step2_verify.only_returned", returned=standing.returned)]
     return [due, say("step2_verify.ready")]
 
 
-def _home_rows(ctx: Ctx, run: Run, standing: Counts) -> list[list[Button]]:
+def _home_rows(ctx: Ctx, run: Run, standing: Counts, passing: int, sieve: Sieve) -> list[list[Button]]:
     decides = may_decide(ctx.unit, ctx.actor, run)
     closes = run.state == StepState.OPEN and any(ctx.actor.holds(post, ctx.now) for post in CLOSES_AS_IT_IS)
     rows: list[list[Button]] = []
-    if decides and standing.waiting:
-        rows.append([button("step2_verify.begin", "s2:next", count=standing.waiting)])
+    if decides and passing:
+        rows.append([button("step2_verify.begin", "s2:next", count=passing)])
     if decides and not standing.waiting and not standing.returned:
         rows.append([button("step2_verify.finish", "s2:finish")])
-    if standing.waiting:
-        rows.append([button("step2_verify.list_all", "s2:list", "waiting", 1)])
+    if standing.waiting or sieve:
+        rows.append(
+            [button("step2_verify.list_all", "s2:list", "waiting", 0), button("queue.sieve", "s2:sieve")]
+        )
     lists: list[Button] = []
     if standing.returned:
-        lists.append(button("step2_verify.list_returned", "s2:list", "returned", 1, count=standing.returned))
+        lists.append(button("step2_verify.list_returned", "s2:list", "returned", 0, count=standing.returned))
     if standing.decided:
-        lists.append(button("step2_verify.list_decided", "s2:list", "decided", 1, count=standing.decided))
+        lists.append(button("step2_verify.list_decided", "s2:list", "decided", 0, count=standing.decided))
     rows.append(lists)
     if closes and (standing.waiting or standing.returned):
         rows.append([button("step2_verify.close_anyway", "s2:close")])
@@ -91,34 +111,48 @@ def _home_rows(ctx: Ctx, run: Run, standing: Counts) -> list[list[Button]]:
 # ---- one usulan after the other
 
 
-def queue(ctx: Ctx) -> ChatDraft:
-    """Where in the queue this person is."""
-    return ChatDraft.begin(ctx, "s2queue", ctx.season.id, at=0)
-
-
 @view("s2:next")
 def show_next(ctx: Ctx) -> None:
     """The card that is due; where none is left, the state of the queue."""
     season = ctx.season
     run = looking(ctx.unit, ctx.actor, season)
-    row = next_waiting(ctx.unit, season, int(queue(ctx).get("at") or 0))
+    place = QueuePlace(ctx)
+    queue = place.queue
+    row = place.next(queue)
     if row is None:
-        if ctx.desk.banner is None:
+        if ctx.desk.banner is None and not place.sieve:
             ctx.banner(say("step2_verify.queue_empty"))
         show_home(ctx)
         return
-    queue(ctx).put("at", row.sequence or 0)
+    at, of = queue.standing(row)
     head = say(
-        "step2_verify.card_waiting",
-        number=row.number or "-",
-        kelurahan=row.kelurahan.name,
-        at=place_of(ctx.unit, season, row),
-        of=counts(ctx.unit, season).waiting,
+        "step2_verify.card_waiting", number=row.number or "-", kelurahan=row.kelurahan.name, at=at, of=of
     )
-    verdicts_now = verdict_rows(row, decides=may_decide(ctx.unit, ctx.actor, run))
-    rows = [*verdicts_now, *bank.rows(ctx, row), *looking_rows(row)]
     foot = [button("step2_verify.skip", "s2:skip", row.id), button("step2_verify.home_back", "s2:home")]
-    ctx.show(card(ctx, row, head), [*rows, foot])
+    if at > 1:
+        foot.insert(0, button("paging.earlier", "s2:back", row.id))
+    ctx.show(card(ctx, row, head), [*_rows(ctx, run, row), foot])
+
+
+def _rows(ctx: Ctx, run: Run, row: Proposal) -> list[list[Button]]:
+    """The verdicts, and what helps to find one."""
+    verdicts_now = verdict_rows(row, decides=may_decide(ctx.unit, ctx.actor, run))
+    return [*verdicts_now, *bank.rows(ctx, row), *looking_rows(row)]
+
+
+def skip(ctx: Ctx, id: int) -> None:
+    """Lewati dulu: it keeps its place, and comes again after the others."""
+    looking(ctx.unit, ctx.actor, ctx.season)
+    QueuePlace(ctx).skip(proposal_here(ctx.unit, ctx.actor, id))
+    show_next(ctx)
+
+
+def go_back(ctx: Ctx, id: int) -> None:
+    """◀: the one before."""
+    looking(ctx.unit, ctx.actor, ctx.season)
+    if not QueuePlace(ctx).back(proposal_here(ctx.unit, ctx.actor, id)):
+        ctx.banner(say("queue.first"))
+    show_next(ctx)
 
 
 @view("s2:one")
@@ -126,11 +160,9 @@ def show_one(ctx: Ctx, id: int) -> None:
     """The card of an usulan that was looked up."""
     run = looking(ctx.unit, ctx.actor, ctx.season)
     row = proposal_here(ctx.unit, ctx.actor, id)
-    verdicts_now = verdict_rows(row, decides=may_decide(ctx.unit, ctx.actor, run))
-    rows = [*verdicts_now, *bank.rows(ctx, row), *looking_rows(row)]
-    kind = next((kind for kind, statuses in LISTS.items() if row.status in statuses), "waiting")
-    foot = [button("step2_verify.card_back", "s2:list", kind, 1), button("step2_verify.home_back", "s2:home")]
-    ctx.show(card(ctx, row, head_of(row)), [*rows, foot])
+    back = button("step2_verify.card_back", "s2:list", list_of(row.status), 0)
+    foot = [back, button("step2_verify.home_back", "s2:home")]
+    ctx.show(card(ctx, row, head_of(row)), [*_rows(ctx, run, row), foot])
 
 
 @view("s2:full")
@@ -179,45 +211,4 @@ def _history(ctx: Ctx, row: Proposal) -> list[Html]:
 
 
 def _is_next(ctx: Ctx, row: Proposal) -> bool:
-    return row.status == Status.SUBMITTED and row.sequence == queue(ctx).get("at")
-
-
-# ---- lists
-
-
-@view("s2:list")
-def show_list(ctx: Ctx, kind: str, page: int) -> None:
-    """Eight usulan at a time."""
-    season = ctx.season
-    looking(ctx.unit, ctx.actor, season)
-    if kind not in LISTS:
-        raise Refused("common.old_button")
-    rows, pages = page_of(ctx.unit, season, page, *LISTS[kind])
-    page = min(max(page, 1), pages)
-    title = say(f"step2_verify.list_title_{kind}", page=page, pages=pages)
-    lines = [_line(row, kind) for row in rows] or [say("step2_verify.list_empty")]
-    picks = columns(
-        choice(
-            plain("step2_verify.list_choice", sequence=row.sequence or 0, title=row.title or ""),
-            "s2:one",
-            row.id,
-        )
-        for row in rows
-    )
-    turn: list[Button] = []
-    if page > 1:
-        turn.append(button("step2_verify.previous", "s2:list", kind, page - 1))
-    if page < pages:
-        turn.append(button("step2_verify.following", "s2:list", kind, page + 1))
-    ctx.show(join(title, *lines), [*picks, turn, [button("step2_verify.home_back", "s2:home")]])
-
-
-def _line(row: Proposal, kind: str) -> Html:
-    facts = {"number": row.number or "-", "kelurahan": row.kelurahan.name}
-    if kind == "returned":
-        since = row.decided_at.astimezone(WIB).date() if row.decided_at else None
-        day = short_date(since) if since else "-"
-        return say("step2_verify.list_line_returned", **facts, field=field_name(row.return_field), day=day)
-    if kind == "decided":
-        return say("step2_verify.list_line_decided", **facts, status=status_word(row.status))
-    return say("step2_verify.list_line", **facts, title=row.title or "-")
+    return row.status == Status.SUBMITTED and row.id == QueuePlace(ctx).on

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, case, false, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from models.enums import Status
 from models.people import Person
@@ -12,11 +15,14 @@ from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
 from sop.refused import Refused
+from sop.verify.sieve import Sieve, about, given_to, late, passing
 
 #: A verdict after which nothing more happens in step 2.
 DECIDED = (Status.VERIFIED, Status.REFUSED, Status.NOTED, Status.BANKED)
 
 PAGE = 8
+
+Conditions = list[ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,8 @@ class Counts:
     """How many usulan stand where."""
 
     by_status: dict[Status, int]
+    late: int = 0  #: of those that wait
+    mine: int = 0
 
     def of(self, *statuses: Status) -> int:
         return sum(self.by_status.get(status, 0) for status in statuses)
@@ -41,38 +49,82 @@ class Counts:
         return self.of(*DECIDED)
 
 
-def counts(unit: Unit, season: Season) -> Counts:
-    """Counted in one reading of the index."""
+def counts(unit: Unit, season: Season, actor: Person | None = None) -> Counts:
+    """Counted in one reading; what is late, and what was given to the actor, where one is named."""
+    late_now = late(unit, season) if actor is not None else false()
+    given = given_to(actor) if actor is not None else false()
     query = (
-        select(Proposal.status, func.count(Proposal.id))
+        select(Proposal.status, func.count(Proposal.id), _how_many(late_now), _how_many(given))
         .where(Proposal.season_id == season.id)
         .group_by(Proposal.status)
     )
-    return Counts({Status(status): count for status, count in unit.session.execute(query).all()})
-
-
-def next_waiting(unit: Unit, season: Season, place: int) -> Proposal | None:
-    """The oldest usulan that waits from this place of the queue on, else the oldest of all."""
-    waiting = _in_order(season, Status.SUBMITTED)
-    return unit.first(waiting.where(Proposal.sequence >= place)) or unit.first(waiting)
-
-
-def place_of(unit: Unit, season: Season, proposal: Proposal) -> int:
-    """How many of those that wait come up to and with this one."""
-    query = select(func.count(Proposal.id)).where(
-        Proposal.season_id == season.id,
-        Proposal.status == Status.SUBMITTED,
-        Proposal.sequence <= (proposal.sequence or 0),
+    rows = {Status(row[0]): row for row in unit.session.execute(query).all()}
+    waiting = rows.get(Status.SUBMITTED)
+    return Counts(
+        {status: row[1] for status, row in rows.items()},
+        late=int(waiting[2] or 0) if waiting else 0,
+        mine=int(waiting[3] or 0) if waiting else 0,
     )
-    return unit.first(query) or 0
 
 
-def page_of(unit: Unit, season: Season, page: int, *statuses: Status) -> tuple[list[Proposal], int]:
-    """One page of a list, and how many pages there are; a page that is no more becomes the last."""
-    total = counts(unit, season).of(*statuses)
-    pages = max(-(-total // PAGE), 1)
-    page = min(max(page, 1), pages)
-    return unit.all(_in_order(season, *statuses).offset((page - 1) * PAGE).limit(PAGE)), pages
+def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Those that wait and pass the reviewer's sieve."""
+
+    unit: Unit
+    season: Season
+    actor: Person
+    sieve: Sieve
+
+    def next(self, on: int | None, place: int, skipped: list[int]) -> Proposal | None:
+        """The one he was reading, else one that came back to him, else the oldest from his place on."""
+        waiting = self._waiting()
+        left = waiting.where(Proposal.id.not_in(skipped)) if skipped else waiting
+        came_back = left.where(given_to(self.actor), Proposal.revision > 1)
+        reading = self.unit.first(waiting.where(Proposal.id == on)) if on is not None else None
+        return (
+            reading
+            or self.unit.first(came_back)
+            or self.unit.first(left.where(Proposal.sequence >= place))
+            or self.unit.first(waiting)
+        )
+
+    def before(self, proposal: Proposal) -> Proposal | None:
+        """The nearest one in front of it."""
+        earlier = self._waiting().order_by(None).where(Proposal.sequence < (proposal.sequence or 0))
+        return self.unit.first(earlier.order_by(Proposal.sequence.desc(), Proposal.id.desc()))
+
+    def standing(self, proposal: Proposal | None = None) -> tuple[int, int]:
+        """How many come up to and with this one, and how many there are."""
+        at = (proposal.sequence or 0) if proposal is not None else 0
+        query = select(_how_many(Proposal.sequence <= at), func.count(Proposal.id)).where(*self._which)
+        place, every = self.unit.session.execute(query).one()
+        return int(place or 0), every
+
+    @cached_property
+    def _which(self) -> Conditions:
+        passes = passing(self.unit, self.season, self.actor, self.sieve)
+        return [Proposal.season_id == self.season.id, Proposal.status == Status.SUBMITTED, *passes]
+
+    def _waiting(self) -> Select[Proposal]:
+        return select(Proposal).where(*self._which).order_by(Proposal.sequence, Proposal.id)
+
+
+def page_of(
+    unit: Unit, season: Season, actor: Person, sieve: Sieve, page: int, *statuses: Status
+) -> tuple[list[Proposal], int]:
+    """One page of a list, and how many there are; a page that is no more becomes the last."""
+    waits = statuses == (Status.SUBMITTED,)
+    passes = passing(unit, season, actor, sieve) if waits else about(sieve)
+    which = (Proposal.season_id == season.id, Proposal.status.in_(statuses), *passes)
+    total = unit.first(select(func.count(Proposal.id)).where(*which)) or 0
+    first = min(max(page, 0), max(total - 1, 0) // PAGE) * PAGE
+    query = select(Proposal).where(*which).order_by(Proposal.sequence, Proposal.id)
+    return unit.all(query.offset(first).limit(PAGE)), total
 
 
 def proposal_here(unit: Unit, actor: Person, id: int) -> Proposal:
@@ -83,6 +135,11 @@ def proposal_here(unit: Unit, actor: Person, id: int) -> Proposal:
     return proposal
 
 
-def _in_order(season: Season, *statuses: Status) -> Select[Proposal]:
-    found = select(Proposal).where(Proposal.season_id == season.id, Proposal.status.in_(statuses))
-    return found.order_by(Proposal.sequence, Proposal.id)
+def waiting_by(unit: Unit, season: Season, column: InstrumentedAttribute[Any]) -> dict[Any, int]:
+    """How many wait in each kelurahan or komisi."""
+    query = (
+        select(column, func.count(Proposal.id))
+        .where(Proposal.season_id == season.id, Proposal.status == Status.SUBMITTED)
+        .group_by(column)
+    )
+    return {row[0]: row[1] for row in unit.session.execute(query).all()}
