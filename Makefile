@@ -9,7 +9,7 @@ FOLDERS := texts models documents sop handlers bot demo migrations
 CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 COUNTS := .pytest_cache/counts
 
-.PHONY: help install run test check story kill drafts bench sheets \
+.PHONY: help install run test check story kill drafts bench sheets sukabumi \
         format lint types imports quick rest chromium pictures examples requirements hooks clean
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
 	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
 	@echo "make bench    what each press costs in an office of 16 usulan and in one of 1,600"
+	@echo "make sukabumi imports the 9,571 real usulan of ../shared/data (or REAL=file) and compares them with the source"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
 	@echo "make format   let ruff lay out the code"
 	@echo "make install  .venv/ with everything pinned (the others do this by themselves)"
@@ -72,6 +73,12 @@ drafts: install
 
 bench: install
 	@exec $(PY) -m tests.bench.presses
+
+# Outside of the project, because they have no licence: CI does without.
+REAL ?=
+
+sukabumi: install
+	@exec $(PY) -m tests.tools.sukabumi $(REAL)
 
 format: install
 	@.venv/bin/ruff check -q --fix-only . ; .venv/bin/ruff format .

@@ -162,7 +162,7 @@ def import_file(
     database = Database(settings.database_url)
     taking = Taking(database, real_clock, file, kecamatan=kecamatan, kind=kind)
     if not (dry_run or (strict and not taking.whole)):
-        taking.take_in(Files(settings.data_dir / "files"), again=again)
+        taking.take_in(Files(settings.data_dir / "files"), again=again, tells=_aside)
     _out(as_json, taking.document(), "\n".join(taking.says()))
     if strict and not taking.whole:
         raise typer.Exit(1)
@@ -199,6 +199,10 @@ def _settings() -> Settings:
     settings = Settings()
     set_up_logs(settings.token)  # on stderr: stdout is for the answer
     return settings
+
+
+def _aside(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)  # stdout is for the answer
 
 
 def _out(as_json: bool, document: dict[str, Any], words: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -136,7 +135,7 @@ class Taking:
 
     # ---- taken in
 
-    def take_in(self, files: Files, *, again: bool) -> None:
+    def take_in(self, files: Files, *, again: bool, tells: Callable[[str], None]) -> None:
         """All rows but the refused, piece by piece; after a kill the same command goes on where it was."""
         sha256 = files.put(self._content)
         with self._database.unit(self._clock()) as unit:
@@ -153,7 +152,7 @@ class Taking:
                 most = 1
             if time.monotonic() - shown > SHOWN_EVERY:
                 shown = time.monotonic()
-                self._tell_how_far(batch_id)
+                tells(self._how_far(batch_id))
         with self._database.unit(self._clock()) as unit:
             self._taken = unit.session.get_one(Batch, batch_id)
 
@@ -179,8 +178,7 @@ class Taking:
             batch.not_before = unit.now + OURS
             return act(unit, batch)
 
-    def _tell_how_far(self, id: int) -> None:
+    def _how_far(self, id: int) -> str:
         with self._database.unit(self._clock()) as unit:
             batch = unit.session.get_one(Batch, id)
-            words = plain("imports.applying", done=number(batch.done), of=number(batch.rows))
-        print(words, file=sys.stderr, flush=True)
+            return plain("imports.applying", done=number(batch.done), of=number(batch.rows))

@@ -78,3 +78,28 @@ def test_counts_are_known_and_a_skipped_postgres_fails_where_all_is_required(
     done = subprocess.run([*command, str(tmp_path)], cwd=root, env=settings, capture_output=True, text=True)
 
     assert ((tmp_path / "counts").read_text().strip(), done.returncode) == (counts, ends_with)
+
+
+REAL = """id,kecamatan,desa_kelurahan,lokasi,kegiatan,komisi_turunan,volume,satuan
+1,Uji,Satu,Kp. Mawar RT 01/02,Pembangunan Jembatan,sarpras,1.5,M
+2,Uji,Satu|Dua,,Pelatihan Menjahit,ekonomi,20,Orang
+3,Uji,Dua,Balai desa,Rapat,pemerintahan,100,%
+"""
+
+
+def test_real_rows_go_through_the_importer_and_are_compared(tmp_path: Path) -> None:
+    file = tmp_path / "real.csv"
+    file.write_text(REAL)
+    command = [sys.executable, "-m", "tests.tools.sukabumi"]
+    root = Path(__file__).parents[1]
+
+    done = subprocess.run([*command, str(file)], cwd=root, capture_output=True, text=True)
+    absent = subprocess.run([*command, str(tmp_path / "none.csv")], cwd=root, capture_output=True, text=True)
+
+    first, *_, last = done.stdout.splitlines()
+    assert " ".join(first.split()) == (
+        "Uji rows 3 taken 3 drafts 3 refused 0 volumes 2 units, 1 left open agrees"
+    )
+    assert last.startswith("1 kecamatan, 3 rows: 3 taken (3 drafts), 0 refused, 0 differences")
+    assert done.returncode == 0, done.stderr
+    assert (absent.stdout.startswith("skipped: "), absent.returncode) == (True, 0)
