@@ -104,7 +104,9 @@ def _rows(ctx: Ctx, person: Person, post: Post, waiting: int) -> list[list[Butto
 
 def _drafts(ctx: Ctx, person: Person) -> int:
     query = select(func.count(Proposal.id)).where(
-        Proposal.author_id == person.id, Proposal.status.in_((Status.DRAFT, Status.RETURNED))
+        Proposal.author_id == person.id,
+        Proposal.status.in_((Status.DRAFT, Status.RETURNED)),
+        Proposal.known(ctx.now),
     )
     return ctx.unit.first(query) or 0
 

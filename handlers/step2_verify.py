@@ -15,7 +15,8 @@ from datetime import timedelta
 
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
-from handlers.verify import queue_sieve
+from handlers.verify import queue_sieve, undoing
+from handlers.verify.given import given
 from handlers.verify.queue_lists import show_list
 from handlers.verify.verdict_form import (
     AGAIN,
@@ -46,8 +47,8 @@ def accept(ctx: Ctx, id: int, revision: int) -> None:
         show_next(ctx)
         return
     from_the_queue = row.status == Status.SUBMITTED
-    decide(ctx.unit, ctx.actor, row, Status.VERIFIED, revision=revision)
-    ctx.banner(say("step2_verify.done_verified", number=row.number or "-"))
+    verdict = decide(ctx.unit, ctx.actor, row, Status.VERIFIED, revision=revision)
+    ctx.banner(given(ctx, verdict, row))
     if from_the_queue:
         show_next(ctx)
     else:
@@ -95,4 +96,5 @@ HANDLERS = (
     Press("s2:photos", send_photos),
     Press("s2:cancel", cancel),
     Press("s2:finish", finish),
+    *undoing.HANDLERS,
 )

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, delete, insert, update
+from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -122,14 +122,16 @@ class Unit:
         broadcast: bool = False,
         pinned: bool = False,
         held_until: datetime | None = None,
+        held_since: datetime | None = None,
     ) -> None:
         """Say something to a person, as a message that stays; it waits where there is no Telegram yet.
 
-        Until `held_until` it can be taken back by its topic.
+        Until `held_until` it can be taken back by its topic; `held_since`: what it is a new writing of.
         """
         self._out(
             Said.NOTICE,
             **self._held(held_until),
+            created_at=held_since or self.now,
             person_id=person.id,
             chat_id=person.telegram_id,
             text=text,
@@ -153,24 +155,30 @@ class Unit:
 
     def rewrite(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard, *, caption: bool) -> None:
         """Give a message that was sent another text or keyboard."""
+        marked = stored(keyboard, mark=NOTICE)
         file = {"caption": True} if caption else None
-        self._out(
-            Said.EDIT,
-            chat_id=chat_id,
-            message_id=message_id,
-            text=text,
-            keyboard=stored(keyboard, mark=NOTICE),
-            file=file,
-        )
+        self._edit(chat_id, message_id, None, text=text, keyboard=marked, file=file)
+
+    def _edit(self, chat_id: int, message_id: int, held: tuple[str, datetime] | None, **values: Any) -> None:
+        topic, until = held or (None, None)
+        where = {"chat_id": chat_id, "message_id": message_id, "topic": topic}
+        self._out(Said.EDIT, **self._held(until), **where, **values)
 
     def _held(self, until: datetime | None) -> dict[str, Any]:
         if until is None or until <= self.now:
             return {}
         return {"state": Waiting.HELD, "not_before": until}
 
-    def take_back(self, topic: str) -> int:
-        """Nobody hears what is still held under this topic; how many messages these were."""
+    def held(self, topic: str) -> list[datetime]:
+        """When each of the messages that are held under this topic was begun, oldest first."""
         held = (Outbox.topic == topic, Outbox.state == Waiting.HELD)
+        return self.all(select(Outbox.created_at).where(*held).distinct().order_by(Outbox.created_at))
+
+    def take_back(self, topic: str, since: datetime | None = None) -> int:
+        """Nobody hears what is still held under this topic; how many messages these were."""
+        held = [Outbox.topic == topic, Outbox.state == Waiting.HELD]
+        if since is not None:
+            held.append(Outbox.created_at == since)
         gone = self.session.execute(delete(Outbox).where(*held).returning(Outbox.id))
         return len(gone.all())
 
@@ -195,6 +203,27 @@ class Unit:
             elif copy.message_id is not None:
                 text = f"{copy.text}\n\n{addition}"
                 self.rewrite(copy.chat_id, copy.message_id, text, (), caption=copy.file is not None)
+
+    def settle_button(
+        self, topics: Sequence[str], pressing: str, addition: str, held: tuple[str, datetime] | None = None
+    ) -> None:
+        """Take the button that sends this out of every notice under these topics; what was decided is added.
+
+        `held`: not before this moment; until then it can be taken back by this topic.
+        """
+        gone = f"{NOTICE}{pressing}"
+        table = Outbox.__table__
+        copies = table.select().where(Outbox.topic.in_(topics), Outbox.kind == Said.NOTICE)
+        for copy in self.session.execute(copies).all():
+            before = copy.keyboard or []
+            keyboard = [[one for one in row if one.get("data") != gone] for row in before]
+            if keyboard == before:
+                continue
+            values = {"text": f"{copy.text}\n\n{addition}", "keyboard": [row for row in keyboard if row]}
+            if held is None:  # what is held may be taken back: then this still stands as it was sent
+                self.session.execute(update(Outbox).where(Outbox.id == copy.id).values(**values))
+            if copy.state not in (Waiting.WAITING, Waiting.HELD) and copy.message_id is not None:
+                self._edit(copy.chat_id, copy.message_id, held, **values)
 
     def renew(self, topic: str, text: str, keyboard: Keyboard) -> None:
         """Give every copy of a notice that lives on another text; edits that still wait are overtaken."""
@@ -238,8 +267,9 @@ class Unit:
             insert(Outbox).values(
                 kind=kind,
                 attempts=0,
-                created_at=self.now,
-                **{"silent": False, "broadcast": False, "pinned": False, "not_before": self.now} | values,
+                **{"silent": False, "broadcast": False, "pinned": False}
+                | {"created_at": self.now, "not_before": self.now}
+                | values,
             )
         )
 

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
-from documents.data import PreMusrenbang
-from models.enums import Stage, Status, StepState
-from models.people import Kelurahan, Person
+from models.enums import Status, StepState
+from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal, Verdict
 from models.season import Run, Season
-from models.speech import Button, button
 from models.unit import Unit
-from sop import papers
-from sop.paper_data import head, line, signatory, status_word
-from sop.people import holders, must_hold
+from sop.paper_data import status_word
+from sop.people import must_hold
 from sop.progress import finish, run_of, working_on
 from sop.refused import Refused
-from sop.steps import PaperKey
-from sop.usulan.proposal_words import VERSIONED
-from sop.usulan.proposals import mend_topic
+from sop.usulan.mending import settle_mending
+from sop.verify.sieve import STEP
+from sop.verify.telling import announce, due_at
+from sop.verify.undoing import release, settled_topic, stood
 from sop.verify.verdict_queue import DECIDED, counts
-from sop.verify.verdict_reasons import FIELDS, LEAST
-from texts import Html, plain, say
+from sop.verify.verdict_reasons import FIELDS, LEAST, field_name, known_code, told_reason
+from sop.verify.verified_paper import ask_verified
+from texts import say
 from texts.figures import moment
 
-STEP = "step2_verify"
+__all__ = ["STEP", "field_name"]
 
 #: Who may look at the queue without deciding.
 LOOKS = (Post.SEKRETARIS, Post.CAMAT, Post.JFU)
@@ -43,11 +44,6 @@ def may_decide(unit: Unit, actor: Person, run: Run) -> bool:
     return run.state == StepState.OPEN and actor.holds(Post(run.executor), unit.now)
 
 
-def field_name(field: str | None) -> str:
-    """What a field of the usulan is called."""
-    return plain(f"step2_verify.field_{field if field in VERSIONED else 'problem'}")
-
-
 # ---- one usulan
 
 
@@ -60,25 +56,84 @@ def decide(
     revision: int,
     reason: str | None = None,
     field: str | None = None,
-) -> None:
-    """Give the verdict on what was read on the card: `revision` is that of the card."""
+    code: str | None = None,
+) -> Verdict:
+    """Give the verdict on what was read on the card: `revision` is that of the card, `reason` the note."""
+    verdict = _give(unit, actor, proposal, outcome, revision, reason, field, code, None)
+    announce(unit, [(verdict, proposal)])
+    return verdict
+
+
+def decide_many(
+    unit: Unit,
+    actor: Person,
+    picked: Sequence[tuple[Proposal, int]],
+    outcome: Status,
+    *,
+    mark: str,
+    reason: str | None = None,
+    field: str | None = None,
+    code: str | None = None,
+) -> list[Verdict]:
+    """The same verdict on several, each as it was read; every author hears once. Refused at the first."""
+    given = []
+    for proposal, revision in picked:
+        verdict = _give(unit, actor, proposal, outcome, revision, reason, field, code, mark)
+        given.append((verdict, proposal))
+    announce(unit, given)
+    return [verdict for verdict, _ in given]
+
+
+def _give(
+    unit: Unit,
+    actor: Person,
+    proposal: Proposal,
+    outcome: Status,
+    revision: int,
+    note: str | None,
+    field: str | None,
+    code: str | None,
+    mark: str | None,
+) -> Verdict:
     deciding(unit, actor, proposal, outcome, revision)
-    if outcome == Status.VERIFIED:
-        reason = field = None
-    elif reason is None or len(reason) < LEAST:
-        raise Refused("reading.too_short", least=LEAST, have=len(reason or ""))
-    if outcome == Status.RETURNED and field not in FIELDS:
+    if outcome != Status.RETURNED:
+        field = None
+    elif field not in FIELDS:
         raise Refused("common.old_button")
+    reason = None
+    if outcome == Status.VERIFIED:
+        code = None
+    elif note is None or len(note) < LEAST:
+        raise Refused("reading.too_short", least=LEAST, have=len(note or ""))
+    else:
+        code = known_code(outcome, field, code) if code else None
+        reason = told_reason(code, note)
+    due = due_at(unit, unit.session.get_one(Season, proposal.season_id), outcome)
+    before = stood(proposal)
     if proposal.status == Status.RETURNED:  # the return is withdrawn, and with it its button
-        unit.settle(mend_topic(proposal), say("step2_verify.settled", status=status_word(outcome)))
-    proposal.status, proposal.reason = outcome, reason
-    proposal.return_field = field if outcome == Status.RETURNED else None
-    proposal.decided_at, proposal.decided_by_id = unit.now, actor.id
-    _keep(unit, actor, proposal, outcome, reason)
-    unit.log(actor, "proposal.decided", proposal, outcome=outcome, revision=revision, field=field)
-    _tell_authors(unit, actor, proposal, outcome, reason)
-    if outcome == Status.RETURNED:
-        _tell_jfu(unit, actor, proposal, reason)
+        words = say("step2_verify.settled", number=proposal.number or "-", status=status_word(outcome))
+        settle_mending(unit, proposal, words, (settled_topic(proposal), due) if due else None)
+    proposal.status, proposal.reason, proposal.return_field = outcome, reason, field
+    proposal.decided_at, proposal.decided_by_id, proposal.secret_until = unit.now, actor.id, due
+    if outcome == Status.RETURNED and proposal.assigned_to_id is None:  # it comes back to who returned it
+        proposal.assigned_to_id = actor.id
+    verdict = unit.add(
+        Verdict(
+            kecamatan_id=proposal.kecamatan_id,
+            proposal_id=proposal.id,
+            revision=proposal.revision,
+            outcome=outcome,
+            reason=reason,
+            code=code,
+            together=mark,
+            before=before,
+            by_id=actor.id,
+            at=unit.now,
+            due=due,
+        )
+    )
+    unit.log(actor, "proposal.decided", proposal, outcome=outcome, revision=revision, field=field, code=code)
+    return verdict
 
 
 def deciding(unit: Unit, actor: Person, proposal: Proposal, outcome: Status, revision: int) -> None:
@@ -91,29 +146,10 @@ def deciding(unit: Unit, actor: Person, proposal: Proposal, outcome: Status, rev
     again = proposal.status == Status.RETURNED and outcome != Status.RETURNED
     if proposal.status != Status.SUBMITTED and not again:
         raise _decided_before(unit, proposal)
+    if again and proposal.secret_until is not None and unit.now < proposal.secret_until:
+        raise Refused("step2_verify.take_back_first", number=proposal.number or "-")
     if outcome not in (*DECIDED, Status.RETURNED):
         raise Refused("common.old_button")
-
-
-def look_again(unit: Unit, actor: Person, proposal: Proposal, *, revision: int, reason: str) -> None:
-    """A verdict was a mistake: the usulan goes back into the queue, with the reason."""
-    may_look_again(unit, actor, proposal, revision)
-    was = proposal.status
-    proposal.status, proposal.reason, proposal.return_field = Status.SUBMITTED, None, None
-    proposal.decided_at = proposal.decided_by_id = None
-    _keep(unit, actor, proposal, Status.SUBMITTED, reason)
-    unit.log(actor, "proposal.undecided", proposal, was=was, revision=proposal.revision)
-    facts = {"number": proposal.number or "-", "title": proposal.title or "-", "reason": reason}
-    for person in _authors(unit, proposal):
-        unit.tell(person, say("step2_verify.told_again", **facts))
-
-
-def may_look_again(unit: Unit, actor: Person, proposal: Proposal, revision: int) -> None:
-    if proposal.kecamatan_id != actor.kecamatan_id:
-        raise Refused("common.not_found")
-    working_on(unit, actor, unit.session.get_one(Season, proposal.season_id), STEP)
-    if proposal.revision != revision or proposal.status not in DECIDED:
-        raise Refused("step2_verify.not_decided", status=status_word(proposal.status))
 
 
 def verdicts(unit: Unit, proposal: Proposal) -> list[Verdict]:
@@ -134,69 +170,6 @@ def _decided_before(unit: Unit, proposal: Proposal) -> Refused:
     )
 
 
-def _keep(unit: Unit, actor: Person, proposal: Proposal, outcome: Status, reason: str | None) -> None:
-    unit.add(
-        Verdict(
-            kecamatan_id=proposal.kecamatan_id,
-            proposal_id=proposal.id,
-            revision=proposal.revision,
-            outcome=outcome,
-            reason=reason,
-            by_id=actor.id,
-            at=unit.now,
-        )
-    )
-
-
-# ---- who hears of it
-
-
-def _authors(unit: Unit, proposal: Proposal) -> list[Person]:
-    """Who sent it; and JFU where he entered it for somebody."""
-    found = [proposal.author, unit.get(Person, proposal.entered_by_id)]
-    return list(dict.fromkeys(person for person in found if person is not None))
-
-
-def _tell_authors(unit: Unit, actor: Person, proposal: Proposal, outcome: Status, reason: str | None) -> None:
-    words = _verdict_words(proposal, outcome, reason)
-    mend: list[list[Button]] = []
-    topic = None
-    if outcome == Status.RETURNED:
-        mend, topic = [[button("step2_verify.mend", "usulan:mend", proposal.id)]], mend_topic(proposal)
-    for person in _authors(unit, proposal):
-        unit.tell(person, words, mend, topic=topic)
-
-
-def _verdict_words(proposal: Proposal, outcome: Status, reason: str | None) -> Html:
-    number, title = proposal.number or "-", proposal.title or "-"
-    match outcome:
-        case Status.VERIFIED:
-            return say("step2_verify.told_verified", number=number, title=title)
-        case Status.RETURNED:
-            field = field_name(proposal.return_field)
-            return say("step2_verify.told_returned", number=number, title=title, field=field, reason=reason)
-        case Status.REFUSED:
-            return say("step2_verify.told_refused", number=number, title=title, reason=reason)
-        case Status.BANKED:
-            return say("bank.told_banked", number=number, title=title, reason=reason)
-    return say("step2_verify.told_noted", number=number, title=title, reason=reason)
-
-
-def _tell_jfu(unit: Unit, actor: Person, proposal: Proposal, reason: str | None) -> None:
-    told = {person.id for person in _authors(unit, proposal)} | {actor.id}
-    words = say(
-        "step2_verify.told_jfu",
-        number=proposal.number or "-",
-        kelurahan=proposal.kelurahan.name,
-        title=proposal.title or "-",
-        field=field_name(proposal.return_field),
-        reason=reason,
-    )
-    for person in holders(unit, proposal.kecamatan_id, Post.JFU):
-        if person.id not in told:
-            unit.tell(person, words, silent=True)
-
-
 # ---- the end of the step
 
 
@@ -208,14 +181,16 @@ def close(unit: Unit, actor: Person, season: Season) -> None:
         raise Refused("step2_verify.still_waiting", count=standing.waiting)
     if standing.returned:
         raise Refused("step2_verify.still_returned", count=standing.returned)
-    _ask_paper(unit, season, run)
+    release(unit, actor, season)
+    ask_verified(unit, season, run)
     finish(unit, actor, run)
 
 
 def close_as_it_is(unit: Unit, actor: Person, season: Season, reason: str) -> None:
     """Usulan without a verdict stay behind: only Sekretaris Kecamatan or Camat, and everybody sees why."""
     run = closing_as_it_is(unit, actor, season)
-    _ask_paper(unit, season, run)
+    release(unit, actor, season)
+    ask_verified(unit, season, run)
     finish(unit, actor, run, override=reason)
 
 
@@ -229,28 +204,3 @@ def closing_as_it_is(unit: Unit, actor: Person, season: Season) -> Run:
     if not standing.waiting and not standing.returned:
         raise Refused("step2_verify.nothing_missing")
     return run
-
-
-def _ask_paper(unit: Unit, season: Season, run: Run) -> None:
-    sent = select(Proposal).where(
-        Proposal.season_id == season.id, Proposal.status.not_in((Status.DRAFT, Status.DISCARDED))
-    )
-    names = (
-        select(Kelurahan.name).where(Kelurahan.kecamatan_id == season.kecamatan_id).order_by(Kelurahan.name)
-    )
-    papers.ask(
-        unit,
-        run,
-        PaperKey.PRA_MUSRENBANG,
-        PreMusrenbang(
-            **head(unit, season),
-            verified=True,
-            kelurahan=tuple(unit.all(names)),
-            proposals=tuple(
-                line(proposal) for proposal in unit.all(sent.order_by(Proposal.sequence, Proposal.id))
-            ),
-            compiler=signatory(unit, season.kecamatan, Post.JFU),
-            verifier=signatory(unit, season.kecamatan, Post(run.executor)),
-        ),
-        stage=Stage.FINAL,
-    )

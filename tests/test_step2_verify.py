@@ -204,21 +204,54 @@ def test_return_leads_to_one_field_and_is_told_word_for_word(
     )
 
 
-def test_ready_reason_can_be_extended(office: Office, delegate: Phone, head: Phone) -> None:
+def test_coded_reason_and_note_are_told_word_for_word(office: Office, delegate: Phone, head: Phone) -> None:
     first, second, _ = begins(office, head)
     head.taps("Mulai")
     card_of(head, office, first)
     head.taps("Tidak layak")
     head.sees("mengapa tidak layak?")
-    head.taps("Usulan ganda")
-    head.sees("Ada keterangan tambahan?")
-    head.sends("Lihat usulan RW 03 tahun lalu.")
+    assert [label for label in head.buttons if label not in ("Batalkan", "Simpan & keluar")] == [
+        "Duplikat",
+        "Alamat salah",
+        "Bukan kewenangan",
+        "Sudah dianggarkan",
+        "Salah OPD",
+        "Lahan belum siap",
+        "Data kurang",
+        "Belum diperlukan",
+        "Tidak sesuai aturan",
+        "Lainnya",
+    ]
+    head.taps("Duplikat")
+    head.sees("Tulis catatan untuk pengusul")
+    head.sends("RW 03")
+    head.sees("terlalu singkat")
+    head.sends("Sama dengan <b>usulan</b> RW 03 & RW 04.")
 
     card_of(head, office, second)
     delegate.sees("dinyatakan Tidak layak.")
 
-    assert row(office, first).reason == "Usulan yang sama sudah diajukan. Lihat usulan RW 03 tahun lalu."
-    assert "Alasan: Usulan yang sama sudah diajukan. Lihat usulan RW 03 tahun lalu." in delegate.screen
+    assert "Alasan: Duplikat: Sama dengan <b>usulan</b> RW 03 & RW 04." in delegate.screen
+    assert row(office, first).reason == "Duplikat: Sama dengan <b>usulan</b> RW 03 & RW 04."
+    (verdict,) = office.read(select(Verdict).where(Verdict.proposal_id == first))
+    assert (verdict.code, verdict.reason) == ("duplicate", row(office, first).reason)
+
+
+def test_other_reason_is_the_note_alone(office: Office, delegate: Phone, head: Phone) -> None:
+    (first,) = begins(office, head, 1)
+    head.taps("Mulai")
+    card_of(head, office, first)
+    head.taps("Tidak layak")
+    head.sees("mengapa tidak layak?")
+    head.taps("Lainnya")
+    head.sees("Tulis catatan untuk pengusul")
+
+    assert "Pakai kalimat ini" not in head.buttons
+    head.sends("Warga sekitar menolak pekerjaan ini.")
+
+    delegate.sees("Alasan: Warga sekitar menolak pekerjaan ini.")
+    (verdict,) = office.read(select(Verdict).where(Verdict.proposal_id == first))
+    assert (verdict.code, verdict.reason) == ("other", "Warga sekitar menolak pekerjaan ini.")
 
 
 def test_what_is_not_the_citys_is_noted(office: Office, delegate: Phone, head: Phone) -> None:
@@ -228,8 +261,8 @@ def test_what_is_not_the_citys_is_noted(office: Office, delegate: Phone, head: P
     head.taps("Dicatat")
     head.sees("hanya dicatat")
     head.taps("Pemerintah pusat")
-    head.sees("Ada keterangan tambahan?")
-    head.taps("Lewati")
+    head.sees("Tulis catatan untuk pengusul")
+    head.taps("Pakai kalimat ini")
 
     assert f"✎ {number(office, first)}: Dicatat." in card_of(head, office, second).text
     delegate.sees("Dicatat dalam berita acara karena bukan kewenangan kota.")
@@ -275,7 +308,7 @@ def test_reason_begun_for_another_verdict_is_not_taken_over(
     card_of(head, office, first)
     head.taps("Tidak layak")
 
-    assert "mengapa tidak layak?" in head.sees("• Usulan ganda").text
+    assert "mengapa tidak layak?" in head.sees("Pilih alasannya").text
 
 
 def test_every_verdict_is_kept_and_logged(office: Office, delegate: Phone, head: Phone) -> None:
@@ -291,7 +324,7 @@ def test_every_verdict_is_kept_and_logged(office: Office, delegate: Phone, head:
     )
 
     assert (verdict.outcome, verdict.revision, verdict.reason) == (Status.VERIFIED, 1, None)
-    assert entry.facts == {"outcome": "terverifikasi", "revision": 1, "field": None}
+    assert entry.facts == {"outcome": "terverifikasi", "revision": 1, "field": None, "code": None}
 
 
 # ---- the return road
@@ -321,8 +354,8 @@ def returns(office: Office, head: Phone, id: int) -> None:
     head.taps("volume")
     head.sees("mengapa volume")
     head.taps("Volume tidak wajar")
-    head.sees("Ada keterangan tambahan?")
-    head.taps("Lewati")
+    head.sees("Tulis catatan untuk pengusul")
+    head.taps("Pakai kalimat ini")
     head.sees(f"↩ {number(office, id)}: dikembalikan")
 
 
@@ -366,16 +399,18 @@ def test_returned_usulan_can_still_be_refused(office: Office, delegate: Phone, h
     head.taps("Tidak layak")
     head.sees("mengapa tidak layak?")
     head.taps("Sudah dianggarkan")
-    head.sees("Ada keterangan tambahan?")
-    head.taps("Lewati")
+    head.sees("Tulis catatan untuk pengusul")
+    head.taps("Pakai kalimat ini")
 
     head.sees(f"✖ {number(office, only)}: Tidak layak.")
     delegate.sees("dinyatakan Tidak layak.")
-    delegate.waits_for(lambda phone: "Putusan terbaru: Tidak layak." in phone.shows())
+    said = f"Putusan terbaru untuk {number(office, only)}: Tidak layak."
+    delegate.waits_for(lambda phone: said in phone.shows())
     assert all("Perbaiki" not in message.labels for message in delegate.from_bot)
 
 
 def test_verdict_by_mistake_goes_back_into_the_queue(office: Office, delegate: Phone, head: Phone) -> None:
+    secretary = office.joins(Post.SEKRETARIS, "Rudi Hartono")
     (only,) = begins(office, head, 1)
     head.taps("Mulai")
     card_of(head, office, only)
@@ -385,11 +420,19 @@ def test_verdict_by_mistake_goes_back_into_the_queue(office: Office, delegate: P
     head.sees("Sudah diputuskan")
     head.taps("0001")
     head.sees("Kelurahan A · Layak")
-    head.taps("Periksa ulang")
-    head.sees("mengapa putusannya ditarik?")
-    head.sends("Salah tekan, lokasinya belum jelas.")
+    assert "Periksa ulang" not in head.buttons
+    answer = head.presses(head.from_bot[-1], f"s2:again:{only}:1")
+    assert answer is not None
+    assert answer.text.startswith("Ini tugas Sekretaris Kecamatan.")
 
-    head.sees("1 menunggu · 0 lewat tenggat\n0 dikembalikan, 0 selesai.")
+    secretary.sends("/status")
+    secretary.presses(secretary.sees("Musrenbang Kecamatan Uji"), f"s2:one:{only}")
+    secretary.sees("Kelurahan A · Layak")
+    secretary.taps("Periksa ulang")
+    secretary.sees("mengapa putusannya ditarik?")
+    secretary.sends("Salah tekan, lokasinya belum jelas.")
+
+    secretary.sees("1 menunggu · 0 lewat tenggat\n0 dikembalikan, 0 selesai.")
     delegate.sees("ditarik; usulan akan diperiksa ulang.\nAlasan: Salah tekan, lokasinya belum jelas.")
     assert row(office, only).status == Status.SUBMITTED
 
@@ -448,7 +491,7 @@ def test_return_road_leads_to_the_field_and_back(office: Office, delegate: Phone
     delegate.sends("60")
     delegate.sees("Periksa sekali lagi")
     delegate.taps("Kirim usulan")
-    delegate.sees("✔ Sudah diperbaiki dan dikirim kembali.")
+    delegate.sees(f"✔ {usulan.number} sudah diperbaiki dan dikirim kembali.")
 
     head.sees(f"Usulan {usulan.number} sudah diperbaiki dan kembali ke antrean")
     opens(head)
@@ -820,9 +863,10 @@ def test_verdict_needs_its_reason_and_its_field(
 def test_usulan_without_a_verdict_is_not_looked_at_again(
     office: Office, delegate: Phone, head: Phone
 ) -> None:
+    secretary = office.joins(Post.SEKRETARIS, "Rudi Hartono")
     (only,) = begins(office, head, 1)
 
-    answer = head.presses(head.from_bot[-1], f"s2:again:{only}:1")
+    answer = secretary.presses(secretary.from_bot[-1], f"s2:again:{only}:1")
 
     assert answer is not None
     assert answer.text.startswith("Usulan ini sekarang berstatus Menunggu verifikasi.")
@@ -833,7 +877,7 @@ def test_ready_reason_of_another_verdict_is_refused(office: Office, delegate: Ph
     head.taps("Mulai")
     card_of(head, office, only)
     head.taps("Dicatat")
-    answer = head.presses(head.sees("hanya dicatat"), "form:pick:reason:duplicate")
+    answer = head.presses(head.sees("hanya dicatat"), "form:pick:code:duplicate")
 
     assert answer is not None
     assert answer.text == "Tombol itu sudah tidak berlaku. Silakan pakai tombol pada layar ini."

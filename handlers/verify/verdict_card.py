@@ -5,11 +5,11 @@ from __future__ import annotations
 from handlers.talk.context import Ctx
 from handlers.usulan.evidence import evidence_buttons, evidence_lines
 from handlers.usulan.proposal_card import cut, needs_line
+from handlers.verify.given import undo_row
 from models.enums import Fetching, Status
 from models.proposal import Proposal
 from models.speech import Button, button
 from sop.paper_data import status_word
-from sop.step2_verify import field_name
 from sop.usulan.proposal_words import (
     beneficiary_words,
     kamus_words,
@@ -19,7 +19,9 @@ from sop.usulan.proposal_words import (
     volume_words,
 )
 from sop.usulan.proposals import changes, photos_of
+from sop.verify.undoing import reopens
 from sop.verify.verdict_queue import DECIDED
+from sop.verify.verdict_reasons import field_name
 from texts import Html, join, plain, say
 from texts.figures import rupiah, rupiah_words
 
@@ -119,11 +121,16 @@ def _reason(row: Proposal) -> str:
 # ---- buttons
 
 
-def verdict_rows(row: Proposal, *, decides: bool) -> list[list[Button]]:
+def verdict_rows(ctx: Ctx, row: Proposal, *, decides: bool) -> list[list[Button]]:
     """The verdicts that can be given now; each button knows which version was read."""
+    known = (row.id, row.revision)
+    secret = undo_row(ctx, row)
+    if row.status in DECIDED and not secret and reopens(ctx.unit, ctx.actor, ctx.season):
+        return [[button("step2_verify.again", "s2:again", *known)]]
     if not decides:
         return []
-    known = (row.id, row.revision)
+    if secret:
+        return [secret]
     yes = button("step2_verify.yes", "s2:ok", *known)
     refuse = button("step2_verify.refuse", "s2:refuse", *known)
     note = button("step2_verify.note", "s2:note", *known)
@@ -131,8 +138,6 @@ def verdict_rows(row: Proposal, *, decides: bool) -> list[list[Button]]:
         return [[yes, button("step2_verify.mend_it", "s2:mend", *known)], [refuse, note]]
     if row.status == Status.RETURNED:
         return [[yes, refuse], [note]]
-    if row.status in DECIDED:
-        return [[button("step2_verify.again", "s2:again", *known)]]
     return []
 
 

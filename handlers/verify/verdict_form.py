@@ -3,9 +3,11 @@
 > [Perlu perbaikan]
 < Bagian mana yang perlu diperbaiki?  [komisi] [jenis usulan] [masalah] ... [volume]
 > [volume]
-< Mengapa volume perlu diperbaiki?  [Volume tidak wajar] [Satuan keliru]  [Batalkan]
+< Mengapa volume perlu diperbaiki?  [Volume tidak wajar] [Satuan keliru]  [Lainnya] [Batalkan]
+> [Volume tidak wajar]
+< Tulis catatan untuk pengusul.  [Pakai kalimat ini]
 > Volume 400 m tidak mungkin, gang itu hanya 90 m.
-< ↩ US-2028-TNS-KDB-0042: dikembalikan untuk diperbaiki. (the next card)
+< ↩ US-2028-TNS-KDB-0042: dikembalikan untuk diperbaiki. (the next card)  [Batalkan 0042]
 """
 
 from __future__ import annotations
@@ -16,25 +18,28 @@ from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
+from handlers.verify.given import given
 from handlers.verify.queue_lists import show_list
 from handlers.verify.verdict_screens import show_home, show_next
 from models.enums import Status
 from models.proposal import Proposal
 from models.speech import button, columns
-from sop.reading import sentence
 from sop.refused import Refused
-from sop.step2_verify import (
-    close_as_it_is,
-    closing_as_it_is,
-    decide,
-    deciding,
-    field_name,
-    look_again,
-    may_look_again,
-)
+from sop.step2_verify import close_as_it_is, closing_as_it_is, decide, deciding
+from sop.verify.undoing import look_again, may_look_again
 from sop.verify.verdict_queue import counts, proposal_here
-from sop.verify.verdict_reasons import FIELDS, LEAST, MOST, reason_of, reasons_for, typed_reason, with_note
-from texts import Html, join, plain, say
+from sop.verify.verdict_reasons import (
+    FIELDS,
+    LEAST,
+    OTHER,
+    field_name,
+    known_code,
+    label,
+    ready_note,
+    reasons_for,
+    typed_note,
+)
+from texts import Html, plain, say
 
 D = ChatDraft
 
@@ -106,41 +111,48 @@ def _choose_field(_ctx: Ctx, draft: D, value: str) -> str:
     return value
 
 
-def _reason_rows(_ctx: Ctx, draft: D) -> Rows:
+def _code_rows(_ctx: Ctx, draft: D) -> Rows:
     codes = reasons_for(_outcome(draft), draft.get("field"))
-    picks = columns(pick(plain(f"step2_verify.label_{code}"), "reason", code) for code in codes)
-    return [*picks, *cancel_row()]
+    return [*columns(pick(label(code), "code", code) for code in codes), *cancel_row()]
 
 
-def _reason_facts(ctx: Ctx, draft: D) -> dict[str, object]:
+def _code_facts(ctx: Ctx, draft: D) -> dict[str, object]:
     outcome, field, number = _outcome(draft), draft.get("field"), _row(ctx, draft).number or "-"
     if outcome == Status.RETURNED:
         asked = say("step2_verify.why_returned", number=number, field=field_name(field))
     else:
         asked = say(_WHY[outcome], number=number)
-    ready = join(
-        *(
-            say(
-                "step2_verify.ready_reason",
-                label=plain(f"step2_verify.label_{code}"),
-                reason=plain(f"step2_verify.reason_{code}"),
-            )
-            for code in reasons_for(outcome, field)
-        )
-    )
-    return {"asked": asked, "ready": ready, "least": LEAST}
+    return {"asked": asked, "least": LEAST}
 
 
-def _choose_reason(_ctx: Ctx, draft: D, code: str) -> str:
-    reason = reason_of(_outcome(draft), draft.get("field"), code)
-    draft.put("code", code)
-    return reason
+def _choose_code(_ctx: Ctx, draft: D, code: str) -> str:
+    draft.put("note", None)
+    return known_code(_outcome(draft), draft.get("field"), code)
 
 
-def _read_reason(_ctx: Ctx, draft: D, typed: str) -> str:
-    reason = typed_reason(typed)
-    draft.put("code", None)
-    return reason
+def _read_code(_ctx: Ctx, draft: D, typed: str) -> str:
+    """Who types at once has said why: no code, and his words are the note."""
+    draft.put("note", typed_note(typed))
+    return OTHER
+
+
+def _note_rows(_ctx: Ctx, draft: D) -> Rows:
+    ready = ready_note(draft.get("code"))
+    use = [[pick(plain("step2_verify.use_ready"), "note", "ready")]] if ready else []
+    return [*use, *cancel_row()]
+
+
+def _note_facts(ctx: Ctx, draft: D) -> dict[str, object]:
+    ready = ready_note(draft.get("code"))
+    shown = say("step2_verify.ready_note", note=ready) if ready else say("step2_verify.no_ready_note")
+    return {**_number(ctx, draft), "label": label(draft.get("code")), "ready": shown, "least": LEAST}
+
+
+def _choose_note(_ctx: Ctx, draft: D, value: str) -> str:
+    ready = ready_note(draft.get("code"))
+    if value != "ready" or ready is None:
+        raise Refused("form.old_button")
+    return ready
 
 
 def _finish_verdict(ctx: Ctx, draft: D) -> None:
@@ -155,24 +167,22 @@ def _finish_verdict(ctx: Ctx, draft: D) -> None:
         ctx.banner(Html(f"⚠️ {told}"))
         show_next(ctx)
         return
-    reason = with_note(draft.get("reason"), draft.get("note"))
-    decide(ctx.unit, ctx.actor, row, outcome, revision=revision, reason=reason, field=draft.get("field"))
+    verdict = decide(
+        ctx.unit,
+        ctx.actor,
+        row,
+        outcome,
+        revision=revision,
+        reason=draft.get("note"),
+        field=draft.get("field"),
+        code=draft.get("code"),
+    )
     draft.drop()
-    ctx.banner(_done(row, outcome))
+    ctx.banner(given(ctx, verdict, row))
     if from_the_queue:
         show_next(ctx)
     else:
         show_list(ctx, "returned", 0)
-
-
-def _done(row: Proposal, outcome: Status) -> Html:
-    number = row.number or "-"
-    match outcome:
-        case Status.RETURNED:
-            return say("step2_verify.done_returned", number=number)
-        case Status.REFUSED:
-            return say("step2_verify.done_refused", number=number)
-    return say("step2_verify.done_noted", number=number)
 
 
 VERDICT: Form[ChatDraft] = Form(
@@ -190,22 +200,23 @@ VERDICT: Form[ChatDraft] = Form(
             expects="form.expects_button",
         ),
         Question(
-            key="reason",
-            text="step2_verify.ask_reason",
+            key="code",
+            text="step2_verify.ask_code",
             label="step2_verify.label_reason",
-            reads=_read_reason,
-            rows=_reason_rows,
-            chosen=_choose_reason,
-            facts=_reason_facts,
+            reads=_read_code,
+            rows=_code_rows,
+            chosen=_choose_code,
+            facts=_code_facts,
         ),
         Question(
             key="note",
             text="step2_verify.ask_note",
             label="step2_verify.label_note",
-            read=lambda typed: sentence(typed, 3, MOST),
-            optional=True,
-            facts=lambda _ctx, draft: {"reason": draft.get("reason")},
-            when=lambda draft: bool(draft.get("code")),
+            read=typed_note,
+            rows=_note_rows,
+            chosen=_choose_note,
+            facts=_note_facts,
+            when=lambda draft: draft.get("code") != OTHER or draft.get("note") is None,
         ),
     ],
     draft=lambda ctx: ChatDraft(ctx, "verdict"),
@@ -240,7 +251,7 @@ AGAIN: Form[ChatDraft] = Form(
             key="reason",
             text="step2_verify.ask_reason_again",
             label="step2_verify.label_reason",
-            read=typed_reason,
+            read=typed_note,
             rows=lambda _ctx, _draft: cancel_row(),
             facts=lambda ctx, draft: {**_number(ctx, draft), "least": LEAST},
         )
@@ -281,7 +292,7 @@ CLOSE: Form[ChatDraft] = Form(
             key="reason",
             text="step2_verify.ask_close",
             label="step2_verify.label_reason",
-            read=typed_reason,
+            read=typed_note,
             rows=lambda _ctx, _draft: cancel_row(),
             facts=_close_facts,
         )

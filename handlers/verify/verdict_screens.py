@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.talk.buttons import view
 from handlers.talk.context import Ctx
 from handlers.usulan import bank
+from handlers.verify.given import newest_row
 from handlers.verify.queue_lists import list_of
 from handlers.verify.queue_place import QueuePlace, sieve_words
 from handlers.verify.verdict_card import card, head_of, looking_rows, verdict_rows
@@ -17,6 +18,7 @@ from sop.people import names
 from sop.progress import deadline_words
 from sop.step2_verify import CLOSES_AS_IT_IS, looking, may_decide, verdicts
 from sop.verify.sieve import Sieve
+from sop.verify.undoing import waits_for_announcement
 from sop.verify.verdict_queue import Counts, counts, proposal_here
 from texts import Html, join, say
 from texts.figures import moment, rupiah
@@ -103,6 +105,9 @@ def _home_rows(ctx: Ctx, run: Run, standing: Counts, passing: int, sieve: Sieve)
     if standing.decided:
         lists.append(button("step2_verify.list_decided", "s2:list", "decided", 0, count=standing.decided))
     rows.append(lists)
+    rows.append(newest_row(ctx))
+    if decides and (secret := waits_for_announcement(ctx.unit, ctx.season)):
+        rows.append([button("step2_verify.release", "s2:release", count=secret)])
     if closes and (standing.waiting or standing.returned):
         rows.append([button("step2_verify.close_anyway", "s2:close")])
     return [*rows, [button("menu.back", "menu:show")]]
@@ -131,12 +136,12 @@ def show_next(ctx: Ctx) -> None:
     foot = [button("step2_verify.skip", "s2:skip", row.id), button("step2_verify.home_back", "s2:home")]
     if at > 1:
         foot.insert(0, button("paging.earlier", "s2:back", row.id))
-    ctx.show(card(ctx, row, head), [*_rows(ctx, run, row), foot])
+    ctx.show(card(ctx, row, head), [*_rows(ctx, run, row), newest_row(ctx), foot])
 
 
 def _rows(ctx: Ctx, run: Run, row: Proposal) -> list[list[Button]]:
     """The verdicts, and what helps to find one."""
-    verdicts_now = verdict_rows(row, decides=may_decide(ctx.unit, ctx.actor, run))
+    verdicts_now = verdict_rows(ctx, row, decides=may_decide(ctx.unit, ctx.actor, run))
     return [*verdicts_now, *bank.rows(ctx, row), *looking_rows(row)]
 
 
@@ -206,6 +211,8 @@ def _history(ctx: Ctx, row: Proposal) -> list[Html]:
             status=status_word(verdict.outcome),
             reason=verdict.reason or "",
         )
+        if verdict.undone_at is None
+        else say("step2_verify.full_undone", at=moment(verdict.at), status=status_word(verdict.outcome))
         for verdict in verdicts(ctx.unit, row)[-3:]
     ]
 

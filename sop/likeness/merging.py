@@ -19,7 +19,7 @@ from sop.people import must_hold
 from sop.progress import run_of
 from sop.reading.words import simple, tidy
 from sop.refused import Refused
-from sop.usulan.proposals import mend_topic
+from sop.usulan.mending import settle_mending
 from sop.usulan.submitting import submit
 from texts import say
 
@@ -129,7 +129,9 @@ def _merge(unit: Unit, actor: Person, one: Proposal, root: Proposal) -> None:
     )
     facts = {"number": one.number or "-", "title": one.title or "-", "other": root.number or "-"}
     if one.status == Status.RETURNED:
-        unit.settle(mend_topic(one), say("likeness.settled_merged", other=facts["other"]))
+        settle_mending(
+            unit, one, say("likeness.settled_merged", number=facts["number"], other=facts["other"])
+        )
     one.status, one.merged_into_id = Status.MERGED, root.id
     root.joined = [*(root.joined or ()), [one.number, one.kelurahan.name]]
     unit.session.flush()  # the versions of both decide between two people who merge in the same moment

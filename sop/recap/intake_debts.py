@@ -88,7 +88,8 @@ def owed_corrections(unit: Unit, season: Season, person: Person | None = None) -
         return
     query = (
         select(Proposal.id, _WHOSE, Proposal.number, Proposal.revision, Proposal.reason)
-        .where(Proposal.season_id == season.id, Proposal.status == Status.RETURNED, *_of(person))
+        .where(Proposal.season_id == season.id, Proposal.status == Status.RETURNED)
+        .where(Proposal.known(unit.now), *_of(person))
         .order_by(Proposal.id)
     )
     for row_id, whose, named, revision, reason in unit.session.execute(query).all():

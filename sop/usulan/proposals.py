@@ -82,7 +82,7 @@ def drafts_of(unit: Unit, person: Person) -> list[Proposal]:
     mine = (Proposal.author_id == person.id) | (Proposal.entered_by_id == person.id)
     query = (
         select(Proposal)
-        .where(mine, Proposal.status.in_(EDITABLE))
+        .where(mine, Proposal.status.in_(EDITABLE), Proposal.known(unit.now))
         .order_by(Proposal.touched_at.desc(), Proposal.id.desc())
     )
     return unit.all(query)
@@ -91,7 +91,7 @@ def drafts_of(unit: Unit, person: Person) -> list[Proposal]:
 def editable(unit: Unit, actor: Person, id: int | None) -> Proposal:
     """The draft, if it is this person's to change now: of the delegate, or of the desk that entered it."""
     proposal = owned(unit, actor, id)
-    if proposal.status not in EDITABLE:
+    if proposal.seen_status(unit.now) not in EDITABLE:  # a return that he was not told of yet is none
         raise Refused("step1_recap.already_sent", number=proposal.number or "-")
     return proposal
 
@@ -154,11 +154,6 @@ def closes_at(season: Season) -> datetime | None:
     if season.intake_closes is None:
         return None
     return datetime.combine(season.intake_closes, time(23, 59, 59), tzinfo=WIB)
-
-
-def mend_topic(proposal: Proposal) -> str:
-    """What the word to the author about this return is known by, so that its button can be taken away."""
-    return f"mend:{proposal.id}:{proposal.revision}"
 
 
 # ---- versions

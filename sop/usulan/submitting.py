@@ -17,7 +17,8 @@ from sop.likeness.find import remember
 from sop.people import holders
 from sop.progress import run_of
 from sop.refused import Refused
-from sop.usulan.proposals import closes_at, editable, fingerprint, mend_topic, needs_photo, photos_of
+from sop.usulan.mending import settle_mending
+from sop.usulan.proposals import closes_at, editable, fingerprint, needs_photo, photos_of
 from sop.usulan.quota import must_have_room, who_helps
 from sop.usulan.receipts import keep_version
 from texts import say
@@ -81,7 +82,7 @@ def _submit_again(unit: Unit, actor: Person, season: Season, proposal: Proposal)
     still_recapped = run_of(unit, season, "step1_recap").state == StepState.OPEN
     if run.state != StepState.OPEN and not still_recapped:
         raise Refused("step1_recap.verification_closed")
-    unit.settle(mend_topic(proposal), say("step1_recap.mended"))
+    settle_mending(unit, proposal, say("step1_recap.mended", number=proposal.number or "-"))
     _sent(unit, actor, proposal, "proposal.resubmitted")
     proposal.return_field = None
     if run.state != StepState.OPEN:
