@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from handlers.menu import show_menu
-from handlers.recap import incoming_letter, intake_board, lurah, matrix, on_behalf
+from handlers.recap import differences, incoming_letter, intake_board, lurah, matrix, on_behalf
 from handlers.recap.intake_board import board_line
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
@@ -19,6 +19,7 @@ from models.posts import Post
 from models.speech import Button, button
 from sop.progress import deadline_words, run_of, working_on
 from sop.reading import sentence
+from sop.recap.differences import unsettled
 from sop.recap.intake import STEP, board, must_see
 from sop.recap.nudges import nudge
 from sop.step1_recap import close_intake
@@ -50,6 +51,8 @@ def show_home(ctx: Ctx) -> None:
         parts.append(say("step1_recap.home_closed"))
     elif ctx.actor.holds(Post(run.executor), ctx.now):
         rows += _desk(ctx)
+        if waiting := len(unsettled(ctx.unit, season)):
+            rows[0].append(button("recap.differences", "s1:differences", 0, count=waiting))
     if ctx.actor.holds(Post(run.executor), ctx.now):
         rows.append(voice_row(ctx))
     ctx.show(join(*parts), [*rows, [button("menu.back", "menu:show")]])
@@ -131,6 +134,7 @@ HANDLERS = (
     *matrix.HANDLERS,
     *on_behalf.HANDLERS,
     *incoming_letter.HANDLERS,
+    *differences.HANDLERS,
     *lurah.HANDLERS,
     CLOSE.conversation(Press("s1:reason", begin_reason)),
     Press("s1:home", show_home),

@@ -212,7 +212,7 @@ class Verdict(Base, OfKecamatan):
 
 
 class Confirmation(Base, OfKecamatan, Versioned):
-    """The Lurah about his kelurahan's list: count and total are right, or what differs."""
+    """The list of a kelurahan as its Lurah saw it last: not answered yet, right, or what differs."""
 
     __tablename__ = "confirmation"
     __table_args__ = (UniqueConstraint("season_id", "kelurahan_id"),)
@@ -224,6 +224,11 @@ class Confirmation(Base, OfKecamatan, Versioned):
     count: Mapped[int]
     total: Mapped[int] = mapped_column(BigInteger)
     note: Mapped[str | None] = mapped_column(Text)
-    numbers: Mapped[list[Any]] = mapped_column(default=list)  #: as shown: [number, revision, cost]
+    numbers: Mapped[list[Any]] = mapped_column(
+        default=list, deferred=True
+    )  #: as shown: [number, revision, cost]; read only where it is shown
     mark: Mapped[str | None] = mapped_column(String(64))  #: sha256 of that list
+    weight: Mapped[int | None] = mapped_column(
+        BigInteger
+    )  #: a sum over its usulan and versions: tells a changed list from this one without reading both
     at: Mapped[datetime]

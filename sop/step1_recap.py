@@ -8,69 +8,22 @@ from sqlalchemy import select
 
 from documents.data import KelurahanRecap, KelurahanSection, PreMusrenbang
 from models.base import WIB
-from models.enums import Stage, StepState
+from models.enums import Stage
 from models.people import Kelurahan, Person
 from models.posts import Post
-from models.proposal import Confirmation, Proposal
+from models.proposal import Proposal
 from models.season import Letter, Run, Season
 from models.speech import button
 from models.unit import Unit
 from sop.paper_data import head, line, signatory
 from sop.papers import ask
-from sop.people import appoint, holders, kelurahan_of, must_hold
+from sop.people import appoint, holders, must_hold
 from sop.progress import finish, run_of, when_opened, working_on
-from sop.recap.intake import COUNTED, STEP, Standing, board, standing_of
+from sop.recap.intake import COUNTED, STEP, Standing, board
 from sop.refused import Refused
 from sop.steps import PaperKey
 from texts import say
 from texts.figures import date as in_words
-from texts.figures import number, rupiah
-
-# ---- the Lurah
-
-
-def confirm(unit: Unit, actor: Person, season: Season, *, count: int, total: int) -> None:
-    """The Lurah says that count and total, as he was shown them, are right."""
-    kelurahan = kelurahan_of(unit, actor, Post.LURAH)
-    if run_of(unit, season, STEP).state != StepState.OPEN:
-        raise Refused("step1_recap.intake_closed")
-    now = standing_of(unit, season, kelurahan.id)
-    if (now.count, now.total) != (count, total):
-        raise Refused("step1_recap.list_changed", count=number(now.count), total=rupiah(now.total))
-    if now.confirmed:
-        raise Refused("step1_recap.already_confirmed")
-    _note(unit, actor, season, now, note=None)
-
-
-def differ(unit: Unit, actor: Person, season: Season, note: str) -> None:
-    """The Lurah says what is not right about his list as it is now; JFU is told."""
-    kelurahan = kelurahan_of(unit, actor, Post.LURAH)
-    run = run_of(unit, season, STEP)
-    if run.state != StepState.OPEN:
-        raise Refused("step1_recap.intake_closed")
-    _note(unit, actor, season, standing_of(unit, season, kelurahan.id), note=note)
-    for jfu in holders(unit, season.kecamatan_id, Post(run.executor)):
-        told = say("step1_recap.lurah_differs", kelurahan=kelurahan.name, name=actor.name, note=note)
-        unit.tell(jfu, told, [[button("step1_recap.see_kelurahan", "s1:kelurahan", kelurahan.id)]])
-
-
-def _note(unit: Unit, actor: Person, season: Season, now: Standing, *, note: str | None) -> None:
-    said = now.confirmation
-    if said is None:
-        said = Confirmation(
-            kecamatan_id=season.kecamatan_id,
-            season_id=season.id,
-            kelurahan_id=now.kelurahan.id,
-            by_id=actor.id,
-        )
-    said.by_id, said.at, said.note, said.agrees = actor.id, unit.now, note, note is None
-    said.count, said.total = now.count, now.total
-    unit.add(said)
-    act = "recap.confirmed" if note is None else "recap.differs"
-    unit.log(actor, act, said, count=now.count, total=now.total)
-
-
-# ---- JFU
 
 
 def author_for(unit: Unit, actor: Person, season: Season, kelurahan: Kelurahan, name: str) -> Person:
@@ -136,7 +89,7 @@ def _ask_papers(unit: Unit, season: Season, run: Run, standings: list[Standing])
             letter_number=standing.letter.number if standing.letter else "",
             letter_date=standing.letter.day if standing.letter else None,
             confirmed_at=standing.confirmation.at if standing.confirmation and standing.confirmed else None,
-            difference=(standing.confirmation.note or "") if standing.confirmation else "",
+            difference=standing.difference,
         )
         for standing in standings
     )

@@ -17,7 +17,7 @@ from models.proposal import Confirmation, Proposal
 from models.season import Letter, Run
 from tests.office import Bureau, Office
 from tests.seed import proposals
-from tests.usulan import comes_to, goes_on, presses_send, reads, row, sends_usulan, speaks_plainly
+from tests.usulan import comes_to, goes_on, presses_send, reads, row, speaks_plainly
 from texts.figures import rupiah
 
 
@@ -54,98 +54,6 @@ def confirmation(office: Office) -> Confirmation:
         select(Confirmation).where(Confirmation.kecamatan_id == office.kecamatan_id)
     )[0]
     return found
-
-
-# ---- the Lurah
-
-
-def test_lurah_confirms_count_and_total(office: Office, delegate: Phone, lurah: Phone) -> None:
-    proposals(office, 3, Status.SUBMITTED, "Siti Aminah")
-    lurah.taps("Rekap kelurahan")
-    money = rupiah(total(office))
-    reads(lurah, f"Kelurahan Kelurahan A\nMasuk ke kecamatan: 3 usulan, {money}. Benar?")
-
-    lurah.taps("Benar")
-
-    reads(lurah, f"Terima kasih. Tercatat: 3 usulan, {money}, dikonfirmasi oleh Lurah.")
-    reads(lurah, f"Kelurahan Kelurahan A\n3 usulan, {money}. Sudah Bapak/Ibu konfirmasi.")
-    said = confirmation(office)
-    assert (said.agrees, said.count, said.total) == (True, 3, total(office))
-
-
-def test_lurah_is_shown_the_new_figures_when_the_list_has_changed(
-    office: Office, delegate: Phone, lurah: Phone
-) -> None:
-    proposals(office, 1, Status.SUBMITTED, "Siti Aminah")
-    lurah.taps("Rekap kelurahan")
-    lurah.sees("1 usulan")
-    proposals(office, 1, Status.SUBMITTED, "Siti Aminah")
-
-    lurah.taps("Benar")
-
-    money = rupiah(total(office))
-    reads(
-        lurah,
-        f"⚠️ Daftarnya baru saja berubah menjadi 2 usulan, {money}. Periksa angka yang baru.\n\n"
-        f"Kelurahan Kelurahan A\nMasuk ke kecamatan: 2 usulan, {money}. Benar?",
-    )
-    lurah.taps("Benar")
-    lurah.sees("Sudah Bapak/Ibu konfirmasi.")
-
-
-def test_lurah_says_what_differs_and_jfu_is_told(
-    office: Office, delegate: Phone, lurah: Phone, jfu: Phone
-) -> None:
-    proposals(office, 1, Status.SUBMITTED, "Siti Aminah")
-    lurah.taps("Rekap kelurahan")
-    lurah.taps("Ada selisih")
-    lurah.sees("Apa yang berbeda?")
-    proposals(office, 1, Status.SUBMITTED, "Siti Aminah")  # meanwhile: what differs can be said all the same
-
-    lurah.sends("Usulan posyandu RW 04 belum masuk.")
-
-    lurah.sees("Selisih sudah disampaikan kepada JFU kecamatan.")
-    reads(jfu, "Lurah Kelurahan A (Hj. Nani) menyatakan ada selisih: Usulan posyandu RW 04 belum masuk.")
-    jfu.taps("Lihat kelurahan")
-    jfu.sees("Selisih menurut Lurah: Usulan posyandu RW 04 belum masuk.")
-    assert (confirmation(office).agrees, confirmation(office).count) == (False, 2)
-
-
-def test_difference_that_says_too_little_is_asked_again(office: Office, lurah: Phone) -> None:
-    lurah.taps("Rekap kelurahan")
-    lurah.taps("Ada selisih")
-
-    lurah.sends("salah")
-
-    lurah.sees("Jawaban ini terlalu singkat (5 huruf). Mohon tulis sedikitnya 10 huruf.")
-    lurah.sees("Apa yang berbeda?")
-
-
-def test_lurah_is_told_when_a_confirmed_list_grows(office: Office, delegate: Phone, lurah: Phone) -> None:
-    lurah.taps("Rekap kelurahan")
-    lurah.taps("Benar")
-    lurah.sees("Sudah Bapak/Ibu konfirmasi.")
-
-    number = sends_usulan(delegate)
-
-    reads(
-        lurah,
-        f"Daftar Kelurahan Kelurahan A yang sudah Bapak/Ibu konfirmasi bertambah usulan {number}. "
-        "Mohon diperiksa kembali.",
-    )
-    lurah.taps("Periksa daftar")
-    lurah.sees("1 usulan, Rp48.000.000. Benar?")
-
-
-def test_nobody_else_confirms_for_the_lurah(office: Office, delegate: Phone) -> None:
-    home = delegate.sees("Musrenbang Kecamatan")
-
-    for word in ("lurah:list", "lurah:right:0:0", "lurah:wrong"):
-        alert = delegate.presses(home, word)
-        assert alert is not None
-        assert alert.text.startswith("Ini tugas Lurah.")
-
-    assert office.read(select(Confirmation).where(Confirmation.kecamatan_id == office.kecamatan_id)) == []
 
 
 # ---- JFU's board

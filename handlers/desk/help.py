@@ -42,6 +42,7 @@ OPENED_FROM = {
     "letter": "s1",
     "close_intake": "s1",
     "differs": "lurah",
+    "settle": "s1",
     "report": "s6",
     "me": "settings",
     "office": "settings",

@@ -48,7 +48,7 @@ def board_line(standing: Standing) -> Html:
     }
     if standing.confirmed:
         return say("step1_recap.board_confirmed", **facts)
-    if standing.confirmation is not None and not standing.confirmation.agrees:
+    if standing.difference:
         return say("step1_recap.board_differs", **facts)
     if standing.count:
         return say("step1_recap.board_sent", **facts)
@@ -62,7 +62,6 @@ def show_kelurahan(ctx: Ctx, id: int) -> None:
     """One kelurahan, for JFU: its people, what differs, its letter."""
     must_see(ctx.unit, ctx.actor, ctx.season)
     standing = standing_of(ctx.unit, ctx.season, id)
-    said = standing.confirmation
     parts = [
         say("step1_recap.kelurahan_title", kelurahan=standing.kelurahan.name),
         board_line(standing),
@@ -70,8 +69,8 @@ def show_kelurahan(ctx: Ctx, id: int) -> None:
             say("step1_recap.kelurahan_person", name=person.name, post=say(f"step1_recap.post_{post}"))
             for post, person in _people(ctx, id)[:5]
         ),
-        say("step1_recap.kelurahan_differs", note=cut(said.note or "", 200))
-        if said and not said.agrees
+        say("step1_recap.kelurahan_differs", note=cut(standing.difference, 200))
+        if standing.difference
         else Html(""),
         say("step1_recap.kelurahan_letter", number=standing.letter.number, day=long_date(standing.letter.day))
         if standing.letter

@@ -2,96 +2,134 @@
 
 > [Rekap kelurahan]
 < Kelurahan Kedung Badak. Masuk ke kecamatan: 12 usulan, Rp2.410.000.000. Benar?  [Benar] [Ada selisih]
+> [Lihat daftar]
+< Daftar per 14 Jan 2027 09.10 WIB. 0007. Pelatihan kader posyandu, Rp20.000.000 ...  [0007] ...
 """
 
 from __future__ import annotations
 
-from handlers.menu import show_menu
+from sqlalchemy import select
+
+from handlers.recap import lurah_differs
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
+from handlers.talk.paging import page_of, turns
 from handlers.usulan.proposal_card import cut
 from models.enums import StepState
-from models.posts import Post
-from models.speech import button
-from sop.people import kelurahan_of
+from models.proposal import Proposal
+from models.speech import Button, button, choice, columns
 from sop.progress import run_of
-from sop.reading import sentence
-from sop.recap.intake import STEP, standing_of
-from sop.step1_recap import confirm, differ
+from sop.recap.changes import Changes, in_short
+from sop.recap.confirming import Frozen, asked_about, look
+from sop.recap.differences import agree
+from sop.recap.intake import STEP
+from sop.refused import Refused
 from texts import Html, join, say
-from texts.figures import number, rupiah
+from texts.figures import moment, number, rupiah
+
+MOST = 300  #: characters of the numbers that changed
 
 
 @view("lurah:list")
 def show_lurah(ctx: Ctx) -> None:
-    """His kelurahan's count and total, to be confirmed."""
-    place = kelurahan_of(ctx.unit, ctx.actor, Post.LURAH)
-    season = ctx.season
-    standing = standing_of(ctx.unit, season, place.id)
-    open_now = run_of(ctx.unit, season, STEP).state == StepState.OPEN
+    """His kelurahan's count and total, frozen as he sees them, to be confirmed."""
+    seen = look(ctx.unit, ctx.actor, ctx.season)
+    standing, said = seen.standing, seen.said
     see = [
-        button("step1_recap.see_list", "s1:list", place.id, 0),
-        button("recap.by_komisi", "recap:place", place.id),
-        button("menu.back", "menu:show"),
+        button("step1_recap.see_list", "lurah:frozen", 0)
+        if said is not None
+        else button("step1_recap.see_list", "s1:list", standing.kelurahan.id, 0),
+        button("recap.by_komisi", "recap:place", standing.kelurahan.id),
     ]
-    facts = {"kelurahan": place.name, "count": number(standing.count), "total": rupiah(standing.total)}
-    if standing.confirmed or not open_now:
-        ctx.show(
-            say("step1_recap.lurah_confirmed" if standing.confirmed else "step1_recap.lurah_closed", **facts),
-            [see],
-        )
+    foot = [button("menu.back", "menu:show")]
+    facts = {
+        "kelurahan": standing.kelurahan.name,
+        "count": number(standing.count),
+        "total": rupiah(standing.total),
+    }
+    open_now = run_of(ctx.unit, ctx.season, STEP).state == StepState.OPEN
+    if said is None or standing.confirmed or not open_now:
+        key = "step1_recap.lurah_confirmed" if standing.confirmed else "step1_recap.lurah_closed"
+        ctx.show(say(key, **facts), [see, foot])
         return
-    said = standing.confirmation
-    parts = [
-        say("step1_recap.lurah_ask", **facts),
-        say("step1_recap.lurah_drafts", drafts=standing.drafts) if standing.drafts else Html(""),
-        say("step1_recap.lurah_said", note=cut(said.note or "", 200))
-        if said and not said.agrees
-        else Html(""),
+    ctx.show(join(say("step1_recap.lurah_ask", **facts), *_beside(seen)), [_answers(seen), see, foot])
+
+
+def _beside(seen: Frozen) -> list[Html]:
+    """What the Lurah should know before he answers."""
+    standing, said = seen.standing, seen.said
+    lines = changed_lines(seen.since)
+    if said is not None and said.mark:
+        lines.append(say("recap.frozen_at", at=moment(said.at), mark=said.mark[:8]))
+    if standing.drafts:
+        lines.append(say("step1_recap.lurah_drafts", drafts=standing.drafts))
+    if standing.difference:
+        lines.append(say("step1_recap.lurah_said", note=cut(standing.difference, 200)))
+    return lines
+
+
+def changed_lines(found: Changes) -> list[Html]:
+    """Which usulan came, went and changed."""
+    kinds = (("recap.came", found.added), ("recap.went", found.gone), ("recap.changed", found.changed))
+    return [say(key, numbers=cut(in_short(named), MOST)) for key, named in kinds if named]
+
+
+def _answers(seen: Frozen) -> list[Button]:
+    mark = (seen.said.mark if seen.said else None) or "-"
+    right = button("step1_recap.right", "lurah:right", mark[:16])
+    return [right, button("step1_recap.wrong", "lurah:wrong")]
+
+
+@view("lurah:frozen")
+def show_frozen(ctx: Ctx, page: int) -> None:
+    """The list as it is asked about, also when it has changed since."""
+    place, said = asked_about(ctx.unit, ctx.actor, ctx.season)
+    if said is None or said.mark is None:
+        raise Refused("common.old_button")
+    shown = page_of(said.numbers, page)
+    query = select(Proposal.number, Proposal.id, Proposal.title).where(
+        Proposal.season_id == ctx.season.id, Proposal.number.in_([row[0] for row in shown.items])
+    )
+    known = {row[0]: row for row in ctx.unit.session.execute(query).all()}
+    lines = [
+        say(
+            "step1_recap.list_line",
+            number=named[-4:],
+            title=cut(known[named][2] or "", 50),
+            cost=rupiah(cost or 0),
+        )
+        for named, _, cost in shown.items
     ]
-    right = button("step1_recap.right", "lurah:right", standing.count, standing.total)
-    ctx.show(join(*parts), [[right, button("step1_recap.wrong", "lurah:wrong")], see])
+    keys = columns((choice(row[0][-4:], "usulan:see", known[row[0]][1]) for row in shown.items), 4)
+    head = say(
+        "recap.frozen_head",
+        kelurahan=place.name,
+        at=moment(said.at),
+        count=number(said.count),
+        total=rupiah(said.total),
+    )
+    back = [button("form.back", "lurah:list"), button("menu.back", "menu:show")]
+    ctx.show(join(head, *lines), [*keys, turns(shown, "lurah:frozen"), back])
 
 
-def say_right(ctx: Ctx, count: int, total: int) -> None:
-    confirm(ctx.unit, ctx.actor, ctx.season, count=count, total=total)
-    ctx.tell(say("step1_recap.confirmed_receipt", count=number(count), total=rupiah(total)))
+def say_right(ctx: Ctx, mark: str) -> None:
+    """Benar: with a receipt that names every usulan."""
+    said = agree(ctx.unit, ctx.actor, ctx.season, mark)
+    facts = {"count": number(said.count), "total": rupiah(said.total)}
+    named = [row[0] for row in said.numbers]
+    ctx.tell(
+        join(
+            say("step1_recap.confirmed_receipt", **facts),
+            say("recap.receipt_numbers", numbers=in_short(named)) if named else "",
+            say("recap.receipt_mark", at=moment(said.at), mark=(said.mark or "")[:8]),
+        )
+    )
     show_lurah(ctx)
 
 
-def begin_wrong(ctx: Ctx) -> str:
-    kelurahan_of(ctx.unit, ctx.actor, Post.LURAH)
-    ChatDraft.begin(ctx, "differs")
-    return DIFFERS.begin(ctx)
-
-
-def _differs(ctx: Ctx, draft: ChatDraft) -> None:
-    differ(ctx.unit, ctx.actor, ctx.season, draft.get("note"))
-    draft.drop()
-    ctx.banner(say("step1_recap.differs_noted"))
-    show_menu(ctx)
-
-
-DIFFERS: Form[ChatDraft] = Form(
-    "differs",
-    title="step1_recap.differs_title",
-    questions=[
-        Question(
-            key="note",
-            text="step1_recap.differs_ask",
-            label="step1_recap.label_note",
-            read=lambda typed: sentence(typed, 10, 500),
-        )
-    ],
-    draft=lambda ctx: ChatDraft(ctx, "differs"),
-    finish=_differs,
-)
-
-
 HANDLERS = (
-    DIFFERS.conversation(Press("lurah:wrong", begin_wrong)),
+    *lurah_differs.HANDLERS,
     Press("lurah:list", show_lurah),
+    Press("lurah:frozen", show_frozen),
     Press("lurah:right", say_right),
 )

@@ -471,6 +471,7 @@ def upgrade() -> None:
             sa.Column("numbers", sa.JSON(none_as_null=True), nullable=False, server_default="[]")
         )
         batch_op.add_column(sa.Column("mark", sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column("weight", sa.BigInteger(), nullable=True))
 
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.add_column(
@@ -616,6 +617,7 @@ def downgrade() -> None:
         batch_op.drop_column("person_id")
 
     with op.batch_alter_table("confirmation", schema=None) as batch_op:
+        batch_op.drop_column("weight")
         batch_op.drop_column("mark")
         batch_op.drop_column("numbers")
 

@@ -20,7 +20,7 @@ from sop.progress import run_of
 from sop.reading.words import simple, tidy
 from sop.refused import Refused
 from sop.usulan.mending import settle_mending
-from sop.usulan.submitting import submit
+from sop.usulan.submitting import submit, tell_lurah
 from texts import say
 
 #: What can live on in another, or let another live on in it.
@@ -95,6 +95,7 @@ def merge(unit: Unit, actor: Person, id: int, other_id: int) -> tuple[Proposal, 
     """Ya, gabungkan: by who takes in or verifies."""
     one, root = merging(unit, actor, id, other_id)
     _merge(unit, actor, one, root)
+    tell_lurah(unit, unit.session.get_one(Season, one.season_id), one, "recap.list_merged")
     return one, root
 
 
@@ -161,6 +162,7 @@ def part(unit: Unit, actor: Person, id: int) -> Proposal:
     facts = {"number": one.number or "-", "other": root.number or "-"}
     words = say("likeness.told_parted", **facts)
     _tell(unit, actor, {one: words, root: words})
+    tell_lurah(unit, season, one, "step1_recap.list_grew")
     return one
 
 

@@ -22,6 +22,9 @@ STEP = "step1_recap"
 #: What counts as brought in: everything but drafts, what was thrown away, and what lives on in another.
 COUNTED = tuple(status for status in Status if status not in (Status.DRAFT, Status.DISCARDED, Status.MERGED))
 
+#: Another sum as soon as an usulan comes, goes, or is sent in another version.
+WEIGHT = Proposal.sequence * 1009 + Proposal.revision
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -31,14 +34,28 @@ class Standing:
     drafts: int
     count: int
     total: int
+    weight: int  #: of the list, see WEIGHT
     confirmation: Confirmation | None
     letter: Letter | None
 
     @property
     def confirmed(self) -> bool:
         """The Lurah agreed to exactly what is there now."""
+        return self.confirmation is not None and self.confirmation.agrees and self.as_seen
+
+    @property
+    def as_seen(self) -> bool:
+        """The list is as its Lurah saw it last."""
         said = self.confirmation
-        return said is not None and said.agrees and (said.count, said.total) == (self.count, self.total)
+        if said is None or (said.count, said.total) != (self.count, self.total):
+            return False
+        return said.weight in (None, self.weight)
+
+    @property
+    def difference(self) -> str:
+        """What the Lurah says is not right, and is not settled yet."""
+        said = self.confirmation
+        return (said.note or "") if said is not None and not said.agrees else ""
 
 
 def board(unit: Unit, season: Season, only: int | None = None) -> list[Standing]:
@@ -48,6 +65,7 @@ def board(unit: Unit, season: Season, only: int | None = None) -> list[Standing]
         func.count(Proposal.id).filter(Proposal.status == Status.DRAFT, Proposal.komisi.is_not(None)),
         func.count(Proposal.id).filter(Proposal.status.in_(COUNTED)),
         func.coalesce(func.sum(Proposal.cost).filter(Proposal.status.in_(COUNTED)), 0),
+        func.coalesce(func.sum(WEIGHT).filter(Proposal.status.in_(COUNTED)), 0),
     ).where(Proposal.season_id == season.id)
     if only is not None:
         sums = sums.where(Proposal.kelurahan_id == only)
@@ -68,13 +86,14 @@ def board(unit: Unit, season: Season, only: int | None = None) -> list[Standing]
     for kelurahan in kelurahan_in(unit, season.kecamatan_id):
         if only not in (None, kelurahan.id):
             continue
-        drafts, count, total = found.get(kelurahan.id, (0, 0, 0))
+        drafts, count, total, weight = found.get(kelurahan.id, (0, 0, 0, 0))
         standings.append(
             Standing(
                 kelurahan,
                 drafts,
                 count,
                 int(total or 0),
+                int(weight or 0),
                 confirmations.get(kelurahan.id),
                 letters.get(kelurahan.id),
             )

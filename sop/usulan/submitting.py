@@ -64,7 +64,9 @@ def _tell_author(unit: Unit, actor: Person, proposal: Proposal) -> None:
 
 
 def tell_lurah(unit: Unit, season: Season, proposal: Proposal, key: str) -> None:
-    """The list that he has confirmed is another one now: once per confirmation."""
+    """The list that he has confirmed is another one now: once per confirmation, while it can be renewed."""
+    if run_of(unit, season, "step1_recap").state != StepState.OPEN:
+        return
     query = select(Confirmation).where(
         Confirmation.season_id == season.id, Confirmation.kelurahan_id == proposal.kelurahan_id
     )

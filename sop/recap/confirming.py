@@ -1,0 +1,100 @@
+"""The Lurah's word on the list of his kelurahan: frozen as he sees it, right, or with differences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from models.enums import StepState
+from models.people import Kelurahan, Person
+from models.posts import Post
+from models.proposal import Confirmation, Proposal
+from models.season import Season
+from models.unit import Unit
+from sop.people import kelurahan_of
+from sop.progress import run_of
+from sop.recap.changes import Changes, changes, mark_of
+from sop.recap.intake import COUNTED, STEP, Standing, standing_of
+from sop.refused import Refused
+from texts.figures import number, rupiah
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The list of a kelurahan as it is asked about."""
+
+    standing: Standing
+    said: Confirmation | None  #: None: the intake is not open, nothing is asked
+    since: Changes  #: what changed since the Lurah saw it last
+
+
+def look(unit: Unit, actor: Person, season: Season) -> Frozen:
+    """The Lurah opens his list: as it is now it is frozen for his answer, and what changed is said."""
+    place = kelurahan_of(unit, actor, Post.LURAH)
+    now = standing_of(unit, season, place.id)
+    if run_of(unit, season, STEP).state != StepState.OPEN:
+        return Frozen(now, None, Changes())
+    said = now.confirmation
+    if said is not None and said.mark is not None and now.as_seen:
+        return Frozen(now, said, Changes())
+    rows = list_of(unit, season, place)
+    before = said.numbers if said is not None and said.mark is not None else None
+    said = _freeze(unit, actor, season, now, rows)
+    return Frozen(
+        standing_of(unit, season, place.id), said, changes(rows if before is None else before, rows)
+    )
+
+
+def _freeze(unit: Unit, actor: Person, season: Season, now: Standing, rows: list[Any]) -> Confirmation:
+    said = now.confirmation
+    if said is None:
+        said = Confirmation(
+            kecamatan_id=season.kecamatan_id, season_id=season.id, kelurahan_id=now.kelurahan.id, agrees=False
+        )
+    elif not now.as_seen:
+        said.agrees = False
+    said.by_id, said.at = actor.id, unit.now
+    said.count, said.total, said.weight = now.count, now.total, now.weight
+    said.numbers, said.mark = rows, mark_of(rows)
+    return unit.add(said)
+
+
+def list_of(unit: Unit, season: Season, place: Kelurahan) -> list[Any]:
+    """[number, revision, cost] of all that a kelurahan brought, in the order of the numbers."""
+    query = (
+        select(Proposal.number, Proposal.revision, Proposal.cost)
+        .where(
+            Proposal.season_id == season.id,
+            Proposal.kelurahan_id == place.id,
+            Proposal.status.in_(COUNTED),
+        )
+        .order_by(Proposal.sequence)
+    )
+    return [list(row) for row in unit.session.execute(query).all()]
+
+
+def asked_about(unit: Unit, actor: Person, season: Season) -> tuple[Kelurahan, Confirmation | None]:
+    """The list that the Lurah was shown, while the intake is open."""
+    place = kelurahan_of(unit, actor, Post.LURAH)
+    if run_of(unit, season, STEP).state != StepState.OPEN:
+        raise Refused("step1_recap.intake_closed")
+    query = select(Confirmation).where(
+        Confirmation.season_id == season.id, Confirmation.kelurahan_id == place.id
+    )
+    return place, unit.first(query)
+
+
+def confirm(unit: Unit, actor: Person, season: Season, mark: str) -> Confirmation:
+    """The Lurah says that the list he was shown, known by the beginning of its mark, is right."""
+    place, said = asked_about(unit, actor, season)
+    now = standing_of(unit, season, place.id)
+    if said is None or not (said.mark or "").startswith(mark) or not now.as_seen:
+        raise Refused("step1_recap.list_changed", count=number(now.count), total=rupiah(now.total))
+    if said.agrees:
+        raise Refused("step1_recap.already_confirmed")
+    said.by_id, said.at, said.agrees, said.note = actor.id, unit.now, True, None
+    unit.add(said)
+    unit.log(actor, "recap.confirmed", said, count=said.count, total=said.total, mark=said.mark)
+    return said
