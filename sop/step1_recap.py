@@ -18,6 +18,7 @@ from models.unit import Unit
 from sop.paper_data import head, line, signatory
 from sop.papers import ask
 from sop.people import appoint, holders, must_hold
+from sop.posts import TITLES
 from sop.progress import finish, run_of, when_opened, working_on
 from sop.recap.intake import COUNTED, STEP, Standing, board
 from sop.refused import Refused
@@ -103,7 +104,10 @@ def _ask_papers(unit: Unit, season: Season, run: Run, standings: list[Standing])
 
 def _lurah(unit: Unit, season: Season, standing: Standing) -> str:
     people = holders(unit, season.kecamatan_id, Post.LURAH, standing.kelurahan.id)
-    return people[0].name if people else ""
+    held = people[0].appointment(Post.LURAH, unit.now) if people else None
+    if held is None or not held.acting:
+        return people[0].name if people else ""
+    return f"{people[0].name} ({held.acting} {TITLES[Post.LURAH]})"
 
 
 @when_opened(STEP)

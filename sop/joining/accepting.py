@@ -13,7 +13,7 @@ from models.proposal import Proposal
 from models.unit import Unit
 from sop.joining.by_phone import use_line
 from sop.joining.invitations import hashed, is_open, topic
-from sop.people import appoint, holders
+from sop.people import appoint, holders, menu_of
 from sop.posts import TITLES
 from sop.refused import Refused
 from texts import say
@@ -60,7 +60,7 @@ def accept(
     person = _who_joins(unit, chat, invitation, name)
     person.name, person.nip, person.rank = name, nip or person.nip, rank or person.rank
     person.phone = invitation.phone or person.phone
-    appoint(unit, person, Post(invitation.post), kelurahan_id=invitation.kelurahan_id, by=person)
+    _take_place(unit, person, invitation)
     chat.person_id = person.id
     unit.log(person, "invitation.used", invitation, post=invitation.post, claimed=invitation.person_id)
     unit.settle(topic(invitation), say("joining.was_used", at=moment(unit.now)))
@@ -87,6 +87,21 @@ def _who_joins(unit: Unit, chat: Chat, invitation: Invitation, name: str) -> Per
         return claimed
     _become_one(unit, claimed, known)
     return known
+
+
+def _take_place(unit: Unit, person: Person, invitation: Invitation) -> None:
+    """A post is given by the invitation; who was known already has his place, unless it was taken away."""
+    post, kelurahan_id = Post(invitation.post), invitation.kelurahan_id
+    if invitation.person_id is None:
+        appoint(unit, person, post, kelurahan_id=kelurahan_id, by=person)
+        return
+    unit.session.refresh(person, ["posts"])
+    if not any(
+        held.post == post and held.kelurahan_id == kelurahan_id and held.revoked_at is None
+        for held in person.posts
+    ):
+        raise Refused("start.wrong_token")
+    menu_of(unit, person)
 
 
 def _become_one(unit: Unit, paper: Person, known: Person) -> None:

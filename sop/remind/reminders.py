@@ -22,6 +22,7 @@ from models.speech import Button, button, shortened
 from models.unit import Unit
 from sop.calendar import MORNING, QUIET_FROM, is_working_day
 from sop.debts import debts
+from sop.joining.acting import turn_periods
 from sop.kecamatan.settings import open_due_intakes
 from sop.people import holders
 from sop.remind.ladder import COORDINATION, INTAKE, MUSRENBANG, TASK, Ladder, Rung, overtaken, reached
@@ -61,7 +62,7 @@ def sweep(unit: Unit) -> int:
     local = unit.now.astimezone(WIB)
     if not MORNING <= local.time() < QUIET_FROM:
         return 0
-    today, told = local.date(), open_due_intakes(unit) + tell_followers(unit)
+    today, told = local.date(), open_due_intakes(unit) + tell_followers(unit) + turn_periods(unit)
     for season_id, closed in _not_yet(unit, today):
         closures = frozenset(date.fromisoformat(day) for day in closed)
         season = unit.session.get_one(Season, season_id)

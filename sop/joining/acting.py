@@ -1,0 +1,237 @@
+"""Plt. and Plh.: somebody stands in for an official, by a letter, for a period; and gives it back."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+
+from models.base import WIB
+from models.people import Appointment, Kelurahan, Person
+from models.posts import Post
+from models.speech import button
+from models.unit import Unit
+from sop.joining.invitations import gives, must_give, place_of
+from sop.kecamatan.rules import rules_of
+from sop.people import menu_of, post_title, season_of
+from sop.posts import SIGNS
+from sop.refused import Refused
+from texts import say
+from texts.figures import long_date
+
+KINDS = ("Plt.", "Plh.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """What the letter says."""
+
+    kind: str  #: "Plt." or "Plh."
+    basis: str  #: number of the letter
+    begins: date
+    ends: date
+
+
+def posts_for(unit: Unit, actor: Person) -> list[Post]:
+    """The posts of officials for which this person may enter a Plt. or Plh."""
+    return [post for post in gives(unit, actor) if post in SIGNS]
+
+
+def incumbents(unit: Unit, actor: Person, post: Post, kelurahan_id: int | None) -> list[Appointment]:
+    """Whoever holds the post himself, now or later; nobody where it is vacant."""
+    query = select(Appointment).where(
+        Appointment.kecamatan_id == actor.kecamatan_id,
+        Appointment.post == post,
+        Appointment.kelurahan_id == kelurahan_id,
+        Appointment.acting == "",
+        Appointment.revoked_at.is_(None),
+        or_(Appointment.ends.is_(None), Appointment.ends >= today_of(unit.now)),
+    )
+    return unit.all(query.order_by(Appointment.id))
+
+
+def today_of(now: datetime) -> date:
+    return now.astimezone(WIB).date()
+
+
+def check_term(unit: Unit, actor: Person, begins: date, ends: date) -> None:
+    """A period that has not passed, no longer than the rule of the season."""
+    months = rules_of(season_of(unit, actor.kecamatan_id)).acting_months
+    if ends < begins:
+        raise Refused("acting.ends_first", begins=long_date(begins))
+    if ends < today_of(unit.now):
+        raise Refused("acting.over_already")
+    last = months_later(begins, months)
+    if ends > last:
+        raise Refused("acting.too_long", months=months, last=long_date(last))
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last one."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def enter(
+    unit: Unit,
+    actor: Person,
+    post: Post,
+    *,
+    kelurahan_id: int | None,
+    instead_of: int | None,
+    person: Person,
+    term: Term,
+) -> Appointment:
+    """Somebody becomes Plt. or Plh.; both hear of it now, and again on the first and the last day."""
+    must_give(unit, actor, post)
+    if post not in SIGNS or term.kind not in KINDS or person.kecamatan_id != actor.kecamatan_id:
+        raise Refused("form.old_button")
+    check_term(unit, actor, term.begins, term.ends)
+    place = place_of(unit, actor, post, kelurahan_id)
+    whose = _whose(unit, actor, post, place, instead_of)
+    _no_chain(unit, whose, person, term)
+    made = unit.add(
+        Appointment(
+            kecamatan_id=actor.kecamatan_id,
+            person_id=person.id,
+            post=post,
+            kelurahan_id=place.id if place else None,
+            acting=term.kind,
+            basis=term.basis,
+            begins=term.begins,
+            ends=term.ends,
+            stands_in_for_id=whose.id if whose else None,
+            created_at=unit.now,
+        )
+    )
+    unit.session.refresh(made, ["kelurahan", "stands_in_for", "person"])
+    unit.session.refresh(person, ["posts"])
+    if whose is not None:
+        unit.session.refresh(whose, ["stand_ins"])
+    away = whose.person_id if whose else None
+    unit.log(actor, "acting.entered", person, post=post, acting=term.kind, stands_in_for=away)
+    if term.begins <= today_of(unit.now):
+        made.begun_at = unit.now
+    _tell_both(unit, made, "begins" if made.begun_at else "entered")
+    return made
+
+
+def _whose(
+    unit: Unit, actor: Person, post: Post, place: Kelurahan | None, instead_of: int | None
+) -> Appointment | None:
+    """Whose work it is; where several hold the post it has to be said."""
+    every = incumbents(unit, actor, post, place.id if place else None)
+    if not every:
+        return None
+    found = [one for one in every if one.id == instead_of]
+    if not found and len(every) > 1:
+        raise Refused("form.old_button")
+    return (found or every)[0]
+
+
+def _no_chain(unit: Unit, whose: Appointment | None, person: Person, term: Term) -> None:
+    """Nobody stands in for himself, and who is away himself cannot: A for B for A would lose the work."""
+    if whose is not None and whose.person_id == person.id:
+        raise Refused("acting.himself", name=person.name)
+    for other in _acting_then(unit, person.kecamatan_id, term):
+        theirs = other.stands_in_for
+        if whose is not None and other.stands_in_for_id == whose.id:
+            raise Refused("acting.has_one", **_named(other))
+        if theirs is not None and theirs.person_id == person.id:
+            raise Refused("acting.away_himself", name=person.name, until=long_date(other.ends or term.ends))
+        if whose is not None and other.person_id == whose.person_id:
+            raise Refused("acting.acts_elsewhere", **_named(other))
+
+
+def _acting_then(unit: Unit, kecamatan_id: int, term: Term) -> list[Appointment]:
+    query = select(Appointment).where(
+        Appointment.kecamatan_id == kecamatan_id,
+        Appointment.acting != "",
+        Appointment.revoked_at.is_(None),
+        Appointment.begins <= term.ends,
+        Appointment.ends >= term.begins,
+    )
+    return unit.all(query.order_by(Appointment.id))
+
+
+def _named(acting: Appointment) -> dict[str, str]:
+    until = long_date(acting.ends) if acting.ends else "-"
+    return {"name": acting.person.name, "post": post_title(acting), "until": until}
+
+
+# ---- listed and ended
+
+
+def acting_ones(unit: Unit, actor: Person) -> list[Appointment]:
+    """The Plt. and Plh. of now and of later, of the posts that he may give."""
+    query = select(Appointment).where(
+        Appointment.kecamatan_id == actor.kecamatan_id,
+        Appointment.acting != "",
+        Appointment.post.in_(gives(unit, actor)),
+        Appointment.revoked_at.is_(None),
+        Appointment.ends >= today_of(unit.now),
+    )
+    return unit.all(query.order_by(Appointment.begins, Appointment.id))
+
+
+def acting_of(unit: Unit, actor: Person, id: int | None) -> Appointment:
+    """One of them; it has not ended yet."""
+    found = unit.get(Appointment, id)
+    if found is None or found.kecamatan_id != actor.kecamatan_id or not found.acting:
+        raise Refused("common.not_found")
+    must_give(unit, actor, Post(found.post))
+    if found.revoked_at is not None or (found.ends is not None and found.ends < today_of(unit.now)):
+        raise Refused("acting.ended_already")
+    return found
+
+
+def end(unit: Unit, actor: Person, id: int | None) -> Appointment:
+    """Akhiri: the work goes back before the letter's last day."""
+    found = acting_of(unit, actor, id)
+    found.revoked_at = found.over_at = unit.now
+    unit.log(actor, "acting.ended", found.person, post=found.post, appointment=found.id)
+    _tell_both(unit, found, "over")
+    return found
+
+
+# ---- the first day and the last
+
+
+def turn_periods(unit: Unit) -> int:
+    """Periods that have begun or ended since the last look are told to both; how many there were."""
+    today, told = today_of(unit.now), 0
+    lives = Appointment.revoked_at.is_(None)
+    over = select(Appointment).where(lives, Appointment.ends < today, Appointment.over_at.is_(None))
+    for one in unit.all(over.order_by(Appointment.id)):
+        one.over_at, one.begun_at = unit.now, one.begun_at or unit.now
+        unit.log(None, "post.over", one.person, post=one.post, appointment=one.id)
+        _tell_both(unit, one, "over")
+        told += 1
+    begun = select(Appointment).where(lives, Appointment.begins <= today, Appointment.begun_at.is_(None))
+    for one in unit.all(begun.order_by(Appointment.id)):
+        one.begun_at = unit.now
+        unit.log(None, "post.begun", one.person, post=one.post, appointment=one.id)
+        _tell_both(unit, one, "begins")
+        told += 1
+    return told
+
+
+def _tell_both(unit: Unit, one: Appointment, what: str) -> None:
+    """He who takes the work over, and he whose work it is."""
+    facts = {
+        "name": one.person.name,
+        "post": post_title(one),
+        "basis": one.basis or "-",
+        "begins": long_date(one.begins or today_of(unit.now)),
+        "ends": long_date(one.ends) if one.ends else say("acting.open_end"),
+    }
+    tasks = [[button("menu.tasks_plain", "tasks:show")]]
+    unit.tell(one.person, say(f"acting.{what}_own" if one.acting else f"acting.{what}_post", **facts), tasks)
+    menu_of(unit, one.person)
+    whose = one.stands_in_for
+    if whose is not None and whose.revoked_at is None:
+        unit.tell(whose.person, say(f"acting.{what}_theirs", own=post_title(whose), **facts), tasks)
+        menu_of(unit, whose.person)

@@ -1,0 +1,196 @@
+"""Plt. and Plh.: entered with letter and period, taking over at 00.00 and giving back; through the chat."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from demo.phone import Phone
+from models.enums import Status
+from models.log import LogEntry
+from models.people import Appointment, Kecamatan, Person
+from models.posts import Post
+from sop.paper_data import signatory
+from tests.office import Bureau, Office
+from tests.seed import proposals
+from tests.usulan import speaks_plainly
+
+
+def opens_form(phone: Phone) -> None:
+    phone.sends("/start")
+    phone.taps("Orang & jabatan")
+    phone.taps("Plt./Plh.")
+    phone.taps("Tambah Plt./Plh.")
+    phone.sees("Jabatan mana yang dijalankan?")
+
+
+def says_who(phone: Phone, post: str, kelurahan: str | None, who: str) -> None:
+    opens_form(phone)
+    phone.taps(post)
+    if kelurahan:
+        phone.sees("Kelurahan mana?")
+        phone.taps(kelurahan)
+    phone.sees("Siapa yang menjalankan tugasnya?")
+    phone.taps(who)
+
+
+def says_term(phone: Phone, kind: str, begins: str, ends: str) -> None:
+    phone.sees("Plt. (jabatan kosong")
+    phone.taps(kind)
+    phone.sees("Nomor surat perintahnya?")
+    phone.sends("800/123/BKPSDM/2027")
+    phone.sees("Mulai tanggal berapa?")
+    phone.taps(begins) if begins in phone.buttons else phone.sends(begins)
+    phone.sees("Sampai tanggal berapa")
+    phone.sends(ends)
+
+
+@pytest.mark.slow
+def test_work_moves_at_midnight_of_the_first_day_and_comes_back_by_itself(own_bureau: Bureau) -> None:
+    office = own_bureau.office()
+    tuti = office.joins(Post.JFU, "Tuti Alawiyah")
+    budi = office.joins(Post.LURAH, "Budi Santosa", "Kelurahan A")
+    asep = office.joins(Post.LURAH, "Asep Saepudin", "Kelurahan B")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    proposals(office, 2, Status.SUBMITTED, "Siti Aminah")
+
+    says_who(tuti, "Lurah", "Kelurahan A", "Asep Saepudin")
+    says_term(tuti, "Plh.", "Besok", "10 Januari")
+    tuti.sees("⚠️ Paling lama 3 bulan, jadi sampai 12 April 2027.")
+    tuti.sends("13 Januari")
+    card = tuti.sees("Periksa sekali lagi. Bila benar, tekan Tetapkan.")
+    assert card.text.splitlines()[1:] == [
+        "Plh. Lurah Kelurahan A: Asep Saepudin",
+        "Menggantikan: Budi Santosa",
+        "Surat: 800/123/BKPSDM/2027",
+        "Berlaku: 12 Januari 2027 s.d. 13 Januari 2027",
+    ]
+    tuti.taps("Tetapkan")
+    tuti.sees("1. Asep Saepudin: Plh. Lurah Kelurahan A, 12 Jan 2027 s.d. 13 Jan 2027")
+    asep.sees("ditunjuk sebagai Plh. Lurah Kelurahan A berdasarkan surat 800/123/BKPSDM/2027")
+    budi.sees("Tugas Bapak/Ibu sebagai Lurah Kelurahan A dijalankan Asep Saepudin")
+    budi.sends("/tugas")
+    budi.sees("Daftar 2 usulan Kelurahan Kelurahan A belum dikonfirmasi.")
+
+    own_bureau.turns_clock(hours=14, minutes=5)  # 00.05 of the 12th
+    budi.sends("/start")
+    budi.sees(
+        "jabatan Lurah Kelurahan A sedang dijalankan oleh Plh. Lurah Kelurahan A sampai 13 Januari 2027."
+    )
+    asep.sends("/start")
+    asep.sees("memegang 2 jabatan")
+    asep.taps("2. Plh. Lurah Kelur…")
+    asep.sees("Asep Saepudin — Plh. Lurah Kelurahan A")
+    asep.sends("/tugas")
+    asep.sees("Daftar 2 usulan Kelurahan Kelurahan A belum dikonfirmasi.")
+    budi.sends("/tugas")
+    budi.sees("Tidak ada yang menunggu Bapak/Ibu saat ini. Kami kabari")
+    with own_bureau.database.unit(own_bureau.now()) as unit:
+        held = [one for one in unit.all(select(Appointment)) if one.acting and one.valid(unit.now)]
+        assert [(one.post, one.acting, one.stands_in_for.person.name) for one in held] == [
+            ("lurah", "Plh.", "Budi Santosa")
+        ]
+
+    own_bureau.turns_clock(hours=8)
+    asep.sees("Mulai hari ini Bapak/Ibu menjalankan tugas sebagai Plh. Lurah Kelurahan A sampai 13 Januari")
+    budi.sees("Mulai hari ini tugas Bapak/Ibu sebagai Lurah Kelurahan A dijalankan Asep Saepudin")
+
+    own_bureau.turns_clock(days=2)
+    asep.sees("Tugas Bapak/Ibu sebagai Plh. Lurah Kelurahan A sudah berakhir.")
+    budi.sees(
+        "Tugas sebagai Lurah Kelurahan A kembali kepada Bapak/Ibu; Asep Saepudin tidak lagi menjadi Plh."
+    )
+    budi.sends("/start")
+    budi.sees("Budi Santosa — Lurah Kelurahan A")
+    log = office.read(select(LogEntry).where(LogEntry.act.in_(("acting.entered", "post.begun", "post.over"))))
+    people = {one.name: one.id for one in office.read(select(Person))}
+    assert [one.act for one in log] == ["acting.entered", "post.begun", "post.over"]
+    assert log[0].facts["stands_in_for"] == people["Budi Santosa"]
+    assert log[0].subject.endswith(str(people["Asep Saepudin"]))
+    for phone in (tuti, budi, asep):
+        speaks_plainly(phone)
+
+
+@pytest.fixture(scope="module")
+def desk(bureau: Bureau) -> Office:
+    """An office with Sekretaris, Camat and Kepala Bidang."""
+    office = bureau.office()
+    office.joins(Post.ADMIN, "Admin")
+    office.joins(Post.SEKRETARIS, "Rudi Hartono")
+    office.joins(Post.CAMAT, "Rahmat Hidayat")
+    office.joins(Post.KEPALA_BIDANG, "Hendra Gunawan")
+    return office
+
+
+def test_nobody_stands_in_for_himself_in_a_circle_or_twice(desk: Office) -> None:
+    rudi, hendra = desk.people["Rudi Hartono"], desk.people["Hendra Gunawan"]
+    says_who(rudi, "Camat", None, "Rahmat Hidayat")
+    says_term(rudi, "Plt.", "Hari ini", "11 Februari 2027")
+    rudi.taps("Tetapkan")
+    rudi.sees("⚠️ Rahmat Hidayat sendiri pejabatnya")
+    rudi.taps("Ubah")
+    rudi.taps("Pelaksana")
+    rudi.taps("Hendra Gunawan")
+    rudi.sees("Plt. Camat: Hendra Gunawan")
+    rudi.taps("Tetapkan")
+    rudi.sees("Hendra Gunawan ditetapkan sebagai Plt. Camat.")
+    hendra.sees("Mulai hari ini Bapak/Ibu menjalankan tugas sebagai Plt. Camat")
+    with desk.bureau.database.unit(desk.bureau.now()) as unit:
+        signer = signatory(unit, unit.session.get_one(Kecamatan, desk.kecamatan_id), Post.CAMAT)
+        assert (signer.acting, signer.name) == ("Plt.", "Hendra Gunawan")
+
+    says_who(rudi, "Camat", None, "Rudi Hartono")
+    assert "Rahmat Hidayat" not in rudi.buttons  # he is away: he takes over nothing
+    says_term(rudi, "Plh.", "Besok", "20 Januari 2027")
+    rudi.taps("Tetapkan")
+    rudi.sees("⚠️ Jabatan itu sudah dijalankan Hendra Gunawan (Plt. Camat)")
+    rudi.taps("Ubah")
+    rudi.taps("Jabatan")
+    rudi.taps("Kepala Bidang")
+    rudi.sees("Plh. Kepala Bidang: Rudi Hartono")
+    rudi.taps("Tetapkan")
+    rudi.sees("⚠️ Hendra Gunawan masih bertugas sebagai Plt. Camat")
+    rudi.taps("Ubah")
+    rudi.taps("Jabatan")
+    rudi.taps("Sekretaris Kecamatan")
+    rudi.taps("Tetapkan")
+    rudi.sees("⚠️ Rudi Hartono sendiri pejabatnya")
+
+    rudi.sends("/start")
+    rudi.taps("Orang & jabatan")
+    rudi.taps("Plt./Plh.")
+    rudi.taps("Lihat 1")
+    rudi.taps("Akhiri sekarang")
+    rudi.taps("Ya, akhiri")
+    rudi.sees("Tugas Hendra Gunawan sebagai Plt. Camat sudah diakhiri.")
+    desk.people["Rahmat Hidayat"].sees("Tugas sebagai Camat kembali kepada Bapak/Ibu")
+
+
+def test_who_is_not_in_yet_comes_in_as_plt_with_his_link_and_in_no_other_post(desk: Office) -> None:
+    rudi, asep = desk.people["Admin"], desk.phone("Asep")
+    says_who(rudi, "Lurah", "Kelurahan C", "Orang lain")
+    rudi.sees("Siapa nama lengkapnya?")
+    rudi.sends("Asep Saepudin")
+    says_term(rudi, "Plt.", "Hari ini", "20 Januari 2027")
+    rudi.sees("Jabatan ini sedang kosong.")
+    rudi.taps("Tetapkan")
+    link = next(
+        word
+        for word in rudi.sees("Undangan untuk Lurah Kelurahan C, atas nama Asep Saepudin.").text.split()
+        if word.startswith("https://t.me/")
+    )
+
+    asep.opens(link)
+    asep.taps("Ya, ini saya")
+    asep.taps("Pakai")
+    asep.sends("19780512 200501 1 004")
+    asep.sees("pangkat")
+    asep.sends("Penata, III/c")
+
+    asep.sees("Asep Saepudin — Plt. Lurah Kelurahan C")
+    held = desk.read(
+        select(Appointment.acting).where(
+            Appointment.post == Post.LURAH, Appointment.kecamatan_id == desk.kecamatan_id
+        )
+    )
+    assert held == ["Plt."]
