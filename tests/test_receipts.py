@@ -61,6 +61,8 @@ def test_receipt_is_one_message_with_number_time_fingerprint_and_code(hall: Offi
     number = sends_usulan(siti)
 
     (message,) = receipts(siti)
+    siti.sees(f"Usulan {number} terkirim. Terima kasih.")
+    assert [one.id for one in siti.from_bot][-2:-1] == [message.id], "the menu comes below the receipt"
     (version,) = hall.read(select(ProposalVersion).where(ProposalVersion.proposal_id == row(hall).id))
     lines = message.text.splitlines()
     assert lines[:4] == [

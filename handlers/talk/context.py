@@ -145,6 +145,11 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
         else:
             self.unit.tell(person, text, keyboard, file=file)
 
+    def below(self) -> None:
+        """The next screen comes below what is said here: what is long would push it out of sight."""
+        home = self.chat.home_message_id or 0
+        self.chat.newest_message_id = max(self.chat.newest_message_id or 0, home + 1)
+
     def alert(self, text: str) -> None:
         """Answer the press with a box that has to be closed; what matters is also on the screen."""
         words = unescape(re.sub(r"<[^>]+>", "", text))

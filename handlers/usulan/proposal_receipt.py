@@ -36,6 +36,7 @@ def give_receipt(ctx: Ctx, proposal: Proposal) -> None:
     version = newest_version(ctx.unit, proposal)
     code = f"{_address(ctx)}{version.code}" if version else ""
     ctx.tell(words, [receipt_row(ctx, proposal)], file={"qr": code} if code else None)
+    ctx.below()
 
 
 def receipt_row(ctx: Ctx, proposal: Proposal) -> list[Button]:
