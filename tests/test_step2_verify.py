@@ -100,6 +100,7 @@ def test_card_has_all_there_is_to_judge(office: Office, delegate: Phone, head: P
         "Tidak layak",
         "Dicatat",
         "Selengkapnya",
+        "Lainnya",
         "Lewati dulu",
         "Antrean",
     ]

@@ -6,9 +6,13 @@ from handlers.talk.context import Ctx
 from handlers.usulan.evidence import evidence_buttons, evidence_lines
 from handlers.usulan.proposal_card import cut, needs_line
 from handlers.verify.given import undo_row
+from handlers.verify.note_words import open_words
 from models.enums import Fetching, Status
+from models.people import Person
 from models.proposal import Proposal
 from models.speech import Button, button
+from sop.likeness.prechecks import words_for_reviewer
+from sop.likeness.words import lineage
 from sop.paper_data import status_word
 from sop.usulan.proposal_words import (
     beneficiary_words,
@@ -28,11 +32,12 @@ from texts.figures import rupiah, rupiah_words
 LONGEST_PROBLEM = 160
 LONGEST_PLACE = 100
 LONGEST_CHANGE = 40
+LINES = 12  #: of a screen
 
 
 def card(ctx: Ctx, row: Proposal, head: Html) -> Html:
-    """What there is to judge, on one screen."""
-    return join(
+    """What there is to judge, on one screen; what has no room is behind Lainnya."""
+    known = [
         head,
         say("step2_verify.card_outside", komisi=_komisi(row))
         if row.outside_kamus
@@ -43,17 +48,47 @@ def card(ctx: Ctx, row: Proposal, head: Html) -> Html:
         say(
             "step2_verify.card_volume", volume=volume_words(row) or "-", people=beneficiary_words(row) or "-"
         ),
-        needs_line(row) if row.urgency else "",
         say("step2_verify.card_cost", cost=rupiah(row.cost or 0), words=rupiah_words(row.cost or 0)),
-        _over(row),
-        say(
-            "step2_verify.card_photos_no_pin" if row.lat is None else "step2_verify.card_photos",
-            count=photos_of(row),
-        ),
-        evidence_lines(ctx, row),
-        _changes(ctx, row),
+        _needs_photos(row),
+    ]
+    signs = signs_of(ctx, row)
+    room = LINES - len(known) - (2 if ctx.desk.banner else 0)
+    if len(signs) > room:
+        signs = [*signs[: room - 1], say("queue.more_signs", count=len(signs) - room + 1)]
+    return join(*known, *signs)
+
+
+def signs_of(ctx: Ctx, row: Proposal) -> list[Html]:
+    """What the checks before know of it, what changed, and what reviewers said; the weightiest first."""
+    found = [
         _reason(row),
+        _changes(ctx, row),
+        *among_reviewers(ctx, row),
+        _over(row),
+        evidence_lines(ctx, row),
+        words_for_reviewer(ctx.unit, row),
+        lineage(row),
+    ]
+    return [Html(line) for part in found if part for line in part.split("\n")]
+
+
+def among_reviewers(ctx: Ctx, row: Proposal) -> list[Html]:
+    """🔒 What only the reviewers' side sees: who has it, questions, opinions, notes."""
+    lines: list[Html] = []
+    given = ctx.unit.get(Person, row.assigned_to_id)
+    if given is not None:
+        whose = "assign.card_yours" if given.id == ctx.actor.id else "assign.card_given"
+        lines.append(say(whose, name=given.name))
+    lines += open_words(ctx, row)
+    return lines
+
+
+def _needs_photos(row: Proposal) -> Html:
+    photos = say(
+        "step2_verify.card_photos_no_pin" if row.lat is None else "step2_verify.card_photos",
+        count=photos_of(row),
     )
+    return say("queue.card_needs_photos", needs=needs_line(row), photos=photos) if row.urgency else photos
 
 
 def head_of(row: Proposal) -> Html:
@@ -141,12 +176,20 @@ def verdict_rows(ctx: Ctx, row: Proposal, *, decides: bool) -> list[list[Button]
     return []
 
 
-def looking_rows(row: Proposal) -> list[list[Button]]:
-    """What helps to judge: photos, map, the whole text."""
+def looking_rows(row: Proposal, *, tight: bool) -> list[list[Button]]:
+    """What helps to judge: photos, map, the whole text; of few rows the rest is behind Lainnya."""
     photos = [photo for photo in row.photos if photo.state != Fetching.UNUSABLE]
-    first: list[Button] = []
-    if photos:
-        first.append(button("step2_verify.photos", "s2:photos", row.id, count=len(photos)))
+    seen = [button("step2_verify.photos", "s2:photos", row.id, count=len(photos))] if photos else []
+    last = [button("step2_verify.full", "s2:full", row.id), button("queue.more", "s2:more", row.id)]
+    if tight:
+        return [[*seen, *last]]
+    every = [*seen, *evidence_row(row)]
+    return [every[:3], [*every[3:], *last]]
+
+
+def evidence_row(row: Proposal) -> list[Button]:
+    """The map, the voice, the paper form."""
+    there: list[Button] = []
     if row.lat is not None and row.lon is not None:
-        first.append(Button(plain("step2_verify.map"), url=map_of(row.lat, row.lon)))
-    return [first, evidence_buttons(row), [button("step2_verify.full", "s2:full", row.id)]]
+        there.append(Button(plain("step2_verify.map"), url=map_of(row.lat, row.lon)))
+    return [*there, *evidence_buttons(row)]

@@ -8,6 +8,7 @@ from handlers.usulan import bank
 from handlers.verify.given import newest_row
 from handlers.verify.queue_lists import list_of
 from handlers.verify.queue_place import QueuePlace, sieve_words
+from handlers.verify.sharing import share_row
 from handlers.verify.verdict_card import card, head_of, looking_rows, verdict_rows
 from models.enums import Status, StepState
 from models.proposal import Proposal
@@ -105,6 +106,7 @@ def _home_rows(ctx: Ctx, run: Run, standing: Counts, passing: int, sieve: Sieve)
     if standing.decided:
         lists.append(button("step2_verify.list_decided", "s2:list", "decided", 0, count=standing.decided))
     rows.append(lists)
+    rows.append(share_row(ctx))
     rows.append(newest_row(ctx))
     if decides and (secret := waits_for_announcement(ctx.unit, ctx.season)):
         rows.append([button("step2_verify.release", "s2:release", count=secret)])
@@ -142,7 +144,8 @@ def show_next(ctx: Ctx) -> None:
 def _rows(ctx: Ctx, run: Run, row: Proposal) -> list[list[Button]]:
     """The verdicts, and what helps to find one."""
     verdicts_now = verdict_rows(ctx, row, decides=may_decide(ctx.unit, ctx.actor, run))
-    return [*verdicts_now, *bank.rows(ctx, row), *looking_rows(row)]
+    of_bank = bank.rows(ctx, row)
+    return [*verdicts_now, *of_bank, *looking_rows(row, tight=bool(of_bank))]
 
 
 def skip(ctx: Ctx, id: int) -> None:
@@ -185,8 +188,13 @@ def show_full(ctx: Ctx, id: int) -> None:
         ),
         *_history(ctx, row),
     ]
-    back = ("s2:next",) if _is_next(ctx, row) else ("s2:one", row.id)
-    ctx.show(join(*parts), [[button("step2_verify.card_back", *back)]])
+    ctx.show(join(*parts), [[back_to(ctx, row)]])
+
+
+def back_to(ctx: Ctx, row: Proposal) -> Button:
+    """To the card one came from: in the queue, or looked up."""
+    reading = row.status == Status.SUBMITTED and row.id == QueuePlace(ctx).on
+    return button("step2_verify.card_back", *(("s2:next",) if reading else ("s2:one", row.id)))
 
 
 def _kamus(row: Proposal) -> str:
@@ -215,7 +223,3 @@ def _history(ctx: Ctx, row: Proposal) -> list[Html]:
         else say("step2_verify.full_undone", at=moment(verdict.at), status=status_word(verdict.outcome))
         for verdict in verdicts(ctx.unit, row)[-3:]
     ]
-
-
-def _is_next(ctx: Ctx, row: Proposal) -> bool:
-    return row.status == Status.SUBMITTED and row.id == QueuePlace(ctx).on
