@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
-
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.usulan.draft_home import newest_draft
 from handlers.usulan.limits import limits
-from models.enums import Status
 from models.people import Person
 from models.posts import Post
-from models.proposal import Proposal
 from models.speech import Button, button
 from sop.debts import debts_of
 from sop.joining.hats import hat, hats
@@ -47,7 +44,11 @@ def show_menu(ctx: Ctx) -> None:
     waiting = _waiting(ctx)
     head = say("menu.head", kecamatan=person.kecamatan.name, name=person.name, post=post_title(worn))
     waits = say("menu.waiting", count=waiting) if waiting else say("menu.nothing")
-    ctx.show(join(head, waits, *limits(ctx, Post(worn.post))), _rows(ctx, person, Post(worn.post), waiting))
+    post = Post(worn.post)
+    draft, go_on = newest_draft(ctx) if post == Post.DELEGASI else (Html(""), [])
+    ctx.show(
+        join(head, waits, draft, *limits(ctx, post)), _rows(ctx, person, post, waiting=waiting, drafts=go_on)
+    )
 
 
 def _no_post(ctx: Ctx, person: Person) -> Html:
@@ -81,12 +82,12 @@ def _waiting(ctx: Ctx) -> int:
         return 0
 
 
-def _rows(ctx: Ctx, person: Person, post: Post, waiting: int) -> list[list[Button]]:
+def _rows(ctx: Ctx, person: Person, post: Post, *, waiting: int, drafts: list[Button]) -> list[list[Button]]:
     rows: list[list[Button]] = []
     if post == Post.DELEGASI:
         rows.append([button("menu.new", "usulan:new"), button("menu.mine", "usulan:mine")])
-        if drafts := _drafts(ctx, person):
-            rows.append([button("menu.draft", "usulan:drafts", count=drafts)])
+        if drafts:
+            rows.append(drafts)
         if left := count(ctx.unit, person, ctx.season):
             rows.append([button("likeness.last_year", "lalu:list", 0, count=left)])
     if post in WAYS:
@@ -100,15 +101,6 @@ def _rows(ctx: Ctx, person: Person, post: Post, waiting: int) -> list[list[Butto
     if len(hats(person, ctx.now)) > 1:
         rows.append([button("menu.change_hat", "hat:choose")])
     return rows
-
-
-def _drafts(ctx: Ctx, person: Person) -> int:
-    query = select(func.count(Proposal.id)).where(
-        Proposal.author_id == person.id,
-        Proposal.status.in_((Status.DRAFT, Status.RETURNED)),
-        Proposal.known(ctx.now),
-    )
-    return ctx.unit.first(query) or 0
 
 
 HANDLERS = (Press("menu:show", show_menu),)

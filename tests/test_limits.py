@@ -126,8 +126,7 @@ def test_quota_is_seen_at_home_and_more_waits_as_a_draft(house: Office) -> None:
     sets(house, "Kuota kelurahan", "Tanpa batas")
     phone.sees("Kuota per kelurahan sekarang tanpa batas. Draf yang tertahan kini dapat dikirim.")
     phone.sends("/start")
-    phone.taps("Lanjutkan draf 1")
-    phone.taps("Lanjutkan 1")
+    phone.taps("Periksa draf")
     presses_send(phone)
     assert row(house).status == Status.SUBMITTED
     jfu.sends("/start")

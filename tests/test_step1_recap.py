@@ -564,7 +564,6 @@ def test_draft_is_left_and_gone_on_with_at_the_very_question(phone: Phone, key: 
 
     phone.taps("Simpan & keluar")
     phone.taps("Lanjutkan draf")
-    phone.taps("Lanjutkan 1")
 
     reads(phone, asked(key))
     goes_on(phone, key)
@@ -592,7 +591,7 @@ def test_two_drafts_are_kept_apart(office: Office, phone: Phone) -> None:
     phone.taps("Simpan & keluar")
     comes_to(phone, "cost")
     phone.taps("Simpan & keluar")
-    phone.taps("Lanjutkan draf 2")
+    phone.taps("Semua draf 2")
 
     phone.taps("Lanjutkan 2")
 
@@ -623,7 +622,7 @@ def test_draft_is_thrown_away_after_a_second_question(office: Office, phone: Pho
     phone.sends("/usulan")
     phone.taps("Buang draf")
     phone.taps("Buang 1")
-    phone.sees(f"Buang draf {TITLE}? Isinya tidak bisa dikembalikan.")
+    phone.sees(f"Buang draf {TITLE}? Isinya masih dapat dikembalikan selama masa pengusulan.")
     phone.taps("Jangan dibuang")
     assert len(drafts(office)) == 1
 

@@ -86,6 +86,15 @@ def clock(instant: datetime) -> str:
     return f"{instant.astimezone(WIB):%H.%M} WIB"
 
 
+def recent(instant: datetime, now: datetime) -> str:
+    """When somebody last did something: 'hari ini 16.20', 'kemarin 16.20', '12 Jan 2027'."""
+    local = instant.astimezone(WIB)
+    ago = (now.astimezone(WIB).date() - local.date()).days
+    if ago not in (0, 1):
+        return short_date(local.date())
+    return f"{'kemarin' if ago else 'hari ini'} {local:%H.%M}"
+
+
 def relative_days(day: Date, today: Date) -> str:
     """How far away a deadline is: 'hari ini', 'besok', '3 hari lagi', 'terlambat 2 hari'."""
     distance = (day - today) // timedelta(days=1)

@@ -109,6 +109,12 @@ class Form(Answering[D]):
         self._open(ctx, draft)
         return ASKING
 
+    def place_of(self, draft: D) -> tuple[int | None, int]:
+        """Which question is open (None: the review card), and of how many."""
+        order = [question.key for question in self._outline.asked_of(draft)]
+        at = order.index(draft.asked) + 1 if draft.asked in order else None
+        return at, len(order)
+
     def redraw(self, ctx: Ctx) -> None:
         """Show what is open once more."""
         draft = self._draft(ctx)

@@ -25,6 +25,13 @@ class ProposalDraft:
         ctx.chat.answers = {**(ctx.chat.answers or {}), FORM: {"id": proposal.id}}
         return cls(ctx)
 
+    @classmethod
+    def look(cls, ctx: Ctx, proposal: Proposal) -> ProposalDraft:
+        """The answers of an usulan that is not opened: to see how far it is."""
+        seen = cls.__new__(cls)
+        seen._ctx, seen.row = ctx, proposal
+        return seen
+
     @staticmethod
     def open_in(ctx: Ctx) -> int | None:
         """The usulan that the chat's form is about."""

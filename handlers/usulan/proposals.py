@@ -15,6 +15,8 @@ from handlers.usulan import photo_notes
 from handlers.usulan.proposal_card import cut
 from handlers.usulan.proposal_draft import ProposalDraft
 from handlers.usulan.proposal_form import USULAN
+from handlers.usulan.thrown import HANDLERS as THROWN
+from handlers.usulan.thrown import thrown_row
 from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
@@ -81,7 +83,12 @@ def show_drafts(ctx: Ctx, page: int) -> None:
     words = join(say("step1_recap.drafts_title"), *(_draft_line(ctx, at, draft) for at, draft in numbered))
     ctx.show(
         words if drafts else say("step1_recap.no_drafts"),
-        [*rows, turns(shown, "usulan:drafts"), [*_new(ctx), button("menu.back", "menu:show")]],
+        [
+            *rows,
+            turns(shown, "usulan:drafts"),
+            thrown_row(ctx),
+            [*_new(ctx), button("menu.back", "menu:show")],
+        ],
     )
 
 
@@ -174,7 +181,7 @@ def show_mine(ctx: Ctx, page: int) -> None:
         [
             *rows,
             turning(at, count, "usulan:list"),
-            _bank(ctx),
+            [*_bank(ctx), *thrown_row(ctx)],
             [*_new(ctx), button("menu.back", "menu:show")],
         ],
     )
@@ -201,4 +208,5 @@ HANDLERS = (
     Press("usulan:dropped", drop),
     Press("usulan:mine", show_first_page),
     Press("usulan:list", show_mine),
+    *THROWN,
 )

@@ -27,17 +27,20 @@ class Ladder:
 
     before: tuple[int, ...]
     after: bool
+    late: bool = False  #: its day is said even when it has passed meanwhile
 
 
 TASK = Ladder(before=(3, 1), after=True)
 INTAKE = Ladder(before=(3, 1), after=False)  #: once the intake is closed there is nothing left to send
 MUSRENBANG = Ladder(before=(7, 3, 1), after=False)  #: H-7 is the public notice
+REST = Ladder(before=(), after=False, late=True)
+EXPIRY = Ladder(before=(3,), after=False)
 COORDINATION = Ladder(before=(3, 1), after=False)
 
 
 def reached(ladder: Ladder, due: date, today: date, closures: AbstractSet[date]) -> list[Rung]:
     """The rungs whose day has come, in their order; none when it is too late for the last one."""
-    if today > due and not ladder.after:
+    if today > due and not (ladder.after or ladder.late):
         return []
     return [rung for rung in _rungs(ladder, due, today, closures) if rung.on <= today]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
@@ -25,7 +24,9 @@ from sop.debts import debts
 from sop.joining.acting import turn_periods
 from sop.kecamatan.settings import open_due_intakes
 from sop.people import holders
-from sop.remind.ladder import COORDINATION, INTAKE, MUSRENBANG, TASK, Ladder, Rung, overtaken, reached
+from sop.remind.ladder import COORDINATION, INTAKE, MUSRENBANG, REST, TASK, Ladder, Rung, overtaken, reached
+from sop.remind.matter import Matter
+from sop.remind.resting import expire, expiring, resting
 from sop.tracking.following import tell_followers
 from texts import Html, join, say
 from texts.figures import clock, relative_days, short_date
@@ -38,23 +39,6 @@ LADDERS = {"draft": INTAKE, "confirm": INTAKE}
 
 #: tasks of the day itself: where the step has no deadline, the Musrenbang's day is theirs
 OF_THE_DAY = ("scores", "open", "plenary")
-
-
-@dataclass(frozen=True)
-class Matter:
-    """What somebody may have to be reminded of."""
-
-    task: str
-    person: Person
-    words: Html  #: one line
-    open: Button | None
-    due: date
-    ladder: Ladder
-
-    @property
-    def key(self) -> str:
-        """With its day: a deadline that was moved is another one."""
-        return f"{self.task}@{self.due.isoformat()}"
 
 
 def sweep(unit: Unit) -> int:
@@ -75,9 +59,20 @@ def sweep(unit: Unit) -> int:
 
 def remind(unit: Unit, season: Season, today: date, closures: AbstractSet[date]) -> int:
     """The reminders of a working day; the day is noted in the same unit, so that it is done once."""
+    expire(unit, season, today)
     people = _reachable(unit, season)  # first, or each of them costs two queries when his first debt is found
     told = _tell(
-        unit, season, people, [*_meetings(unit, season, today), *_debts(unit, season)], today, closures
+        unit,
+        season,
+        people,
+        [
+            *_meetings(unit, season, today),
+            *_debts(unit, season),
+            *resting(unit, season, closures),
+            *expiring(unit, season, today),
+        ],
+        today,
+        closures,
     )
     # Not through the row: it carries a version, and nobody who works on the season should lose a race to us.
     table = Season.metadata.tables["season"]
@@ -139,7 +134,7 @@ def _meetings(unit: Unit, season: Season, today: date) -> Iterator[Matter]:
         )
         ladder = MUSRENBANG if meeting.kind == "musrenbang" else COORDINATION
         for person in tim:
-            yield Matter(f"meeting:{meeting.id}", person, words, None, meeting.day, ladder)
+            yield Matter(f"meeting:{meeting.id}", person, words, None, meeting.day, ladder, dated=False)
 
 
 def _start(meeting: Meeting) -> datetime:
@@ -230,6 +225,8 @@ def _new(unit: Unit, rows: list[dict[str, object]]) -> list[tuple[str, str, int]
 
 def _tell_one(unit: Unit, matters: list[Matter], today: date) -> None:
     """All that a person owes today, with the ways in."""
+    said = {one.open for one in matters if one.open is not None and one.ladder is not REST}
+    matters = [one for one in matters if one.ladder is not REST or one.open not in said]
     shown = matters[:MOST_LINES]
     lines = [_line(at, matter, today) for at, matter in enumerate(shown, start=1)]
     more = [say("reminders.more", count=len(matters) - len(shown))] if len(matters) > len(shown) else []
@@ -240,7 +237,7 @@ def _tell_one(unit: Unit, matters: list[Matter], today: date) -> None:
 
 
 def _line(at: int, matter: Matter, today: date) -> Html:
-    if matter.open is None:
+    if not matter.dated:
         return say("reminders.line_meeting", at=at, words=matter.words)
     left = relative_days(matter.due, today)
     return say("reminders.line", at=at, words=matter.words, day=short_date(matter.due), left=left)

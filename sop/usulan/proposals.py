@@ -103,12 +103,18 @@ def owned(unit: Unit, actor: Person, id: int | None) -> Proposal:
         raise Refused("common.not_found")
     if proposal.status == Status.DISCARDED:
         raise Refused("step1_recap.was_dropped")
+    must_be_owner(unit, actor, proposal)
+    return proposal
+
+
+def must_be_owner(unit: Unit, actor: Person, proposal: Proposal) -> None:
+    """Refuse whoever is neither the delegate of its kelurahan who wrote it, nor the desk that entered it."""
     if actor.id == proposal.author_id and _is_delegate(unit, actor, proposal.kelurahan_id):
-        return proposal
+        return
     if actor.id == proposal.entered_by_id:
         season = unit.session.get_one(Season, proposal.season_id)
         must_hold(unit, actor, run_of(unit, season, "step1_recap").executor)
-        return proposal
+        return
     raise Refused("common.not_yours", post=names([Post.DELEGASI]))
 
 
