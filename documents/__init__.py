@@ -50,5 +50,7 @@ def draw(
     sheet = page.Sheet(
         key=key, stage=stage, version=version, number=number, made_at=made_at, verify_url=verify_url
     )
-    import_module(_DRAWN_BY[key]).write(sheet, MODELS[key].model_validate(data))
+    frozen = MODELS[key].model_validate(data)
+    sheet.source = frozen.source
+    import_module(_DRAWN_BY[key]).write(sheet, frozen)
     return Drawn(sheet.output(), sheet.pages)

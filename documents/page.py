@@ -35,6 +35,7 @@ class Sheet:
     ) -> None:
         self.key, self.stage, self.version, self.number = key, stage, version, number
         self.verify_url = None if stage == "draf" else verify_url
+        self.source = ""  #: the numbered recap that it is made from
         self.pdf = FPDF(unit="pt")
         self.pdf.set_auto_page_break(False)
         self.pdf.set_creation_date(made_at.astimezone(WIB))
@@ -249,5 +250,8 @@ class Sheet:
         for text, align in ((title, "L"), (version, "C"), (number, "R")):
             line = wrap(text, face, SMALL, 1e9)[0]
             self.put(LEFT, y, line, face, SMALL, align=align, width=width, grey=GREY)
+        if self.source:
+            line = wrap(plain("paper_common.footer_source", source=self.source), face, SMALL, 1e9)[0]
+            self.put(LEFT, y + 10, line, face, SMALL, width=width, grey=GREY)
         self.pdf._set_font_for_page(face.font, SMALL)
         self.pdf._out(bytes(self._strokes) + b"BT\n" + bytes(self._texts) + b"ET")

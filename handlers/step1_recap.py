@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from handlers.menu import show_menu
-from handlers.recap import differences, incoming_letter, intake_board, lurah, matrix, on_behalf
+from handlers.recap import differences, incoming_letter, intake_board, lurah, matrix, on_behalf, snapshots
 from handlers.recap.intake_board import board_line
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
@@ -132,6 +132,7 @@ CLOSE: Form[ChatDraft] = Form(
 HANDLERS = (
     *intake_board.HANDLERS,
     *matrix.HANDLERS,
+    *snapshots.HANDLERS,
     *on_behalf.HANDLERS,
     *incoming_letter.HANDLERS,
     *differences.HANDLERS,

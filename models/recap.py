@@ -23,7 +23,10 @@ class Snapshot(Base, OfKecamatan):
     by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
     count: Mapped[int]
     total: Mapped[int] = mapped_column(BigInteger)
-    lines: Mapped[list[Any]]  #: [number, revision, kelurahan id, komisi, cost] of each usulan, in order
+    lines: Mapped[list[Any]] = mapped_column(
+        deferred=True
+    )  #: [number, revision, kelurahan id, komisi, cost] of each usulan, in order; read only to compare
+    changes: Mapped[dict[str, Any] | None]  #: since the edition before: added, gone, changed
     sha256: Mapped[str] = mapped_column(String(64))
 
 

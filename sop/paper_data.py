@@ -16,6 +16,7 @@ from models.unit import Unit
 from sop.likeness.words import paper_note
 from sop.people import holders
 from sop.posts import TITLES
+from sop.recap.snapshots import source_of
 from sop.usulan.proposal_words import says_rt_rw
 from texts import plain
 
@@ -27,6 +28,11 @@ def head(unit: Unit, season: Season) -> dict[str, Any]:
         "plan_year": season.year,
         "on": unit.now.astimezone(WIB).date(),
     }
+
+
+def head_of_usulan(unit: Unit, season: Season) -> dict[str, Any]:
+    """The head of a paper that shows the usulan: it names the numbered recap that they are frozen in."""
+    return head(unit, season) | {"source": source_of(unit, season)}
 
 
 def office(kecamatan: Kecamatan) -> Office:

@@ -15,7 +15,7 @@ from models.proposal import Proposal
 from models.season import Letter, Run, Season
 from models.speech import button
 from models.unit import Unit
-from sop.paper_data import head, line, signatory
+from sop.paper_data import head_of_usulan, line, signatory
 from sop.papers import ask
 from sop.people import appoint, holders, must_hold
 from sop.posts import TITLES
@@ -94,7 +94,7 @@ def _ask_papers(unit: Unit, season: Season, run: Run, standings: list[Standing])
         )
         for standing in standings
     )
-    first = head(unit, season)
+    first = head_of_usulan(unit, season)
     recap = KelurahanRecap(**first, sections=sections, compiler=compiler, closed_at=unit.now)
     ask(unit, run, PaperKey.REKAP_KELURAHAN, recap, stage=Stage.FINAL)
     names = tuple(standing.kelurahan.name for standing in standings)

@@ -20,7 +20,7 @@ from sop.coordinate.seats import ANGGOTA, lacks, make_commissions, seated
 from sop.coordinate.sorting import fall, sorted_usulan, unplaced
 from sop.coordinate.team import members, occupation
 from sop.coordinate.weights import Agreement, agreement, ask_guide, total
-from sop.paper_data import event, head, line, signatory
+from sop.paper_data import event, head, head_of_usulan, line, signatory
 from sop.papers import ask, latest
 from sop.progress import finish, when_opened, working_on
 from sop.refused import Refused
@@ -170,7 +170,7 @@ def _agencies(usulan: list[Proposal], komisi: Komisi) -> tuple[str, ...]:
 
 def _proposals(unit: Unit, season: Season, run: Run, usulan: list[Proposal]) -> CommissionProposals:
     return CommissionProposals(
-        **head(unit, season),
+        **head_of_usulan(unit, season),
         proposals=tuple(line(proposal) for proposal in usulan),
         signer=_signer(unit, season, run),
     )

@@ -14,6 +14,7 @@ from models.enums import Status, StepState
 from models.people import Person
 from models.posts import Post
 from models.proposal import Confirmation, Proposal
+from models.recap import Snapshot
 from models.season import Letter, Run
 from tests.office import Bureau, Office
 from tests.seed import proposals
@@ -325,6 +326,8 @@ def test_closing_with_a_reason_makes_both_papers_and_opens_step_two(
         select(Proposal).where(Proposal.kecamatan_id == office.kecamatan_id).order_by(Proposal.id)
     )
     sums = [rupiah(sum(one.cost for one in part)) for part in (every[:5], every[5:], every)]
+    (snapshot,) = office.read(select(Snapshot).where(Snapshot.season_id == office.season_id))
+    assert (snapshot.edition, snapshot.count) == (1, 7)
     for label in ("Rekap kelurahan", "Pra Musrenbang"):
         told = paper(jfu, label)
         for one in every:
@@ -333,6 +336,7 @@ def test_closing_with_a_reason_makes_both_papers_and_opens_step_two(
         assert f"Jumlah Kelurahan Kelurahan A (5 usulan) {sums[0]}" in told
         assert f"Jumlah Kelurahan Kelurahan B (2 usulan) {sums[1]}" in told
         assert f"Jumlah Kecamatan {office.name} (7 usulan) {sums[2]}" in told
+        assert f"Sumber: Rekap v1, 11 Jan 2027 10.00 WIB, sidik jari {snapshot.sha256[:8]}" in told
     runs = {run.step: run for run in office.read(select(Run).where(Run.season_id == office.season_id))}
     assert (runs["step1_recap"].state, runs["step1_recap"].override) == (
         StepState.CLOSED,

@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
+from models.recap import Snapshot
 from tests.core.desk import FrontDesk
 from tests.office import Office
 from tests.seed import proposals
@@ -107,6 +108,7 @@ def of_database(desk: FrontDesk, office: BusyOffice) -> tuple[int, int]:
 
 def screen(desk: FrontDesk, user: int, data: str) -> str:
     """The screen that a press brings."""
+    desk.later(seconds=2)
     desk.press(user, data)
     desk.works()
     return desk.said(user)[-1]
@@ -124,3 +126,59 @@ def test_recap_is_not_for_everybody(office: Office, post: Post) -> None:
     assert alert.text.startswith("Rekap ini untuk kecamatan, Lurah, dan delegasi.")
     alert = guest.presses(card, "recap:list:0:lain:0")
     assert alert is not None
+
+
+def test_snapshots_are_numbered_and_say_what_changed(tmp_path: Path) -> None:
+    with FrontDesk(f"sqlite:///{tmp_path}/recap.db") as desk:
+        office = BusyOffice(desk, tmp_path)
+        jfu, head = PEOPLE[Post.JFU][1], PEOPLE[Post.KEPALA_BIDANG][1]
+        assert "Belum ada rekap bernomor." in screen(desk, jfu, "recap:snapshots:0")
+        assert screen(desk, jfu, "recap:take:0").startswith("⚠️ Belum ada usulan yang masuk")
+        made = proposals(office, 12, Status.SUBMITTED, PEOPLE[Post.DELEGASI][0])
+
+        assert "Rekap v1, 11 Jan 2027 10.00 WIB sudah dibuat." in screen(desk, jfu, "recap:take:0")
+        for seen in (0, 1):  # pressed twice, and where nothing has changed
+            screen(desk, jfu, f"recap:take:{seen}")
+        made += proposals(office, 2, Status.SUBMITTED, PEOPLE[Post.DELEGASI][0])
+        change(desk, made[3], revision=2, cost=1)
+        change(desk, made[4], status=Status.MERGED)
+        desk.later(hours=1)
+        assert screen(desk, jfu, "recap:take:1") == (
+            "Rekap v2, 11 Jan 2027 11.00 WIB sudah dibuat.\n\n<b>Rekap bernomor</b>, yang terbaru di atas\n"
+            "v2, 11 Jan 2027 11.00 WIB: 13 usulan, +2 −1 ~1\n"
+            "v1, 11 Jan 2027 10.00 WIB: 12 usulan, yang pertama"
+        )
+
+        first, second = desk.rows(select(Snapshot).order_by(Snapshot.edition))
+        total = rupiah(second.total)
+        assert screen(desk, head, f"recap:snapshot:{second.id}") == (
+            f"<b>Rekap v2, 11 Jan 2027 11.00 WIB</b>\n13 usulan, {total}\nSidik jari {second.sha256[:8]}\n"
+            "Dibanding v1: +2 −1 ~1 usulan\n"
+            f"Baru: US-2028-{office.kecamatan_id}-0013–0014\n"
+            f"Tidak ada lagi: US-2028-{office.kecamatan_id}-0005\n"
+            f"Berubah: US-2028-{office.kecamatan_id}-0004"
+        )
+        assert second.total == sum(cost for *_, cost in kept(desk, second))
+        assert [named[-4:] for named, *_ in kept(desk, first)] == [f"{at:04d}" for at in range(1, 13)]
+        for word in ("recap:snapshots:0", f"recap:snapshot:{first.id}"):
+            for post in (Post.BAPPERIDA, Post.LURAH):
+                assert "Rekap ini untuk kecamatan" in answer(desk, PEOPLE[post][1], word)
+        assert "Ini tugas JFU" in answer(desk, head, "recap:take:2")
+        assert desk.rows(select(Snapshot.edition).order_by(Snapshot.edition)) == [1, 2]
+
+
+def change(desk: FrontDesk, id: int, **values: object) -> None:
+    with desk.unit() as unit:
+        unit.session.execute(update(Proposal).where(Proposal.id == id).values(**values))
+
+
+def kept(desk: FrontDesk, snapshot: Snapshot) -> list[list[object]]:
+    with desk.unit() as unit:
+        return unit.session.get_one(Snapshot, snapshot.id).lines
+
+
+def answer(desk: FrontDesk, user: int, data: str) -> str:
+    """What a press is answered with."""
+    desk.later(seconds=2)
+    desk.press(user, data)
+    return "".join(str(one.parameters.get("text") or "") for one in desk.works())

@@ -64,3 +64,4 @@ class PaperData(Frozen):
     plan_year: int  #: year of the RKPD that is being planned
     on: date  #: date of the paper, printed beside the signature
     approval: Approval | None = None
+    source: str = ""  #: the numbered recap whose usulan it shows, in the footer: "Rekap v3, 14 Jan 2027 ..."

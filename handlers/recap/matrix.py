@@ -20,7 +20,7 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.recap.intake import must_see
-from sop.recap.matrix import Cell, counted_in, matrix, seen_kelurahan
+from sop.recap.matrix import Cell, counted_in, matrix, seen_kelurahan, sees_whole
 from sop.refused import Refused
 from texts import Html, join, plain, say
 from texts.figures import moment, number, rupiah
@@ -57,7 +57,10 @@ def show_matrix(ctx: Ctx, page: int) -> None:
         choice(label, "recap:place", place.id)
         for label, place in zip(told_apart(place.name for place in shown.items), shown.items, strict=True)
     )
-    rows = [*keys, turns(shown, "recap:matrix"), [button("recap.all", "recap:place", ALL)], _foot(ctx)]
+    more = [button("recap.all", "recap:place", ALL)]
+    if sees_whole(ctx.unit, ctx.actor, ctx.season):
+        more.append(button("recap.snapshots", "recap:snapshots", 0))
+    rows = [*keys, turns(shown, "recap:matrix"), more, _foot(ctx)]
     title = say("recap.title", year=ctx.season.year, at=moment(ctx.now), order=order)
     ctx.show(join(title, *lines, foot), rows)
 

@@ -112,6 +112,7 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("total", sa.BigInteger(), nullable=False),
         sa.Column("lines", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("changes", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kecamatan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

@@ -12,7 +12,7 @@ from models.proposal import Proposal
 from models.season import Meeting, Season
 from models.unit import Unit
 from sop.kecamatan.office import kelurahan_in
-from sop.paper_data import head, line, signatory
+from sop.paper_data import head_of_usulan, line, signatory
 from sop.report.narrative import written
 from sop.report.report_figures import NOT_ENTERED, agreement
 from sop.steps import STEP
@@ -29,7 +29,7 @@ def compile_report(unit: Unit, season: Season) -> Report:
     """A report made now. Tables are those of the final papers, so that it says what was agreed."""
     found = agreement(unit, season)
     return Report(
-        **head(unit, season),
+        **head_of_usulan(unit, season),
         signer=signatory(unit, season.kecamatan, Post.CAMAT),
         narrative=Narrative(**written(unit, season)),
         activities=_activities(unit, season),

@@ -31,7 +31,7 @@ from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
 from sop.coordinate.weights import criteria_of
-from sop.paper_data import event, head, line, line_facts, signatory, status_word
+from sop.paper_data import event, head, head_of_usulan, line, line_facts, signatory, status_word
 from sop.session.attendance import present
 from sop.session.criteria import PRESETS
 from sop.session.delegates import delegates
@@ -46,7 +46,7 @@ def priority_scale(unit: Unit, season: Season) -> PriorityScale:
     """T-D.4 and the table of scores: what was agreed, in the plenary's order."""
     preset = PRESETS.get(season.preset or "")
     return PriorityScale(
-        **head(unit, season),
+        **head_of_usulan(unit, season),
         criteria=tuple(
             Criterion(key=one.key, title=one.title, weight=one.weight, scale=one.anchors)
             for one in criteria_of(season)
@@ -73,7 +73,7 @@ def minutes(unit: Unit, season: Season) -> Minutes:
     """The berita acara with its four lampiran."""
     people = attendees(unit, season)
     return Minutes(
-        **head(unit, season),
+        **head_of_usulan(unit, season),
         musrenbang=_event(unit, season),
         chair=chair(unit, season, plain("meeting_papers.session_chair")),
         camat=signatory(unit, season.kecamatan, Post.CAMAT),

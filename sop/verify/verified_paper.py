@@ -12,7 +12,7 @@ from models.proposal import Proposal
 from models.season import Run, Season
 from models.unit import Unit
 from sop import papers
-from sop.paper_data import head, line, signatory
+from sop.paper_data import head_of_usulan, line, signatory
 from sop.steps import PaperKey
 
 
@@ -29,7 +29,7 @@ def ask_verified(unit: Unit, season: Season, run: Run) -> None:
         run,
         PaperKey.PRA_MUSRENBANG,
         PreMusrenbang(
-            **head(unit, season),
+            **head_of_usulan(unit, season),
             verified=True,
             kelurahan=tuple(unit.all(names)),
             proposals=tuple(
