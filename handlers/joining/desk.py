@@ -33,7 +33,8 @@ def show_desk(ctx: Ctx) -> None:
             button("joining.open", "people:open", 0, count=waiting),
         ],
         [button("joining_requests.open", "people:asks", 0, count=asking), *_list_of_numbers(ctx)],
-        [button("acting.open", "people:acting", 0), button("menu.back", "menu:show")],
+        [button("leaving.people", "people:all", 0), button("acting.open", "people:acting", 0)],
+        [button("menu.back", "menu:show")],
     ]
     ctx.show(join(say("joining.desk_title"), words, listed), rows)
 

@@ -1,0 +1,140 @@
+"""Somebody leaves a post: it is taken away, and what he had in hand goes to his successor."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+
+from models.people import Appointment, Invitation, Person
+from models.posts import Post
+from models.speech import button
+from models.unit import Unit
+from sop.joining.acting import today_of
+from sop.joining.in_hand import Load, hand_over, load_of
+from sop.joining.invitations import gives, made_out, must_give
+from sop.people import appoint, holders, menu_of, post_title
+from sop.refused import Refused
+from texts import say
+
+#: Without anybody in these posts nobody could be let in any more.
+NEEDED = (Post.JFU, Post.ADMIN)
+
+
+def in_office(unit: Unit, actor: Person) -> list[Appointment]:
+    """Every post that is held now or later, of those this person may take away, and his own."""
+    query = (
+        select(Appointment)
+        .join(Person, Person.id == Appointment.person_id)
+        .where(
+            Appointment.kecamatan_id == actor.kecamatan_id,
+            Appointment.revoked_at.is_(None),
+            or_(Appointment.ends.is_(None), Appointment.ends >= today_of(unit.now)),
+            or_(Appointment.post.in_(gives(unit, actor)), Appointment.person_id == actor.id),
+            Appointment.post != Post.TIM,  # the tim is made by its SK
+        )
+        .order_by(Person.name, Appointment.id)
+    )
+    return unit.all(query)
+
+
+def held_one(unit: Unit, actor: Person, id: int | None) -> Appointment:
+    """One post of one person, which the actor may take away."""
+    found = unit.get(Appointment, id)
+    if found is None or found.kecamatan_id != actor.kecamatan_id or found.post == Post.TIM:
+        raise Refused("common.not_found")
+    if found.person_id != actor.id:
+        must_give(unit, actor, Post(found.post))
+    if found.revoked_at is not None:
+        raise Refused("leaving.gone", name=found.person.name, post=post_title(found))
+    return found
+
+
+def successors(unit: Unit, held: Appointment) -> list[Person]:
+    """Whoever holds the same post beside him."""
+    found = holders(unit, held.kecamatan_id, Post(held.post), held.kelurahan_id)
+    return [person for person in found if person.id != held.person_id]
+
+
+def leave(unit: Unit, actor: Person, id: int, heir: Person | None) -> Load:
+    """Cabut peran: the post is gone at once, the work is the heir's, both are told."""
+    held = held_one(unit, actor, id)
+    if heir is not None and heir not in successors(unit, held):
+        raise Refused("form.old_button")
+    load = load_of(unit, held)
+    if heir is None and load.total:
+        raise Refused("leaving.needs_heir", count=load.total)
+    _not_the_last(unit, held)
+    if heir is not None:
+        hand_over(unit, actor, held, heir)
+    held.revoked_at = unit.now
+    unit.session.flush()
+    _close_invitations(unit, held)
+    unit.log(
+        actor,
+        "post.taken",
+        held.person,
+        post=held.post,
+        kelurahan=held.kelurahan_id,
+        heir=heir.id if heir else None,
+        moved=load.total,
+    )
+    menu_of(unit, held.person)
+    _tell(unit, actor, held, heir, load)
+    return load
+
+
+def leave_to_newcomer(unit: Unit, actor: Person, id: int, name: str) -> tuple[Load, Invitation, str]:
+    """The successor is not in yet: the work waits for him, and his link opens it."""
+    held = held_one(unit, actor, id)
+    if held.acting:
+        raise Refused("leaving.acting")
+    must_give(unit, actor, Post(held.post))
+    heir = unit.add(Person(kecamatan_id=held.kecamatan_id, name=name))
+    appoint(unit, heir, Post(held.post), kelurahan_id=held.kelurahan_id, by=actor)
+    load = leave(unit, actor, id, heir)
+    invitation, token = made_out(
+        unit,
+        kecamatan_id=held.kecamatan_id,
+        post=Post(held.post),
+        kelurahan=held.kelurahan,
+        name=name,
+        person=heir,
+        issued_by=actor,
+    )
+    return load, invitation, token
+
+
+def _not_the_last(unit: Unit, held: Appointment) -> None:
+    """Somebody with Telegram stays in the posts that let people in."""
+    if held.post not in NEEDED or held.acting:
+        return
+    if not any(person.telegram_id is not None for person in successors(unit, held)):
+        raise Refused("leaving.last_one", post=post_title(held))
+
+
+def _close_invitations(unit: Unit, held: Appointment) -> None:
+    """A link that was made out to him for this post opens nothing any more."""
+    query = select(Invitation).where(
+        Invitation.person_id == held.person_id,
+        Invitation.post == held.post,
+        Invitation.used_at.is_(None),
+        Invitation.revoked_at.is_(None),
+    )
+    for invitation in unit.all(query):
+        invitation.revoked_at = unit.now
+
+
+def _tell(unit: Unit, actor: Person, held: Appointment, heir: Person | None, load: Load) -> None:
+    facts = {"post": post_title(held), "by": actor.name}
+    if heir is None:
+        unit.tell(held.person, say("leaving.told", **facts))
+        return
+    unit.tell(held.person, say("leaving.told_moved", count=load.total, heir=heir.name, **facts))
+    words = say(
+        "leaving.told_heir",
+        name=held.person.name,
+        usulan=load.usulan,
+        drafts=load.drafts,
+        given=load.given,
+        post=facts["post"],
+    )
+    unit.tell(heir, words, [[button("menu.tasks_plain", "tasks:show")]])
