@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from demo.phone import Phone
+from demo.phone import Message, Phone
 from demo.story.hands import opens_step
 from demo.story.step1 import answers, number_of
 from demo.story.teller import PAPER_PATIENCE, Story
@@ -75,13 +75,24 @@ def _mend(story: Story, kelurahan: str, returned: dict[str, Usulan]) -> None:
 
 def _mends(author: Phone, number: str, usulan: Usulan) -> None:
     """The author is led to the very field, and sends it again."""
-    told = author.sees(f"Usulan {number} ")
-    mend = told.button("Perbaiki")
-    if mend is None:
-        raise AssertionError(f"no way to mend {number}: {told.text}")
-    author.presses(told, mend.data)
+    author.waits_for(lambda _: _way_to_mend(author, number))
+    found = _way_to_mend(author, number)
+    if found is None:
+        raise AssertionError(f"no way to mend {number}")
+    told, mend = found
+    author.presses(told, mend)
     typed = usulan.mended if usulan.field != "place" else f"{usulan.mended}, {usulan.neighbourhood}"
     answers(author, _QUESTION[usulan.field], typed)
     author.sees("Periksa sekali lagi.")
     author.taps("Kirim usulan")
     author.sees(f"Usulan {number} sudah diperbaiki")
+
+
+def _way_to_mend(author: Phone, number: str) -> tuple[Message, str] | None:
+    """What the author heard of this usulan, alone or with others of his, and its way to mend it."""
+    for message in reversed(author.from_bot):
+        for label in (f"Perbaiki {number[-4:]}", "Perbaiki"):
+            if label in message.labels and number in message.text:
+                button = message.button(label)
+                return (message, button.data) if button is not None and button.data else None
+    return None

@@ -1,0 +1,314 @@
+"""Ten minutes to take a verdict back before its author hears, and one message for all that he hears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.outbox_rows import due
+from models.chat import Outbox
+from models.enums import Said, Status
+from models.log import LogEntry
+from models.posts import Post
+from models.proposal import Proposal, Verdict
+from models.season import Season
+from tests.core.desk import FrontDesk
+from tests.seed import proposals
+from tests.walking.busy_office import PEOPLE, BusyOffice
+from tests.walking.front_phone import FrontPhone
+
+REASON = "Lahan itu masih dalam sengketa keluarga."
+TOO_LONG = "Gang itu hanya 40 m, bukan 400 m."
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[FrontDesk]:
+    with FrontDesk(f"sqlite:///{tmp_path}/undo.db", user_rate=10**6) as made:
+        yield made
+
+
+class Verifying:
+    """Usulan of Siti Aminah that wait, and the people who have to do with them."""
+
+    def __init__(self, desk: FrontDesk, folder: Path, count: int = 4, **rules: object) -> None:
+        self.desk = desk
+        office = BusyOffice(desk, folder, kelurahan=1)
+        self.ids = proposals(office, count, Status.SUBMITTED, PEOPLE[Post.DELEGASI][0])  # type: ignore[arg-type]
+        office.opens(2)
+        with desk.unit() as unit:
+            unit.session.get_one(Season, office.season_id).rules = rules
+        self.season_id = office.season_id
+        self.author, self.head, self.jfu, self.secretary, self.lurah = (
+            self._phone(post)
+            for post in (Post.DELEGASI, Post.KEPALA_BIDANG, Post.JFU, Post.SEKRETARIS, Post.LURAH)
+        )
+        self.head.presses("s2:next")
+
+    def _phone(self, post: Post) -> FrontPhone:
+        phone = FrontPhone(self.desk, PEOPLE[post][1])
+        phone.sends("/start")
+        return phone
+
+    # ---- what the head of the bidang does
+
+    def accepts(self, at: int) -> None:
+        self.head.presses(f"s2:ok:{self.ids[at]}:{self.row(at).revision}")
+
+    def refuses(self, at: int, reason: str = REASON, code: str | None = None) -> None:
+        self._with_reason("s2:refuse", at, reason, code)
+
+    def notes(self, at: int, reason: str = REASON) -> None:
+        self._with_reason("s2:note", at, reason, None)
+
+    def returns(self, at: int, reason: str = TOO_LONG, field: str = "volume") -> None:
+        self.head.presses(f"s2:mend:{self.ids[at]}:{self.row(at).revision}")
+        self.head.presses(f"form:pick:field:{field}")
+        self.head.sends(reason)
+
+    def _with_reason(self, word: str, at: int, reason: str, code: str | None) -> None:
+        self.head.presses(f"{word}:{self.ids[at]}:{self.row(at).revision}")
+        if code:
+            self.head.presses(f"form:pick:code:{code}")
+        self.head.sends(reason)
+
+    # ---- what is there
+
+    def row(self, at: int) -> Proposal:
+        return self.desk.rows(select(Proposal).where(Proposal.id == self.ids[at]))[0]
+
+    def number(self, at: int) -> str:
+        return self.row(at).number or ""
+
+    def verdicts(self, at: int) -> list[Verdict]:
+        return self.desk.rows(select(Verdict).where(Verdict.proposal_id == self.ids[at]).order_by(Verdict.id))
+
+    def heard(self, phone: FrontPhone) -> list[str]:
+        """The notices about verdicts that have left, or would leave now."""
+        due(self.desk.database, self.desk.now, frozenset(), 500)  # what was held till now is not any more
+        query = select(Outbox.text).where(
+            Outbox.chat_id == phone.user,
+            Outbox.kind == Said.NOTICE,
+            Outbox.not_before <= self.desk.now,
+            Outbox.topic.is_not(None),
+        )
+        return [text or "" for text in self.desk.rows(query.order_by(Outbox.id))]
+
+
+@pytest.fixture
+def verifying(desk: FrontDesk, tmp_path: Path) -> Verifying:
+    return Verifying(desk, tmp_path)
+
+
+# ---- ten minutes
+
+
+def test_author_hears_after_ten_minutes_and_not_before(desk: FrontDesk, verifying: Verifying) -> None:
+    verifying.accepts(0)
+
+    first = verifying.number(0)
+    assert f"✔ {first}: Layak. Pengusul dikabari setelah pukul 10.10 WIB;" in verifying.head.screen
+    assert verifying.row(0).status == Status.VERIFIED
+    desk.later(minutes=9, seconds=59)
+    assert verifying.heard(verifying.author) == []
+    verifying.author.presses(f"usulan:see:{verifying.ids[0]}")
+    assert "Menunggu verifikasi" in verifying.author.screen
+
+    desk.later(seconds=1)
+    (told,) = verifying.heard(verifying.author)
+    assert told.startswith(f"✔ Usulan {first} <b>")
+    assert "dinyatakan <b>Layak</b>" in told
+    verifying.author.presses(f"usulan:see:{verifying.ids[0]}")
+    assert "Layak" in verifying.author.screen
+    assert "Menunggu verifikasi" not in verifying.author.screen
+
+
+def test_verdict_taken_back_is_never_heard(desk: FrontDesk, verifying: Verifying) -> None:
+    before = verifying.row(0)
+    verifying.refuses(0, code="duplicate")
+    assert verifying.row(0).reason == f"Duplikat: {REASON}"
+    verifying.head.taps(f"Batalkan {verifying.number(0)[-4:]}")
+
+    assert "kembali seperti semula. Pengusul tidak dikabari." in verifying.head.screen
+    after = verifying.row(0)
+    names = ("status", "reason", "return_field", "decided_at", "decided_by_id", "secret_until", "revision")
+    for name in names:
+        assert getattr(after, name) == getattr(before, name), name
+    (verdict,) = verifying.verdicts(0)
+    assert verdict.undone_at == desk.now
+    (logged,) = desk.rows(select(LogEntry).where(LogEntry.act == "proposal.verdict_undone"))
+    assert logged.facts == {"outcome": "ditolak", "verdict": verdict.id}
+    desk.later(hours=2)
+    assert verifying.heard(verifying.author) == []
+    verifying.author.presses(f"track:way:{verifying.ids[0]}:0")
+    assert "Tidak layak" not in verifying.author.screen
+
+    # Pressed once more, nothing happens; the usulan can be decided anew.
+    verifying.head.presses(f"s2:undo:{verdict.id}")
+    assert "sudah dibatalkan; sekarang berstatus Menunggu verifikasi." in (verifying.head.alert or "")
+    verifying.accepts(0)
+    assert verifying.row(0).status == Status.VERIFIED
+
+
+def test_what_the_author_has_heard_is_not_taken_back(desk: FrontDesk, verifying: Verifying) -> None:
+    verifying.accepts(0)
+    (verdict,) = verifying.verdicts(0)
+    desk.later(minutes=10)
+    verifying.head.presses(f"s2:undo:{verdict.id}")
+
+    assert "Minta Sekretaris Kecamatan membukanya kembali" in verifying.head.screen
+    assert verifying.row(0).status == Status.VERIFIED
+    verifying.head.presses(f"s2:one:{verifying.ids[0]}")
+    assert [label for label in verifying.head.labels if "Batalkan" in label or "ulang" in label] == []
+
+
+def test_only_who_verifies_takes_back(desk: FrontDesk, verifying: Verifying) -> None:
+    verifying.accepts(0)
+    (verdict,) = verifying.verdicts(0)
+
+    for phone in (verifying.author, verifying.secretary, verifying.jfu):
+        phone.presses(f"s2:undo:{verdict.id}")
+        assert (phone.alert or "").startswith("Ini tugas Kepala Bidang.")
+
+    assert verifying.row(0).status == Status.VERIFIED
+
+
+def test_sekretaris_reopens_what_was_told_with_a_reason(desk: FrontDesk, verifying: Verifying) -> None:
+    verifying.accepts(0)
+    one = f"s2:again:{verifying.ids[0]}:1"
+    verifying.secretary.presses(one)
+    assert "belum dikabarkan kepada pengusulnya" in verifying.secretary.screen
+
+    desk.later(minutes=10)
+    verifying.heard(verifying.author)
+    verifying.head.presses(one)
+    assert (verifying.head.alert or "").startswith("Ini tugas Sekretaris Kecamatan.")
+    verifying.secretary.presses(f"s2:one:{verifying.ids[0]}")
+    verifying.secretary.taps("Periksa ulang")
+    verifying.secretary.sends("salah")
+    assert verifying.row(0).status == Status.VERIFIED
+    verifying.secretary.sends("Lokasinya ternyata di luar kelurahan.")
+
+    assert verifying.row(0).status == Status.SUBMITTED
+    assert [one.outcome for one in verifying.verdicts(0)] == [Status.VERIFIED, Status.SUBMITTED]
+    assert "Lokasinya ternyata di luar kelurahan." in verifying.author.screen
+    assert len(desk.rows(select(LogEntry).where(LogEntry.act == "proposal.undecided"))) == 1
+
+
+# ---- one message
+
+
+def test_what_is_due_together_comes_in_one_message(desk: FrontDesk, verifying: Verifying) -> None:
+    verifying.accepts(0)
+    desk.later(minutes=4)
+    verifying.refuses(1)
+    verifying.returns(2)
+    verifying.accepts(3)
+    desk.later(minutes=9)
+    assert verifying.heard(verifying.author) == []
+
+    desk.later(minutes=1)
+    (told,) = verifying.heard(verifying.author)
+    lines = told.split("\n")
+    assert lines[0] == "<b>Putusan atas 4 usulan Bapak/Ibu</b>"
+    assert lines[1].startswith("✔ <b>Layak</b>")
+    assert [line.split()[1] for line in lines[2:4]] == [verifying.number(0), verifying.number(3)]
+    assert f"✖ <b>Tidak layak</b>. Alasan: {REASON}" in lines
+    assert "↩ <b>Perlu perbaikan</b> pada bagian volume. Alasan: Gang itu hanya 40 m, bukan 400 m." in lines
+    assert len(lines) <= 12
+    verifying.author.taps(f"Perbaiki {verifying.number(2)[-4:]}")
+    assert "Berapa volumenya?" in verifying.author.screen
+
+
+def test_one_of_several_taken_back_leaves_the_others(desk: FrontDesk, verifying: Verifying) -> None:
+    verifying.accepts(0)
+    verifying.refuses(1)
+    verifying.accepts(2)
+    (wrong,) = verifying.verdicts(1)
+    verifying.head.presses(f"s2:undo:{wrong.id}")
+    desk.later(minutes=10)
+
+    (told,) = verifying.heard(verifying.author)
+    assert told.startswith("<b>Putusan atas 2 usulan Bapak/Ibu</b>")
+    assert verifying.number(1) not in told
+    assert "Tidak layak" not in told
+
+
+def test_author_does_not_wait_for_ever_for_the_last_one(desk: FrontDesk, verifying: Verifying) -> None:
+    verifying.accepts(0)
+    for at, minutes in ((1, 9), (2, 9), (3, 9)):
+        desk.later(minutes=minutes)
+        verifying.accepts(at)
+    desk.later(minutes=1)
+    (told,) = verifying.heard(verifying.author)
+
+    assert told.startswith("<b>Putusan atas 3 usulan Bapak/Ibu</b>")
+    desk.later(minutes=9)
+    assert len(verifying.heard(verifying.author)) == 2
+    assert verifying.number(3) in verifying.heard(verifying.author)[1]
+
+
+def test_many_reasons_are_told_word_for_word_in_several_messages(desk: FrontDesk, tmp_path: Path) -> None:
+    verifying = Verifying(desk, tmp_path, count=9)
+    reasons = [f"Alasan nomor {at}: <b>{'panjang sekali ' * 24}</b>&".strip() for at in range(9)]
+    for at, reason in enumerate(reasons):
+        verifying.refuses(at, reason)
+    desk.later(minutes=10)
+
+    told = verifying.heard(verifying.author)
+    assert 1 < len(told) <= 3
+    assert all(len(text) < 4096 and text.count("\n") < 14 for text in told)
+    every = "\n".join(told)
+    for reason in reasons:
+        assert reason.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in every
+
+
+# ---- the return road
+
+
+def test_return_taken_back_is_never_seen_by_its_author(desk: FrontDesk, verifying: Verifying) -> None:
+    verifying.returns(0)
+    verifying.author.presses(f"usulan:mend:{verifying.ids[0]}")
+    assert "sudah terkirim dan tidak bisa diubah" in (verifying.author.alert or verifying.author.screen)
+    for press in ("usulan:drafts:0", "tasks:show", "menu:show"):
+        verifying.author.presses(press)
+        assert "perbaik" not in verifying.author.screen.lower(), press
+    verifying.head.presses(f"s2:one:{verifying.ids[0]}")
+    assert "Layak" not in verifying.head.labels
+    verifying.head.presses(f"s2:ok:{verifying.ids[0]}:1")
+    assert "Batalkan dahulu putusan itu" in (verifying.head.alert or "")
+    verifying.head.presses(f"s2:one:{verifying.ids[0]}")
+    verifying.head.taps("Batalkan putusan")
+
+    assert (verifying.row(0).status, verifying.row(0).return_field) == (Status.SUBMITTED, None)
+    assert verifying.row(0).assigned_to_id is None
+    desk.later(minutes=30)
+    assert verifying.heard(verifying.author) == verifying.heard(verifying.jfu) == []
+
+
+def test_withdrawn_return_keeps_its_button_until_the_verdict_is_told(
+    desk: FrontDesk, verifying: Verifying
+) -> None:
+    verifying.returns(0)
+    desk.later(minutes=10)
+    (told,) = verifying.heard(verifying.author)
+    assert "perlu diperbaiki" in told
+    edits = select(Outbox).where(Outbox.chat_id == verifying.author.user, Outbox.kind == Said.EDIT)
+    with desk.unit() as unit:  # as if Telegram had taken it
+        (row,) = unit.all(select(Outbox).where(Outbox.text == told))
+        row.message_id, row.state = 77, "done"
+
+    verifying.refuses(0)
+    verifying.author.presses(f"usulan:mend:{verifying.ids[0]}")
+    assert "tidak bisa diubah" in (verifying.author.alert or "")
+    (edit,) = desk.rows(edits)
+    assert edit.state == "held"
+    (_, refused) = verifying.verdicts(0)
+    verifying.head.presses(f"s2:undo:{refused.id}")
+
+    assert desk.rows(edits) == []
+    assert verifying.row(0).status == Status.RETURNED
+    verifying.author.presses(f"usulan:mend:{verifying.ids[0]}")
+    assert "Berapa volumenya?" in verifying.author.screen
