@@ -16,7 +16,7 @@ from models.unit import Unit
 from sop.approval import decides
 from sop.papers import title, undecided
 from sop.people import holders
-from sop.progress import open_runs, with_checker
+from sop.progress import open_runs, others, with_checker
 from sop.steps import STEP
 from texts import Html, say
 
@@ -64,7 +64,7 @@ def debts_of(unit: Unit, season: Season, person: Person) -> list[Debt]:
 
 def _of_steps(unit: Unit, season: Season) -> Iterator[Debt]:
     for run in open_runs(season):
-        if run.state == StepState.OPEN and not with_checker(unit, run):
+        if run.state == StepState.OPEN and not with_checker(unit, run) and others(unit, run) is None:
             yield from _executors(unit, run)
         yield from _signers(unit, run)  # of an open step too: the criteria are agreed before it ends
 

@@ -65,6 +65,26 @@ def with_checker(unit: Unit, run: Run) -> bool:
     return find is not None and run.state == StepState.OPEN and find(unit, run) is not None
 
 
+#: step -> whom its executors wait for, while nothing is left for them to do.
+WAITED_FOR: dict[str, Callable[[Unit, Run], str | None]] = {}
+
+
+def waited_for(step: str) -> Callable[[Callable[[Unit, Run], str | None]], Callable[[Unit, Run], str | None]]:
+    """Mark what says whom the executors of an open step wait for: meanwhile nobody counts their days."""
+
+    def mark(find: Callable[[Unit, Run], str | None]) -> Callable[[Unit, Run], str | None]:
+        WAITED_FOR[step] = find
+        return find
+
+    return mark
+
+
+def others(unit: Unit, run: Run) -> str | None:
+    """Who is waited for in an open step instead of its executors, in words."""
+    find = WAITED_FOR.get(run.step)
+    return find(unit, run) if find is not None and run.state == StepState.OPEN else None
+
+
 def run_of(unit: Unit, season: Season, step: str) -> Run:
     """The run of a step in a season."""
     run = unit.first(select(Run).where(Run.season_id == season.id, Run.step == step))
@@ -201,7 +221,7 @@ def whose_turn(unit: Unit, run: Run) -> str:
         if paper is None:
             return plain("progress.being_drawn")
         return names([run.signer or run.checker or run.executor])
-    return names([run.executor])
+    return others(unit, run) or names([run.executor])
 
 
 def open_runs(season: Season) -> list[Run]:

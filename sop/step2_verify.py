@@ -14,7 +14,7 @@ from models.season import Run, Season
 from models.unit import Unit
 from sop.paper_data import status_word
 from sop.people import must_hold
-from sop.progress import finish, run_of, working_on
+from sop.progress import finish, run_of, waited_for, working_on
 from sop.refused import Refused
 from sop.usulan.mending import settle_mending
 from sop.verify.sieve import STEP
@@ -23,7 +23,7 @@ from sop.verify.undoing import release, settled_topic, stood
 from sop.verify.verdict_queue import DECIDED, counts
 from sop.verify.verdict_reasons import FIELDS, LEAST, field_name, known_code, told_reason
 from sop.verify.verified_paper import ask_verified
-from texts import say
+from texts import plain, say
 from texts.figures import moment
 
 __all__ = ["STEP", "field_name"]
@@ -42,6 +42,13 @@ def looking(unit: Unit, actor: Person, season: Season) -> Run:
 
 def may_decide(unit: Unit, actor: Person, run: Run) -> bool:
     return run.state == StepState.OPEN and actor.holds(Post(run.executor), unit.now)
+
+
+@waited_for(STEP)
+def authors_mend(unit: Unit, run: Run) -> str | None:
+    """Everything is judged but what lies with its authors: the verifier's days stand still."""
+    standing = counts(unit, unit.session.get_one(Season, run.season_id))
+    return plain("step2_verify.authors_mend") if standing.returned and not standing.waiting else None
 
 
 # ---- one usulan

@@ -12,9 +12,11 @@ from bot.outbox_rows import due
 from models.chat import Outbox
 from models.enums import Said, Status
 from models.log import LogEntry
+from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal, Verdict
 from models.season import Season
+from sop.people import appoint
 from tests.core.desk import FrontDesk
 from tests.seed import proposals
 from tests.walking.busy_office import PEOPLE, BusyOffice
@@ -312,3 +314,36 @@ def test_withdrawn_return_keeps_its_button_until_the_verdict_is_told(
     assert verifying.row(0).status == Status.RETURNED
     verifying.author.presses(f"usulan:mend:{verifying.ids[0]}")
     assert "Berapa volumenya?" in verifying.author.screen
+
+
+def test_corrected_usulan_comes_back_to_who_returned_it(desk: FrontDesk, verifying: Verifying) -> None:
+    other = desk.person(verifying.row(0).kecamatan_id, 204, name="Yanti Susanti")
+    with desk.unit() as unit:
+        appoint(unit, unit.session.get_one(Person, other), Post.KEPALA_BIDANG, by=None)
+    yanti = FrontPhone(desk, 204)
+    yanti.sends("/start")
+    for at in (1, 2, 3):
+        verifying.accepts(at)
+    verifying.returns(0)
+    desk.later(minutes=10)
+
+    # While it lies with its author, nobody counts the reviewers' days.
+    verifying.head.presses("s2:home")
+    assert "selama itu hari Bapak/Ibu tidak dihitung" in verifying.head.screen
+    for phone in (verifying.head, yanti):
+        phone.sends("/tugas")
+        assert "Langkah 2" not in phone.screen
+    verifying.author.sends("/tugas")
+    assert f"Usulan {verifying.number(0)} perlu perbaikan" in verifying.author.screen
+
+    verifying.author.presses(f"usulan:mend:{verifying.ids[0]}")
+    verifying.author.sends("40")
+    verifying.author.sends_photo()
+    verifying.author.taps("Selesai 1")
+    verifying.author.taps("Kirim usulan")
+    assert verifying.row(0).status == Status.SUBMITTED
+    assert (verifying.row(0).revision, verifying.row(0).assigned_to_id) == (2, verifying.row(1).decided_by_id)
+    assert f"Usulan {verifying.number(0)} sudah diperbaiki dan kembali ke antrean" in verifying.head.screen
+    assert "sudah diperbaiki" not in yanti.screen
+    verifying.head.sends("/tugas")
+    assert "Langkah 2" in verifying.head.screen

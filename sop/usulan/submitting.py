@@ -17,11 +17,12 @@ from sop.likeness.find import remember
 from sop.people import holders
 from sop.progress import run_of
 from sop.refused import Refused
+from sop.tracking.versions import change_words
 from sop.usulan.mending import settle_mending
-from sop.usulan.proposals import closes_at, editable, fingerprint, needs_photo, photos_of
+from sop.usulan.proposals import changes, closes_at, editable, fingerprint, needs_photo, photos_of
 from sop.usulan.quota import must_have_room, who_helps
 from sop.usulan.receipts import keep_version
-from texts import say
+from texts import join, say
 from texts.figures import date as in_words
 
 GRACE = timedelta(minutes=30)  #: for who was filling in or reading his card when the last day ended
@@ -90,13 +91,21 @@ def _submit_again(unit: Unit, actor: Person, season: Season, proposal: Proposal)
     if run.state != StepState.OPEN:
         tell_lurah(unit, season, proposal, "tracking.list_changed")
         return proposal
-    for person in holders(unit, proposal.kecamatan_id, Post(run.executor)):
-        unit.tell(
-            person,
-            say("step1_recap.came_back", number=proposal.number or "-", title=proposal.title or "-"),
-            [[button("progress.open", "s2:home")]],
-        )
+    _tell_reviewers(unit, run, proposal)
     return proposal
+
+
+def _tell_reviewers(unit: Unit, run: Run, proposal: Proposal) -> None:
+    """It comes back to who returned it, with what changed; to all who verify, if he does so no more."""
+    reviewers = holders(unit, proposal.kecamatan_id, Post(run.executor))
+    his = [person for person in reviewers if person.id == proposal.assigned_to_id]
+    told = ", ".join(change_words(change) for change in changes(unit, proposal))
+    words = join(
+        say("step1_recap.came_back", number=proposal.number or "-", title=proposal.title or "-"),
+        say("step1_recap.came_back_changes", changes=told) if told else "",
+    )
+    for person in his or reviewers:
+        unit.tell(person, words, [[button("progress.open", "s2:one", proposal.id)]])
 
 
 def _sent(unit: Unit, actor: Person, proposal: Proposal, act: str) -> None:
