@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from sop.likeness.neighbourhood import meet
 from sop.likeness.normal import Norm
+from sop.likeness.spelling import spelt
 
 ALIKE = 80.0  #: from this likeness on two texts speak of the same activity
-_WORD = 84.0  #: a word and its misspelling
+_LETTERS = 88.0  #: from this likeness of their letters on they do, whatever the words
 _SHARED = 0.6  #: how much of the names two places have to share when only one of them says its RT
 _ALL = 0.75  #: the same, where neither says more
 
@@ -35,9 +37,11 @@ def activity(one: Norm, other: Norm) -> float:
         return 0.0
     if one.what == other.what:
         return 100.0
-    return max(
-        fuzz.token_sort_ratio(one.what, other.what), 100.0 * _both(one.what.split(), other.what.split())
-    )
+    letters = fuzz.token_sort_ratio(one.what, other.what, score_cutoff=_LETTERS)
+    few, many = sorted((one.what.split(), other.what.split()), key=len)
+    if 200.0 * len(few) < max(letters, ALIKE) * (len(few) + len(many)):
+        return letters  # as many words as that they cannot have in common
+    return max(letters, 100.0 * _both(few, many))
 
 
 def _place(one: Norm, other: Norm) -> float:
@@ -46,12 +50,15 @@ def _place(one: Norm, other: Norm) -> float:
     if numbers == 0.0:
         return 0.0
     if not one.where or not other.where:
-        return 0.8 if numbers == 1.0 else 0.0
+        same = numbers == 1.0 or (not one.where and not other.where and one.rtrw == other.rtrw)
+        return 0.8 if same and numbers else 0.0
     names = _shared(one.where, other.where)
     if numbers == 1.0:
         apart = one.lanes and other.lanes and _shared(one.lanes, other.lanes) < _SHARED
         if names < _SHARED and (apart or _met_words(one.more, other.more) < _SHARED):
             return 0.0  # two lanes of one RT, or two landmarks with different troubles
+        if names == 0.0 and not (one.more and other.more):
+            return 0.0
         return max(0.7, names)
     if (
         _numbered(one.where).isdisjoint(_numbered(other.where))
@@ -82,7 +89,15 @@ def _both(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def _met(few: Sequence[str], many: Sequence[str]) -> int:
-    return sum(1 for word in few if word in many or any(_spelt(word, each) for each in many))
+    joined = {one + two for one, two in pairwise(many)}  # "Bojong Asih" is "Bojongasih"
+    there = joined.union(many)
+    found = 0
+    for at, word in enumerate(few):
+        after, before = few[at + 1 : at + 2], few[at - 1 : at] if at else ()
+        pairs = (*(word + one for one in after), *(one + word for one in before))
+        if word in there or not there.isdisjoint(pairs) or any(spelt(word, each) for each in many):
+            found += 1
+    return found
 
 
 def _met_words(one: str, other: str) -> float:
@@ -93,10 +108,3 @@ def _met_words(one: str, other: str) -> float:
 def _numbered(names: Sequence[str]) -> set[str]:
     """SDN 1 is not SDN 2."""
     return {name for name in names if name.isdigit()}
-
-
-def _spelt(word: str, other: str) -> bool:
-    """Nearly the same letters; numbers and very short words are the same or they are not."""
-    if len(word) < 4 or len(other) < 4:
-        return False
-    return fuzz.ratio(word, other, score_cutoff=_WORD) > 0

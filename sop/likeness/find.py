@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Text, and_, cast, func, or_, select
 
 from models.enums import Status
 from models.likeness import PairSaid, PastProposal
@@ -95,7 +96,7 @@ def _said(unit: Unit, one: Proposal) -> set[tuple[str, int]]:
 
 def _here(unit: Unit, one: Proposal, mine: Norm, said: set[tuple[str, int]]) -> Iterator[_Scored]:
     """Of the same kelurahan."""
-    rows = select(Proposal.id, Proposal.norm).where(
+    rows = select(Proposal.id, cast(Proposal.norm, Text)).where(
         Proposal.season_id == one.season_id,
         Proposal.kelurahan_id == one.kelurahan_id,
         Proposal.status.in_(THERE),
@@ -107,9 +108,15 @@ def _here(unit: Unit, one: Proposal, mine: Norm, said: set[tuple[str, int]]) -> 
             yield score, Proposal, key
 
 
-def _norm(unit: Unit, id: int, kept: dict[str, Any] | None) -> Norm:
+def _norm(unit: Unit, id: int, kept: str | None) -> Norm:
     """What was stored when it was sent; an older row is looked at now."""
-    return Norm.of(kept) if kept else norm_of(unit, unit.session.get_one(Proposal, id))
+    return _read(kept) if kept and kept != "null" else norm_of(unit, unit.session.get_one(Proposal, id))
+
+
+@lru_cache(maxsize=4_000)
+def _read(kept: str) -> Norm:
+    """Reading them is half of the work, and they are the same for every draft of a kelurahan."""
+    return Norm.of(json.loads(kept))
 
 
 def _next_door(unit: Unit, one: Proposal, mine: Norm, said: set[tuple[str, int]]) -> Iterator[_Scored]:
@@ -119,7 +126,7 @@ def _next_door(unit: Unit, one: Proposal, mine: Norm, said: set[tuple[str, int]]
     (south, north), (west, east) = around(one.lat, one.lon)
     beside = neighbours(unit, one.kelurahan, one.lat, one.lon)
     near = and_(Proposal.lat.between(south, north), Proposal.lon.between(west, east))
-    rows = select(Proposal.id, Proposal.norm, Proposal.lat, Proposal.lon).where(
+    rows = select(Proposal.id, cast(Proposal.norm, Text), Proposal.lat, Proposal.lon).where(
         Proposal.season_id == one.season_id,
         Proposal.kelurahan_id != one.kelurahan_id,
         Proposal.status.in_(THERE),
@@ -142,11 +149,11 @@ def _earlier(
     """Of the newest list of an earlier year; what this one was carried over from is no news."""
     mine_too = PastProposal.kelurahan_id == one.kelurahan_id
     newest = select(func.max(PastProposal.year)).where(mine_too, PastProposal.year < season.year)
-    rows = select(PastProposal.id, PastProposal.norm).where(
+    rows = select(PastProposal.id, cast(PastProposal.norm, Text)).where(
         mine_too, PastProposal.year == newest.scalar_subquery()
     )
     for key, kept in unit.session.execute(rows).all():
-        if key == one.carried_from_id or ("past", key) in said or not kept:
+        if key == one.carried_from_id or ("past", key) in said or kept in (None, "null"):
             continue
-        if score := likeness(mine, Norm.of(kept)):
+        if score := likeness(mine, _read(kept)):
             yield score, PastProposal, key

@@ -1,0 +1,200 @@
+"""How well doubles are found: `python -m tests.tools.likeness_figures [FILE.csv] [--pairs]`.
+
+The words of sop/tables/likeness.toml were chosen by looking at one half of the kecamatan; everything here is
+counted on the other half. `--pairs` prints the hundred pairs that were judged by hand, to judge them again.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import combinations
+from pathlib import Path
+from random import Random
+
+from rapidfuzz import fuzz
+from sqlalchemy import select
+
+from models.enums import Komisi, Status
+from models.people import Kelurahan, Person
+from models.proposal import Proposal
+from models.unit import Database
+from sop.kecamatan.office import setup
+from sop.kecamatan.places import Place
+from sop.likeness.compare import likeness
+from sop.likeness.find import MOST, remember
+from sop.likeness.normal import Norm, normal
+from sop.likeness.prechecks import look
+from tests.tools.real_rows import Real, real_rows
+from tests.tools.rewriting import rewritten
+
+VERDICTS = Path(__file__).with_name("likeness_verdicts.csv")
+REWRITTEN = 200
+JUDGED = 100
+CROWD = 1_500
+_ROMAN = re.compile(r"\b(?:x|ix|iv|v?i{1,3}|v)\b")
+
+Pair = tuple[Real, Real]
+
+
+class Half:
+    """The kecamatan that nobody looked at while the words were chosen."""
+
+    def __init__(self, every: dict[str, list[Real]]) -> None:
+        names = sorted(every)
+        Random(2018).shuffle(names)
+        self.names = names[(len(names) + 1) // 2 :]
+        self.rows = [row for name in self.names for row in every[name]]
+        self.norms = {row.id: norm(row) for row in self.rows}
+        self.desa: dict[tuple[str, str], list[Real]] = defaultdict(list)
+        for row in self.rows:
+            self.desa[row.kecamatan, row.desa].append(row)
+
+    def pairs(self) -> Iterator[Pair]:
+        for rows in self.desa.values():
+            yield from combinations(rows, 2)
+
+    def shown(self, row: Real, asked: Norm, among: Sequence[Real]) -> list[Real]:
+        """What its author would see, the likeliest first."""
+        scored = [(likeness(asked, self.norms[one.id]), one) for one in among]
+        best = sorted((found for found in scored if found[0]), key=lambda found: (-found[0], found[1].id))
+        return [one for _, one in best[:MOST]]
+
+
+def norm(row: Real) -> Norm:
+    return normal(row, code=None, kelurahan=row.desa)
+
+
+# ---- pairs that repeat place and activity
+
+
+def repeats(one: Real, other: Real) -> bool:
+    """By letters and numbers alone, not by what our comparison knows: the same activity in the same place."""
+    if not one.place or _letters(one.title) != _letters(other.title) or _numbers(one) != _numbers(other):
+        return False
+    return fuzz.ratio(_letters(one.place), _letters(other.place)) >= 90
+
+
+def _letters(text: str) -> str:
+    return re.sub("[^a-z]", "", _ROMAN.sub(" ", text.lower()))
+
+
+def _numbers(row: Real) -> tuple[list[int], list[str]]:
+    place = row.place.lower()
+    return sorted(int(number) for number in re.findall(r"\d+", place)), sorted(_ROMAN.findall(place))
+
+
+def found_repeats(half: Half) -> tuple[int, int]:
+    every = [pair for pair in half.pairs() if repeats(*pair)]
+    return sum(likeness(half.norms[one.id], half.norms[other.id]) > 0 for one, other in every), len(every)
+
+
+# ---- rows written again
+
+
+def found_rewritten(half: Half) -> tuple[int, int]:
+    dice, found = Random(42), 0
+    for row in dice.sample([row for row in half.rows if row.place], REWRITTEN):
+        again = rewritten(row, dice)
+        found += row in half.shown(again, norm(again), half.desa[row.kecamatan, row.desa])
+    return found, REWRITTEN
+
+
+# ---- pairs judged by hand
+
+
+def pairs_to_judge(half: Half) -> list[Pair]:
+    """A hundred of all that would be shown if the rows had been sent in their order."""
+    shown = [
+        (row, other)
+        for rows in half.desa.values()
+        for at, row in enumerate(rows)
+        for other in half.shown(row, half.norms[row.id], rows[:at])
+    ]
+    return Random(7).sample(shown, JUDGED)
+
+
+def judged_right(pairs: list[Pair]) -> tuple[int, int]:
+    """How many were judged to be the same, of those that were judged."""
+    with VERDICTS.open(encoding="utf-8", newline="") as file:
+        said = {(int(row["row"]), int(row["other"])): row["same"] for row in csv.DictReader(file)}
+    known = [said[one.id, other.id] for one, other in pairs if (one.id, other.id) in said]
+    return known.count("yes"), len(known)
+
+
+# ---- how long one answer takes
+
+
+def milliseconds(half: Half) -> list[float]:
+    """Twenty drafts looked at before they are sent, each against 1,500 usulan of one kelurahan."""
+    rows, now = half.rows[:CROWD], datetime(2027, 1, 11, 3, 0, tzinfo=UTC)
+    with tempfile.TemporaryDirectory(prefix="musrenbang-likeness-") as folder:
+        database = Database(f"sqlite:///{folder}/crowd.db")
+        database.create()
+        with database.unit(now) as unit:
+            place = Place(kecamatan="Ramai", kelurahan="Satu")
+            kecamatan, season, _ = setup(unit, kecamatan="Ramai", year=2028, places=[place], kamus=[])
+            author = unit.add(Person(kecamatan_id=kecamatan.id, name="Siti"))
+            kelurahan = unit.session.scalars(select(Kelurahan)).one()
+            for at, row in enumerate(rows):
+                one = Proposal(
+                    kecamatan_id=kecamatan.id,
+                    season_id=season.id,
+                    kelurahan=kelurahan,
+                    author=author,
+                    komisi=Komisi(row.komisi),
+                    title=row.title,
+                    place=row.place,
+                    problem=f"{row.title} di {row.place} rusak, dikeluhkan warga sejak musim hujan lalu.",
+                    status=Status.DRAFT if at % 75 == 0 else Status.SUBMITTED,
+                    created_at=now,
+                    touched_at=now,
+                )
+                unit.add(one)
+                remember(unit, one)
+        took = []
+        drafts = select(Proposal.id).where(Proposal.status == Status.DRAFT)
+        with database.unit(now) as unit:
+            waiting = unit.all(drafts)
+        for draft_id in waiting:
+            with database.unit(now) as unit:
+                draft = unit.session.get_one(Proposal, draft_id)
+                began = time.perf_counter()
+                look(unit, draft)
+                took.append(1000 * (time.perf_counter() - began))
+        database.close()
+    return took
+
+
+def main(words: list[str]) -> int:
+    half = Half(real_rows([word for word in words if not word.startswith("--")]))
+    pairs = pairs_to_judge(half)
+    if "--pairs" in words:
+        for one, other in pairs:
+            print(f"{one.id},{other.id} | {one.title} | {one.place} || {other.title} | {other.place}")
+        return 0
+    print(f"{len(half.names)} kecamatan that were not looked at before, {len(half.rows)} rows:")
+    _say("pairs that repeat place and activity, found", *found_repeats(half), 90)
+    _say("rewritings whose row is among the three shown", *found_rewritten(half), 80)
+    _say(f"of {JUDGED} shown pairs judged by hand, the same", *judged_right(pairs), 80)
+    took = milliseconds(half)
+    print(
+        f"  one draft against {CROWD} usulan: median {statistics.median(took):.0f} ms, "
+        f"longest {max(took):.0f} ms (wanted: 100 ms)"
+    )
+    return 0
+
+
+def _say(what: str, found: int, of: int, wanted: int) -> None:
+    print(f"  {what}: {found} of {of}, {100 * found / max(of, 1):.1f} % (wanted: {wanted} %)")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
