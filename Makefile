@@ -9,7 +9,7 @@ FOLDERS := texts models documents sop handlers bot demo migrations
 CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 COUNTS := .pytest_cache/counts
 
-.PHONY: help install run test check story kill drafts bench sheets sukabumi \
+.PHONY: help install run test check story kill drafts bench sheets sukabumi likeness \
         format lint types imports quick rest chromium pictures examples requirements hooks clean
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
 	@echo "make bench    what each press costs in an office of 16 usulan and in one of 1,600"
 	@echo "make sukabumi imports the 9,571 real usulan of ../shared/data (or REAL=file) and compares them with the source"
+	@echo "make likeness counts on these rows how well doubles are found"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
 	@echo "make format   let ruff lay out the code"
 	@echo "make install  .venv/ with everything pinned (the others do this by themselves)"
@@ -79,6 +80,9 @@ REAL ?=
 
 sukabumi: install
 	@exec $(PY) -m tests.tools.sukabumi $(REAL)
+
+likeness: install
+	@exec $(PY) -m tests.tools.likeness_figures $(REAL)
 
 format: install
 	@.venv/bin/ruff check -q --fix-only . ; .venv/bin/ruff format .

@@ -15,6 +15,7 @@ ALIKE = 80.0  #: from this likeness on two texts speak of the same activity
 _LETTERS = 88.0  #: from this likeness of their letters on they do, whatever the words
 _SHARED = 0.6  #: how much of the names two places have to share when only one of them says its RT
 _ALL = 0.75  #: the same, where neither says more
+_SWAPPED = 0.85  #: the same, where each has a name that the other lacks
 
 
 def likeness(one: Norm, other: Norm, *, here: bool = True) -> float:
@@ -53,23 +54,26 @@ def _place(one: Norm, other: Norm) -> float:
         same = numbers == 1.0 or (not one.where and not other.where and one.rtrw == other.rtrw)
         return 0.8 if same and numbers else 0.0
     names = _shared(one.where, other.where)
+    swapped = _lacks(one.where, other.where) and _lacks(other.where, one.where)
     if numbers == 1.0:
-        apart = one.lanes and other.lanes and _shared(one.lanes, other.lanes) < _SHARED
-        if names < _SHARED and (apart or _met_words(one.more, other.more) < _SHARED):
-            return 0.0  # two lanes of one RT, or two landmarks with different troubles
-        if names == 0.0 and not (one.more and other.more):
-            return 0.0
-        return max(0.7, names)
-    if (
-        _numbered(one.where).isdisjoint(_numbered(other.where))
-        and _numbered(one.where)
-        and _numbered(other.where)
-    ):
+        return 0.0 if names < _SHARED and _elsewhere(one, other, swapped) else max(0.7, names)
+    if not _same_numbers(_numbered(one.where), _numbered(other.where)):
         return 0.0
+    both = _both(one.where, other.where)
+    if swapped:
+        return both if both >= _SWAPPED else 0.0
     if numbers == 0.5:
         return names if names >= _SHARED else 0.0
-    both = _both(one.where, other.where)
     return both if both >= _ALL else 0.0
+
+
+def _elsewhere(one: Norm, other: Norm, swapped: bool) -> bool:
+    """Two lanes of one RT, or two landmarks in it; one trouble may be told from either of two landmarks."""
+    if one.lanes and other.lanes and _shared(one.lanes, other.lanes) < _SHARED:
+        return True
+    if one.more and other.more:
+        return _shared(one.more.split(), other.more.split()) < _SHARED
+    return swapped
 
 
 def _lane(one: Norm, other: Norm) -> float:
@@ -100,11 +104,16 @@ def _met(few: Sequence[str], many: Sequence[str]) -> int:
     return found
 
 
-def _met_words(one: str, other: str) -> float:
-    """How much the problems have in common; a problem that was not said contradicts nothing."""
-    return _shared(one.split(), other.split()) if one and other else 1.0
+def _lacks(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the second list has a name that is not in the first."""
+    names = [name for name in other if name.isalpha()]
+    return _met(names, one) < len(names)
 
 
 def _numbered(names: Sequence[str]) -> set[str]:
-    """SDN 1 is not SDN 2."""
     return {name for name in names if name.isdigit()}
+
+
+def _same_numbers(one: set[str], other: set[str]) -> bool:
+    """SDN 1 is not SDN 2, and dusun 1 to 4 is not dusun 1; who names no number says nothing against it."""
+    return not one or not other or 2 * len(one & other) > len(one | other)

@@ -118,18 +118,28 @@ def _names(every: Sequence[str], own: Sequence[str], *, numbered: bool) -> tuple
             names.append(word)
             if lane and not word.isdigit():
                 lanes.append(word)
-    others = [name for name in names if not _of(name, own)]
+    others = _without(names, own)
     told = [name for name in others if name not in table.faint]
     if not any(name.isalpha() for name in told):
         told = others
     if not told:
         return (["*"] if every and not numbered else []), []
-    return told, [name for name in lanes if not _of(name, own)]
+    return told, _without(lanes, own)
 
 
-def _of(name: str, own: Sequence[str]) -> bool:
+def _without(names: list[str], own: Sequence[str]) -> list[str]:
     """The kelurahan's own name, also in one word or with a slip, tells nothing about where in it."""
-    return name == "".join(own) or any(spelt(name, word) for word in own)
+    left, at = [], 0
+    while at < len(names):
+        following = names[at : at + len(own)]
+        if len(following) == len(own) and all(map(spelt, following, own)):
+            at += len(own)
+        elif spelt(names[at], "".join(own)):
+            at += 1
+        else:
+            left.append(names[at])
+            at += 1
+    return left
 
 
 # ---- what

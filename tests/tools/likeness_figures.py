@@ -111,29 +111,41 @@ def found_rewritten(half: Half) -> tuple[int, int]:
 
 
 def pairs_to_judge(half: Half) -> list[Pair]:
-    """A hundred of all that would be shown if the rows had been sent in their order."""
+    """A hundred of all that would be shown had the rows been sent in their order; none of round one."""
+    seen = {pair for pair, (about, _) in _verdicts().items() if about == "1"}
     shown = [
         (row, other)
         for rows in half.desa.values()
         for at, row in enumerate(rows)
         for other in half.shown(row, half.norms[row.id], rows[:at])
+        if (row.id, other.id) not in seen
     ]
     return Random(7).sample(shown, JUDGED)
 
 
+def _verdicts() -> dict[tuple[int, int], tuple[str, str]]:
+    """Numbers of two rows -> the round in which they were judged, and "yes" or "no"."""
+    with VERDICTS.open(encoding="utf-8", newline="") as file:
+        return {
+            (int(row["row"]), int(row["other"])): (row["round"], row["same"]) for row in csv.DictReader(file)
+        }
+
+
 def judged_right(pairs: list[Pair]) -> tuple[int, int]:
     """How many were judged to be the same, of those that were judged."""
-    with VERDICTS.open(encoding="utf-8", newline="") as file:
-        said = {(int(row["row"]), int(row["other"])): row["same"] for row in csv.DictReader(file)}
-    known = [said[one.id, other.id] for one, other in pairs if (one.id, other.id) in said]
+    said = _verdicts()
+    known = [said[one.id, other.id][1] for one, other in pairs if (one.id, other.id) in said]
     return known.count("yes"), len(known)
 
 
 # ---- how long one answer takes
 
 
-def milliseconds(half: Half) -> list[float]:
-    """Twenty drafts looked at before they are sent, each against 1,500 usulan of one kelurahan."""
+def milliseconds(half: Half) -> list[tuple[float, float]]:
+    """Twenty drafts looked at before they are sent, each against 1,500 usulan of one kelurahan.
+
+    By the clock, and what the processor needed: on a machine that has other work the first says little.
+    """
     rows, now = half.rows[:CROWD], datetime(2027, 1, 11, 3, 0, tzinfo=UTC)
     with tempfile.TemporaryDirectory(prefix="musrenbang-likeness-") as folder:
         database = Database(f"sqlite:///{folder}/crowd.db")
@@ -166,9 +178,9 @@ def milliseconds(half: Half) -> list[float]:
         for draft_id in waiting:
             with database.unit(now) as unit:
                 draft = unit.session.get_one(Proposal, draft_id)
-                began = time.perf_counter()
+                began, busy = time.perf_counter(), time.thread_time()
                 look(unit, draft)
-                took.append(1000 * (time.perf_counter() - began))
+                took.append((1000 * (time.perf_counter() - began), 1000 * (time.thread_time() - busy)))
         database.close()
     return took
 
@@ -184,10 +196,10 @@ def main(words: list[str]) -> int:
     _say("pairs that repeat place and activity, found", *found_repeats(half), 90)
     _say("rewritings whose row is among the three shown", *found_rewritten(half), 80)
     _say(f"of {JUDGED} shown pairs judged by hand, the same", *judged_right(pairs), 80)
-    took = milliseconds(half)
+    clock, processor = zip(*milliseconds(half), strict=True)
     print(
-        f"  one draft against {CROWD} usulan: median {statistics.median(took):.0f} ms, "
-        f"longest {max(took):.0f} ms (wanted: 100 ms)"
+        f"  one draft against {CROWD} usulan: median {statistics.median(clock):.0f} ms, longest "
+        f"{max(clock):.0f} ms; of the processor {max(processor):.0f} ms at most (wanted: 100 ms)"
     )
     return 0
 
