@@ -12,6 +12,7 @@ pytestmark = pytest.mark.quick
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 FOLDERS = "bot|demo|docs|documents|handlers|migrations|models|sop|tests|texts"
 #: A path in code marks; other words in code marks are words of the program.
+TEST = re.compile(r"`(tests/[\w/]+\.py)?::(\w+)`")
 PATH = re.compile(rf"`((?:{FOLDERS})/[\w./*<>-]*|[\w-]+\.(?:md|toml|txt)|\.ci/run|\.env\.example)`")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 STANDS_FOR_ANY = re.compile(r"KEY|<")
@@ -50,6 +51,17 @@ def test_every_make_in_a_page_is_a_target(page: Path) -> None:
     named = re.findall(r"(?:`|^)make ([a-z]+)", page.read_text("utf-8"), re.MULTILINE)
 
     assert sorted(set(named) - set(targets)) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_test_that_a_page_names_is_there(page: Path) -> None:
+    missing, file = [], ""
+    for own, name in TEST.findall(page.read_text("utf-8")):
+        file = own or file  # "::test_b" is in the file that was named before it
+        if f"def {name}(" not in _text(file) and f"class {name}" not in _text(file):
+            missing.append(f"{file}::{name}")
+
+    assert missing == []
 
 
 def test_readme_explains_every_setting() -> None:
