@@ -386,7 +386,9 @@ def test_b14_pdf_named_jpg_is_found_by_its_content(office: Office, phone: Phone)
         phone,
         framed(
             "photos",
-            f"{ASKED['photos']}\n⚠️ Foto sebelumnya tidak bisa dibuka. Mohon kirim foto lain.",
+            ASKED["photos"].replace(
+                "\nDepan", "\n⚠️ Foto sebelumnya tidak bisa dibuka. Mohon kirim foto lain.\nDepan"
+            ),
             11,
         ),
     )
@@ -418,12 +420,16 @@ def test_b16_album_of_twelve_in_two_parts(office: Office, phone: Phone) -> None:
     comes_to(phone, "photos")
 
     for at in range(12):
-        phone.sends_photo(a_photo(f"#{at:02d}40{at:02d}"), album="satu" if at < 10 else "dua")
+        phone.sends_photo(a_photo(f"#{at * 20:02x}4060"), album="satu" if at < 10 else "dua")
 
     refuses(
         phone,
-        "Sudah 3 foto, itu sudah cukup. Foto berikutnya tidak disimpan. Tekan Selesai.",
-        framed("photos", "Sudah 3 foto, lengkap. Tekan Selesai.", 11),
+        "Tempat foto sudah penuh (3). 9 foto berikutnya tidak disimpan; ganti salah satu bila perlu.",
+        framed(
+            "photos",
+            "Sudah 3 foto, lengkap. Tekan Selesai.\nDepan ✓ · Belakang ✓ · Pendukung ✓",
+            11,
+        ),
     )
     phone.taps("Selesai")
     reads(phone, CARD.replace("Foto: 1", "Foto: 3"))

@@ -26,7 +26,7 @@ def submits(phone: Phone, place: str, volume: str) -> None:
     phone.taps("Buat usulan")
     phone.taps("Sarpras")
     phone.sees("Pilih jenis usulan")
-    phone.taps(next(label for label in phone.buttons if "rainase" in label))
+    phone.taps("Drainase")
     phone.taps("Pakai jenis ini")
     phone.sees("Apa masalahnya")
     phone.sends("Saluran tersumbat, air meluap ke 20 rumah setiap hujan.")
