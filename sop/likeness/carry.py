@@ -72,7 +72,7 @@ def carry(unit: Unit, actor: Person, season: Season, id: int) -> Proposal:
         raise Refused("likeness.not_left_over")
     there = taken(unit, season, past)
     if there is not None:
-        if there.status in EDITABLE and actor.id in (there.author_id, there.entered_by_id):
+        if there.seen_status(unit.now) in EDITABLE and actor.id in (there.author_id, there.entered_by_id):
             return there
         if there.number is None:
             raise Refused("likeness.carried_by_other", name=there.author.name)
