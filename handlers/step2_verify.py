@@ -15,7 +15,7 @@ from datetime import timedelta
 
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
-from handlers.verify import more, notes, queue_sieve, sharing, undoing
+from handlers.verify import many, many_form, more, notes, queue_sieve, sharing, undoing
 from handlers.verify.given import given
 from handlers.verify.queue_lists import show_list
 from handlers.verify.verdict_form import (
@@ -89,6 +89,8 @@ HANDLERS = (
     *sharing.HANDLERS,
     *notes.HANDLERS,
     *more.HANDLERS,
+    *many.HANDLERS,
+    *many_form.HANDLERS,
     Press("s2:home", show_home),
     Press("s2:next", show_next),
     Press("s2:one", show_one),

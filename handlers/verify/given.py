@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from models.enums import Status
 from models.proposal import Proposal, Verdict
 from models.speech import Button, button
+from sop.paper_data import status_word
+from sop.verify.many import open_together
 from sop.verify.telling import ANNOUNCED
 from sop.verify.undoing import open_verdict
 from texts import Html, say
@@ -22,8 +26,17 @@ _DONE = {
 
 def given(ctx: Ctx, verdict: Verdict, row: Proposal) -> Html:
     """Remember it as the newest verdict of this person, and say when its author hears of it."""
-    ChatDraft.begin(ctx, "s2queue", ctx.season.id, at=0).put("undo", row.id)
+    mark = ChatDraft.begin(ctx, "s2queue", ctx.season.id, at=0)
+    mark.put("undo", row.id)
+    mark.put("undo_many", None)
     return say(_DONE[verdict.outcome], number=row.number or "-", told=told_words(verdict))
+
+
+def given_together(ctx: Ctx, mark: str, verdicts: Sequence[Verdict]) -> Html:
+    """The same for verdicts that were given at once: they are taken back at once."""
+    ChatDraft.begin(ctx, "s2queue", ctx.season.id, at=0).put("undo_many", mark)
+    outcome = status_word(verdicts[0].outcome)
+    return say("many.done", count=len(verdicts), status=outcome, told=told_words(verdicts[0]))
 
 
 def told_words(verdict: Verdict) -> Html:
@@ -35,7 +48,11 @@ def told_words(verdict: Verdict) -> Html:
 
 
 def newest_row(ctx: Ctx) -> list[Button]:
-    """[Batalkan 0042]: the newest verdict of this person, until its author hears of it."""
+    """[Batalkan 0042] or [Batalkan 14 putusan]: the newest of this person, until its authors hear of it."""
+    mark = ChatDraft(ctx, "s2queue").get("undo_many")
+    together = open_together(ctx.unit, ctx.actor, mark) if mark else []
+    if together:
+        return [button("many.undo", "s2:undo_all", mark, count=len(together))]
     row = ctx.unit.get(Proposal, ChatDraft(ctx, "s2queue").get("undo"))
     if row is None or row.season_id != ctx.season.id or row.decided_by_id != ctx.actor.id:
         return []

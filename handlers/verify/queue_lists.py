@@ -12,7 +12,7 @@ from models.proposal import Proposal
 from models.speech import button, choice, columns
 from sop.refused import Refused
 from sop.statuses import shown
-from sop.step2_verify import field_name, looking
+from sop.step2_verify import field_name, looking, may_decide
 from sop.verify.verdict_queue import DECIDED, PAGE, page_of
 from texts import Html, join, plain, say
 from texts.figures import short_date
@@ -34,7 +34,7 @@ def list_of(status: Status) -> str:
 def show_list(ctx: Ctx, kind: str, page: int) -> None:
     """Eight usulan at a time; the first page is 0."""
     season = ctx.season
-    looking(ctx.unit, ctx.actor, season)
+    run = looking(ctx.unit, ctx.actor, season)
     if kind not in LISTS:
         raise Refused("common.old_button")
     sieve = QueuePlace(ctx).sieve
@@ -53,8 +53,11 @@ def show_list(ctx: Ctx, kind: str, page: int) -> None:
         )
         for row in rows
     )
+    many = []
+    if kind == "waiting" and rows and may_decide(ctx.unit, ctx.actor, run):
+        many.append(button("many.pick", "s2:many", page))
     foot = [button("queue.sieve", "s2:sieve"), button("step2_verify.home_back", "s2:home")]
-    ctx.show(join(title, through, *lines), [*picks, turning(page, total, "s2:list", kind), foot])
+    ctx.show(join(title, through, *lines), [*picks, turning(page, total, "s2:list", kind), many, foot])
 
 
 def _line(row: Proposal, kind: str) -> Html:

@@ -59,6 +59,13 @@ def undo(unit: Unit, actor: Person, id: int | None) -> Proposal:
     verdict = unit.get(Verdict, id)
     if verdict is None or verdict.kecamatan_id != actor.kecamatan_id:
         raise Refused("common.not_found")
+    proposal = restore(unit, actor, verdict)
+    write_again(unit, verdict, proposal)
+    return proposal
+
+
+def restore(unit: Unit, actor: Person, verdict: Verdict) -> Proposal:
+    """The usulan as it stood before this verdict; what its author would hear is still to be rewritten."""
     proposal = unit.session.get_one(Proposal, verdict.proposal_id)
     working_on(unit, actor, unit.session.get_one(Season, proposal.season_id), STEP)
     number = proposal.number or "-"
@@ -76,7 +83,6 @@ def undo(unit: Unit, actor: Person, id: int | None) -> Proposal:
     proposal.secret_until, verdict.undone_at = None, unit.now
     unit.log(actor, "proposal.verdict_undone", proposal, outcome=verdict.outcome, verdict=verdict.id)
     unit.take_back(settled_topic(proposal))
-    write_again(unit, verdict, proposal)
     return proposal
 
 
