@@ -18,6 +18,7 @@ from sqlalchemy import select
 from handlers.menu import show_menu
 from handlers.talk.buttons import Command, Press
 from handlers.talk.context import Ctx
+from handlers.talk.conversation import END
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from handlers.usulan.kamus_inline import START as FROM_SEARCH
@@ -90,9 +91,14 @@ def _opened(ctx: Ctx, id: int | None) -> Invitation:
     return invitation
 
 
-def begin(ctx: Ctx, id: int) -> str:
+def begin(ctx: Ctx, id: int) -> object:
     """Ya, ini saya."""
-    _opened(ctx, id)
+    invitation = _opened(ctx, id)
+    if invitation.person_id is not None and invitation.name and not signs(Post(invitation.post)):
+        draft = ChatDraft(ctx, "join")  # one tap: his name is known, and more is not asked
+        draft.put("name", invitation.name)
+        _finish(ctx, draft)
+        return END
     return JOIN.begin(ctx)
 
 

@@ -27,13 +27,20 @@ from texts import say
 from texts.figures import date as in_words
 
 
-def author_for(unit: Unit, actor: Person, season: Season, kelurahan: Kelurahan, name: str) -> Person:
-    """A delegate without Telegram, for whom JFU enters usulan; known again by his name."""
+def author_for(
+    unit: Unit, actor: Person, season: Season, kelurahan: Kelurahan, name: str, phone: str | None = None
+) -> Person:
+    """A delegate without Telegram, for whom JFU enters usulan; known again by his number or his name."""
     working_on(unit, actor, season, STEP)
-    for person in holders(unit, kelurahan.kecamatan_id, Post.DELEGASI, kelurahan.id):
-        if person.name.casefold() == name.casefold():
-            return person
-    person = unit.add(Person(kecamatan_id=kelurahan.kecamatan_id, name=name))
+    delegates = holders(unit, kelurahan.kecamatan_id, Post.DELEGASI, kelurahan.id)
+    same = [one for one in delegates if phone is not None and one.phone == phone]
+    same += [one for one in delegates if one.name.casefold() == name.casefold()]
+    if same:
+        person = same[0]
+        if person.telegram_id is None:
+            person.phone = phone or person.phone
+        return person
+    person = unit.add(Person(kecamatan_id=kelurahan.kecamatan_id, name=name, phone=phone))
     appoint(unit, person, Post.DELEGASI, kelurahan_id=kelurahan.id, by=actor)
     return person
 

@@ -181,7 +181,7 @@ def test_jfu_enters_an_usulan_for_a_delegate_who_is_told(office: Office, delegat
     jfu.taps("Siti Aminah")
     jfu.sees("Diisi atas nama Siti Aminah, Kelurahan Kelurahan A.")
     goes_on(jfu, "komisi")
-    assert "Atas nama: Siti Aminah" in jfu.sees("Periksa sekali lagi").text
+    assert "atas nama Siti Aminah." in jfu.sees("Periksa sekali lagi").text
 
     number = presses_send(jfu)
 
@@ -202,6 +202,8 @@ def test_jfu_enters_an_usulan_for_somebody_without_telegram(office: Office, jfu:
         jfu.taps("Orang lain")
         jfu.sees("Siapa nama lengkap pengusul?")
         jfu.sends("Ahmad Fauzi")
+        jfu.sees("Nomor HP pengusul?")
+        jfu.taps("Lewati")
         goes_on(jfu, "komisi")
         presses_send(jfu)
 

@@ -4,6 +4,8 @@
 < Usulan ini dari kelurahan mana?  [Kedung Badak] [Tanah Sareal] ...
 > [Kedung Badak]
 < Atas nama siapa?  [Siti Aminah] [Orang lain]
+> [Orang lain] Ahmad Fauzi, 0812 3456 7890
+< Diisi atas nama Ahmad Fauzi ... (the usulan's form, with a place for the signed paper among the photos)
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from models.posts import Post
 from models.speech import button, choice, columns
 from sop.people import holders
 from sop.progress import working_on
-from sop.reading import person_name
+from sop.reading import person_name, phone
 from sop.recap.intake import STEP, board, kelurahan_here
 from sop.refused import Refused
 from sop.step1_recap import author_for
@@ -87,7 +89,8 @@ def ask_name(ctx: Ctx, kelurahan_id: int) -> str:
 
 def _named(ctx: Ctx, draft: ChatDraft) -> None:
     place = kelurahan_here(ctx.unit, ctx.actor, draft.about)
-    author = author_for(ctx.unit, ctx.actor, ctx.season, place, draft.get("name"))
+    name, number = draft.get("name"), draft.get("phone")
+    author = author_for(ctx.unit, ctx.actor, ctx.season, place, name, number)
     draft.drop()
     _enter(ctx, author, place)
 
@@ -96,7 +99,16 @@ BEHALF: Form[ChatDraft] = Form(
     "behalf",
     title="step1_recap.behalf_title",
     questions=[
-        Question(key="name", text="step1_recap.behalf_name", label="step1_recap.label_name", read=person_name)
+        Question(
+            key="name", text="step1_recap.behalf_name", label="step1_recap.label_name", read=person_name
+        ),
+        Question(
+            key="phone",
+            text="step1_recap.behalf_phone",
+            label="step1_recap.label_phone",
+            read=phone,
+            optional=True,
+        ),
     ],
     draft=lambda ctx: ChatDraft(ctx, "behalf"),
     finish=_named,

@@ -34,6 +34,7 @@ from sop.tracking.seeing import Sight, reason_for, seen, sight, status_for
 from sop.tracking.timeline import history
 from sop.tracking.versions import revisions
 from sop.tracking.window import locked
+from sop.usulan.behalf import entered_line
 from sop.usulan.proposal_words import beneficiary_words, place_words, volume_words
 from texts import Html, join, plain, say
 from texts.figures import moment, rupiah
@@ -67,7 +68,7 @@ def see(ctx: Ctx, id: int) -> None:
             cost=rupiah(proposal.cost or 0),
             people=beneficiary_words(proposal) or "-",
         ),
-        lineage(proposal),
+        Html(" ".join(filter(None, (entered_line(ctx.unit, proposal), lineage(proposal))))),
         say("tracking.status", status=shown(status)),
         say("tracking.reason", reason=cut(reason, LONGEST_REASON)) if reason else "",
         bar(ctx.unit, proposal, status),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.talk.context import Ctx
 from handlers.usulan.proposal_draft import ProposalDraft
 from models.proposal import Proposal
+from sop.usulan.behalf import entered_line
 from sop.usulan.proposal_words import (
     beneficiary_words,
     kamus_words,
@@ -22,15 +23,14 @@ LONGEST_PROBLEM = 160
 LONGEST_PLACE = 100
 
 
-def review_card(_ctx: Ctx, draft: ProposalDraft) -> Html:
+def review_card(ctx: Ctx, draft: ProposalDraft) -> Html:
     """What will be sent, on one screen."""
     row = draft.row
-    behalf = say("step1_recap.card_behalf", name=row.author.name) if row.entered_by_id else Html("")
     return join(
         say("step1_recap.card_title"),
         say("step1_recap.card_what", title=row.title or "-"),
         say("step1_recap.card_kind", komisi=plain(f"komisi.{row.komisi}"), kamus=kamus_words(row)),
-        behalf,
+        entered_line(ctx.unit, row),
         say("step1_recap.card_problem", problem=cut(row.problem or "-", LONGEST_PROBLEM)),
         say("step1_recap.card_place", place=cut(place_words(row), LONGEST_PLACE)),
         say("step1_recap.card_volume", volume=volume_words(row)),

@@ -14,6 +14,7 @@ from models.speech import Button, button
 from sop.likeness.prechecks import words_for_reviewer
 from sop.likeness.words import lineage
 from sop.paper_data import status_word
+from sop.usulan.behalf import entered_line
 from sop.usulan.proposal_words import (
     beneficiary_words,
     kamus_words,
@@ -68,6 +69,7 @@ def signs_of(ctx: Ctx, row: Proposal) -> list[Html]:
         evidence_lines(ctx, row),
         words_for_reviewer(ctx.unit, row),
         lineage(row),
+        entered_line(ctx.unit, row),
     ]
     return [Html(line) for part in found if part for line in part.split("\n")]
 

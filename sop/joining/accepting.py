@@ -13,6 +13,7 @@ from models.proposal import Proposal
 from models.unit import Unit
 from sop.joining.by_phone import use_line
 from sop.joining.invitations import hashed, is_open, topic
+from sop.joining.known import tell_what_is_his
 from sop.people import appoint, holders, menu_of
 from sop.posts import TITLES
 from sop.refused import Refused
@@ -68,6 +69,8 @@ def accept(
     if issuer is not None and issuer.id != person.id:
         unit.tell(issuer, say("start.joined_by_you", name=person.name, post=TITLES[Post(invitation.post)]))
     claim_waiting(unit, person)
+    if invitation.person_id is not None:
+        tell_what_is_his(unit, person)
     return person
 
 

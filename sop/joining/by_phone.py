@@ -8,6 +8,7 @@ from models.people import Appointment, Invitation, Kelurahan, Person, PhoneEntry
 from models.posts import Post
 from models.unit import Unit
 from sop.joining.invitations import is_open, made_out
+from sop.joining.known import without_telegram
 from sop.reading import phone
 from sop.refused import Refused
 
@@ -25,17 +26,23 @@ def own_number(*, sent: str, of: int | None, sender: int) -> str:
 def places_for(unit: Unit, number: str) -> list[Invitation]:
     """What waits for this number: lines of a list, and people who were entered without Telegram."""
     entries = select(PhoneEntry).where(PhoneEntry.phone == number, PhoneEntry.used_by.is_(None))
-    listed = [
-        _made_out(unit, number, Post(one.post), one.kelurahan, one.name, one.kecamatan_id)
-        for one in unit.all(entries.order_by(PhoneEntry.id))
-    ]
     known = select(Person).where(Person.phone == number, Person.telegram_id.is_(None))
-    return listed + [
+    claimed = [
         _for_known(unit, number, person, held)
         for person in unit.all(known.order_by(Person.id))
         for held in person.posts
-        if held.revoked_at is None and not held.acting
+        if held.revoked_at is None
     ]
+    listed = [_listed(unit, number, one) for one in unit.all(entries.order_by(PhoneEntry.id))]
+    places = {(one.kecamatan_id, one.post, one.kelurahan_id): one for one in (*listed, *claimed)}
+    return list(places.values())
+
+
+def _listed(unit: Unit, number: str, entry: PhoneEntry) -> Invitation:
+    """The list may name somebody for whom JFU has entered usulan already: then these are his."""
+    post = Post(entry.post)
+    paper = without_telegram(unit, entry.kecamatan_id, post, entry.kelurahan_id, entry.name)
+    return _made_out(unit, number, post, entry.kelurahan, entry.name, entry.kecamatan_id, person=paper)
 
 
 def _for_known(unit: Unit, number: str, person: Person, held: Appointment) -> Invitation:
@@ -80,7 +87,7 @@ def _made_out(
 
 def use_line(unit: Unit, invitation: Invitation, telegram_id: int) -> None:
     """A line of the list lets in once, and only as long as it stands there."""
-    if invitation.phone is None or invitation.person_id is not None:
+    if invitation.phone is None:
         return
     query = select(PhoneEntry).where(
         PhoneEntry.kecamatan_id == invitation.kecamatan_id,
@@ -90,6 +97,8 @@ def use_line(unit: Unit, invitation: Invitation, telegram_id: int) -> None:
         PhoneEntry.used_by.is_(None),
     )
     entry = unit.first(query)
+    if entry is None and invitation.person_id is not None:
+        return
     if entry is None:
         raise Refused("joining_phone.line_gone")
     entry.used_by, entry.used_at = telegram_id, unit.now

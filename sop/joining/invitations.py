@@ -11,6 +11,7 @@ from sqlalchemy import select
 from models.people import Invitation, Kelurahan, Person
 from models.posts import Post
 from models.unit import Unit
+from sop.joining.known import without_telegram
 from sop.people import may, names
 from sop.posts import GIVERS, PER_KELURAHAN
 from sop.refused import Refused
@@ -92,8 +93,15 @@ def issue(
     """Somebody of the office invites a person into a post."""
     must_give(unit, actor, post)
     place = place_of(unit, actor, post, kelurahan_id)
+    here = actor.kecamatan_id
     return made_out(
-        unit, kecamatan_id=actor.kecamatan_id, post=post, kelurahan=place, name=name, issued_by=actor
+        unit,
+        kecamatan_id=here,
+        post=post,
+        kelurahan=place,
+        name=name,
+        person=without_telegram(unit, here, post, place.id if place else None, name),
+        issued_by=actor,
     )
 
 

@@ -19,6 +19,7 @@ from sop.card import pin_card
 from sop.debts import Debt, owing
 from sop.joining.accepting import claim_waiting
 from sop.joining.invitations import gives, must_give, place_of
+from sop.joining.known import tell_what_is_his, without_telegram
 from sop.joining.words import post_words
 from sop.people import appoint, holders, season_of
 from sop.posts import PER_KELURAHAN
@@ -143,12 +144,13 @@ def let_in(
     must_give(unit, actor, given)
     place = place_of(unit, actor, given, request.kelurahan_id if post is None else kelurahan_id)
     _decide(unit, actor, request, accepted=True)
-    person = _who(unit, request)
+    person = _who(unit, request, given, place.id if place else None)
     appoint(unit, person, given, kelurahan_id=place.id if place else None, by=actor)
     chat = unit.get(Chat, request.telegram_id)
     if chat is not None:
         chat.person_id = person.id
     claim_waiting(unit, person)
+    tell_what_is_his(unit, person)
     unit.log(actor, "request.accepted", request, post=given, person=person.id)
     request.post, request.kelurahan_id = given, place.id if place else None
     unit.session.flush()
@@ -160,13 +162,19 @@ def let_in(
     return person
 
 
-def _who(unit: Unit, request: JoinRequest) -> Person:
+def _who(unit: Unit, request: JoinRequest, post: Post, kelurahan_id: int | None) -> Person:
+    """Who is known here by this Telegram, or was entered without one under this name; else somebody new."""
     query = select(Person).where(
         Person.kecamatan_id == request.kecamatan_id, Person.telegram_id == request.telegram_id
     )
     known = unit.first(query)
     if known is not None:
         return known
+    paper = without_telegram(unit, request.kecamatan_id, post, kelurahan_id, request.name)
+    if paper is not None:
+        paper.telegram_id, paper.joined_at = request.telegram_id, unit.now
+        paper.phone = request.phone or paper.phone
+        return paper
     return unit.add(
         Person(
             kecamatan_id=request.kecamatan_id,

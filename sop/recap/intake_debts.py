@@ -86,18 +86,27 @@ def owed_corrections(unit: Unit, season: Season, person: Person | None = None) -
     run = run_of(unit, season, "step2_verify")
     if run.state != StepState.OPEN:
         return
+    both = (Proposal.author_id, Proposal.entered_by_id)
     query = (
-        select(Proposal.id, _WHOSE, Proposal.number, Proposal.revision, Proposal.reason)
+        select(Proposal.id, *both, Proposal.number, Proposal.revision, Proposal.reason)
         .where(Proposal.season_id == season.id, Proposal.status == Status.RETURNED)
-        .where(Proposal.known(unit.now), *_of(person))
+        .where(Proposal.known(unit.now))
         .order_by(Proposal.id)
     )
-    for row_id, whose, named, revision, reason in unit.session.execute(query).all():
-        owner = unit.get(Person, whose)
-        if owner is not None:
+    if person is not None:
+        query = query.where(or_(*(column == person.id for column in both)))
+    for row_id, author_id, typist_id, named, revision, reason in unit.session.execute(query).all():
+        for owner in _menders(unit, author_id, typist_id):
             words = say("step1_recap.owes_correction", number=named or "-", reason=reason or "-")
             way = button("step1_recap.mend", "usulan:mend", row_id)
             yield Debt(f"mend:{row_id}:{revision}", owner, words, way, run.deadline)
+
+
+def _menders(unit: Unit, author_id: int, typist_id: int | None) -> list[Person]:
+    """Who typed it, and its author where he has Telegram, or there is nobody else."""
+    author, typist = unit.get(Person, author_id), unit.get(Person, typist_id)
+    both = [typist, author if typist is None or (author and author.telegram_id) else None]
+    return list(dict.fromkeys(one for one in both if one is not None))
 
 
 def owed_beginnings(unit: Unit, season: Season) -> Iterator[Debt]:
