@@ -17,7 +17,7 @@ from documents.sheets import write_sheet
 from models.batch import SheetOrder
 from models.enums import Drawing
 from models.unit import Database
-from sop.sheet_orders import made, not_made
+from sop.sheet_orders import data_of, made, not_made
 
 LOG = structlog.get_logger()
 
@@ -53,15 +53,22 @@ class SheetRoom:
                 LOG.warning("database away", where="sheets")
                 await pause(patience.more())
 
-    def _next(self) -> tuple[int, str, dict[str, object]] | None:
+    def _next(self) -> tuple[int, str] | None:
         with self._database.unit(self._clock()) as unit:
             query = select(SheetOrder).where(SheetOrder.state == Drawing.ASKED).order_by(SheetOrder.id)
             order = unit.first(query)
-            return None if order is None else (order.id, order.key, order.data)
+            return None if order is None else (order.id, order.key)
 
-    async def _write(self, id: int, key: str, data: dict[str, object]) -> None:
+    def _data(self, id: int) -> dict[str, object]:
+        with self._database.unit(self._clock()) as unit:
+            return data_of(unit, unit.session.get_one(SheetOrder, id))
+
+    async def _write(self, id: int, key: str) -> None:
         try:
+            data = await self._thread.run(self._data, id)
             content = await self._workshop.run(write_sheet, key, data)
+        except PASSING:
+            raise
         except Exception:
             LOG.exception("sheet not written", order=id, key=key)
             await self._thread.run(self._note, id, None)

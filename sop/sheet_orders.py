@@ -1,7 +1,11 @@
-"""Asking for an Excel file: its data are frozen at once; it is written a little later, and sent."""
+"""Asking for an Excel file: its data are frozen at once; it is written a little later, and sent.
+
+Where the rows are frozen elsewhere (a numbered recap), the order only names them, and they are read later.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from models.batch import SheetOrder
@@ -26,6 +30,28 @@ def order_sheet(
             at=unit.now,
         )
     )
+
+
+Fill = Callable[[Unit, SheetOrder], dict[str, Any]]
+
+#: key of the sheet -> what reads the rows that an order names.
+FILLS: dict[str, Fill] = {}
+
+
+def fills(*keys: str) -> Callable[[Fill], Fill]:
+    """Mark what reads the rows of a sheet when it is written."""
+
+    def mark(fill: Fill) -> Fill:
+        FILLS.update(dict.fromkeys(keys, fill))
+        return fill
+
+    return mark
+
+
+def data_of(unit: Unit, order: SheetOrder) -> dict[str, Any]:
+    """All that the file is written from."""
+    fill = FILLS.get(order.key)
+    return order.data if fill is None else fill(unit, order)
 
 
 def made(unit: Unit, id: int, sha256: str) -> None:

@@ -7,6 +7,9 @@ from typing import Any
 _WRITTEN_BY = {
     "template": "documents.sheets.template",
     "import_report": "documents.sheets.import_report",
+    "pra_musrenbang": "documents.sheets.pra_musrenbang",
+    "open_recap": "documents.sheets.open_recap",
+    "open_csv": "documents.sheets.open_csv",
     "receipt": "documents.receipt",
 }
 

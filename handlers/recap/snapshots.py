@@ -17,6 +17,7 @@ from models.speech import button, columns
 from sop.progress import run_of
 from sop.recap.changes import in_short, sums
 from sop.recap.intake import STEP
+from sop.recap.sheets import order_open, order_pra, public_words
 from sop.recap.snapshots import (
     changes_of,
     how_many,
@@ -75,8 +76,29 @@ def show_snapshot(ctx: Ctx, id: int) -> None:
         parts += [say(key, numbers=cut(in_short(named), MOST)) for key, named in kinds if named]
     else:
         parts.append(say("recap.first_one"))
+    files = [button("recap.get_pra", "recap:pra", id), button("recap.get_open", "recap:open", id)]
     back = [button("form.back", "recap:snapshots", 0), button("menu.back", "menu:show")]
-    ctx.show(join(*parts), [back])
+    ctx.show(join(*parts), [files, [button("recap.get_post", "recap:post", id)], back])
+
+
+def send_pra(ctx: Ctx, id: int) -> None:
+    """The pra Musrenbang format in Excel."""
+    order_pra(ctx.unit, ctx.actor, ctx.season, id)
+    ctx.banner(say("recap.file_coming"))
+    show_snapshot(ctx, id)
+
+
+def send_open(ctx: Ctx, id: int) -> None:
+    """Open data, in Excel and as CSV."""
+    order_open(ctx.unit, ctx.actor, ctx.season, id)
+    ctx.banner(say("recap.file_coming"))
+    show_snapshot(ctx, id)
+
+
+def send_post(ctx: Ctx, id: int) -> None:
+    """A message that can be forwarded to the office's channel as it is."""
+    ctx.tell(public_words(ctx.unit, ctx.actor, ctx.season, id))
+    show_snapshot(ctx, id)
 
 
 def make(ctx: Ctx, seen: int) -> None:
@@ -91,4 +113,7 @@ HANDLERS = (
     Press("recap:snapshots", show_snapshots),
     Press("recap:snapshot", show_snapshot),
     Press("recap:take", make),
+    Press("recap:pra", send_pra),
+    Press("recap:open", send_open),
+    Press("recap:post", send_post),
 )
