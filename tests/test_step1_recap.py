@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from PIL import Image
@@ -283,6 +284,24 @@ def test_volume_by_dimensions_is_worked_out_and_said(office: Office, phone: Phon
             7,
         ),
     )
+
+    for typed, echo in [
+        ("12 m x 150 cm", "✔ 12 m x 150 cm = 18 m2."),
+        ("panjang 12, lebar 1.5", "✔ 12 x 1,5 = 18 m2."),
+        ("sekitar 1250.5", "✔ Volumenya 1.250,5 m2."),
+    ]:
+        phone.taps("Kembali")
+        phone.sees("Berapa volumenya?")
+        phone.sends(typed)
+        phone.sees(echo)
+    assert (row(office).volume, row(office).dimensions) == (Decimal("1250.5"), None)
+    phone.taps("Kembali")
+    phone.sees("Berapa volumenya?")
+    phone.sends("12 x 1,5 = 20")
+    phone.sees("⚠️ Hasil kali ukuran itu 18, bukan 20. Mohon periksa, lalu tulis ukurannya saja")
+    phone.sends("10 buah")
+    phone.sees("⚠️ Volume di sini dihitung dalam m2, sedangkan Anda menulis buah.")
+    assert row(office).volume == Decimal("1250.5")
 
 
 @pytest.mark.parametrize(

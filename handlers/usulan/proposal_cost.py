@@ -11,7 +11,8 @@ from handlers.usulan.proposal_draft import ProposalDraft
 from models.proposal import Proposal
 from models.season import KamusEntry
 from sop.reading import rupiah, sentence, volume
-from sop.reading.volume_unit import sides_in, unit_in
+from sop.reading.lengths import sides_in, unit_in
+from sop.reading.words import simple
 from sop.refused import Refused
 from sop.usulan.proposals import over_kamus, priced
 from texts import plain, say
@@ -28,6 +29,7 @@ class Amount:
     value: Decimal
     unit: str
     sides: str | None  #: the lengths whose product it is
+    odd: bool = False  #: typed in another way than we write it
 
 
 def _read_volume(_ctx: Ctx, draft: D, typed: str) -> Amount:
@@ -40,7 +42,12 @@ def _read_volume(_ctx: Ctx, draft: D, typed: str) -> Amount:
     unit = given or said or row.unit
     if not unit:
         raise Refused("step1_recap.unit_missing", value=number(value))
-    return Amount(value, unit, sides)
+    plainly = simple(typed).rstrip(".") in (
+        number(value),
+        f"{number(value)} {unit}",
+        f"{number(value)}{unit}",
+    )
+    return Amount(value, unit, sides, odd=not plainly)
 
 
 def _take_volume(ctx: Ctx, draft: D, amount: Amount) -> None:
@@ -52,6 +59,8 @@ def _take_volume(ctx: Ctx, draft: D, amount: Amount) -> None:
     if amount.sides:
         volume, unit = number(amount.value), amount.unit
         ctx.banner(say("step1_recap.volume_taken", sides=amount.sides, volume=volume, unit=unit))
+    elif amount.odd:
+        ctx.banner(say("step1_recap.volume_read", volume=number(amount.value), unit=amount.unit))
 
 
 def _forget_reason(row: Proposal) -> None:

@@ -14,8 +14,8 @@ from models.enums import Komisi, Land, Urgency
 from sop.imports.kind import Checked, Column, Outcome, Row
 from sop.kecamatan.places import Place, match
 from sop.reading import person_name, rt_rw, rupiah, sentence, volume, whole
+from sop.reading.lengths import unit_in
 from sop.reading.people import MOST_PEOPLE
-from sop.reading.volume_unit import unit_in
 from sop.reading.words import simple
 from sop.refused import Refused
 from texts import plain

@@ -1,4 +1,4 @@
-"""Volumes and counts: "40", "1,5", "1.250 m", "40 x 1,2 x 0,5".
+"""Volumes and counts: "40", "1,5", "1.250 m", "sekitar 40 m"; lengths that are multiplied: see lengths.
 
 The rule of the dot: a comma always stands before decimals. A dot before exactly three digits stands between
 thousands ("1.250" is one thousand two hundred and fifty), as in every Indonesian paper; before one or two
@@ -7,7 +7,6 @@ digits, or behind a leading zero ("1.5", "0.125"), it stands before decimals, as
 
 import re
 from decimal import Decimal
-from math import prod
 
 from sop.reading.words import simple, tidy
 from sop.refused import Refused
@@ -19,20 +18,20 @@ PLACES = 3
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _NUMBER = re.compile(r"([0-9][0-9.,]*)\s*(.*)")
-_TIMES = re.compile(r"\s*(?:x|\*|\bkali\b)\s*")
 _NOTHING = re.compile(r"(?:(?:nol|kosong|nihil)\b(?! koma)|0+(?:[.,]0+)?(?![0-9.,])).*")
-_LONGEST = 40
+_ABOUT = re.compile(r"^(?:(?:sekitar|kira-kira|kurang lebih|kurleb|lebih kurang|[±~]|\+/-)\s*)+")
+LONGEST = 40
 
 _UNITS = {
     "m": ("m", "meter", "mtr", "m1", "m'", "meter lari"),
     "km": ("km", "kilometer"),
-    "cm": ("cm", "sentimeter"),
+    "cm": ("cm", "sentimeter", "senti"),
+    "mm": ("mm", "milimeter", "mili"),
     "ha": ("ha", "hektar", "hektare"),
     "m2": ("m2", "m^2", "meter persegi", "meter2", "mtr2"),
     "m3": ("m3", "m^3", "meter kubik", "kubik", "meter3", "mtr3"),
 }
-_SIDES = {"m2": (2, "reading.dimensions_m2"), "m3": (3, "reading.dimensions_m3")}
-_UNIT = {word: unit for unit, words in _UNITS.items() for word in words}
+UNIT = {word: unit for unit, words in _UNITS.items() for word in words}
 
 
 def decimal(text: str) -> Decimal | None:
@@ -50,33 +49,12 @@ def quantity(text: str, unit: str | None = None) -> Decimal:
     A unit behind the number is allowed. Where the expected unit is known, a different measure is refused, not
     ignored: "2 km" for a drain counted in metres would be wrong by a thousand.
     """
-    return _in_bounds(_measured(text, unit))
-
-
-def dimensions(text: str) -> Decimal:
-    """The product of two or three lengths: "40 x 1,2 x 0,5" is 24."""
-    factors = _TIMES.split(simple(text).removesuffix(".").strip())
-    if not 2 <= len(factors) <= 3:
-        raise Refused("reading.dimensions_unclear", text=tidy(text)[:_LONGEST])
-    product = prod((_measured(factor, "m") for factor in factors), start=Decimal(1))
-    return _in_bounds(round_half_up(product, PLACES))
-
-
-def volume(text: str, unit: str | None = None) -> Decimal:
-    """Either of the two ways to give a volume; lengths are multiplied for areas and bodies only."""
-    if not _TIMES.search(simple(text)):
-        return quantity(text, unit)
-    if unit and unit not in _SIDES:
-        raise Refused("reading.dimensions_not_here", unit=unit)
-    sides, otherwise = _SIDES.get(unit or "", (0, ""))
-    if sides and len(_TIMES.split(simple(text))) != sides:
-        raise Refused(otherwise)
-    return dimensions(text)
+    return in_bounds(measured(text, unit))
 
 
 def whole(text: str, least: int, most: int) -> int:
     """A whole number within bounds; a word behind it ("12 orang") is allowed."""
-    found = _numbered(text)
+    found = numbered(text)
     if found is None or found[0] != found[0].to_integral_value():
         raise Refused("reading.whole_unclear", least=number(least), most=number(most))
     if not least <= found[0] <= most:
@@ -84,33 +62,37 @@ def whole(text: str, least: int, most: int) -> int:
     return int(found[0])
 
 
-def _numbered(text: str) -> tuple[Decimal, str] | None:
+def numbered(text: str) -> tuple[Decimal, str] | None:
     """The number in front and the word behind it; None when there is no number, or a second one."""
-    found = _NUMBER.fullmatch(simple(text))
-    if found is None or len(found[1]) > _LONGEST:
+    found = _NUMBER.fullmatch(_ABOUT.sub("", simple(text)))
+    if found is None or len(found[1]) > LONGEST:
         return None
     value = decimal(found[1].rstrip(".,"))
     word = found[2].rstrip(". ")
-    if value is None or (word not in _UNIT and re.search("[0-9]", word)):
+    if value is None or (word not in UNIT and re.search("[0-9]", word)):
         return None
     return value, word
 
 
-def _measured(text: str, unit: str | None) -> Decimal:
+def measured(text: str, unit: str | None) -> Decimal:
+    """The number, when its measure is the expected one; what is wrong with it is refused by name."""
     if re.match(r"-|min(?:us)?\b", simple(text)):
         raise Refused("reading.quantity_negative")
     if _NOTHING.fullmatch(simple(text)):
         raise Refused("reading.quantity_zero")
-    found = _numbered(text)
+    found = numbered(text)
     if found is None:
-        raise Refused("reading.quantity_unclear", text=tidy(text)[:_LONGEST])
-    typed = _UNIT.get(found[1])
+        raise Refused("reading.quantity_unclear", text=tidy(text)[:LONGEST])
+    typed = UNIT.get(found[1]) or UNIT.get(found[1].partition(" ")[0])
+    if typed is None and unit in _UNITS:
+        typed = found[1][:LONGEST]  # "10 buah" of something that is counted in metres
     if unit and typed and typed != unit:
         raise Refused("reading.quantity_unit", unit=unit, typed=typed)
     return found[0]
 
 
-def _in_bounds(value: Decimal) -> Decimal:
+def in_bounds(value: Decimal) -> Decimal:
+    """A volume that can be: above 0, at most a million, at most three decimals."""
     if value == 0:
         raise Refused("reading.quantity_zero")
     if value > MOST:

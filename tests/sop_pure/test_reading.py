@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sop import reading
 from sop.reading import Beneficiaries
+from sop.reading.lengths import sides_in, unit_in
 from sop.refused import Refused
 from texts import figures, plain, sentences
 
@@ -160,7 +161,7 @@ def test_quantity_is_refused(answer: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "unit"), [("2 km", "m"), ("40 m", "m2"), ("40 m", "titik"), ("3 m3", "m2")]
+    ("answer", "unit"), [("2 km", "m"), ("40 m", "m2"), ("40 m", "titik"), ("3 m3", "m2"), ("10 buah", "m")]
 )
 def test_another_measure_than_the_expected_is_refused(answer: str, unit: str) -> None:
     assert key(reading.quantity, answer, unit) == "quantity_unit"
@@ -188,6 +189,14 @@ def test_every_quantity_is_read_back_from_how_we_write_it(value: Decimal) -> Non
         ("10 kali 3", "30"),
         ("10*3", "30"),
         ("0,125 x 0,125", "0.016"),
+        ("12 m x 1,5 m x 20 cm", "3.6"),
+        ("12mx1,5m", "18"),
+        ("2 km x 4 m", "8000"),
+        ("p 12 l 1,5 t 0,2", "3.6"),
+        ("Panjang: 12 m, lebar: 1,5 m", "18"),
+        ("panjang 12 m x lebar 150 cm", "18"),
+        ("12 x 1,5 m2", "18"),
+        ("12 x 1,5 = 18 m2", "18"),
     ],
 )
 def test_dimensions_are_multiplied(answer: str, product: str) -> None:
@@ -199,10 +208,14 @@ def test_dimensions_are_multiplied(answer: str, product: str) -> None:
     [
         ("40", "dimensions_unclear"),
         ("1 x 2 x 3 x 4", "dimensions_unclear"),
-        ("40 x", "quantity_unclear"),
+        ("40 x", "dimensions_unclear"),
+        ("2 lokasi x 12 m x 1,5 m", "dimensions_unclear"),
+        ("12 x 1,5 = 20", "dimensions_result"),
+        ("2 kali", "dimensions_unclear"),
+        ("12 box", "dimensions_unclear"),
         ("40 x nol", "quantity_zero"),
         ("40 x -2", "quantity_negative"),
-        ("40 km x 2", "quantity_unit"),
+        ("40 ha x 2", "quantity_unit"),
         ("10.000 x 1.000", "quantity_too_large"),
         ("0,001 x 0,001", "quantity_zero"),
     ],
@@ -229,6 +242,21 @@ def test_a_volume_is_a_figure_or_its_sides(answer: str, unit: str, value: str) -
 )
 def test_sides_must_fit_the_unit(answer: str, unit: str, why: str) -> None:
     assert key(reading.volume, answer, unit) == why
+
+
+def test_sides_are_shown_as_they_were_meant() -> None:
+    assert sides_in("12 x 1.5") == "12 x 1,5"
+    assert sides_in("1.250 x 2") == "1.250 x 2"
+    assert sides_in("12 m x 1,5 m x 20 cm") == "12 m x 1,5 m x 20 cm"
+    assert sides_in("p 12 l 1,5") == "12 x 1,5"
+    assert sides_in("2 kali") is None
+    assert [unit_in(answer) for answer in ("12 m x 1,5 m", "12 box", "2 kubik", "40", "40 m'")] == [
+        ("m2", True),
+        ("box", False),
+        ("m3", False),
+        ("", False),
+        ("m", False),
+    ]
 
 
 def test_whole_numbers() -> None:

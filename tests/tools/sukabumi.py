@@ -28,7 +28,7 @@ from models.proposal import Proposal
 from models.unit import Database
 from sop.imports.kinds import KINDS
 from sop.kecamatan.office import setup
-from sop.reading.volume_unit import unit_in
+from sop.reading.lengths import unit_in
 from tests.tools.real_rows import Real, places_of, real_rows
 from texts import plain
 
