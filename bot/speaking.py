@@ -232,8 +232,14 @@ def _says(error: BadRequest, sentences: tuple[str, ...]) -> bool:
     return any(sentence in said for sentence in sentences)
 
 
-#: What a button does, as the outbox keeps it -> as Telegram calls it.
-_KEYS = {"url": "url", "inline": "switch_inline_query_current_chat", "data": "callback_data"}
+#: What a button does and how it looks, as the outbox keeps it -> as Telegram calls it.
+_KEYS = {
+    "text": "text",
+    "url": "url",
+    "inline": "switch_inline_query_current_chat",
+    "data": "callback_data",
+    "style": "style",
+}
 
 
 def _inline_keyboard(rows: list[Any]) -> dict[str, Any] | None:
@@ -241,13 +247,7 @@ def _inline_keyboard(rows: list[Any]) -> dict[str, Any] | None:
         return None
     return {
         "inline_keyboard": [
-            [
-                {"text": key["text"], name: key[kept]}
-                for key in row
-                for kept, name in _KEYS.items()
-                if kept in key
-            ]
-            for row in rows
+            [{name: key[kept] for kept, name in _KEYS.items() if kept in key} for key in row] for row in rows
         ]
     }
 

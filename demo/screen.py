@@ -13,6 +13,7 @@ class Button:
     data: str = ""
     url: str = ""
     search: str | None = None  #: what a tap puts behind the name of the bot in the writing line
+    style: str = ""  #: "success" or "danger", on phones that show colours
     asks: str = ""  #: "contact" or "location" when a tap shares it
 
     def called(self, label: str) -> bool:
@@ -136,7 +137,13 @@ def message_of(raw: dict[str, Any]) -> Message:
 
 def _inline_button(button: dict[str, Any]) -> Button:
     search = button.get("switch_inline_query_current_chat")
-    return Button(button["text"], button.get("callback_data", ""), button.get("url", ""), search)
+    return Button(
+        button["text"],
+        button.get("callback_data", ""),
+        button.get("url", ""),
+        search,
+        button.get("style", ""),
+    )
 
 
 def _document(file: dict[str, Any]) -> Document:

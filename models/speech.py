@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from texts import plain
+from texts.colours import Colour, colour_of
 
 LONGEST_LABEL = 20
 LONGEST_DATA = 60  #: Telegram takes 64 bytes; a mark of ours comes in front
@@ -23,6 +24,7 @@ class Button:
     data: str | None = None
     url: str | None = None
     inline: str | None = None
+    style: Colour | None = None
 
 
 Keyboard = Sequence[Sequence[Button]]
@@ -38,7 +40,8 @@ def _stored(button: Button, mark: str) -> dict[str, str]:
         return {"text": button.text, "url": button.url}
     if button.inline is not None:
         return {"text": button.text, "inline": button.inline}
-    return {"text": button.text, "data": f"{mark}{button.data}"}
+    looks = {"style": str(button.style)} if button.style else {}
+    return {"text": button.text, "data": f"{mark}{button.data}", **looks}
 
 
 def columns(buttons: Iterable[Button], count: int = 2) -> list[list[Button]]:
@@ -57,7 +60,7 @@ def data(word: str, /, *parts: object) -> str:
 
 def button(key: str, word: str, /, *parts: object, **facts: object) -> Button:
     """A button labelled with a sentence of texts/, sending word:verb and ids."""
-    return Button(shortened(plain(key, **facts)), data(word, *parts))
+    return Button(shortened(plain(key, **facts)), data(word, *parts), style=colour_of(key))
 
 
 def choice(label: str, word: str, /, *parts: object) -> Button:

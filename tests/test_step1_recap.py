@@ -93,6 +93,20 @@ def test_every_screen_fits_a_small_phone(phone: Phone) -> None:
             assert len(event.message.buttons) <= 8, event.message.labels
 
 
+def test_what_binds_is_green_and_what_destroys_is_red(phone: Phone) -> None:
+    comes_to(phone, "card")
+    card = phone.sees("Periksa sekali lagi")
+    looks = {button.text: button.style for line in card.buttons for button in line}
+    assert looks == {"Kirim usulan": "success", "Ubah": "", "Simpan & keluar": ""}
+
+    phone.taps("Simpan & keluar")
+    phone.sends("/usulan")
+    phone.taps("Buang draf")
+    phone.taps("Buang 1")
+    looks = {button.text: button.style for line in phone.sees("Buang draf").buttons for button in line}
+    assert looks["Ya, buang draf"] == "danger"
+
+
 # ---- komisi and kamus
 
 

@@ -110,7 +110,8 @@ function key(button, message, acts) {
     node.append(button.text, h("span", { class: "key-out", "aria-hidden": "true" }, "↗"));
     return node;
   }
-  const node = h("button", { class: "key", type: "button" }, button.text);
+  const look = button.style ? ` key-${button.style}` : "";
+  const node = h("button", { class: `key${look}`, type: "button" }, button.text);
   const search = button.switch_inline_query_current_chat;
   if (search !== undefined) {
     node.addEventListener("click", () => acts.searches(search));

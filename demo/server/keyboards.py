@@ -15,6 +15,7 @@ _ACTIONS = {
     "url", "callback_data", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat",
     "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay",
 }  # fmt: skip
+_STYLES = ("danger", "success", "primary")
 _LOOKS = {"text", "style", "icon_custom_emoji_id"}
 _REPLY_BUTTON = {
     "text", "request_users", "request_chat", "request_contact", "request_location", "request_poll", "web_app",
@@ -68,6 +69,8 @@ def _check_inline(button: Any) -> None:
         raise bad_request(f"can't parse inline keyboard button: {what}")
     if len(given) > 1:
         raise stricter("a button can do one thing only")
+    if button.get("style", _STYLES[0]) not in _STYLES:
+        raise stricter(f"a button is {', '.join(_STYLES)}, or as it always was")
     _check_action(button)
 
 

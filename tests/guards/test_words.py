@@ -7,6 +7,7 @@ import pytest
 
 from tests.guards.said import PASSED_ON, placeholders, said, speakers, used
 from texts import sentences
+from texts.colours import BINDS, DESTROYS
 
 pytestmark = pytest.mark.quick
 
@@ -54,6 +55,11 @@ def test_every_sentence_written_is_said() -> None:
     unsaid = sorted(set(sentences()) - used())
 
     assert unsaid == [], "\n" + "\n".join(unsaid)
+
+
+def test_every_coloured_button_has_its_words() -> None:
+    assert (BINDS | DESTROYS) - set(sentences()) == set()
+    assert not BINDS & DESTROYS
 
 
 def test_people_read_no_english() -> None:
