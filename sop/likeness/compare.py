@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -14,7 +13,7 @@ from sop.likeness.spelling import spelt
 ALIKE = 80.0  #: from this likeness on two texts speak of the same activity
 _LETTERS = 88.0  #: from this likeness of their letters on they do, whatever the words
 _SHARED = 0.6  #: how much of the names two places have to share when only one of them says its RT
-_ALL = 0.75  #: the same, where neither says more
+_ALL = 0.81  #: the same, where neither says more
 _SWAPPED = 0.85  #: the same, where each has a name that the other lacks
 
 
@@ -53,18 +52,37 @@ def _place(one: Norm, other: Norm) -> float:
     if not one.where or not other.where:
         same = numbers == 1.0 or (not one.where and not other.where and one.rtrw == other.rtrw)
         return 0.8 if same and numbers else 0.0
-    names = _shared(one.where, other.where)
-    swapped = _lacks(one.where, other.where) and _lacks(other.where, one.where)
+    here, there = _in_one_word(one.where, other.where), _in_one_word(other.where, one.where)
+    names, both = _shared(here, there), _both(here, there)
+    swapped = _lacks(here, there) and _lacks(there, here)
     if numbers == 1.0:
         return 0.0 if names < _SHARED and _elsewhere(one, other, swapped) else max(0.7, names)
-    if not _same_numbers(_numbered(one.where), _numbered(other.where)):
+    if not _same_numbers(_numbered(here), _numbered(there)):
         return 0.0
-    both = _both(one.where, other.where)
     if swapped:
         return both if both >= _SWAPPED else 0.0
+    if bool(one.rtrw) != bool(other.rtrw) and _only_hamlets(here, there, one.hamlets + other.hamlets):
+        return 0.0
     if numbers == 0.5:
         return names if names >= _SHARED else 0.0
     return both if both >= _ALL else 0.0
+
+
+def _only_hamlets(here: Sequence[str], there: Sequence[str], hamlets: Sequence[str]) -> bool:
+    """A kampung has many RT: who names one of them does not mean the whole."""
+    common = [name for name in here if _met([name], there)]
+    return all(any(spelt(name, hamlet) for hamlet in hamlets) for name in common)
+
+
+def _in_one_word(names: Sequence[str], others: Sequence[str]) -> list[str]:
+    """ "Bojong Asih" where the other says "Bojongasih"."""
+    found: list[str] = []
+    for name in names:
+        if found and found[-1] + name in others and name not in others:
+            found[-1] += name
+        else:
+            found.append(name)
+    return found
 
 
 def _elsewhere(one: Norm, other: Norm, swapped: bool) -> bool:
@@ -93,15 +111,7 @@ def _both(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def _met(few: Sequence[str], many: Sequence[str]) -> int:
-    joined = {one + two for one, two in pairwise(many)}  # "Bojong Asih" is "Bojongasih"
-    there = joined.union(many)
-    found = 0
-    for at, word in enumerate(few):
-        after, before = few[at + 1 : at + 2], few[at - 1 : at] if at else ()
-        pairs = (*(word + one for one in after), *(one + word for one in before))
-        if word in there or not there.isdisjoint(pairs) or any(spelt(word, each) for each in many):
-            found += 1
-    return found
+    return sum(1 for word in few if word in many or any(spelt(word, each) for each in many))
 
 
 def _lacks(one: Sequence[str], other: Sequence[str]) -> bool:

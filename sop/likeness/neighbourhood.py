@@ -9,7 +9,8 @@ from itertools import product
 Pair = tuple[int, int]
 
 _NUMBER = r"0*[0-9]{1,3}(?![0-9])"
-_JOINT = r"\s*(?:,|;|&|-|\+|dan|s/d|sd|sampai(?: dengan)?)\s*"
+_UNTIL = r"s\s?[./]\s?d\b\.?|sd|sampai(?: dengan)?"
+_JOINT = rf"\s*(?:,|;|&|-|\+|dan|{_UNTIL})\s*"
 _LIST = rf"{_NUMBER}(?:{_JOINT}(?:r[tw][\s.:]*)?{_NUMBER}(?!\s*/))*"
 _GAP = r"[\s,;/&.-]*(?:dan\s+)?"
 _RT_RW = re.compile(rf"\brt[\s.:]*(?P<rt>{_LIST}){_GAP}\brw[\s.:]*(?P<rw>{_NUMBER})")
@@ -17,6 +18,8 @@ _RW_RT = re.compile(rf"\brw[\s.:]*(?P<rw>{_NUMBER}){_GAP}\brt[\s.:]*(?P<rt>{_LIS
 _SHORT = re.compile(rf"(?:\brt[\s.:]*(?:/\s*rw)?[\s.:]*|\b)(?P<rt>{_NUMBER})\s*/\s*(?P<rw>{_NUMBER})")
 _RW = re.compile(rf"\brw[\s.:]*(?P<rw>{_LIST})")
 _RT = re.compile(rf"\brt[\s.:]*(?P<rt>{_LIST})")
+_RANGE = re.compile(rf"([0-9]+)\s*(?:{_UNTIL})\s*(?:r[tw][\s.:]*)?([0-9]+)")
+_WIDEST = 30
 
 
 def rt_rw_of(text: str, *, bare: bool = False) -> tuple[set[Pair], str]:
@@ -51,4 +54,11 @@ def _may(one: int, other: int) -> bool:
 
 
 def _all(said: str | None) -> list[int]:
-    return [int(number) for number in re.findall(r"[0-9]+", said)] if said else [0]
+    """ "1, 3 s/d 5" is 1, 3, 4 and 5."""
+    if not said:
+        return [0]
+    found = {int(number) for number in re.findall(r"[0-9]+", said)}
+    for first, last in _RANGE.findall(said):
+        if int(first) < int(last) <= int(first) + _WIDEST:
+            found.update(range(int(first), int(last)))
+    return sorted(found)

@@ -24,6 +24,7 @@ class Norm:
     where: tuple[str, ...]  #: names in the place, as they follow each other
     lanes: tuple[str, ...]  #: those of them that name a lane or hamlet
     rtrw: tuple[Pair, ...]  #: 0: not said
+    hamlets: tuple[str, ...] = ()  #: names of kampung and dusun, which are wider than an RT
 
     def stored(self) -> dict[str, Any]:
         return asdict(self)
@@ -37,6 +38,7 @@ class Norm:
             tuple(kept["where"]),
             tuple(kept["lanes"]),
             tuple((rt, rw) for rt, rw in kept["rtrw"]),
+            tuple(kept["hamlets"]),
         )
 
 
@@ -63,7 +65,9 @@ def normal(one: Proposed, *, code: str | None, kelurahan: str) -> Norm:
     own = {(one.rt, one.rw)} if one.rt and one.rw else set()
     what, named = _without_lanes(list(words(title)))
     told = own | said | also
-    where, lanes = _names(list(words(place)), own=list(words(kelurahan.lower())), numbered=bool(told))
+    where, lanes = _names(
+        list(words(place, place=True)), own=list(words(kelurahan.lower())), numbered=bool(told)
+    )
     return Norm(
         code=code or "",
         what=" ".join(sorted(set(_meanings(what)))),
@@ -71,6 +75,7 @@ def normal(one: Proposed, *, code: str | None, kelurahan: str) -> Norm:
         where=tuple(dict.fromkeys((*where, *named))),
         lanes=tuple(dict.fromkeys((*lanes, *named))),
         rtrw=tuple(sorted(told)),
+        hamlets=tuple(_after(list(words(place, place=True)), habits().hamlets)),
     )
 
 
@@ -125,6 +130,11 @@ def _names(every: Sequence[str], own: Sequence[str], *, numbered: bool) -> tuple
     if not told:
         return (["*"] if every and not numbered else []), []
     return told, _without(lanes, own)
+
+
+def _after(every: Sequence[str], kinds: frozenset[str]) -> dict[str, None]:
+    """The words that directly follow one of these."""
+    return dict.fromkeys(word for kind, word in pairwise(every) if kind in kinds and word.isalpha())
 
 
 def _without(names: list[str], own: Sequence[str]) -> list[str]:

@@ -27,6 +27,7 @@ class Habits:
     empty: frozenset[str]
     dull: frozenset[str]
     lanes: frozenset[str]
+    hamlets: frozenset[str]
     no_name: frozenset[str]
     beside: frozenset[str]
     faint: frozenset[str]
@@ -35,35 +36,36 @@ class Habits:
     same: dict[str, str]  #: phrase -> its word
     sets: tuple[tuple[frozenset[str], str], ...]  #: phrases whose words may stand in any order
     known: frozenset[str]  #: words that others are slips of
-    heads: dict[str, tuple[str, ...]]  #: first letter -> known words, for looking them up
+    known_in_places: frozenset[str]  #: the same where names are: "bojong" is no slip of "bronjong"
 
 
 @cache
 def habits() -> Habits:
     table = tomllib.loads((TABLES / "likeness.toml").read_text(encoding="utf-8"))
     same = {phrase: word for word, phrases in table["same"].items() for phrase in (*phrases, word)}
-    names = ("empty", "dull", "lanes", "no_name", "beside", "faint", "whole")
+    names = ("empty", "dull", "lanes", "hamlets", "no_name", "beside", "faint", "whole")
     lists = {name: frozenset(table[name]) for name in names}
     parts = {part for phrase in same for part in phrase.split()}
     written = {part for long in table["short"].values() for part in long.split()}
-    every = {*table["known"], *parts, *written}.union(*lists.values())
-    known = frozenset(word for word in every if len(word) >= _LONG and word.isalpha())
-    heads: dict[str, list[str]] = {}
-    for word in sorted(known):
-        heads.setdefault(word[0], []).append(word)
+    here = frozenset[str]().union(*(lists[name] for name in ("lanes", "beside", "faint", "whole")))
+    every = here.union(table["known"], parts, written, *lists.values())
     several = [(frozenset(phrase.split()), word) for phrase, word in same.items() if " " in phrase]
     return Habits(
         **lists,
         short=table["short"],
         same=same,
         sets=tuple(sorted(several, key=lambda one: (-len(one[0]), one[1], sorted(one[0])))),
-        known=known,
-        heads={letter: tuple(words) for letter, words in heads.items()},
+        known=_long(every),
+        known_in_places=_long(here),
     )
 
 
-def words(text: str) -> Iterator[str]:
-    """What a text in small letters is made of."""
+def _long(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if len(word) >= _LONG and word.isalpha())
+
+
+def words(text: str, *, place: bool = False) -> Iterator[str]:
+    """What a text in small letters is made of; in a place most words are names."""
     short = habits().short
     for found in re.findall(r"[a-z]+|[0-9]+", _UNTIL.sub(" sampai ", text)):
         if found.isdigit():
@@ -71,16 +73,16 @@ def words(text: str) -> Iterator[str]:
         elif found in _ROMAN:
             yield str(_ROMAN.index(found) + 1)
         else:
-            yield from short.get(found, None or mended(found)).split()
+            yield from (short[found] if found in short else mended(found, place=place)).split()
 
 
 @lru_cache(maxsize=20_000)
-def mended(word: str) -> str:
+def mended(word: str, *, place: bool = False) -> str:
     """The one known word of which this is a slip or a short form; else the word as it is."""
-    table = habits()
-    if len(word) < _BARE or word in table.known or word in roots():
+    known = habits().known_in_places if place else habits().known
+    if len(word) < _BARE or word in known or word in roots():
         return word
-    near = table.heads.get(word[0], ())
+    near = [other for other in known if other[0] == word[0]]
     slips = [other for other in near if spelt(word, other)]
     if stem(word) in roots():  # a word of its own, unless it is off by a single letter
         slips = [other for other in slips if OSA.distance(word, other) == 1]
