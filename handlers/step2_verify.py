@@ -15,7 +15,17 @@ from datetime import timedelta
 
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
-from handlers.verify import many, many_form, more, notes, queue_sieve, sharing, undoing
+from handlers.verify import (
+    many,
+    many_form,
+    more,
+    notes,
+    queue_sieve,
+    sharing,
+    survey,
+    surveying,
+    undoing,
+)
 from handlers.verify.given import given
 from handlers.verify.queue_lists import show_list
 from handlers.verify.verdict_form import (
@@ -89,6 +99,8 @@ HANDLERS = (
     *sharing.HANDLERS,
     *notes.HANDLERS,
     *more.HANDLERS,
+    *survey.HANDLERS,
+    *surveying.HANDLERS,
     *many.HANDLERS,
     *many_form.HANDLERS,
     Press("s2:home", show_home),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.usulan import bank
+from handlers.verify.survey import survey_row
 from handlers.verify.verdict_card import evidence_row, head_of, signs_of
 from handlers.verify.verdict_screens import back_to
 from models.speech import Button, button
@@ -27,7 +28,7 @@ def show_more(ctx: Ctx, id: int) -> None:
         notes.append(button("notes.give", "s2:opine", id))
     elif may_decide(ctx.unit, ctx.actor, run):
         notes.append(button("notes.second", "s2:ask", id))
-    rows: list[list[Button]] = [notes, [button("assign.who_button", "s2:who", id)]]
+    rows: list[list[Button]] = [notes, [button("assign.who_button", "s2:who", id)], survey_row(ctx, row)]
     if bank.rows(ctx, row):
         rows.append(evidence_row(row))
     ctx.show(

@@ -7,6 +7,7 @@ from handlers.usulan.evidence import evidence_buttons, evidence_lines
 from handlers.usulan.proposal_card import cut, needs_line
 from handlers.verify.given import undo_row
 from handlers.verify.note_words import open_words
+from handlers.verify.survey_words import survey_lines
 from models.enums import Fetching, Status
 from models.people import Person
 from models.proposal import Proposal
@@ -81,8 +82,7 @@ def among_reviewers(ctx: Ctx, row: Proposal) -> list[Html]:
     if given is not None:
         whose = "assign.card_yours" if given.id == ctx.actor.id else "assign.card_given"
         lines.append(say(whose, name=given.name))
-    lines += open_words(ctx, row)
-    return lines
+    return [*lines, *open_words(ctx, row), *survey_lines(ctx, row)]
 
 
 def _needs_photos(row: Proposal) -> Html:
