@@ -56,6 +56,7 @@ OPENED_FROM = {
     "acting": "people",
     "leave": "people",
     "term": "people",
+    "give": "people",
     "bank_keep": "bank",
     "voice": "voice",
     "gab": "gab",

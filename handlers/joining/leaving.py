@@ -79,9 +79,12 @@ def _in_hand(key: str, load: Load) -> Html:
 def _acts(one: Appointment) -> list[list[Button]]:
     if one.acting:
         return [[button("acting.end", "people:endask", one.id)]]
-    revoke = [button("leaving.revoke", "people:leave", one.id)]
+    revoke = [
+        button("leaving.revoke", "people:leave", one.id),
+        button("terms.change", "people:term", one.id),
+    ]
     claim = [button("leaving.invite", "people:claim", one.id)] if one.person.telegram_id is None else []
-    return [revoke, claim]
+    return [revoke, [button("terms.give", "people:give", one.person_id), *claim]]
 
 
 def make_link(ctx: Ctx, id: int) -> None:

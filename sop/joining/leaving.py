@@ -62,7 +62,7 @@ def leave(unit: Unit, actor: Person, id: int, heir: Person | None) -> Load:
     load = load_of(unit, held)
     if heir is None and load.total:
         raise Refused("leaving.needs_heir", count=load.total)
-    _not_the_last(unit, held)
+    not_the_last(unit, held)
     if heir is not None:
         hand_over(unit, actor, held, heir)
     held.revoked_at = unit.now
@@ -103,7 +103,7 @@ def leave_to_newcomer(unit: Unit, actor: Person, id: int, name: str) -> tuple[Lo
     return load, invitation, token
 
 
-def _not_the_last(unit: Unit, held: Appointment) -> None:
+def not_the_last(unit: Unit, held: Appointment) -> None:
     """Somebody with Telegram stays in the posts that let people in."""
     if held.post not in NEEDED or held.acting:
         return
