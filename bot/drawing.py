@@ -21,7 +21,7 @@ from models.enums import Drawing
 from models.paper import Paper
 from models.unit import Database
 from sop.drawn import drawn
-from sop.papers import failed, verify_url
+from sop.papers import failed, frozen, verify_url
 
 LOG = structlog.get_logger()
 
@@ -85,26 +85,43 @@ class DrawingRoom:
         while True:
             self.wake.clear()
             try:
-                order = await self._thread.run(self._next)
-                if order is None:
+                waiting = await self._thread.run(self._next)
+                if waiting is None:
                     await pause(LOOK_AGAIN, self.wake)
                     continue
-                await self._draw(order)
+                order = await self._compiled(waiting)
+                if order is not None:
+                    await self._draw(order)
                 told()
                 patience.again()
             except PASSING:
                 LOG.warning("database away", where="drawing")
                 await pause(patience.more())
 
-    def _next(self) -> Order | None:
+    def _next(self) -> int | None:
         with self._database.unit(self._clock()) as unit:
-            paper = unit.first(select(Paper).where(Paper.state == Drawing.ASKED).order_by(Paper.id))
-            if paper is None:
-                return None
+            return unit.first(select(Paper.id).where(Paper.state == Drawing.ASKED).order_by(Paper.id))
+
+    async def _compiled(self, id: int) -> Order | None:
+        """What the paper is drawn from, stored before the first stroke: drawn twice it is the same."""
+        try:
+            return await self._thread.run(self._order, id)
+        except PASSING:
+            raise
+        except StaleDataError:  # somebody was at the paper meanwhile: look again
+            return None
+        except Exception:
+            LOG.exception("paper not compiled", paper=id)
+            await self._thread.run(self._failed, id)
+            return None
+
+    def _order(self, id: int) -> Order:
+        with self._database.unit(self._clock()) as unit:
+            paper = unit.session.get_one(Paper, id)
             return Order(
                 id=paper.id,
                 key=paper.key,
-                data=paper.data,
+                data=frozen(unit, paper),
                 stage=paper.stage,
                 edition=paper.edition,
                 number=paper.number,

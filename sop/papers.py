@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -31,6 +33,42 @@ def ask(
     unit: Unit, run: Run, key: PaperKey, data: PaperData, *, stage: Stage, number: str | None = None
 ) -> Paper:
     """Ask for a new edition of a paper. Its data are frozen here; it is drawn after this unit is stored."""
+    return _ask(unit, run, key, data.model_dump(mode="json"), stage=stage, number=number)
+
+
+Compile = Callable[[Unit, Paper], PaperData]
+
+#: key of a paper -> what compiles its data where they were not when it was asked for.
+COMPILED_LATER: dict[str, Compile] = {}
+
+_LATER = {"later": True}  #: data of a paper that nobody has begun to draw
+
+
+def compiled_later(key: PaperKey) -> Callable[[Compile], Compile]:
+    """Mark what compiles the data of a paper just before it is drawn for the first time."""
+
+    def mark(find: Compile) -> Compile:
+        COMPILED_LATER[key] = find
+        return find
+
+    return mark
+
+
+def ask_later(unit: Unit, run: Run, key: PaperKey, *, stage: Stage) -> Paper:
+    """Ask for a paper of what does not change any more: its data are frozen when its drawing begins."""
+    return _ask(unit, run, key, dict(_LATER), stage=stage, number=None)
+
+
+def frozen(unit: Unit, paper: Paper) -> dict[str, Any]:
+    """What the paper is drawn from; from now on for good."""
+    if paper.data == _LATER:
+        paper.data = COMPILED_LATER[paper.key](unit, paper).model_dump(mode="json")
+    return paper.data
+
+
+def _ask(
+    unit: Unit, run: Run, key: PaperKey, data: dict[str, Any], *, stage: Stage, number: str | None
+) -> Paper:
     edition = (
         unit.first(select(func.max(Paper.edition)).where(Paper.season_id == run.season_id, Paper.key == key))
         or 0
@@ -43,7 +81,7 @@ def ask(
             key=key,
             edition=edition,
             stage=stage,
-            data=data.model_dump(mode="json"),
+            data=data,
             number=number,
             code=secrets.token_urlsafe(8),
             made_at=unit.now.replace(microsecond=0),

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
-
-from documents.data import KelurahanRecap, KelurahanSection, PreMusrenbang
 from models.base import WIB
-from models.enums import Stage
 from models.people import Kelurahan, Person
 from models.posts import Post
-from models.proposal import Proposal
 from models.season import Letter, Run, Season
 from models.speech import button
 from models.unit import Unit
-from sop.paper_data import head_of_usulan, line, signatory
-from sop.papers import ask
 from sop.people import appoint, holders, must_hold
-from sop.posts import TITLES
 from sop.progress import finish, run_of, when_opened, working_on
-from sop.recap.intake import COUNTED, STEP, Standing, board
+from sop.recap.intake import STEP, board
+from sop.recap.intake_papers import ask_papers
 from sop.refused import Refused
-from sop.steps import PaperKey
 from texts import say
 from texts.figures import date as in_words
 
@@ -78,43 +70,8 @@ def close_intake(unit: Unit, actor: Person, season: Season, *, reason: str | Non
     if missing and reason is None:
         raise Refused("step1_recap.close_needs_reason", count=len(missing))
     unit.log(actor, "intake.closed", season, missing=len(missing), reason=reason is not None)
-    _ask_papers(unit, season, run, standings)
+    ask_papers(unit, run)
     finish(unit, actor, run, override=reason)
-
-
-def _ask_papers(unit: Unit, season: Season, run: Run, standings: list[Standing]) -> None:
-    query = select(Proposal).where(Proposal.season_id == season.id, Proposal.status.in_(COUNTED))
-    proposals = unit.all(query.order_by(Proposal.sequence))
-    lines = {proposal.id: line(proposal) for proposal in proposals}
-    compiler = signatory(unit, season.kecamatan, Post(run.executor))
-    sections = tuple(
-        KelurahanSection(
-            kelurahan=standing.kelurahan.name,
-            proposals=tuple(
-                lines[proposal.id] for proposal in proposals if proposal.kelurahan_id == standing.kelurahan.id
-            ),
-            lurah=_lurah(unit, season, standing),
-            letter_number=standing.letter.number if standing.letter else "",
-            letter_date=standing.letter.day if standing.letter else None,
-            confirmed_at=standing.confirmation.at if standing.confirmation and standing.confirmed else None,
-            difference=standing.difference,
-        )
-        for standing in standings
-    )
-    first = head_of_usulan(unit, season)
-    recap = KelurahanRecap(**first, sections=sections, compiler=compiler, closed_at=unit.now)
-    ask(unit, run, PaperKey.REKAP_KELURAHAN, recap, stage=Stage.FINAL)
-    names = tuple(standing.kelurahan.name for standing in standings)
-    pra = PreMusrenbang(**first, kelurahan=names, proposals=tuple(lines.values()), compiler=compiler)
-    ask(unit, run, PaperKey.PRA_MUSRENBANG, pra, stage=Stage.FINAL)
-
-
-def _lurah(unit: Unit, season: Season, standing: Standing) -> str:
-    people = holders(unit, season.kecamatan_id, Post.LURAH, standing.kelurahan.id)
-    held = people[0].appointment(Post.LURAH, unit.now) if people else None
-    if held is None or not held.acting:
-        return people[0].name if people else ""
-    return f"{people[0].name} ({held.acting} {TITLES[Post.LURAH]})"
 
 
 @when_opened(STEP)
