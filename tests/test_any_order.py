@@ -47,7 +47,7 @@ FOLLOWS: dict[Status, set[Status]] = {
     Status.NOTED: {Status.SUBMITTED, Status.RETURNED},
     Status.BANKED: {Status.SUBMITTED, Status.RETURNED},
     Status.MERGED: {Status.SUBMITTED, Status.VERIFIED, Status.RETURNED},
-    Status.DISCARDED: set(),
+    Status.DISCARDED: {Status.DRAFT},
 }
 NEEDS_REASON = (Status.RETURNED, Status.REFUSED, Status.NOTED, Status.BANKED)
 SECOND_REVIEWER = 204

@@ -56,6 +56,10 @@ class SharedParts:
         self._chat.mending = mending
 
     @property
+    def shared(self) -> bool:
+        return False
+
+    @property
     def stamp(self) -> str:
         return stamp_of(self._ctx.season.id, dict(narrative.written(self._ctx.unit, self._ctx.season)))
 

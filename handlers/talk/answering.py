@@ -63,6 +63,12 @@ class Answering(ABC, Generic[D]):
 
     def _typed(self, ctx: Ctx) -> object:
         draft = self._draft(ctx)
+        if newest.said_twice(ctx, self.name):
+            ctx.banner(say("form.said_twice"))
+            self.redraw(ctx)
+            return ASKING
+        if draft.shared and newest.overtaken(ctx, self.name, draft.asked):
+            raise Refused("form.overtaken")
         if draft.asked is None:
             raise Refused("form.on_the_card")
         question = self._question(draft)
@@ -95,6 +101,8 @@ class Answering(ABC, Generic[D]):
         question = self._question(draft)
         kind = kind_of(ctx.message)
         take = question.takes.get(kind)
+        if draft.shared and newest.overtaken(ctx, self.name, draft.asked):
+            raise Refused("form.overtaken")
         if take is None:
             raise Refused(f"form.got_{kind}", expects=say(question.expects))
         message = ctx.message

@@ -25,6 +25,11 @@ class Draft(Protocol):
     def mending(self, mending: bool) -> None: ...
 
     @property
+    def shared(self) -> bool:
+        """Whether somebody else may answer its open question, too."""
+        ...
+
+    @property
     def stamp(self) -> str:
         """What the review card shows, in a few characters: a card with other answers on it is old."""
         ...
@@ -90,6 +95,10 @@ class ChatDraft:
     @property
     def values(self) -> dict[str, Any]:
         return dict(self._kept.get("values") or {})
+
+    @property
+    def shared(self) -> bool:
+        return False
 
     @property
     def stamp(self) -> str:

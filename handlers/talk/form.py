@@ -153,6 +153,7 @@ class Form(Answering[D]):
     # ---- screens
 
     def _ask(self, ctx: Ctx, draft: D, question: Question[D]) -> None:
+        newest.shows(ctx, self.name, question.key)
         ctx.show(
             *screens.asking(ctx, draft, question, order=self._outline.asked_of(draft), title=say(self.title))
         )
@@ -160,6 +161,7 @@ class Form(Answering[D]):
     def _show_card(self, ctx: Ctx, draft: D) -> None:
         if self._review is None:
             raise LookupError(f"{self.name} has no review card")
+        newest.shows(ctx, self.name, None)
         ctx.show(self._review(ctx, draft), screens.card_buttons(self._send, draft.stamp))
 
     # ---- what people do

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zlib import crc32
 
 from handlers.talk.context import Ctx
 from sop.refused import Refused
 from texts import Html, say
 
 LONGEST_MESSAGE = 4096  #: characters; a longer text leaves the phone as several messages
+SHORTEST_TWICE = 4  #: characters: "40" may well be the answer to two questions
 TOGETHER = timedelta(seconds=5)  #: the pieces of one text come one right after the other
 
 
@@ -20,6 +22,32 @@ def begins(ctx: Ctx, form: str) -> None:
 def answered(ctx: Ctx, form: str, key: str) -> None:
     """This message was taken as the answer to a question."""
     _remember(ctx, form, key, ctx.message.message_id)
+    said = {"mark": _mark(ctx), "at": ctx.message.date.isoformat()}
+    ctx.chat.answers = {**ctx.chat.answers, "last": {**ctx.chat.answers["last"], **said}}
+
+
+def said_twice(ctx: Ctx, form: str) -> bool:
+    """The same words once more within a moment: from a second phone, or on a bad line; no new answer."""
+    last = ctx.chat.answers.get("last") or {}
+    if last.get("form") != form or "mark" not in last or len(ctx.typed) < SHORTEST_TWICE:
+        return False
+    near = ctx.message.date - datetime.fromisoformat(last["at"]) <= TOGETHER
+    return near and last["mark"] == _mark(ctx)
+
+
+def _mark(ctx: Ctx) -> str:
+    return f"{crc32(ctx.typed.encode('utf-8', 'replace')):08x}"
+
+
+def shows(ctx: Ctx, form: str, key: str | None) -> None:
+    """What this chat has before it: a question, or (None) the review card."""
+    ctx.chat.answers = {**ctx.chat.answers, "shown": {"form": form, "key": key}}
+
+
+def overtaken(ctx: Ctx, form: str, asked: str | None) -> bool:
+    """Somebody else has gone on with the same draft: this chat shows what is no longer asked."""
+    shown = ctx.chat.answers.get("shown") or {}
+    return shown.get("form") == form and shown.get("key") != asked
 
 
 def edited(ctx: Ctx, form: str) -> str | None:

@@ -68,6 +68,10 @@ class ProposalDraft:
         self.row.mending = mending
 
     @property
+    def shared(self) -> bool:
+        return self.row.entered_by_id not in (None, self.row.author_id)
+
+    @property
     def stamp(self) -> str:
         return f"{self.row.id}.{fingerprint(self.row)}"
 
