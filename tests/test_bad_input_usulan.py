@@ -561,13 +561,12 @@ def test_b35_after_half_an_hour_the_draft_is_kept_and_not_sent(own_bureau: Burea
     turns_to(own_bureau, 0, 31, days=1)
     phone.taps("Kirim usulan")
 
-    refuses(
-        phone,
-        "Penerimaan usulan berakhir Senin, 11 Januari 2027. Draf Bapak/Ibu tetap tersimpan; "
-        "hubungi JFU kecamatan "
-        "bila masih perlu dikirim.",
-        CARD,
+    phone.sees(
+        "⚠️ Penerimaan usulan berakhir Senin, 11 Januari 2027, jadi usulan ini belum terkirim dan "
+        "tersimpan sebagai draf. Hubungi kantor kecamatan bila masih perlu dikirim."
     )
+    phone.taps("Periksa draf")
+    reads(phone, CARD)
     draft = row(office)
     assert (draft.status, draft.problem, draft.place) == (Status.DRAFT, PROBLEM, PLACE)
     speaks_plainly(phone)

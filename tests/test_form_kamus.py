@@ -132,6 +132,6 @@ def test_more_than_the_kamus_says_needs_a_reason(house: Office, phone: Phone) ->
     reads(phone, reasoned)
     number = presses_send(phone)
     query = select(ProposalVersion).join(Proposal, Proposal.id == ProposalVersion.proposal_id)
-    (sent,) = house.read(query.where(Proposal.number == number))
+    (sent,) = house.read(query.where(Proposal.number == number, Proposal.kecamatan_id == house.kecamatan_id))
     assert sent.fields["cost_reason"] == "Bahan harus dipikul 300 m."
     assert (sent.fields["urgency"], sent.fields["land"]) == ("Segera", "Siap")
