@@ -15,7 +15,8 @@ from models.season import KamusEntry, Season
 from models.speech import button
 from models.unit import Unit
 from sop.imports.kind import Checked, Kind, Outcome
-from sop.imports.usulan_rows import COLUMNS, Entry, Office, check, code_key
+from sop.imports.usulan_columns import COLUMNS
+from sop.imports.usulan_rows import Entry, Office, check, code_key
 from sop.kecamatan.office import kelurahan_in
 from sop.kecamatan.places import Place
 from sop.people import appoint, holders

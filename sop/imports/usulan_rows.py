@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from models.enums import Kind as Work
 from models.enums import Komisi, Land, Urgency
-from sop.imports.kind import Checked, Column, Outcome, Row
+from sop.imports.kind import Checked, Outcome, Row
 from sop.kecamatan.places import Place, match
 from sop.reading import person_name, rt_rw, rupiah, sentence, volume, whole
 from sop.reading.lengths import unit_in
@@ -22,100 +22,6 @@ from texts import plain
 from texts.figures import round_half_up
 
 T = TypeVar("T")
-
-COLUMNS = (
-    Column(key="no", title="No", aliases=("nomor urut", "nomor", "no urut"), width=8, hint="imports.hint_no"),
-    Column(
-        key="kelurahan",
-        title="Kelurahan",
-        aliases=("desa", "desa/kelurahan", "kelurahan/desa", "nama kelurahan", "wilayah"),
-        required=True,
-        width=20,
-        hint="imports.hint_kelurahan",
-    ),
-    Column(key="rt", title="RT", aliases=("rt/rw",), width=6, hint="imports.hint_rt"),
-    Column(key="rw", title="RW", width=6, hint="imports.hint_rw"),
-    Column(
-        key="komisi", title="Komisi", aliases=("bidang", "nama komisi"), width=14, hint="imports.hint_komisi"
-    ),
-    Column(
-        key="code", title="Kode kamus", aliases=("kode", "kode usulan"), width=10, hint="imports.hint_code"
-    ),
-    Column(
-        key="title",
-        title="Usulan",
-        aliases=("nama kegiatan", "kegiatan", "nama usulan", "uraian", "usulan kegiatan", "uraian usulan"),
-        required=True,
-        width=44,
-        hint="imports.hint_title",
-    ),
-    Column(
-        key="problem",
-        title="Masalah",
-        aliases=("permasalahan", "latar belakang", "alasan usulan"),
-        width=44,
-        hint="imports.hint_problem",
-    ),
-    Column(
-        key="place",
-        title="Lokasi",
-        aliases=("alamat", "lokasi kegiatan", "tempat"),
-        required=True,
-        width=34,
-        hint="imports.hint_place",
-    ),
-    Column(
-        key="volume",
-        title="Volume",
-        aliases=("vol", "besaran"),
-        required=True,
-        width=10,
-        hint="imports.hint_volume",
-    ),
-    Column(key="unit", title="Satuan", aliases=("sat", "satuan volume"), width=10, hint="imports.hint_unit"),
-    Column(
-        key="cost",
-        title="Biaya (Rp)",
-        aliases=("anggaran", "perkiraan biaya", "usulan biaya", "rencana biaya", "pagu"),
-        width=16,
-        hint="imports.hint_cost",
-    ),
-    Column(
-        key="households",
-        title="KK",
-        aliases=("jumlah kk", "penerima kk", "kepala keluarga"),
-        width=8,
-        hint="imports.hint_households",
-    ),
-    Column(
-        key="people",
-        title="Jiwa",
-        aliases=("jumlah jiwa", "penerima jiwa", "orang", "penerima"),
-        width=8,
-        hint="imports.hint_people",
-    ),
-    Column(
-        key="urgency",
-        title="Urgensi",
-        aliases=("tingkat urgensi", "mendesak"),
-        width=12,
-        hint="imports.hint_urgency",
-    ),
-    Column(
-        key="land",
-        title="Lahan",
-        aliases=("kesiapan lahan", "status lahan"),
-        width=16,
-        hint="imports.hint_land",
-    ),
-    Column(
-        key="author",
-        title="Pengusul",
-        aliases=("nama pengusul", "delegasi", "diusulkan oleh"),
-        width=22,
-        hint="imports.hint_author",
-    ),
-)
 
 #: The questions of the form that a file can leave open, in their order, with the names of their fields.
 QUESTIONS = {
@@ -263,11 +169,18 @@ def _what(office: Office, row: Row, draft: _Draft) -> Entry | None:
 def _where(row: Row, draft: _Draft) -> None:
     draft.values["place"] = row["place"][:300] or None
     draft.take("place", row["place"], lambda text: sentence(text, 5, 300))
-    said = f"RT {row['rt']}/RW {row['rw']}" if row["rt"] or row["rw"] else row["place"]
+    said = said_rt_rw(row) or row["place"]
     try:
         draft.values["rt"], draft.values["rw"] = rt_rw(said)
     except Refused:
         draft.lacks("rtrw", said if said != row["place"] else "")
+
+
+def said_rt_rw(row: Row) -> str:
+    """The two cells as one address; people write "RW 05" under RW, and "03/05" under RT."""
+    rt, rw = (re.sub(r"^r[tw][\s.:]*", "", row[key], flags=re.IGNORECASE) for key in ("rt", "rw"))
+    parts = [f"RT {rt}" if rt else "", f"RW {rw}" if rw else ""]
+    return "/".join(part for part in parts if part)
 
 
 def _how_much(row: Row, draft: _Draft, entry: Entry | None) -> None:

@@ -15,7 +15,7 @@ from models.proposal import Proposal
 from models.season import KamusEntry, Season
 from models.unit import Unit
 from sop.imports.kind import Checked, Column, Kind, Outcome, Row
-from sop.imports.usulan_rows import place_meant
+from sop.imports.usulan_rows import place_meant, said_rt_rw
 from sop.kecamatan.places import Place
 from sop.likeness.normal import normal
 from sop.reading import rt_rw, rupiah, sentence, volume
@@ -144,7 +144,7 @@ def _check(office: _Office, row: Row) -> Checked:
 
 
 def _address(row: Row) -> dict[str, object]:
-    said = f"RT {row['rt']}/RW {row['rw']}" if row["rt"] or row["rw"] else row["place"]
+    said = said_rt_rw(row) or row["place"]
     try:
         rt, rw = rt_rw(said)
     except Refused:
