@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from models.enums import Status
+from models.enums import Fetching, Status
+from models.people import Person
 from models.posts import Post
-from models.proposal import Proposal
+from models.proposal import Proposal, Upload
 from tests.core.desk import FrontDesk
 from tests.office import Office
 from tests.seed import at_step, proposals
@@ -54,6 +56,10 @@ def test_home_says_how_many_wait_and_how_many_are_late(desk: FrontDesk, busy: Bu
     desk.later(days=8)  # six working days
     head.presses("s2:home")
     assert "30 menunggu · 30 lewat tenggat" in head.screen
+    head.presses("s2:list:waiting:0")
+    assert head.screen.count("⏰ US-") == 8
+    head.presses("s2:next")
+    assert "⏰ Menunggu sejak 11 Jan 2027: lewat tenggat." in head.screen
 
     # What comes back from its author begins to wait anew.
     first = waiting(desk)[0].id
@@ -193,6 +199,68 @@ def test_next_card_comes_after_the_verdict_through_the_sieve(office: Office) -> 
 
     head.sees("Yang menunggu ada di luar pilihan Bapak/Ibu.")
     head.sees("4 menunggu · 0 lewat tenggat\n0 dikembalikan, 2 selesai.")
+
+
+def test_card_keeps_to_one_screen_and_the_rest_is_behind_lainnya(desk: FrontDesk, busy: BusyOffice) -> None:
+    first, second = waiting(desk)[:2]
+    with desk.unit() as unit:
+        for one in (first, second):
+            usulan = unit.session.get_one(Proposal, one.id)
+            usulan.cost, usulan.cost_reason = (usulan.cost or 0) + 2_500_000, "Jalan masuk sempit."
+            usulan.times, usulan.joined = 3, [["US-2028-1-0099", "Kelurahan C"]]
+            usulan.norm = {"known": ["rtrw.51.1"]}
+            usulan.lat, usulan.lon = -6.56, 106.79
+            for slot in ("depan", "belakang"):
+                unit.add(an_old_photo(usulan, slot, desk.now))
+        unit.session.get_one(Proposal, second.id).outside_kamus = True
+    desk.later(days=8)
+    head = begins(desk)
+    head.presses(f"s2:note_new:{first.id}")
+    head.sends("Tanyakan juga ke RW.")
+    head.presses(f"s2:hand:{first.id}:{desk.rows(select(Person.id).where(Person.telegram_id == HEAD))[0]}")
+    head.presses("s2:next")
+
+    assert head.screen.count("\n") + 1 == 12
+    assert "⏰ Menunggu sejak" in head.screen
+    assert "⋯ 6 keterangan lagi: tekan Lainnya." in head.screen
+    assert len(head.rows) <= 6
+    head.taps("Lainnya")
+    for words in (
+        "👤 Diserahkan kepada Bapak/Ibu.",
+        "🔒 1 catatan internal.",
+        "⚠️ Lebih Rp2.500.000 dari harga kamus",
+        "Foto Depan",
+        "Foto Belakang",
+        "⚖️ Pengusul sudah diingatkan",
+        "US-2028-1-0099",
+        "ke-3",
+    ):
+        assert words in head.screen, words
+    assert head.screen.count("\n") < 12
+
+    # After a verdict, with what was done and the way back above: still one screen.
+    head.taps("Kembali")
+    head.taps("Layak")
+    assert head.screen.startswith("✔")
+    assert str(second.number) in head.screen
+    assert head.screen.count("\n") < 12
+    assert len(head.rows) <= 6
+    assert any(label.startswith("Batalkan") for label in head.labels)
+
+
+def an_old_photo(usulan: Proposal, slot: str, now: datetime) -> Upload:
+    return Upload(
+        kecamatan_id=usulan.kecamatan_id,
+        proposal_id=usulan.id,
+        sender_id=usulan.author_id,
+        file_id=f"f{usulan.id}{slot}",
+        file_unique_id=f"u{usulan.id}{slot}",
+        slot=slot,
+        taken_at=now - timedelta(days=800),
+        state=Fetching.FETCHED,
+        not_before=now,
+        received_at=now,
+    )
 
 
 def _bare(text: str) -> str:

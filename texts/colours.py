@@ -14,6 +14,7 @@ BINDS = frozenset(
         "approval.yes",
         "form.send",
         "likeness.yes",
+        "many.send",
         "plenary.yes_fix",
         "scoring.yes_close",
         "start.yes",
@@ -21,6 +22,7 @@ BINDS = frozenset(
         "step1_recap.send",
         "step2_verify.release_yes",
         "step2_verify.yes",
+        "survey.send",
         "step5_meeting.yes_end",
         "step8_distribute.send",
     }
@@ -37,6 +39,7 @@ DESTROYS = frozenset(
         "step1_recap.drop_yes",
         "step2_verify.refuse",
         "step8_distribute.remove",
+        "survey.call_off",
         "tracking.take_back_yes",
     }
 )

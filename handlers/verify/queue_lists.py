@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from handlers.talk.buttons import view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import turning
@@ -13,6 +15,7 @@ from models.speech import button, choice, columns
 from sop.refused import Refused
 from sop.statuses import shown
 from sop.step2_verify import field_name, looking, may_decide
+from sop.verify.sieve import late_since
 from sop.verify.verdict_queue import DECIDED, PAGE, page_of
 from texts import Html, join, plain, say
 from texts.figures import short_date
@@ -42,7 +45,8 @@ def show_list(ctx: Ctx, kind: str, page: int) -> None:
     page = min(page, max(total - 1, 0) // PAGE)
     title = say(f"step2_verify.list_title_{kind}", page=page + 1, pages=max(-(-total // PAGE), 1))
     through = say("queue.through", sieve=sieve_words(ctx, sieve)) if sieve else ""
-    lines = [_line(row, kind) for row in rows]
+    since = late_since(ctx.unit, season) if kind == "waiting" else None
+    lines = [_line(row, kind, since) for row in rows]
     if not rows:
         lines = [say("queue.list_empty_sieve" if sieve else "step2_verify.list_empty")]
     picks = columns(
@@ -60,7 +64,7 @@ def show_list(ctx: Ctx, kind: str, page: int) -> None:
     ctx.show(join(title, through, *lines), [*picks, turning(page, total, "s2:list", kind), many, foot])
 
 
-def _line(row: Proposal, kind: str) -> Html:
+def _line(row: Proposal, kind: str, late_before: datetime | None) -> Html:
     facts = {"number": row.number or "-", "kelurahan": row.kelurahan.name}
     if kind == "returned":
         since = row.decided_at.astimezone(WIB).date() if row.decided_at else None
@@ -68,4 +72,5 @@ def _line(row: Proposal, kind: str) -> Html:
         return say("step2_verify.list_line_returned", **facts, field=field_name(row.return_field), day=day)
     if kind == "decided":
         return say("step2_verify.list_line_decided", **facts, status=shown(row.status))
-    return say("step2_verify.list_line", **facts, title=row.title or "-")
+    late = late_before is not None and row.submitted_at is not None and row.submitted_at < late_before
+    return say("queue.late_line" if late else "step2_verify.list_line", **facts, title=row.title or "-")

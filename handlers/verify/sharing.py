@@ -161,11 +161,14 @@ def show_who(ctx: Ctx, id: int) -> None:
     run = looking(ctx.unit, ctx.actor, ctx.season)
     row = proposal_here(ctx.unit, ctx.actor, id)
     now = ctx.unit.get(Person, row.assigned_to_id)
-    history = assignments(ctx.unit, row)
-    lines = [
-        say("assign.was_given", at=moment(one.at), to=to or plain("assign.everybody"), by=by)
-        for one, to, by in history[:MOST_HISTORY]
-    ]
+    lines = []
+    for one, to, by in assignments(ctx.unit, row)[:MOST_HISTORY]:
+        facts = {"at": moment(one.at), "to": to or plain("assign.everybody"), "by": by}
+        lines.append(
+            say("assign.was_given_because", reason=one.reason, **facts)
+            if one.reason
+            else say("assign.was_given", **facts)
+        )
     rows: list[list[Button]] = []
     if may_share(ctx.unit, ctx.actor, run) and row.status in OPEN:
         rows = _people(ctx, "s2:hand", row.id, without=row.assigned_to_id)

@@ -8,6 +8,7 @@ from handlers.usulan.proposal_card import cut, needs_line
 from handlers.verify.given import undo_row
 from handlers.verify.note_words import open_words
 from handlers.verify.survey_words import survey_lines
+from models.base import WIB
 from models.enums import Fetching, Status
 from models.people import Person
 from models.proposal import Proposal
@@ -25,11 +26,12 @@ from sop.usulan.proposal_words import (
     volume_words,
 )
 from sop.usulan.proposals import changes, photos_of
+from sop.verify.sieve import late_since
 from sop.verify.undoing import reopens
 from sop.verify.verdict_queue import DECIDED
 from sop.verify.verdict_reasons import field_name
 from texts import Html, join, plain, say
-from texts.figures import rupiah, rupiah_words
+from texts.figures import rupiah, rupiah_words, short_date
 
 LONGEST_PROBLEM = 160
 LONGEST_PLACE = 100
@@ -63,26 +65,33 @@ def card(ctx: Ctx, row: Proposal, head: Html) -> Html:
 def signs_of(ctx: Ctx, row: Proposal) -> list[Html]:
     """What the checks before know of it, what changed, and what reviewers said; the weightiest first."""
     found = [
+        _late(ctx, row),
         _reason(row),
         _changes(ctx, row),
-        *among_reviewers(ctx, row),
+        *open_words(ctx, row),
+        *survey_lines(ctx, row),
         _over(row),
         evidence_lines(ctx, row),
         words_for_reviewer(ctx.unit, row),
         lineage(row),
         entered_line(ctx.unit, row),
+        _given_to(ctx, row),
     ]
     return [Html(line) for part in found if part for line in part.split("\n")]
 
 
-def among_reviewers(ctx: Ctx, row: Proposal) -> list[Html]:
-    """🔒 What only the reviewers' side sees: who has it, questions, opinions, notes."""
-    lines: list[Html] = []
+def _given_to(ctx: Ctx, row: Proposal) -> str:
     given = ctx.unit.get(Person, row.assigned_to_id)
-    if given is not None:
-        whose = "assign.card_yours" if given.id == ctx.actor.id else "assign.card_given"
-        lines.append(say(whose, name=given.name))
-    return [*lines, *open_words(ctx, row), *survey_lines(ctx, row)]
+    if given is None:
+        return ""
+    return say("assign.card_yours") if given.id == ctx.actor.id else say("assign.card_given", name=given.name)
+
+
+def _late(ctx: Ctx, row: Proposal) -> str:
+    since = late_since(ctx.unit, ctx.season) if row.status == Status.SUBMITTED else None
+    if since is None or row.submitted_at is None or row.submitted_at >= since:
+        return ""
+    return say("queue.card_late", day=short_date(row.submitted_at.astimezone(WIB).date()))
 
 
 def _needs_photos(row: Proposal) -> Html:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -181,10 +182,17 @@ def assign_part(unit: Unit, actor: Person, season: Season, part: Part, to: Perso
     reviewer(unit, season, to.id)
     mine = Proposal.assigned_to_id == to.id
     rest = [~mine | Proposal.assigned_to_id.is_(None)] if taken_too else [Proposal.assigned_to_id.is_(None)]
-    ids = unit.all(select(Proposal.id).where(*part.where(season), *rest).order_by(Proposal.id))
+    query = select(Proposal.id, Proposal.assigned_to_id).where(*part.where(season), *rest)
+    had = {row[0]: row[1] for row in unit.session.execute(query.order_by(Proposal.id)).all()}
+    ids = list(had)
     if not ids:
         raise Refused("assign.nothing_left", part=part.name)
     _give(unit, actor, ids, to)
+    for before, count in Counter(had.values()).items():
+        old = unit.get(Person, before)
+        if old is not None and old.id != actor.id:
+            words = say("assign.told_many_moved", count=count, part=part.name, to=to.name, by=actor.name)
+            unit.tell(old, words, silent=True)
     unit.log(actor, "proposals.assigned", season, to=to.id, count=len(ids), part=_mark(part))
     if to.id != actor.id:
         words = say("assign.told_many", count=len(ids), part=part.name, by=actor.name)

@@ -76,7 +76,7 @@ def given_to(person: Person) -> ColumnElement[bool]:
 
 def late(unit: Unit, season: Season) -> ColumnElement[bool]:
     """Waiting longer than five working days, or beyond the deadline of the step."""
-    since = _late_since(unit, season)
+    since = late_since(unit, season)
     return Proposal.submitted_at < since if since is not None else false()
 
 
@@ -96,7 +96,7 @@ def _late(unit: Unit, season: Season, sieve: Sieve) -> list[ColumnElement[bool]]
     return [late(unit, season)] if sieve.late else []
 
 
-def _late_since(unit: Unit, season: Season) -> datetime | None:
+def late_since(unit: Unit, season: Season) -> datetime | None:
     """What was sent before this moment is late now; None while nothing can be."""
     run = run_of(unit, season, STEP)
     if run.state != StepState.OPEN:

@@ -55,6 +55,12 @@ class FrontPhone:
         return [button["text"] for row in (rows[0].keyboard or () if rows else ()) for button in row]
 
     @property
+    def rows(self) -> list[list[str]]:
+        """The rows of buttons under the newest message."""
+        found = self._rows(limit=1)
+        return [[button["text"] for button in row] for row in (found[0].keyboard or () if found else ())]
+
+    @property
     def buttons(self) -> list[str]:
         """The data of all buttons on the three newest messages."""
         return [
