@@ -54,6 +54,8 @@ def _incumbents(ctx: Ctx, draft: ChatDraft) -> list[Appointment]:
 def _note_incumbents(ctx: Ctx, draft: ChatDraft) -> None:
     """Whether it has to be asked who of several is stood in for."""
     draft.put("whom", None)
+    if draft.get("post") is None:  # the question was left without an answer
+        return
     ready = draft.get("kelurahan") is not None or kelurahan_of_none(draft)
     draft.put("many", ready and len(_incumbents(ctx, draft)) > 1)
 
