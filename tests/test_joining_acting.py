@@ -124,6 +124,9 @@ def desk(bureau: Bureau) -> Office:
 
 def test_nobody_stands_in_for_himself_in_a_circle_or_twice(desk: Office) -> None:
     rudi, hendra = desk.people["Rudi Hartono"], desk.people["Hendra Gunawan"]
+    opens_form(rudi)
+    rudi.taps("Simpan & keluar")  # nothing is answered yet
+    rudi.sees("Belum ada Plt. atau Plh. yang berjalan.")
     says_who(rudi, "Camat", None, "Rahmat Hidayat")
     says_term(rudi, "Plt.", "Hari ini", "11 Februari 2027")
     rudi.taps("Tetapkan")

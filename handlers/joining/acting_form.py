@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from handlers.joining.acting import show_acting, term_line
-from handlers.joining.choosing import KELURAHAN, Option, id_of, kelurahan_id, listed, post_in
+from handlers.joining.choosing import KELURAHAN, Option, id_of, kelurahan_id, listed, per_kelurahan, post_in
 from handlers.joining.inviting import send_link
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
@@ -52,17 +52,10 @@ def _incumbents(ctx: Ctx, draft: ChatDraft) -> list[Appointment]:
 
 
 def _note_incumbents(ctx: Ctx, draft: ChatDraft) -> None:
-    """Whether it has to be asked who of several is stood in for."""
+    """Whether it has to be asked who of several is stood in for; also when the form is left unanswered."""
     draft.put("whom", None)
-    if draft.get("post") is None:  # the question was left without an answer
-        return
-    ready = draft.get("kelurahan") is not None or kelurahan_of_none(draft)
-    draft.put("many", ready and len(_incumbents(ctx, draft)) > 1)
-
-
-def kelurahan_of_none(draft: ChatDraft) -> bool:
-    """Whether the chosen post is the kecamatan's."""
-    return KELURAHAN.when(draft) is False
+    known = draft.get("post") is not None and (draft.get("kelurahan") or not per_kelurahan(draft))
+    draft.put("many", bool(known) and len(_incumbents(ctx, draft)) > 1)
 
 
 def _whom(ctx: Ctx, draft: ChatDraft) -> list[Option]:
