@@ -201,6 +201,21 @@ def test_next_card_comes_after_the_verdict_through_the_sieve(office: Office) -> 
     head.sees("4 menunggu · 0 lewat tenggat\n0 dikembalikan, 2 selesai.")
 
 
+def test_what_comes_back_is_first_for_who_returned_it(desk: FrontDesk, busy: BusyOffice) -> None:
+    head = begins(desk)
+    first, second, *_, last = waiting(desk)
+    mine = desk.rows(select(Person.id).where(Person.telegram_id == HEAD))[0]
+    with desk.unit() as unit:
+        back = unit.session.get_one(Proposal, last.id)
+        back.assigned_to_id, back.revision = mine, 2
+    head.taps("Mulai 30")
+    assert f"{last.number} · " in _bare(head.screen)
+    head.taps("Lewati dulu")  # it keeps its turn, and others do not wait for it
+    assert f"{first.number} · " in _bare(head.screen)
+    head.taps("Layak")
+    assert f"{second.number} · " in _bare(head.screen)
+
+
 def test_card_keeps_to_one_screen_and_the_rest_is_behind_lainnya(desk: FrontDesk, busy: BusyOffice) -> None:
     first, second = waiting(desk)[:2]
     with desk.unit() as unit:

@@ -179,11 +179,35 @@ def test_called_off_by_either_side(desk: FrontDesk, usulan: Proposal) -> None:
     assert "dibatalkan oleh Budi Santoso" in "".join(desk.said(HEAD))
 
 
+def test_surveyor_sees_what_the_author_saw(desk: FrontDesk, usulan: Proposal) -> None:
+    with desk.unit() as unit:
+        row = unit.session.get_one(Proposal, usulan.id)
+        row.lat, row.lon = HERE
+        for slot in ("depan", "belakang"):
+            unit.add(
+                Upload(
+                    kecamatan_id=row.kecamatan_id,
+                    proposal_id=row.id,
+                    sender_id=row.author_id,
+                    file_id=slot,
+                    file_unique_id=slot,
+                    slot=slot,
+                    not_before=unit.now,
+                    received_at=unit.now,
+                )
+            )
+    _, budi, survey = sends_out(desk, usulan)
+    budi.presses(f"survey:task:{survey}")
+    assert budi.rows[:3] == [["Mulai survei"], ["Lihat foto 2", "Lihat peta"], ["Tidak bisa berangkat"]]
+    budi.taps("Lihat foto 2")
+    assert f"Foto 2 dari 2, usulan {usulan.number}" in budi.screen
+
+
 def test_only_those_it_concerns(desk: FrontDesk, usulan: Proposal) -> None:
     _, budi, survey = sends_out(desk, usulan)
     for post in (Post.DELEGASI, Post.LURAH):
         other = phone(desk, PEOPLE[post][1])
-        for verb in ("task", "result", "photos", "begin", "off", "cannot"):
+        for verb in ("task", "result", "photos", "before", "begin", "off", "cannot"):
             assert other.presses(f"survey:{verb}:{survey}") == "done"
             assert "tidak ditemukan" in (other.alert or ""), (post, verb)
     jfu = phone(desk, PEOPLE[Post.JFU][1])

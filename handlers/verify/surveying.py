@@ -33,6 +33,7 @@ from sop.verify.surveys import (
     call_off,
     drop_photos,
     photos,
+    photos_before,
     pin_at,
     report,
     survey_here,
@@ -64,8 +65,12 @@ def show_task(ctx: Ctx, id: int) -> None:
     if survey.surveyor_id == ctx.actor.id and survey.done_at is None and survey.cancelled_at is None:
         rows.append([button("survey.begin", "survey:begin", id)])
         rows.append([button("survey.cannot", "survey:cannot", id)])
+    there: list[Button] = []
+    if count := len(photos_before(ctx.unit, ctx.actor, id)[1]):
+        there.append(button("step2_verify.photos", "survey:before", id, count=count))
     if row.lat is not None and row.lon is not None:
-        rows.insert(1, [Button(plain("step2_verify.map"), url=map_of(row.lat, row.lon))])
+        there.append(Button(plain("step2_verify.map"), url=map_of(row.lat, row.lon)))
+    rows.insert(1, there)
     ctx.show(words, [*rows, [button("menu.back", "menu:show")]])
 
 
@@ -73,6 +78,16 @@ def _state(survey: Survey) -> str:
     if survey.cancelled_at is not None:
         return "survey.task_off"
     return "survey.task_open" if survey.done_at is None else "survey.task_done"
+
+
+def send_before(ctx: Ctx, id: int) -> None:
+    """Lihat foto: the author's photos, below the task."""
+    row, found = photos_before(ctx.unit, ctx.actor, id)
+    if not found:
+        raise Refused("step2_verify.photos_none")
+    for at, photo in enumerate(found, start=1):
+        words = say("step2_verify.photo_caption", at=at, of=len(found), number=row.number or "-")
+        ctx.tell(words, file={"upload": photo.id})
 
 
 def cannot(ctx: Ctx, id: int) -> None:
@@ -241,5 +256,6 @@ SURVEY: Form[ChatDraft] = Form(
 HANDLERS = (
     SURVEY.conversation(Press("survey:begin", begin)),
     Press("survey:task", show_task),
+    Press("survey:before", send_before),
     Press("survey:cannot", cannot),
 )

@@ -79,6 +79,7 @@ def send_out(unit: Unit, actor: Person, proposal: Proposal, surveyor: Person) ->
             asked_at=unit.now,
         )
     )
+    proposal.touched_at = unit.now  # two who send somebody out in one second: the row's version decides
     unit.log(actor, "survey.asked", proposal, survey=made.id, surveyor=surveyor.id)
     words = say(
         "survey.told_task",
@@ -155,6 +156,12 @@ def drop_photos(unit: Unit, actor: Person, id: int | None) -> None:
     """Ulangi foto."""
     survey, proposal = surveying(unit, actor, id)
     drop(unit, proposal, photos(proposal, survey))
+
+
+def photos_before(unit: Unit, actor: Person, id: int | None) -> tuple[Proposal, list[Upload]]:
+    """What the author's photos show, for who is to find the place."""
+    _, proposal = survey_here(unit, actor, id)
+    return proposal, [one for one in proposal.photos if one.state != Fetching.UNUSABLE]
 
 
 def pin_at(lat: float, lon: float) -> tuple[float, float]:
