@@ -142,11 +142,12 @@ def test_who_is_on_no_list_is_let_in_by_jfu_with_the_post_that_he_chooses(desk: 
     nur.sends_contact(nur.number, user_id=nur.id)
     nur.waits_for(lambda _: len([m for m in nur.from_bot if "sedang menunggu jawaban" in m.text]) == 2)
 
-    asked = tuti.sees(f"Nur Aini ({nur.number}) minta bergabung sebagai Delegasi Kelurahan Kelurahan C.")
+    asked = tuti.sees("Nur Aini minta bergabung sebagai Delegasi Kelurahan Kelurahan C.")
     tuti.sends("/tugas")
     tuti.sees("Permintaan bergabung Nur Aini: Delegasi Kelurahan Kelurahan C")
     tuti.taps("Lihat permintaan")
     card = tuti.sees("Pastikan orangnya benar sebelum menerima.")
+    assert f"Nomor yang dibagikan: {nur.number}. Pembacaan ini tercatat." in card.text
     tuti.taps("Jabatan lain")
     tuti.taps("Lurah")
     tuti.taps("Kelurahan B")

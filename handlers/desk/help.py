@@ -14,7 +14,6 @@ from handlers.talk.buttons import Command, Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from models.enums import Status
-from models.people import Person
 from models.posts import Post
 from models.speech import Button, button
 from sop.people import holders
@@ -102,11 +101,11 @@ def _whom_to_ask(ctx: Ctx) -> Html:
     people = holders(ctx.unit, ctx.actor.kecamatan_id, Post.JFU)
     if not people:
         return say("help.nobody")
-    return say("help.person", people=", ".join(_reachable(person) for person in people))
-
-
-def _reachable(person: Person) -> str:
-    return f"{person.name} ({person.phone})" if person.phone else person.name
+    names = ", ".join(person.name for person in people)
+    office = (ctx.actor.kecamatan.office or {}).get("phone")  # of the office, not of a person
+    if office:
+        return say("help.person_or_office", people=names, phone=office)
+    return say("help.person", people=names)
 
 
 def go_back(ctx: Ctx) -> None:

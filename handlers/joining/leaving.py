@@ -30,6 +30,7 @@ from sop.joining.leaving import (
 )
 from sop.people import must_hold, post_title
 from sop.posts import GIVERS
+from sop.privacy import looked_up
 from sop.reading import person_name
 from sop.refused import Refused
 from texts import Html, join, say
@@ -66,7 +67,7 @@ def _card(ctx: Ctx, one: Appointment) -> Html:
         say("leaving.card", name=person.name, post=post_title(one)),
         say("leaving.term", begins=begins, ends=ends) if one.begins or one.ends else "",
         say("leaving.basis", basis=one.basis) if one.basis else "",
-        say("leaving.phone", phone=person.phone) if person.phone else "",
+        say("leaving.phone_kept") if person.phone else "",
         say("leaving.no_telegram") if person.telegram_id is None else "",
         _in_hand("leaving.load", load_of(ctx.unit, one)),
     )
@@ -84,7 +85,18 @@ def _acts(one: Appointment) -> list[list[Button]]:
         button("terms.change", "people:term", one.id),
     ]
     claim = [button("leaving.invite", "people:claim", one.id)] if one.person.telegram_id is None else []
-    return [revoke, [button("terms.give", "people:give", one.person_id), *claim]]
+    phone = [button("privacy.see_phone", "people:phone", one.id)] if one.person.phone else []
+    return [revoke, phone, [button("terms.give", "people:give", one.person_id), *claim]]
+
+
+def see_phone(ctx: Ctx, id: int) -> None:
+    """Lihat nomor: it is noted who looked."""
+    one = held_one(ctx.unit, ctx.actor, id)
+    if not one.person.phone:
+        raise Refused("form.old_button")
+    looked_up(ctx.unit, ctx.actor, one.person)
+    ctx.banner(say("leaving.phone", name=one.person.name, phone=one.person.phone))
+    show_person(ctx, id)
 
 
 def make_link(ctx: Ctx, id: int) -> None:
@@ -207,6 +219,7 @@ HANDLERS = (
     LEAVE.conversation(Press("people:newheir", begin_newcomer)),
     Press("people:all", show_people),
     Press("people:one", show_person),
+    Press("people:phone", see_phone),
     Press("people:claim", make_link),
     Press("people:leave", ask_heir),
     Press("people:heir", ask_once_more),

@@ -23,6 +23,7 @@ from sop.joining.requests import (
     asked_words,
     let_in,
     open_requests,
+    phone_words,
     request_of,
     turn_away,
 )
@@ -63,7 +64,14 @@ def show_request(ctx: Ctx, id: int) -> None:
         ],
         [button("joining_requests.refuse", "people:deny", id), button("form.back", "people:asks", 0)],
     ]
-    ctx.show(join(asked_words(request), say("joining_requests.since", at=moment(request.at))), rows)
+    ctx.show(
+        join(
+            asked_words(request),
+            phone_words(ctx.unit, ctx.actor, request),
+            say("joining_requests.since", at=moment(request.at)),
+        ),
+        rows,
+    )
 
 
 def accept(ctx: Ctx, id: int) -> None:

@@ -17,6 +17,7 @@ from models.meeting import Delegate
 from models.posts import Post
 from models.speech import button, choice, columns
 from sop.people import must_hold
+from sop.privacy import looked_up
 from sop.reading import person_name, phone, sentence
 from sop.refused import Refused
 from sop.session.delegates import choose, delegates, dismiss
@@ -37,10 +38,7 @@ def show_delegates(ctx: Ctx, page: int) -> None:
     found = delegates(ctx.unit, ctx.season)
     here = page_of(found, page)
     shown = list(enumerate(here.items, start=here.first))
-    lines = [
-        say("delegates.line", at=n, name=one.name, institution=one.institution, phone=one.phone)
-        for n, one in shown
-    ]
+    lines = [say("delegates.line", at=n, name=one.name, institution=one.institution) for n, one in shown]
     ctx.show(
         join(say("delegates.title", count=len(found)), *(lines or [say("delegates.none")])),
         [
@@ -60,6 +58,7 @@ def show_delegate(ctx: Ctx, id: int) -> None:
         raise Refused("common.not_found")
     if one.removed_at is not None:
         raise Refused("delegates.gone", name=one.name)
+    looked_up(ctx.unit, ctx.actor, one)
     ctx.show(
         say(
             "delegates.card", name=one.name, institution=one.institution, address=one.address, phone=one.phone

@@ -23,9 +23,10 @@ from sop.joining.known import tell_what_is_his, without_telegram
 from sop.joining.words import post_words
 from sop.people import appoint, holders, season_of
 from sop.posts import PER_KELURAHAN
+from sop.privacy import looked_up
 from sop.reading import sentence
 from sop.refused import Refused
-from texts import join, plain, say
+from texts import join, say
 
 #: What can be asked for; every other post is given by invitation.
 ASKED = (Post.DELEGASI, Post.LURAH)
@@ -101,13 +102,16 @@ def deciders(unit: Unit, kecamatan_id: int) -> list[Person]:
 
 
 def asked_words(request: JoinRequest) -> str:
-    """Who asks, with which number, for what."""
-    return say(
-        "joining_requests.asked",
-        name=request.name,
-        phone=request.phone or plain("joining_requests.no_phone"),
-        post=post_words(request),
-    )
+    """Who asks, for what; the number only where somebody opens the request."""
+    return say("joining_requests.asked", name=request.name, post=post_words(request))
+
+
+def phone_words(unit: Unit, actor: Person, request: JoinRequest) -> str:
+    """The number of who asks, for who answers; it is noted who saw it."""
+    if request.phone is None:
+        return say("joining_requests.no_phone")
+    looked_up(unit, actor, request)
+    return say("joining_requests.phone", phone=request.phone)
 
 
 def topic(request: JoinRequest) -> str:

@@ -15,6 +15,7 @@ from sop.kecamatan.office import kelurahan_in
 from sop.paper_data import head_of_usulan, line, signatory
 from sop.report.narrative import written
 from sop.report.report_figures import NOT_ENTERED, agreement
+from sop.report.without_contacts import delegates_without, minutes_without, scale_without, usulan_without
 from sop.steps import STEP
 from texts import plain
 
@@ -33,12 +34,12 @@ def compile_report(unit: Unit, season: Season) -> Report:
         signer=signatory(unit, season.kecamatan, Post.CAMAT),
         narrative=Narrative(**written(unit, season)),
         activities=_activities(unit, season),
-        entered=tuple(line(proposal) for proposal in _entered(unit, season)),
+        entered=tuple(usulan_without(line(proposal)) for proposal in _entered(unit, season)),
         kelurahan=tuple(kelurahan.name for kelurahan in kelurahan_in(unit, season.kecamatan_id)),
-        minutes=Minutes.model_validate(found.minutes.data),
+        minutes=minutes_without(Minutes.model_validate(found.minutes.data)),
         minutes_number=found.minutes.number or "",
-        scale=PriorityScale.model_validate(found.scale.data),
-        delegates=DelegateList.model_validate(found.delegates.data),
+        scale=scale_without(PriorityScale.model_validate(found.scale.data)),
+        delegates=delegates_without(DelegateList.model_validate(found.delegates.data)),
     )
 
 
