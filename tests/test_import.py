@@ -91,3 +91,17 @@ def test_file_is_looked_at_taken_in_and_taken_back(here: Office, dewi: Phone, si
     dewi.presses(dewi.sees("Selesai: 4 baris"), f"import:take:{batch.id}:send")
     dewi.sees("Berkas ini sudah dimasukkan.")
     assert len(of_last(here)[1]) == 4
+
+
+def test_what_there_is_no_room_for_waits_as_a_draft_with_the_reason(bureau: Bureau) -> None:
+    office = bureau.office(quota_kelurahan=1)
+    dewi = office.joins(Post.JFU, "Dewi Lestari")
+    dewi.sends_document(a_workbook((a_row(), a_row(place="Posyandu RW 06"))), "usulan.xlsx")
+    dewi.taps("Masukkan & kirim")
+    dewi.sees("Selesai: 2 baris usulan dimasukkan, 0 ditolak.\nTerkirim 1, masih draf 1.")
+    batch, made = of_last(office)
+
+    assert [one.status for one in made] == [Status.SUBMITTED, Status.DRAFT]
+    assert batch.report[0][2] == made[0].number
+    assert batch.report[1][2].startswith("belum terkirim: ")
+    speaks_plainly(dewi)

@@ -67,7 +67,7 @@ def test_template_is_filled_in_looked_at_and_taken_in(folder: Path) -> None:
     )
     document = json.loads(musrenbang(folder, "import", "daftar.xlsx", "--lagi", "--json"))
     assert (document["good"], document["mending"], document["refused"], drafts(folder)) == (1, 1, 1, 4)
-    assert fails(folder, "template", "apa", "x.xlsx") == "Tidak ada daftar “apa”. Yang ada: usulan, lalu.\n"
+    assert fails(folder, "template", "apa", "x.xlsx").startswith("Tidak ada daftar “apa”. Yang ada: usulan, ")
 
 
 def test_after_a_kill_the_same_command_goes_on(folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
@@ -11,7 +13,7 @@ from models.enums import Komisi, Land, Status, StepState, Urgency
 from models.people import Kecamatan, Kelurahan, Person
 from models.posts import Post
 from models.proposal import Proposal, Upload
-from models.season import KamusEntry, Season
+from models.season import KamusEntry, Run, Season
 from models.speech import button
 from models.unit import Unit
 from sop.imports.kind import Checked, Kind, Outcome
@@ -63,14 +65,17 @@ def office(unit: Unit, season: Season) -> Office:
 
 def take_in(unit: Unit, actor: Person | None, batch: Batch, checked: Checked) -> str:
     """One row becomes a draft; a whole one is sent, if that is the way. What was made of it, in words."""
-    values = dict(checked.values)
-    kelurahan = unit.session.get_one(Kelurahan, values["kelurahan_id"])
-    author = _author(unit, actor, kelurahan, values.pop("author"))
+    values, near = dict(checked.values), _near(unit, batch)
+    kelurahan = unit.session.get_one(Kelurahan, values.pop("kelurahan_id"))
+    whose = (kelurahan.id, values.pop("author"))
+    author = near.authors.get(whose) or _author(unit, actor, kelurahan, whose[1])
+    near.authors[whose] = author
     proposal = unit.add(
         Proposal(
             kecamatan_id=batch.kecamatan_id,
             season_id=batch.season_id,
-            author_id=author.id,
+            kelurahan=kelurahan,
+            author=author,
             entered_by_id=actor.id if actor else None,
             batch_id=batch.id,
             created_at=unit.now,
@@ -91,6 +96,31 @@ def take_in(unit: Unit, actor: Person | None, batch: Batch, checked: Checked) ->
     except Refused as refused:  # the quota is full, say: it waits as a draft
         unit.session.refresh(proposal)
         return plain("imports.not_sent", why=plain(refused.key, **refused.facts))
+
+
+@dataclass
+class _Near:
+    """What every row of a piece needs, read once and held: a session forgets what nobody holds."""
+
+    held: tuple[object, ...]
+    authors: dict[tuple[int, str | None], Person] = field(default_factory=dict)
+
+
+def _near(unit: Unit, batch: Batch) -> _Near:
+    near: _Near | None = unit.session.info.get("near")
+    if near is None:
+        season = unit.session.get_one(Season, batch.season_id)
+        entries = select(KamusEntry).where(KamusEntry.season_id == season.id)
+        runs = select(Run).where(Run.season_id == season.id)
+        held = (
+            season,
+            season.kecamatan,
+            kelurahan_in(unit, batch.kecamatan_id),
+            unit.all(entries),
+            unit.all(runs),
+        )
+        near = unit.session.info["near"] = _Near(held)
+    return near
 
 
 def _author(unit: Unit, actor: Person | None, kelurahan: Kelurahan, name: str | None) -> Person:
