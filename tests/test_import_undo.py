@@ -132,7 +132,7 @@ def test_template_has_choices_and_last_years_is_recognised(office: Office) -> No
     speaks_plainly(dewi)
 
 
-def test_killed_in_the_middle_every_row_is_taken_in_once(own_bureau: Bureau) -> None:
+def test_killed_in_the_middle_every_row_is_taken_in_and_back_once(own_bureau: Bureau) -> None:
     office = own_bureau.office()
     dewi = office.joins(Post.JFU, "Dewi Lestari")
     rows = [a_row(place=f"Kantor RW {at}") for at in range(1, 301)]
@@ -145,3 +145,12 @@ def test_killed_in_the_middle_every_row_is_taken_in_once(own_bureau: Bureau) -> 
 
     dewi.sees("Selesai: 300 baris usulan dimasukkan, 0 ditolak.")
     assert (newest(office).state, office.read(count)) == (BatchState.APPLIED, [300])
+
+    dewi.taps("Batalkan impor")
+    dewi.taps("Ya, batalkan")
+    gone = count.where(Proposal.status == Status.DISCARDED)
+    dewi.waits_for(lambda _eyes: office.read(gone)[0] > 0, what="the first rows taken back")
+    own_bureau.restarts_bot()
+
+    dewi.sees("Impor dibatalkan: 300 ditarik kembali.")
+    assert office.read(gone) == [300]
