@@ -60,6 +60,20 @@ def may(actor: Person, unit: Unit, *posts: Post) -> bool:
     return any(actor.holds(post, unit.now) for post in posts)
 
 
+def stood_for(actor: Person, unit: Unit) -> list[int]:
+    """Whose work he does now as Plt. or Plh., by their ids; what they began is his to go on with."""
+    acting = [held.stands_in_for for held in actor.held(unit.now) if held.acting]
+    return [whose.person_id for whose in acting if whose is not None]
+
+
+def doer(unit: Unit, person: Person) -> Person:
+    """Who does this person's work now: his Plt. or Plh. while every post of his is stood in for."""
+    if person.held(unit.now):
+        return person
+    stand_ins = (held.stand_in(unit.now) for held in person.posts if held.in_force(unit.now))
+    return next((found.person for found in stand_ins if found is not None), person)
+
+
 def names(posts: Iterable[Post | str]) -> str:
     return " / ".join(TITLES[Post(post)] for post in posts)
 

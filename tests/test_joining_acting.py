@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from demo.phone import Phone
@@ -12,8 +15,8 @@ from models.people import Appointment, Kecamatan, Person
 from models.posts import Post
 from sop.paper_data import signatory
 from tests.office import Bureau, Office
-from tests.seed import proposals
-from tests.usulan import speaks_plainly
+from tests.seed import at_step, draft, outcome, proposals
+from tests.usulan import goes_on, speaks_plainly
 
 
 def opens_form(phone: Phone) -> None:
@@ -197,3 +200,73 @@ def test_who_is_not_in_yet_comes_in_as_plt_with_his_link_and_in_no_other_post(de
         )
     )
     assert held == ["Plt."]
+
+
+def test_plt_goes_on_with_what_jfu_began_and_gives_it_back(desk: Office) -> None:
+    wati = desk.people["Admin"]
+    tuti = desk.joins(Post.JFU, "Tuti Alawiyah")
+    dewi = desk.joins(Post.LURAH, "Dewi Lestari", "Kelurahan A")
+    desk.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    tuti.taps("Rekap masuk")
+    tuti.taps("Isi atas nama")
+    tuti.taps("Kelurahan A")
+    tuti.taps("Siti Aminah")
+    goes_on(tuti, "komisi", "problem")
+    tuti.taps("Simpan & keluar")
+
+    says_who(wati, "JFU", None, "Dewi Lestari")
+    says_term(wati, "Plh.", "Hari ini", "20 Januari 2027")
+    wati.taps("Tetapkan")
+    dewi.sees("Mulai hari ini Bapak/Ibu menjalankan tugas sebagai Plh. JFU")
+    dewi.sends("/tugas")
+    dewi.sees("Pembangunan saluran drainase")
+    dewi.taps("Lanjutkan draf")
+    dewi.sees("Apa masalahnya?")
+    dewi.sends("Saluran tersumbat, air meluap ke 20 rumah setiap hujan.")
+    dewi.sees("Di mana lokasinya?")
+    tuti.sends("/tugas")
+    tuti.sees("Tidak ada yang menunggu Bapak/Ibu saat ini. Kami kabari")
+
+    wati.sends("/start")
+    wati.taps("Orang & jabatan")
+    wati.taps("Plt./Plh.")
+    held = wati.sees("Plh. JFU").text.splitlines()
+    at = next(line for line in held if "Plh. JFU" in line).partition(".")[0]
+    wati.taps(f"Lihat {at}")
+    wati.taps("Akhiri sekarang")
+    wati.taps("Ya, akhiri")
+    tuti.sees("Tugas sebagai JFU kembali kepada Bapak/Ibu")
+    dewi.sends("Gang Mawar depan musala, RT 03/RW 05")
+    dewi.sees("⚠️")
+    tuti.sends("/tugas")
+    tuti.taps("Lanjutkan draf")
+    tuti.sees("Di mana lokasinya?")
+
+
+def test_a_naskah_that_waits_is_made_anew_in_the_name_of_the_plt(bureau: Bureau) -> None:
+    office = bureau.office()
+    camat = office.joins(Post.CAMAT, "Rahmat Hidayat")
+    rudi = office.joins(Post.SEKRETARIS, "Rudi Hartono")
+    hendra = office.joins(Post.KEPALA_BIDANG, "Hendra Gunawan")
+    office.joins(Post.TIM, "Budi Santoso")
+    at_step(office, 6)
+    outcome(office, 3, "Budi Santoso", declined=1, noted=1)
+    draft(office, "Budi Santoso")
+    rudi.sees("Draft laporan hasil kegiatan Musrenbang, versi 1 (draf)")
+    rudi.taps("Sesuai")
+    first = camat.sees("Laporan hasil kegiatan Musrenbang, versi 1 (naskah)")
+
+    says_who(rudi, "Camat", None, "Hendra Gunawan")
+    says_term(rudi, "Plt.", "Hari ini", "20 Januari 2027")
+    rudi.taps("Tetapkan")
+
+    newer = hendra.sees("Laporan hasil kegiatan Musrenbang, versi 2 (naskah)")
+    words = "".join(page.extract_text() for page in PdfReader(BytesIO(hendra.downloads(newer))).pages)
+    signed = words.partition("Plt. Camat")[2]
+    assert "Hendra Gunawan" in signed[:200]
+    camat.waits_for(lambda _: "Versi 2 dengan nama Hendra Gunawan" in camat.seen[first.id].text)
+    hendra.taps("Setujui")
+    hendra.taps("Ya, setujui")
+    hendra.sees("Disetujui secara elektronik di sistem ini oleh Hendra Gunawan")
+    said = office.read(select(LogEntry).where(LogEntry.act == "paper.setuju"))
+    assert office.read(select(Person.name).where(Person.id == said[-1].actor_id)) == ["Hendra Gunawan"]

@@ -13,11 +13,13 @@ from models.people import Appointment, Kelurahan, Person
 from models.posts import Post
 from models.speech import button
 from models.unit import Unit
+from sop.calendar import morning_of
 from sop.joining.invitations import gives, must_give, place_of
 from sop.kecamatan.rules import rules_of
 from sop.people import menu_of, post_title, season_of
 from sop.posts import SIGNS
 from sop.refused import Refused
+from sop.resigning import renew_signers
 from texts import say
 from texts.figures import long_date
 
@@ -229,9 +231,18 @@ def _tell_both(unit: Unit, one: Appointment, what: str) -> None:
         "ends": long_date(one.ends) if one.ends else say("acting.open_end"),
     }
     tasks = [[button("menu.tasks_plain", "tasks:show")]]
-    unit.tell(one.person, say(f"acting.{what}_own" if one.acting else f"acting.{what}_post", **facts), tasks)
+    morning = morning_of(today_of(unit.now))  # at midnight the work moves; its people hear of it by day
+    unit.tell(
+        one.person,
+        say(f"acting.{what}_own" if one.acting else f"acting.{what}_post", **facts),
+        tasks,
+        held_until=morning,
+    )
     menu_of(unit, one.person)
     whose = one.stands_in_for
     if whose is not None and whose.revoked_at is None:
-        unit.tell(whose.person, say(f"acting.{what}_theirs", own=post_title(whose), **facts), tasks)
+        words = say(f"acting.{what}_theirs", own=post_title(whose), **facts)
+        unit.tell(whose.person, words, tasks, held_until=morning)
         menu_of(unit, whose.person)
+    if what != "entered":
+        renew_signers(unit, one)

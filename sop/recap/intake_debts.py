@@ -15,9 +15,10 @@ from models.season import Season
 from models.speech import button
 from models.unit import Unit
 from sop.debts import Debt, owing
-from sop.people import holders
+from sop.people import doer, holders
 from sop.progress import run_of
 from sop.recap.intake import STEP, Standing, board
+from sop.usulan.proposals import desk_of
 from texts import say
 from texts.figures import number
 
@@ -53,12 +54,12 @@ def _confirmation(unit: Unit, season: Season, standing: Standing, due: date | No
         yield Debt(f"confirm:{place.id}", lurah, words, way, due)
 
 
-def _of(person: Person | None) -> list[ColumnElement[bool]]:
+def _of(unit: Unit, person: Person | None) -> list[ColumnElement[bool]]:
     """Those of one person; of everybody when no one is named."""
     if person is None:
         return []
     nobody_else = and_(Proposal.entered_by_id.is_(None), Proposal.author_id == person.id)
-    return [or_(Proposal.entered_by_id == person.id, nobody_else)]
+    return [or_(Proposal.entered_by_id.in_(desk_of(unit, person)), nobody_else)]
 
 
 def _open_drafts(unit: Unit, season: Season, due: date | None, person: Person | None) -> Iterator[Debt]:
@@ -68,14 +69,15 @@ def _open_drafts(unit: Unit, season: Season, due: date | None, person: Person | 
             Proposal.season_id == season.id,
             Proposal.status == Status.DRAFT,
             Proposal.komisi.is_not(None),
-            *_of(person),
+            *_of(unit, person),
         )
         .order_by(Proposal.id)
     )
     for row_id, whose, title in unit.session.execute(query).all():
-        owner = unit.get(Person, whose)
-        if owner is None:
+        found = unit.get(Person, whose)
+        if found is None:
             continue
+        owner = doer(unit, found)
         words = say("step1_recap.owes_draft", title=title or say("step1_recap.untitled"))
         yield Debt(f"draft:{row_id}", owner, words, button("step1_recap.go_on", "usulan:resume", row_id), due)
 
@@ -94,7 +96,8 @@ def owed_corrections(unit: Unit, season: Season, person: Person | None = None) -
         .order_by(Proposal.id)
     )
     if person is not None:
-        query = query.where(or_(*(column == person.id for column in both)))
+        mine = desk_of(unit, person)
+        query = query.where(or_(*(column.in_(mine) for column in both)))
     for row_id, author_id, typist_id, named, revision, reason in unit.session.execute(query).all():
         for owner in _menders(unit, author_id, typist_id):
             words = say("step1_recap.owes_correction", number=named or "-", reason=reason or "-")
@@ -106,7 +109,7 @@ def _menders(unit: Unit, author_id: int, typist_id: int | None) -> list[Person]:
     """Who typed it, and its author where he has Telegram, or there is nobody else."""
     author, typist = unit.get(Person, author_id), unit.get(Person, typist_id)
     both = [typist, author if typist is None or (author and author.telegram_id) else None]
-    return list(dict.fromkeys(one for one in both if one is not None))
+    return list(dict.fromkeys(doer(unit, one) for one in both if one is not None))
 
 
 def owed_beginnings(unit: Unit, season: Season) -> Iterator[Debt]:

@@ -44,9 +44,11 @@ OF_THE_DAY = ("scores", "open", "plenary")
 def sweep(unit: Unit) -> int:
     """Say what is due; how many were told. Cheap, except for the first look at a season in a day."""
     local = unit.now.astimezone(WIB)
+    told = turn_periods(unit)  # posts change hands at midnight
     if not MORNING <= local.time() < QUIET_FROM:
-        return 0
-    today, told = local.date(), open_due_intakes(unit) + tell_followers(unit) + turn_periods(unit)
+        return told
+    today = local.date()
+    told += open_due_intakes(unit) + tell_followers(unit)
     for season_id, closed in _not_yet(unit, today):
         closures = frozenset(date.fromisoformat(day) for day in closed)
         season = unit.session.get_one(Season, season_id)

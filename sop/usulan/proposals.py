@@ -18,7 +18,7 @@ from models.posts import Post
 from models.proposal import Proposal, ProposalVersion
 from models.season import KamusEntry, Season
 from models.unit import Unit
-from sop.people import kelurahan_of, must_hold, names
+from sop.people import kelurahan_of, must_hold, names, stood_for
 from sop.progress import run_of
 from sop.refused import Refused
 from sop.usulan.proposal_words import VERSIONED, field_words
@@ -79,13 +79,18 @@ def begin(
 
 def drafts_of(unit: Unit, person: Person) -> list[Proposal]:
     """What the person can go on with: drafts, and what was returned to him; the newest first."""
-    mine = (Proposal.author_id == person.id) | (Proposal.entered_by_id == person.id)
+    mine = (Proposal.author_id == person.id) | Proposal.entered_by_id.in_(desk_of(unit, person))
     query = (
         select(Proposal)
         .where(mine, Proposal.status.in_(EDITABLE), Proposal.known(unit.now))
         .order_by(Proposal.touched_at.desc(), Proposal.id.desc())
     )
     return unit.all(query)
+
+
+def desk_of(unit: Unit, person: Person) -> list[int]:
+    """In whose name this person works at the desk that enters for others: his own, and as Plt. another's."""
+    return [person.id, *stood_for(person, unit)]
 
 
 def editable(unit: Unit, actor: Person, id: int | None) -> Proposal:
@@ -99,7 +104,7 @@ def editable(unit: Unit, actor: Person, id: int | None) -> Proposal:
 def owned(unit: Unit, actor: Person, id: int | None) -> Proposal:
     """The usulan, if it is this person's: he is the delegate who sends it, or the desk that entered it."""
     proposal = unit.get(Proposal, id)
-    if proposal is None or actor.id not in (proposal.author_id, proposal.entered_by_id):
+    if proposal is None or not {proposal.author_id, proposal.entered_by_id} & set(desk_of(unit, actor)):
         raise Refused("common.not_found")
     if proposal.status == Status.DISCARDED:
         raise Refused("step1_recap.was_dropped")
@@ -111,7 +116,7 @@ def must_be_owner(unit: Unit, actor: Person, proposal: Proposal) -> None:
     """Refuse whoever is neither the delegate of its kelurahan who wrote it, nor the desk that entered it."""
     if actor.id == proposal.author_id and _is_delegate(unit, actor, proposal.kelurahan_id):
         return
-    if actor.id == proposal.entered_by_id:
+    if proposal.entered_by_id in desk_of(unit, actor):
         season = unit.session.get_one(Season, proposal.season_id)
         must_hold(unit, actor, run_of(unit, season, "step1_recap").executor)
         return

@@ -16,7 +16,7 @@ from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
 from sop.calendar import minus_working_days
-from sop.people import holders
+from sop.people import holders, stood_for
 from sop.progress import run_of
 from sop.reading.words import simple
 
@@ -70,8 +70,9 @@ def about(sieve: Sieve) -> list[ColumnElement[bool]]:
     return found
 
 
-def given_to(person: Person) -> ColumnElement[bool]:
-    return Proposal.assigned_to_id == person.id
+def given_to(unit: Unit, person: Person) -> ColumnElement[bool]:
+    """What was given to him, and to whoever's Plt. or Plh. he is."""
+    return Proposal.assigned_to_id.in_([person.id, *stood_for(person, unit)])
 
 
 def late(unit: Unit, season: Season) -> ColumnElement[bool]:
@@ -82,7 +83,7 @@ def late(unit: Unit, season: Season) -> ColumnElement[bool]:
 
 def _whose(unit: Unit, season: Season, actor: Person, whose: Whose) -> list[ColumnElement[bool]]:
     if whose == Whose.MINE:
-        return [given_to(actor)]
+        return [given_to(unit, actor)]
     if whose == Whose.ALL:
         return []
     present = [person.id for person in reviewers(unit, season)]

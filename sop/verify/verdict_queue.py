@@ -52,7 +52,7 @@ class Counts:
 def counts(unit: Unit, season: Season, actor: Person | None = None) -> Counts:
     """Counted in one reading; what is late, and what was given to the actor, where one is named."""
     late_now = late(unit, season) if actor is not None else false()
-    given = given_to(actor) if actor is not None else false()
+    given = given_to(unit, actor) if actor is not None else false()
     query = (
         select(Proposal.status, func.count(Proposal.id), _how_many(late_now), _how_many(given))
         .where(Proposal.season_id == season.id)
@@ -84,7 +84,7 @@ class Queue:
         """The one he was reading, else one that came back to him, else the oldest from his place on."""
         waiting = self._waiting()
         left = waiting.where(Proposal.id.not_in(skipped)) if skipped else waiting
-        came_back = left.where(given_to(self.actor), Proposal.revision > 1)
+        came_back = left.where(given_to(self.unit, self.actor), Proposal.revision > 1)
         reading = self.unit.first(waiting.where(Proposal.id == on)) if on is not None else None
         return (
             reading
