@@ -19,7 +19,7 @@ help:
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
 	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
 	@echo "make bench    what each press costs in an office of 16 usulan and in one of 1,600"
-	@echo "make sukabumi imports the 9,571 real usulan of ../shared/data (or REAL=file) and compares them with the source"
+	@echo "make sukabumi imports 1,500 rows of our own, then the 9,571 real ones of ../shared/data (or REAL=file)"
 	@echo "make likeness counts on these rows how well doubles are found"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
 	@echo "make format   let ruff lay out the code"
@@ -79,7 +79,7 @@ bench: install
 REAL ?=
 
 sukabumi: install
-	@exec $(PY) -m tests.tools.sukabumi $(REAL)
+	@$(PY) -m tests.tools.own_rows && $(PY) -m tests.tools.sukabumi $(REAL)
 
 likeness: install
 	@exec $(PY) -m tests.tools.likeness_figures $(REAL)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sop.kecamatan.places import Place
 
-SHARED = Path(__file__).parents[2] / ".." / "shared" / "data" / "usulan_real_sukabumi_kecamatan_2018.csv"
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "usulan_real_sukabumi_kecamatan_2018.csv"
 
 
 @dataclass(frozen=True)
