@@ -28,7 +28,18 @@ from handlers.coordinate import meeting_days, seats, sorting, weights
 from handlers.desk import settings
 from handlers.desk.help import HANDLERS as HELP
 from handlers.imports import incoming
-from handlers.joining import acting, acting_form, by_phone, desk, hats, inviting, leaving, requests, terms
+from handlers.joining import (
+    acting,
+    acting_form,
+    by_phone,
+    desk,
+    hats,
+    inviting,
+    leaving,
+    numbers,
+    requests,
+    terms,
+)
 from handlers.likeness import last_year, merging
 from handlers.refusal import redraw
 from handlers.report import receipts, recipients, report_parts
@@ -53,6 +64,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *desk.HANDLERS,
     *inviting.HANDLERS,
     *requests.HANDLERS,
+    *numbers.HANDLERS,
     *leaving.HANDLERS,
     *terms.HANDLERS,
     *acting.HANDLERS,

@@ -55,7 +55,10 @@ def start(ctx: Ctx) -> None:
         if not open_receipt(ctx, token):
             _show_paper(ctx, token)
         return
-    open_here(ctx, open_invitation(ctx.unit, ctx.chat.id, token))
+    invitation = open_invitation(ctx.unit, ctx.chat.id, token)
+    if ctx.chat.prompt_message_id is not None:  # the number is not needed any more
+        ctx.unit.unprompt(ctx.chat)
+    open_here(ctx, invitation)
 
 
 def open_here(ctx: Ctx, invitation: Invitation) -> None:

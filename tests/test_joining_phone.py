@@ -190,3 +190,52 @@ def test_who_is_turned_away_reads_why_and_may_ask_again(desk: Office, tuti: Phon
     assert asked == [False, True]
     speaks_plainly(asep)
     speaks_plainly(tuti)
+
+
+def test_a_wrong_line_is_struck_and_its_number_lets_nobody_in(desk: Office, tuti: Phone) -> None:
+    wrong = desk.phone("Salah sambung")
+    loads(tuti, ("Wati Kurnia", local(wrong), "", "Kelurahan A"), name="salah.xlsx")
+    tuti.sends("/start")
+    tuti.taps("Orang & jabatan")
+    tuti.taps("Daftar nomor")
+    shown = tuti.sees(f"1. Wati Kurnia, {wrong.number}: Delegasi Kelurahan Kelurahan A")
+    strike = shown.button("Hapus 1")
+    assert strike is not None
+    tuti.taps("Hapus 1")
+    tuti.sees("Wati Kurnia dihapus dari daftar; nomornya tidak berlaku lagi.")
+    tuti.presses(shown, strike.data)
+    tuti.sees("Baris itu sudah tidak ada dalam daftar.")
+
+    wrong.sends("/start")
+    wrong.taps("Bagikan nomor")
+    wrong.sees("Nomor Bapak/Ibu belum ada dalam daftar.")
+
+
+def test_contacts_that_are_no_key(desk: Office, tuti: Phone) -> None:
+    abroad = desk.phone("Perantau")
+    abroad.sends_contact("+6281200000000")  # a card of the address book: nobody's Telegram
+    abroad.sees(NOT_OWN)
+    abroad.sends_contact("+14155550100", user_id=abroad.id)
+    abroad.sees("Nomor Bapak/Ibu belum ada dalam daftar.")
+    abroad.sends_sticker()
+    abroad.sees("⚠️")
+    abroad.sends("/start")
+    abroad.sees("Kecamatan mana?")
+    abroad.sends("%" * 200)
+    abroad.sees("Nama itu tidak ada dalam daftar")
+    abroad.taps("Simpan & keluar")
+    abroad.sees("Ketik /start dan bagikan nomor lagi untuk melanjutkan.")
+    abroad.opens(desk.link(Post.DELEGASI, "Kelurahan A", "Perantau"))
+    abroad.taps("Ya, ini saya")
+    abroad.taps("Pakai")
+    abroad.sees("Selamat bergabung, Perantau")
+
+    tuti.sends("/start")
+    tuti.taps("Orang & jabatan")
+    tuti.taps("Undang")
+    tuti.sees("Untuk jabatan apa?")
+    tuti.sends_contact(tuti.number, user_id=tuti.id)
+    tuti.sees("Kontak belum diminta di sini.")
+    tuti.taps("Simpan & keluar")
+    speaks_plainly(abroad)
+    speaks_plainly(tuti)

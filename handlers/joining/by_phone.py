@@ -175,7 +175,7 @@ ASK: Form[ChatDraft] = Form(
 
 
 HANDLERS = (
-    ASK.conversation(Press("ask:begin", lambda ctx: ASK.begin(ctx))),
+    ASK.conversation(),
     Press("join:of", take),
     Typed(filters.UpdateType.MESSAGE & filters.CONTACT, shared),
 )

@@ -42,7 +42,7 @@ def show_desk(ctx: Ctx) -> None:
 def _list_of_numbers(ctx: Ctx) -> list[Button]:
     """The list is loaded by whoever hands in files."""
     loads = any(ctx.actor.holds(post, ctx.now) for post in ORANG.posts)
-    return [button("joining_phone.load", "import:home", 0)] if loads else []
+    return [button("joining_phone.load", "people:numbers", 0)] if loads else []
 
 
 HANDLERS = (Press("people:home", show_desk),)

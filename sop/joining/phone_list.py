@@ -17,6 +17,7 @@ from sop.imports.usulan_rows import place_meant
 from sop.joining.words import post_words
 from sop.kecamatan.office import kelurahan_in
 from sop.kecamatan.places import Place
+from sop.people import must_hold
 from sop.posts import TITLES
 from sop.reading import person_name, phone
 from sop.reading.words import simple
@@ -148,6 +149,29 @@ def _stays(unit: Unit, batch: Batch) -> Sequence[str]:
 
 def _summary(unit: Unit, batch: Batch) -> str:
     return plain("joining_phone.list_summary", count=number(waiting(unit, batch.kecamatan_id)))
+
+
+def unused(unit: Unit, actor: Person) -> list[PhoneEntry]:
+    """The lines that still let somebody in, by name."""
+    must_hold(unit, actor, *ORANG.posts)
+    query = select(PhoneEntry).where(
+        PhoneEntry.kecamatan_id == actor.kecamatan_id, PhoneEntry.used_by.is_(None)
+    )
+    return unit.all(query.order_by(PhoneEntry.name, PhoneEntry.id))
+
+
+def strike(unit: Unit, actor: Person, id: int) -> PhoneEntry:
+    """Hapus: this number lets nobody in any more; a corrected line comes with the next list."""
+    must_hold(unit, actor, *ORANG.posts)
+    entry = unit.get(PhoneEntry, id)
+    if entry is None or entry.kecamatan_id != actor.kecamatan_id:
+        raise Refused("joining_phone.line_struck")
+    if entry.used_by is not None:
+        raise Refused("joining_phone.line_used", name=entry.name)
+    unit.session.delete(entry)
+    unit.session.flush()
+    unit.log(actor, "list.struck", entry, post=entry.post, kelurahan=entry.kelurahan_id)
+    return entry
 
 
 def waiting(unit: Unit, kecamatan_id: int) -> int:
