@@ -15,7 +15,7 @@ from models.base import WIB
 from models.enums import Fetching, Kind, Status, StepState
 from models.people import Kelurahan, Person
 from models.posts import Post
-from models.proposal import Proposal, ProposalVersion
+from models.proposal import Proposal, ProposalVersion, Verdict
 from models.season import KamusEntry, Season
 from models.unit import Unit
 from sop.people import kelurahan_of, must_hold, names, stood_for
@@ -97,8 +97,18 @@ def editable(unit: Unit, actor: Person, id: int | None) -> Proposal:
     """The draft, if it is this person's to change now: of the delegate, or of the desk that entered it."""
     proposal = owned(unit, actor, id)
     if proposal.seen_status(unit.now) not in EDITABLE:  # a return that he was not told of yet is none
-        raise Refused("step1_recap.already_sent", number=proposal.number or "-")
+        key = "being_judged" if _return_withdrawn(unit, proposal) else "already_sent"
+        raise Refused(f"step1_recap.{key}", number=proposal.number or "-")
     return proposal
+
+
+def _return_withdrawn(unit: Unit, proposal: Proposal) -> bool:
+    """He was asked to mend it; meanwhile it was judged nevertheless, and he has not heard yet."""
+    if proposal.secret_until is None or proposal.secret_until <= unit.now:
+        return False
+    query = select(Verdict).where(Verdict.proposal_id == proposal.id, Verdict.undone_at.is_(None))
+    newest = unit.first(query.order_by(Verdict.id.desc()))
+    return newest is not None and (newest.before or {}).get("status") == Status.RETURNED
 
 
 def owned(unit: Unit, actor: Person, id: int | None) -> Proposal:
