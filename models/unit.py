@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -171,12 +171,16 @@ class Unit:
 
     def held(self, topic: str) -> list[datetime]:
         """When each of the messages that are held under this topic was begun, oldest first."""
-        held = (Outbox.topic == topic, Outbox.state == Waiting.HELD)
-        return self.all(select(Outbox.created_at).where(*held).distinct().order_by(Outbox.created_at))
+        begun = select(Outbox.created_at).where(*self._still_held(topic))
+        return self.all(begun.distinct().order_by(Outbox.created_at))
+
+    def _still_held(self, topic: str) -> list[ColumnElement[bool]]:
+        """What is ripe is as good as said."""
+        return [Outbox.topic == topic, Outbox.state == Waiting.HELD, Outbox.not_before > self.now]
 
     def take_back(self, topic: str, since: datetime | None = None) -> int:
         """Nobody hears what is still held under this topic; how many messages these were."""
-        held = [Outbox.topic == topic, Outbox.state == Waiting.HELD]
+        held = self._still_held(topic)
         if since is not None:
             held.append(Outbox.created_at == since)
         gone = self.session.execute(delete(Outbox).where(*held).returning(Outbox.id))
