@@ -29,6 +29,9 @@ WAYS: dict[Post, tuple[str, str]] = {
     Post.CAMAT: ("menu.sign", "s7:home"),
 }
 
+#: Who also looks at the queue of verification: JFU shares it out, Sekretaris Kecamatan reopens and closes.
+LOOKS_ON: tuple[Post, ...] = (Post.JFU, Post.SEKRETARIS)
+
 
 @view("menu:show")
 def show_menu(ctx: Ctx) -> None:
@@ -91,7 +94,8 @@ def _rows(ctx: Ctx, person: Person, post: Post, *, waiting: int, drafts: list[Bu
         if left := count(ctx.unit, person, ctx.season):
             rows.append([button("likeness.last_year", "lalu:list", 0, count=left)])
     if post in WAYS:
-        rows.append([button(*WAYS[post])])
+        also = [button("menu.verify", "s2:home")] if post in LOOKS_ON else []
+        rows.append([button(*WAYS[post]), *also])
     if post in OFFICE:
         rows.append([button("bank.open", "bank:list", "all", 0)])
     if post in GIVERS[Post.DELEGASI]:

@@ -59,6 +59,8 @@ def person(desk: FrontDesk, user: int) -> Person:
 
 def test_kelurahan_is_given_to_a_reviewer_and_moved(desk: FrontDesk, busy: BusyOffice) -> None:
     jfu, head, yanti = (phone(desk, user) for user in (PEOPLE[Post.JFU][1], 104, YANTI))
+    jfu.sends("/start")
+    jfu.taps("Verifikasi usulan")
     jfu.taps("Bagi tugas")
     assert "Hendra Gunawan: 0 menunggu, 4 diperbaiki" not in jfu.screen
     assert "Yanti Susanti: 0 menunggu, 0 diperbaiki, 0 selesai" in jfu.screen
