@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from pathlib import Path
 
 from openpyxl import load_workbook
 from sqlalchemy import func, select, update
 
+from bot.files import Files
+from bot.sheet_commands import Taking
 from demo.phone import Phone
 from models.batch import Batch
 from models.enums import BatchState, Status
@@ -129,6 +132,26 @@ def test_template_has_choices_and_last_years_is_recognised(office: Office) -> No
         "Berkas ini belum dapat dibaca. Template ini untuk RKPD 2027 dan belum memiliki kolom “Lokasi”. "
         "Minta yang terbaru dengan tombol Template impor, salin barisnya ke sana, lalu kirim lagi."
     )
+    speaks_plainly(dewi)
+
+
+def test_jfu_takes_back_what_came_from_the_command_line(office: Office, tmp_path: Path) -> None:
+    dewi = office.joins(Post.JFU, "Dewi Lestari")
+    file, bureau = tmp_path / "perintah.xlsx", office.bureau
+    file.write_bytes(a_workbook((a_row(), DRAIN)))
+    taking = Taking(bureau.database, bureau.now, file, kecamatan=office.name, kind=None)
+    taking.take_in(Files(bureau.folder / "data" / "files"), again=False, tells=print)
+    assert statuses(office) == [Status.DRAFT, Status.DRAFT]  # nobody has approved them yet
+
+    dewi.sends("/usulan")
+    dewi.taps("Impor Excel")
+    dewi.sees("1. perintah.xlsx: sudah dimasukkan")
+    dewi.taps("1")
+    dewi.taps("Batalkan impor")
+    dewi.taps("Ya, batalkan")
+
+    dewi.sees("Impor dibatalkan: 2 ditarik kembali.")
+    assert statuses(office) == [Status.DISCARDED, Status.DISCARDED]
     speaks_plainly(dewi)
 
 

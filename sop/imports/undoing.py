@@ -30,7 +30,7 @@ def begin_undoing(unit: Unit, actor: Person, batch: Batch) -> None:
         raise Refused("common.old_button")
     if not can_be_undone(unit, batch):
         raise Refused("imports.too_late")
-    batch.state, batch.done, batch.undone_at = BatchState.UNDOING, 0, unit.now
+    batch.state, batch.done, batch.undone_at, batch.not_before = BatchState.UNDOING, 0, unit.now, unit.now
     unit.session.flush()
     unit.log(actor, "batch.undo", batch)
 
