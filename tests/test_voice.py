@@ -56,7 +56,8 @@ def test_spoken_problem_is_kept_and_typed_by_the_desk_and_both_reach_the_verifie
     jfu.sees(f"1. {number}, Kelurahan Kelurahan A, 0:42")
     jfu.taps("Ketik 1")
     jfu.sees(f"Pesan suara usulan {number}, 0:42")
-    jfu.sees("Apa isi pesan suara ini?")
+    question = jfu.sees("Apa isi pesan suara ini?")
+    assert jfu.from_bot[-1].id == question.id, "the question stands below the voice"
     heard = [one for one in jfu.from_bot if one.voice]
     assert jfu.downloads(heard[0]) == kept.read_bytes()
     jfu.taps("Dengar lagi")

@@ -73,7 +73,8 @@ class PersonActs:
         words = f"{kind} of {seconds} seconds, number {number}".encode()
         data = hum(seconds, number) + words if kind == "voice" else words
         mime = {"voice": "audio/ogg", "sticker": "image/webp"}.get(kind, "video/mp4")
-        file = self.world.files.keep(data, kind=kind, mime=mime)
+        length = seconds if kind == "voice" else 0
+        file = self.world.files.keep(data, kind=kind, mime=mime, seconds=length)
         facts: dict[str, Any] = {
             name: value for name, value in file.facts().items() if kind != "sticker" or name != "mime_type"
         }

@@ -34,6 +34,7 @@ class File:
     name: str = ""
     width: int = 0
     height: int = 0
+    seconds: int = 0  #: of a voice message
 
     def facts(self) -> JSON:
         """The file as an object of the Bot API."""
@@ -44,6 +45,8 @@ class File:
             facts["mime_type"] = self.mime
         if self.name:
             facts["file_name"] = self.name
+        if self.seconds:
+            facts["duration"] = self.seconds
         return facts
 
 
@@ -58,7 +61,15 @@ class Files:
         self._sizes: dict[str, tuple[File, ...]] = {}  #: every size of a photo, by the id of any of them
 
     def keep(
-        self, data: bytes, *, kind: str, name: str = "", mime: str = "", width: int = 0, height: int = 0
+        self,
+        data: bytes,
+        *,
+        kind: str,
+        name: str = "",
+        mime: str = "",
+        width: int = 0,
+        height: int = 0,
+        seconds: int = 0,
     ) -> File:
         """Store some bytes as a new file."""
         if not data:
@@ -79,6 +90,7 @@ class Files:
             name=name,
             width=width,
             height=height,
+            seconds=seconds,
         )
         self._store(file, data)
         return file

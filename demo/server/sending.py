@@ -167,7 +167,8 @@ def send_voice(world: World, given: Given) -> Any:
     caption = caption_content(given)
     content = file_content(world, "voice", _attached(given, given["voice"]))
     facts = {name: value for name, value in content["voice"].items() if name != "file_name"}
-    content["voice"] = facts | {"duration": given.get("duration", 0), "mime_type": "audio/ogg"}
+    length = given.get("duration") or facts.get("duration", 0)
+    content["voice"] = facts | {"duration": length, "mime_type": "audio/ogg"}
     return put(world, given, content | caption).body
 
 

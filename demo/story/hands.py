@@ -80,9 +80,15 @@ def to_first_page(phone: Phone) -> None:
 
 
 def _turns(phone: Phone, way: str) -> None:
-    before = labels(phone)
+    before = _page(phone)
     phone.taps(way)
-    phone.waits_for(lambda eyes: labels(phone) != before, what="another page")
+    phone.waits_for(lambda eyes: _page(phone) not in (before, []), what="another page")
+
+
+def _page(phone: Phone) -> list[str]:
+    """The buttons of the list that has pages: what else arrives meanwhile is no page of it."""
+    pages = [message.labels for message in phone.from_bot if {"◀", "▶"} & set(message.labels)]
+    return pages[-1] if pages else []
 
 
 def decides(phone: Phone, *, within: float = PAPER_PATIENCE) -> None:

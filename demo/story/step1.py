@@ -116,7 +116,7 @@ def sends_photos(phone: Phone, usulan: Usulan) -> None:
         phone.taps("Lewati")
         return
     for number in range(1, usulan.photos + 1):
-        phone.sends_photo(picture(usulan.scene, number))
+        phone.sends_photo(picture(usulan.scene, usulan.view + number))
         on_card(phone, f"Sudah {number} ")
     phone.taps("Selesai")
 

@@ -1,6 +1,7 @@
 """What the delegates of the story type, and what it means."""
 
 import csv
+import zlib
 from dataclasses import dataclass
 
 from demo.cast import SAMPLE
@@ -44,6 +45,11 @@ class Usulan:
     def neighbourhood(self) -> str:
         """RT and RW as people write them."""
         return f"RT {self.rt:02d}/RW {self.rw:02d}"
+
+    @property
+    def view(self) -> int:
+        """Where its photographer stood: no two usulan show the same picture."""
+        return zlib.crc32(f"{self.title} {self.place}".encode()) % 1000 * 10
 
     @property
     def urgency_button(self) -> str:

@@ -74,6 +74,7 @@ def begin(ctx: Ctx, id: int) -> str:
 def _hear(ctx: Ctx, draft: ChatDraft) -> None:
     upload, row = to_type(ctx.unit, ctx.actor, draft.about)
     send_voice(ctx, row, upload)
+    ctx.below()  # what is asked stands below the voice
 
 
 def _facts(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
