@@ -10,7 +10,7 @@ CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*
 COUNTS := .pytest_cache/counts
 
 .PHONY: help install run test check story kill drafts bench sheets sukabumi likeness \
-        format lint types imports quick rest chromium pictures examples requirements hooks clean
+        format lint types imports quick rest chromium pictures guides examples requirements hooks clean
 
 help:
 	@echo "make run      the demo in a browser; with BOT_TOKEN (environment or .env) the live bot"
@@ -116,6 +116,9 @@ test: install
 # Only for who changes what the pages show: they are committed.
 pictures: install
 	@$(PY) -m tests.tools.pictures
+
+guides: install
+	@$(PY) -m tests.tools.guide_pictures
 
 examples: story
 	@$(PY) -m tests.tools.examples

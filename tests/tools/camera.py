@@ -6,12 +6,14 @@ from io import BytesIO
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from demo.cast import sample_people
 from demo.phone import Phone, Telegram
 from tests.tools.pictures import ROOT, STORY_SECONDS, somebody, starts_again
 
 FOLDER = ROOT / "docs" / "panduan" / "gambar"
 MOST_BYTES = 60_000
 SETTLE_MS = 1_200  #: for what flashes and slides on the page
+LOOKS = 30
 COLOURS = (64, 32, 16)
 
 
@@ -26,13 +28,31 @@ class Camera:
         """The phone of the first person of that post."""
         return somebody(self.telegram, post)
 
-    def takes(self, name: str, phone: Phone) -> None:
-        """NAME.png: what this phone shows now."""
+    def whoever_sees(self, post: str, words: str) -> Phone:
+        """The first of that post whose phone shows these words, as soon as one does."""
+        people = [one for one in sample_people() if one.post == post]
+        phones = [self.telegram.phone(one.id, one.name) for one in people]
+        for _ in range(LOOKS):
+            for phone in phones:
+                if phone.has(words):
+                    return phone
+            self.page.wait_for_timeout(SETTLE_MS)
+        raise AssertionError(f"nobody sees “{words}”")
+
+    def takes(self, name: str, phone: Phone, top: str = "") -> None:
+        """NAME.png: the end of what this phone shows, or the newest message with the words `top` and below.
+
+        Links that let somebody in are not for others to read.
+        """
         shown = self.page.locator(f'section.phone[data-person="{phone.id}"]')
         if not shown.count():
             self.page.locator(f'.who[data-who="{phone.id}"]').click()
         self.page.wait_for_timeout(SETTLE_MS)
+        shown.locator(".mine", has_text="/start ").evaluate_all("all => all.forEach(one => one.remove())")
         shown.locator(".chat").evaluate("chat => chat.scrollTo(0, chat.scrollHeight)")
+        if top:
+            message = shown.locator(".message", has_text=top).last
+            message.evaluate("one => one.scrollIntoView({block: 'start'})")
         self.page.wait_for_timeout(SETTLE_MS)
         keep(shown.screenshot(), name)
 

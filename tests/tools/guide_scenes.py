@@ -50,7 +50,7 @@ def delegate_sends(camera: Camera) -> None:
     camera.takes("delegasi-5-periksa", phone)
     taps(phone, "Kirim usulan")
     phone.sees("terkirim. Terima kasih.")
-    camera.takes("delegasi-6-tanda-terima", phone)
+    camera.takes("delegasi-6-tanda-terima", phone, top="Usulan diterima")
 
 
 def desk_types_and_invites(camera: Camera) -> None:
@@ -67,7 +67,7 @@ def desk_types_and_invites(camera: Camera) -> None:
     phone.sees("Siapa nama lengkap orang yang diundang?")
     phone.sends("Siti Aminah")
     phone.sees("Undangan sudah dibuat.")
-    camera.takes("jfu-1-undangan", phone)
+    camera.takes("jfu-1-undangan", phone, top="Undangan untuk")
     phone.sends("/start")
     taps(phone, "Rekap masuk")
     phone.sees("Rekap hasil Musrenbang Kelurahan")
@@ -75,6 +75,9 @@ def desk_types_and_invites(camera: Camera) -> None:
     taps(phone, "Daftar kelurahan")
     phone.sees("Kelurahan dan hasilnya")
     camera.takes("jfu-3-kelurahan", phone)
+    taps(phone, "Kembali", "Impor Excel")
+    phone.sees("Excel")
+    camera.takes("jfu-5-impor", phone)
 
 
 def lurah_confirms(camera: Camera) -> None:
@@ -96,4 +99,63 @@ def lurah_confirms(camera: Camera) -> None:
     camera.takes("lurah-4-tanda-terima", phone)
 
 
-SCENES: tuple[Callable[[Camera], None], ...] = (delegate_sends, desk_types_and_invites, lurah_confirms)
+def kecamatan_closes(camera: Camera) -> None:
+    """A season in which everybody has sent: the story plays its first step."""
+    camera.starts_again()
+    camera.plays_step()
+
+
+def head_verifies(camera: Camera) -> None:
+    """The queue, a card, a return with its reason, and many at once."""
+    phone = camera.of("kepala_bidang")
+    phone.sees("Langkah 2 dibuka")
+    phone.sends("/tugas")
+    taps(phone, "Langkah 2")
+    phone.sees("Tekan Mulai.")
+    camera.takes("kepala-bidang-1-antrean", phone)
+    taps(phone, "Mulai")
+    phone.sees("ke-1 dari")
+    camera.takes("kepala-bidang-2-kartu", phone)
+    taps(phone, "Perlu perbaikan")
+    phone.sees("bagian mana yang perlu diperbaiki?")
+    camera.takes("kepala-bidang-3-bagian", phone)
+    taps(phone, "volume")
+    phone.sees("Pilih alasannya")
+    taps(phone, "Data kurang")
+    phone.sees("Tulis catatan untuk pengusul")
+    camera.takes("kepala-bidang-4-catatan", phone)
+    phone.sends("Mohon tulis jumlah yang sesuai dengan hasil ukur di lapangan.")
+    phone.sees("dikembalikan untuk diperbaiki.")
+    camera.takes("kepala-bidang-5-putusan", phone)
+    phone.sends("/tugas")
+    taps(phone, "Langkah 2", "Daftar antrean")
+    phone.sees("Menunggu verifikasi")
+    taps(phone, "☑ Pilih banyak")
+    phone.sees("0 dipilih")
+    for count in (1, 2):
+        phone.taps(next(label for label in phone.buttons if label.startswith("☐")))
+        phone.sees(f"{count} dipilih")
+    camera.takes("kepala-bidang-6-pilih", phone)
+    taps(phone, "Putuskan 2", "Layak")
+    phone.sees("putusan akan dikirim kepada")
+    camera.takes("kepala-bidang-7-kirim", phone)
+
+
+def delegate_mends(camera: Camera) -> None:
+    """After ten minutes its author hears of it, and is led to the very field."""
+    camera.telegram.control.turns_clock(minutes=11)
+    phone = camera.whoever_sees("delegasi", "perlu diperbaiki")
+    camera.takes("delegasi-7-dikembalikan", phone, top="perlu diperbaiki")
+    taps(phone, "Perbaiki")
+    phone.sees("Berapa volumenya?")
+    camera.takes("delegasi-8-perbaiki", phone)
+
+
+SCENES: tuple[Callable[[Camera], None], ...] = (
+    delegate_sends,
+    desk_types_and_invites,
+    lurah_confirms,
+    kecamatan_closes,
+    head_verifies,
+    delegate_mends,
+)
