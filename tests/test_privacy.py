@@ -47,7 +47,6 @@ def seen(office: Office) -> list[LogEntry]:
 
 
 def test_number_is_shown_on_demand_and_who_asked_is_noted(office: Office, jfu: Phone) -> None:
-    delegate = office.people["Siti Aminah"]
     jfu.sends("/start")
     jfu.taps("Orang & jabatan")
     jfu.taps("Daftar orang")
@@ -66,8 +65,8 @@ def test_number_is_shown_on_demand_and_who_asked_is_noted(office: Office, jfu: P
     assert (entry.subject, entry.actor_id) == (f"person:{people['Siti Aminah']}", people["Dewi Lestari"])
     assert "4444" not in json.dumps(entry.facts)
     (data,) = (button.data for row in card.buttons for button in row if button.text == "Lihat nomor")
-    delegate.sends("/start")
-    answer = delegate.presses(delegate.sees("Siti Aminah —"), data or "")
+    other = office.joins(Post.DELEGASI, "Budi Santoso", "Kelurahan B")
+    answer = other.presses(other.sees("Selamat bergabung"), data or "")
     assert answer is not None
     assert answer.text.startswith("Ini tugas ")
     assert len(seen(office)) == 1

@@ -243,7 +243,7 @@ def test_member_with_telegram_taps_for_himself(office: Office) -> None:
 def test_utusan_is_chosen_and_taken_off(office: Office) -> None:
     hall = Hall(office, 1)
     hall.chooses(hall.anggota, "Ujang Suryana")
-    hall.anggota.sees("1. Ujang Suryana (LPM Kelurahan A), +6281234567890")
+    hall.anggota.sees("1. Ujang Suryana (LPM Kelurahan A)")
     hall.anggota.taps("1. Ujang Suryana")
     card = hall.anggota.sees("Alamat: Jl. Mawar 7, RT 01/RW 02")
     hall.anggota.taps("Hapus utusan")
