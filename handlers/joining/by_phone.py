@@ -50,7 +50,7 @@ def shared(ctx: Ctx) -> None:
         open_here(ctx, waiting[0])
     elif waiting:
         _choose(ctx, waiting)
-    elif person is not None:
+    elif person is not None and person.held(ctx.now):
         person.phone = number
         ctx.banner(say("joining_phone.kept"))
         show_menu(ctx)

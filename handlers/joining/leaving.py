@@ -22,6 +22,7 @@ from models.speech import Button, button, choice, columns
 from sop.joining.in_hand import Load, load_of
 from sop.joining.invitations import made_out, must_give
 from sop.joining.leaving import (
+    close_invitations,
     held_one,
     in_office,
     leave,
@@ -105,6 +106,7 @@ def make_link(ctx: Ctx, id: int) -> None:
     must_give(ctx.unit, ctx.actor, Post(one.post))
     if one.person.telegram_id is not None:
         raise Refused("form.old_button")
+    close_invitations(ctx.unit, one)  # of several links to one place only the newest opens it
     invitation, token = made_out(
         ctx.unit,
         kecamatan_id=one.kecamatan_id,

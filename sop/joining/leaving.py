@@ -67,7 +67,7 @@ def leave(unit: Unit, actor: Person, id: int, heir: Person | None) -> Load:
         hand_over(unit, actor, held, heir)
     held.revoked_at = unit.now
     unit.session.flush()
-    _close_invitations(unit, held)
+    close_invitations(unit, held)
     unit.log(
         actor,
         "post.taken",
@@ -111,7 +111,7 @@ def not_the_last(unit: Unit, held: Appointment) -> None:
         raise Refused("leaving.last_one", post=post_title(held))
 
 
-def _close_invitations(unit: Unit, held: Appointment) -> None:
+def close_invitations(unit: Unit, held: Appointment) -> None:
     """A link that was made out to him for this post opens nothing any more."""
     query = select(Invitation).where(
         Invitation.person_id == held.person_id,
