@@ -121,3 +121,16 @@ def test_recap_is_the_same_on_both_databases(
         assert "v2, 11 Jan 2027 10.00 WIB: 4 usulan, +1" in presses(desk, JFU, "recap:take:1")
         assert "○ Kelurahan A: 4 usulan" in presses(desk, JFU, "s1:board:0")
         assert desk.rows(select(Snapshot.edition).order_by(Snapshot.edition)) == [1, 2]
+
+
+def test_archived_season_has_no_new_recap(tmp_path: Path) -> None:
+    with FrontDesk(f"sqlite:///{tmp_path}/recap.db") as desk:
+        office = BusyOffice(desk, tmp_path, kelurahan=2)
+        proposals(office, 3, Status.SUBMITTED, DELEGATE)
+        presses(desk, JFU, "recap:take:0")
+        proposals(office, 1, Status.SUBMITTED, DELEGATE)
+        with desk.unit() as unit:
+            unit.session.get_one(Season, office.season_id).closed_at = unit.now
+
+        assert "tidak ada rekap baru" in presses(desk, JFU, "recap:take:1")
+        assert desk.rows(select(Snapshot.edition)) == [1]

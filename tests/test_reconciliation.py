@@ -12,6 +12,8 @@ from models.enums import Status
 from models.posts import Post
 from models.proposal import Confirmation, Proposal
 from models.recap import Difference
+from sop.recap.changes import in_short
+from tests.filled import a_row, a_workbook
 from tests.office import Office
 from tests.seed import proposals
 from tests.usulan import reads, sends_usulan, speaks_plainly
@@ -245,6 +247,28 @@ def test_lurah_is_told_when_a_confirmed_list_grows_and_confirms_again(
     lurah.sees(f"1 usulan, Rp48.000.000. Benar?\nBaru sejak Bapak/Ibu lihat: {number}")
     lurah.taps("Benar")
     lurah.sees(f"Nomor: {number}.")
+
+
+def test_lurah_is_told_when_an_import_is_taken_out_of_his_list(
+    office: Office, delegate: Phone, lurah: Phone, jfu: Phone
+) -> None:
+    jfu.sends_document(a_workbook((a_row(), a_row(place="Posyandu RW 06"))), "usulan.xlsx")
+    jfu.taps("Masukkan & kirim")
+    jfu.sees("Terkirim 2")
+    first = sent(office)
+    lurah.taps("Rekap kelurahan")
+    lurah.taps("Benar")
+    lurah.sees("Sudah Bapak/Ibu konfirmasi.")
+
+    jfu.taps("Batalkan impor")
+    jfu.taps("Ya, batalkan")
+
+    jfu.sees("Impor dibatalkan: 2 ditarik kembali.")
+    lurah.sees(
+        "dibatalkan kecamatan, jadi daftar Kelurahan Kelurahan A yang sudah Bapak/Ibu konfirmasi berubah."
+    )
+    lurah.taps("Periksa daftar")
+    lurah.sees(f"0 usulan, Rp0. Benar?\nTidak ada lagi: {in_short([one.number for one in first])}")
 
 
 def test_nobody_else_speaks_for_the_lurah(office: Office, delegate: Phone, jfu: Phone) -> None:

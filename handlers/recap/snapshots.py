@@ -50,7 +50,8 @@ def show_snapshots(ctx: Ctx, page: int) -> None:
         (button("recap.snapshot_key", "recap:snapshot", one.id, edition=one.edition) for one in shown), 4
     )
     takes = ctx.actor.holds(Post(run_of(ctx.unit, ctx.season, STEP).executor), ctx.now)
-    new = [button("recap.take", "recap:take", count, edition=count + 1)] if takes else []
+    open_still = ctx.season.closed_at is None
+    new = [button("recap.take", "recap:take", count, edition=count + 1)] if takes and open_still else []
     head = say("recap.snapshots_title") if shown else say("recap.no_snapshots")
     back = [button("form.back", "recap:matrix", 0), button("menu.back", "menu:show")]
     ctx.show(join(head, *lines), [*keys, turning(at, count, "recap:snapshots"), new, back])

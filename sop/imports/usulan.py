@@ -25,7 +25,7 @@ from sop.people import appoint, holders
 from sop.progress import run_of
 from sop.reading.words import simple
 from sop.refused import Refused
-from sop.usulan.submitting import submit
+from sop.usulan.submitting import submit, tell_lurah
 from texts import plain, say
 from texts.figures import number
 
@@ -159,9 +159,12 @@ def take_back(unit: Unit, actor: Person | None, batch: Batch, most: int) -> int:
     season = unit.session.get_one(Season, batch.season_id)
     untouched = _untouched(unit, batch, season).order_by(Proposal.id).limit(most)
     found = unit.all(untouched)
+    out_of_lists = {one.kelurahan_id: one for one in found if one.status == Status.SUBMITTED}
     for proposal in found:
         proposal.status = Status.DISCARDED
         unit.log(actor, "proposal.discarded", proposal, batch=batch.id)
+    for proposal in out_of_lists.values():
+        tell_lurah(unit, season, proposal, "recap.list_undone")
     return len(found)
 
 

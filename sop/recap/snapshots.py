@@ -24,6 +24,8 @@ from texts.figures import moment
 def take(unit: Unit, actor: Person, season: Season) -> Snapshot:
     """JFU makes the next numbered recap; where nothing has changed there is none to be made."""
     must_hold(unit, actor, run_of(unit, season, STEP).executor)
+    if season.closed_at is not None:
+        raise Refused("recap.season_over")
     made = _take(unit, actor, season)
     if made is None:
         last = newest(unit, season)
