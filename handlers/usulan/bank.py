@@ -21,6 +21,7 @@ from handlers.talk.form import Form, Question, Rows, Stay, pick
 from handlers.talk.paging import PER_PAGE, turning, within
 from handlers.usulan.proposal_card import cut
 from handlers.usulan.proposal_kamus import entry_words
+from handlers.verify.given import given
 from models.proposal import Proposal
 from models.season import KamusEntry
 from models.speech import Button, button, choice, columns
@@ -170,9 +171,9 @@ def ask_why(ctx: Ctx, id: int, revision: int) -> str:
 
 
 def _kept(ctx: Ctx, draft: D) -> None:
-    row = keep(ctx.unit, ctx.actor, draft.about, int(draft.get("revision")), draft.get("reason"))
+    verdict, row = keep(ctx.unit, ctx.actor, draft.about, int(draft.get("revision")), draft.get("reason"))
     draft.drop()
-    ctx.banner(say("bank.kept", number=row.number or "-"))
+    ctx.banner(given(ctx, verdict, row))
     _queue(ctx, "s2:next")
 
 

@@ -21,6 +21,7 @@ _DONE = {
     Status.RETURNED: "step2_verify.done_returned",
     Status.REFUSED: "step2_verify.done_refused",
     Status.NOTED: "step2_verify.done_noted",
+    Status.BANKED: "bank.kept",
 }
 
 

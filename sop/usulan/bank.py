@@ -107,11 +107,11 @@ def map_to(
     return proposal
 
 
-def keep(unit: Unit, actor: Person, id: int | None, revision: int, reason: str) -> Proposal:
+def keep(unit: Unit, actor: Person, id: int | None, revision: int, reason: str) -> tuple[Verdict, Proposal]:
     """Simpan di Bank Usulan: nothing in the kamus is like it this year."""
     proposal = mappable(unit, actor, id, revision)
-    decide(unit, actor, proposal, Status.BANKED, revision=revision, reason=reason)
-    return proposal
+    verdict = decide(unit, actor, proposal, Status.BANKED, revision=revision, reason=reason)
+    return verdict, proposal
 
 
 # ---- the list
