@@ -882,3 +882,32 @@ def test_ready_reason_of_another_verdict_is_refused(office: Office, delegate: Ph
 
     assert answer is not None
     assert answer.text == "Tombol itu sudah tidak berlaku. Silakan pakai tombol pada layar ini."
+
+
+# ---- ten minutes
+
+
+def test_verdict_is_taken_back_and_another_survives_a_kill(own_bureau: Bureau) -> None:
+    office = own_bureau.office(undo_minutes=10)
+    delegate = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    head = office.joins(Post.KEPALA_BIDANG, "Bambang Setiawan")
+    first, second, _ = begins(office, head)
+    head.taps("Mulai")
+    card_of(head, office, first)
+    head.taps("Tidak layak")
+    head.sees("mengapa tidak layak?")
+    head.sends("Lahan ini masih dalam sengketa.")
+    card_of(head, office, second)
+
+    head.taps("Batalkan 0001")
+    head.sees("kembali seperti semula. Pengusul tidak dikabari.")
+    head.taps("Layak")
+    head.sees("✔")
+    own_bureau.kills_bot()
+    own_bureau.turns_clock(minutes=10)
+    own_bureau.starts_bot()
+
+    delegate.sees("dinyatakan Layak dan dibawa ke Musrenbang Kecamatan.")
+    heard = [message.text for message in delegate.from_bot if number(office, first) in message.text]
+    assert len(heard) == 1
+    assert all("Tidak layak" not in message.text for message in delegate.from_bot)
