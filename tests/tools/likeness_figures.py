@@ -47,7 +47,7 @@ Pair = tuple[Real, Real]
 
 
 class Half:
-    """The kecamatan that nobody looked at while the words were chosen."""
+    """The kecamatan that were not looked at while the words were chosen; of their pairs two rounds were."""
 
     def __init__(self, every: dict[str, list[Real]]) -> None:
         names = sorted(every)
@@ -199,7 +199,7 @@ def main(words: list[str]) -> int:
         for one, other in pairs:
             print(f"{one.id},{other.id} | {one.title} | {one.place} || {other.title} | {other.place}")
         return 0
-    print(f"{len(half.names)} kecamatan that were not looked at before, {len(half.rows)} rows:")
+    print(f"{len(half.names)} kecamatan by which the words were not chosen, {len(half.rows)} rows:")
     _say("pairs that repeat place and activity, found", *found_repeats(half), 90)
     _say("rewritings whose row is among the three shown", *found_rewritten(half), 80)
     _say(f"of {JUDGED} shown pairs judged by hand, the same", *judged_right(pairs), 80)
