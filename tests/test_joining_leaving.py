@@ -95,6 +95,19 @@ def test_drafts_and_usulan_of_a_delegate_go_to_another_and_both_are_told(desk: O
         select(LogEntry).where(LogEntry.act == "post.taken", LogEntry.kecamatan_id == desk.kecamatan_id)
     )
     assert (entry.facts["heir"], entry.facts["moved"]) == (id_of(desk, nur), 3)
+    desk.bureau.office()  # of several kecamatan he says which
+    siti.sends_contact(siti.number, user_id=siti.id)
+    siti.sees("Kecamatan mana?")
+    siti.sends(desk.name)
+    siti.sees("Siapa nama lengkap Bapak/Ibu?")
+    siti.taps("Pakai")
+    siti.taps("Delegasi Kelurahan")
+    siti.taps("Kelurahan B")
+    tuti.sees("Siti Aminah")
+    tuti.taps("Lihat permintaan")
+    tuti.taps("Terima")
+    siti.sees("Bapak/Ibu terdaftar sebagai Delegasi Kelurahan Kelurahan B.")
+    assert posts_of(desk, siti) == ["delegasi"]
     for phone in (tuti, siti, nur):
         speaks_plainly(phone)
 
