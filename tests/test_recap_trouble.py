@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from demo.server.entities import parse_html
 from models.enums import Status
+from models.paper import Paper
 from models.people import Person
 from models.posts import Post
-from models.proposal import Confirmation
+from models.proposal import Confirmation, Proposal
 from models.recap import Difference, Snapshot
 from models.season import Season
+from sop.papers import frozen
 from sop.recap.snapshots import take
 from sop.refused import Refused
 from tests.core.desk import FrontDesk
@@ -134,3 +137,29 @@ def test_archived_season_has_no_new_recap(tmp_path: Path) -> None:
 
         assert "tidak ada rekap baru" in presses(desk, JFU, "recap:take:1")
         assert desk.rows(select(Snapshot.edition)) == [1]
+
+
+def test_paper_whose_drawing_has_begun_does_not_change_any_more(tmp_path: Path) -> None:
+    """The bot may be killed between reading the usulan and storing the bytes: it draws the same again."""
+    with FrontDesk(f"sqlite:///{tmp_path}/recap.db") as desk:
+        office = BusyOffice(desk, tmp_path, kelurahan=2)
+        (only,) = proposals(office, 1, Status.SUBMITTED, DELEGATE)
+        presses(desk, JFU, "s1:reason")
+        assert "Penerimaan ditutup." in says(desk, JFU, "Tenggat kecamatan sudah lewat.")
+        paper, other = desk.rows(select(Paper.id).order_by(Paper.id))
+
+        first = begins_to_draw(desk, paper)
+        with desk.unit() as unit:
+            unit.session.get_one(Proposal, only).cost = 7
+
+        assert begins_to_draw(desk, paper) == first
+        assert first["source"].startswith("Rekap v1, 11 Jan 2027 10.00 WIB, sidik jari ")
+        assert [one["cost"] for one in first["sections"][0]["proposals"]] != [7]
+        later = begins_to_draw(desk, other)
+        assert later["source"].startswith("Rekap v2, ")
+        assert [one["cost"] for one in later["proposals"]] == [7]
+
+
+def begins_to_draw(desk: FrontDesk, paper: int) -> dict[str, Any]:
+    with desk.unit() as unit:
+        return frozen(unit, unit.session.get_one(Paper, paper))
