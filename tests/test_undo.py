@@ -230,7 +230,7 @@ def test_withdrawn_return_keeps_its_button_until_the_verdict_is_told(
 
     verifying.refuses(0)
     verifying.author.presses(f"usulan:mend:{verifying.ids[0]}")
-    assert "tidak bisa diubah" in (verifying.author.alert or "")
+    assert "baru saja diputus oleh verifikator" in (verifying.author.alert or "")
     (edit,) = desk.rows(edits)
     assert edit.state == "held"
     (_, refused) = verifying.verdicts(0)
@@ -273,3 +273,25 @@ def test_corrected_usulan_comes_back_to_who_returned_it(desk: FrontDesk, verifyi
     assert "sudah diperbaiki" not in yanti.screen
     verifying.head.sends("/tugas")
     assert "Langkah 2" in verifying.head.screen
+
+
+def test_author_who_mends_before_the_message_comes_is_not_asked_again(
+    desk: FrontDesk, verifying: Verifying
+) -> None:
+    verifying.returns(0)
+    desk.later(minutes=9)
+    verifying.accepts(1)
+    desk.later(minutes=2)
+    assert verifying.heard(verifying.author) == []
+    verifying.author.presses(f"usulan:see:{verifying.ids[0]}")
+    verifying.author.taps("Perbaiki")
+    verifying.author.sends("60")
+    verifying.author.sends_photo()
+    verifying.author.taps("Selesai 1")
+    verifying.author.taps("Kirim usulan")
+    verifying.accepts(2)
+    desk.later(minutes=10)
+
+    (told,) = verifying.heard(verifying.author)
+    assert told.startswith("<b>Putusan atas 2 usulan Bapak/Ibu</b>")
+    assert "perbaikan" not in told

@@ -134,7 +134,8 @@ def _waiting(unit: Unit, box: Letterbox, since: datetime, until: datetime | None
             Verdict.at >= since,
             Verdict.undone_at.is_(None),
             Verdict.due.is_not(None),
-            Proposal.decided_at == Verdict.at,  # it was not looked at again since
+            Proposal.decided_at == Verdict.at,  # it was not looked at again since,
+            Proposal.status == Verdict.outcome,  # nor mended by an author who saw it on its card
         )
         .order_by(Verdict.id)
     )
