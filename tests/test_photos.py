@@ -119,6 +119,8 @@ def test_desk_photographs_the_signed_form_of_whom_it_types_for(office: Office) -
     jfu.taps("Orang lain")
     jfu.sees("Siapa nama lengkap pengusul?")
     jfu.sends("Ahmad Fauzi")
+    jfu.sees("Nomor HP pengusul?")
+    jfu.taps("Lewati")
     goes_on(jfu, "komisi", "photos")
     jfu.sees("Depan – · Belakang – · Pendukung – · Formulir –")
 
