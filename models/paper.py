@@ -39,12 +39,19 @@ class Paper(Base, OfKecamatan, Versioned):
     file_id: Mapped[str | None] = mapped_column(String(200))  #: Telegram's, after it was first sent
     drawn_at: Mapped[datetime | None]
 
+    sealed_at: Mapped[datetime | None]  #: when the installation's seal was appended to the approved bytes
+    sealed_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    sealed_size: Mapped[int | None]
+    sealed_file_id: Mapped[str | None] = mapped_column(String(200))
+    agenda: Mapped[str | None] = mapped_column(String(40))  #: nomor agenda, given by JFU when it is archived
+    classification: Mapped[str | None] = mapped_column(String(20))  #: kode klasifikasi arsip
+
 
 class Decision(Base, OfKecamatan):
     """A signer's or checker's decision about exactly these bytes."""
 
     __tablename__ = "decision"
-    __table_args__ = (UniqueConstraint("paper_id"),)
+    __table_args__ = (UniqueConstraint("paper_id", "live"),)
 
     paper_id: Mapped[int] = mapped_column(RowId, ForeignKey("paper.id"))
     by_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))
@@ -53,6 +60,11 @@ class Decision(Base, OfKecamatan):
     note: Mapped[str | None] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
+    proof: Mapped[str | None] = mapped_column(String(4))  #: "pin" or "totp", where one was asked for
+    effective_at: Mapped[datetime | None]  #: until then it can be taken back, and nothing leaves
+    carried_out_at: Mapped[datetime | None]  #: when what follows from it was done
+    undone_at: Mapped[datetime | None]
+    live: Mapped[bool | None] = mapped_column(default=True)  #: None once undone: one counts per paper
 
 
 class Narrative(Base, OfKecamatan, Versioned):
@@ -88,4 +100,7 @@ class Recipient(Base, OfKecamatan, Versioned):
     received_post: Mapped[str | None] = mapped_column(String(120))  #: jabatan of who received, as told
     received_by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
     by_hand: Mapped[bool] = mapped_column(default=False)  #: recorded by JFU
+    way: Mapped[str] = mapped_column(String(8), default="tangan")  #: "telegram", "surel" or "tangan"
+    email: Mapped[str | None] = mapped_column(String(120))
+    stamped_sha256: Mapped[str | None] = mapped_column(String(64))  #: photo of the sheet with the stamp
     recorded_by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))

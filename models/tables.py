@@ -1,5 +1,6 @@
 """All tables in one place, so that relationships and migrations find them."""
 
+from models.archive import ArchiveCheck, OfficeFile, WordEdition
 from models.base import Base
 from models.batch import Batch, SheetOrder
 from models.chat import Chat, Inbox, Once, Outbox, Remembered
@@ -22,6 +23,7 @@ from models.proposal import Confirmation, Proposal, ProposalVersion, Upload, Ver
 from models.recap import Difference, Snapshot
 from models.reminder import Reminder
 from models.season import KamusEntry, Letter, Meeting, Run, Season
+from models.signing import OneTimePage, Paraf, Pin, Signature
 from models.verifying import Assignment, Note, Survey
 
 METADATA = Base.metadata
@@ -29,6 +31,7 @@ METADATA = Base.metadata
 __all__ = [
     "METADATA",
     "Appointment",
+    "ArchiveCheck",
     "Assignment",
     "Attendance",
     "Batch",
@@ -54,13 +57,17 @@ __all__ = [
     "Merge",
     "Narrative",
     "Note",
+    "OfficeFile",
     "Once",
+    "OneTimePage",
     "Outbox",
     "PairSaid",
     "Paper",
+    "Paraf",
     "PastProposal",
     "Person",
     "PhoneEntry",
+    "Pin",
     "Proposal",
     "ProposalVersion",
     "Recipient",
@@ -71,10 +78,12 @@ __all__ = [
     "Score",
     "Season",
     "SheetOrder",
+    "Signature",
     "Snapshot",
     "Standing",
     "Survey",
     "TeamMember",
     "Upload",
     "Verdict",
+    "WordEdition",
 ]

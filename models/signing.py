@@ -1,0 +1,77 @@
+"""What makes a paper binding besides the signer's button: paraf, PIN, signatures, one-time pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, OfKecamatan, RowId, Versioned
+from models.enums import Outcome
+
+
+class Paraf(Base, OfKecamatan):
+    """An official's paraf on exactly these bytes, before the signer is asked; at most three in a row."""
+
+    __tablename__ = "paraf"
+    __table_args__ = (UniqueConstraint("paper_id", "place"),)
+
+    paper_id: Mapped[int] = mapped_column(RowId, ForeignKey("paper.id"))
+    place: Mapped[int]  #: 1 is asked first
+    post: Mapped[str] = mapped_column(String(16))
+    by_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))
+    outcome: Mapped[Outcome] = mapped_column(String(8))
+    note: Mapped[str | None] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+class Pin(Base, OfKecamatan, Versioned):
+    """The second proof of somebody who signs: six digits (only their hash is kept), or a TOTP app."""
+
+    __tablename__ = "pin"
+
+    person_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"), unique=True)
+    salt: Mapped[str] = mapped_column(String(32))
+    hash: Mapped[str | None] = mapped_column(String(128))
+    totp: Mapped[str | None] = mapped_column(String(64))  #: the app's secret, base32
+    last_step: Mapped[int | None]  #: the newest TOTP step that was taken: a code counts once
+    tries: Mapped[int] = mapped_column(default=0)  #: wrong ones in a row
+    locked_until: Mapped[datetime | None]
+    set_at: Mapped[datetime]
+
+
+class Signature(Base, OfKecamatan):
+    """A paper as it was signed besides the button: a scan of wet ink, or a PDF with a certified signature."""
+
+    __tablename__ = "signature"
+    __table_args__ = (UniqueConstraint("paper_id", "sha256"),)
+
+    paper_id: Mapped[int] = mapped_column(RowId, ForeignKey("paper.id"), index=True)
+    way: Mapped[str] = mapped_column(String(10))  #: "pindaian", "sertifikat" or "bsre"
+    sha256: Mapped[str] = mapped_column(String(64), index=True)  #: of the signed file, kept by this name
+    size: Mapped[int]
+    by_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))  #: who handed it in
+    at: Mapped[datetime]
+    signer: Mapped[str | None] = mapped_column(String(200))  #: as the certificate names him
+    signed_at: Mapped[datetime | None]
+    intact: Mapped[bool | None]
+    trusted: Mapped[bool | None]  #: None: no roots are set
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class OneTimePage(Base, OfKecamatan, Versioned):
+    """A page outside Telegram that one person may use once: there the passphrase is typed, never kept."""
+
+    __tablename__ = "one_time_page"
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))
+    paper_id: Mapped[int] = mapped_column(RowId, ForeignKey("paper.id"), index=True)
+    sha256: Mapped[str] = mapped_column(String(64))  #: of the bytes that would be signed
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(20))
