@@ -192,6 +192,15 @@ class Unit:
         change = update(Outbox).where(*held).values(state=Waiting.WAITING, not_before=self.now)
         return len(self.session.execute(change.returning(Outbox.id)).all())
 
+    def hand_on(self, topic: str, to_topic: str, person: Person, *, held_only: bool) -> None:
+        """What was written to somebody under this topic is another person's; or only what is still held."""
+        which = self._still_held(topic) if held_only else [Outbox.topic == topic]
+        change = update(Outbox).where(*which).values(topic=to_topic, person_id=person.id)
+        self.session.execute(change)
+        if held_only:
+            moved = (Outbox.topic == to_topic, Outbox.state == Waiting.HELD)
+            self.session.execute(update(Outbox).where(*moved).values(chat_id=person.telegram_id))
+
     def settle(self, topic: str, addition: str) -> None:
         """Resolve every copy of a request: the content stays, what was decided is added, the buttons go."""
         copies = self.session.execute(

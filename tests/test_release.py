@@ -60,14 +60,22 @@ def read(verifying: Verifying, phone: FrontPhone) -> str:
     return "\n".join(text or "" for text in verifying.desk.rows(query))
 
 
-def test_nothing_leaks_before_the_announcement(verifying: Verifying) -> None:
+def another_delegate(verifying: Verifying) -> int:
     desk = verifying.desk
-    neighbour = desk.person(verifying.row(0).kecamatan_id, NEIGHBOUR, name="Tetangga Baik")
+    made: int = desk.person(verifying.row(0).kecamatan_id, NEIGHBOUR, name="Nur Aini")
     with desk.unit() as unit:
-        person = unit.session.get_one(Person, neighbour)
+        person = unit.session.get_one(Person, made)
         kecamatan = unit.session.get_one(Kecamatan, person.kecamatan_id)
         place = find_kelurahan(unit, kecamatan, "Kelurahan A")
         appoint(unit, person, Post.DELEGASI, kelurahan_id=place.id, by=None)
+    return made
+
+
+def test_nothing_leaks_before_the_announcement(verifying: Verifying) -> None:
+    desk = verifying.desk
+    neighbour = another_delegate(verifying)
+    with desk.unit() as unit:
+        person = unit.session.get_one(Person, neighbour)
         codes = [
             keep_version(unit, person, unit.session.get_one(Proposal, one)).code for one in verifying.ids
         ]
@@ -180,3 +188,26 @@ def test_rule_changed_on_the_way_keeps_what_was_promised(verifying: Verifying) -
     assert SECRET not in told
     verifying.head.presses("s2:home")
     assert "Umumkan hasil 1" in verifying.head.labels
+
+
+def test_successor_of_the_author_hears_in_his_place(verifying: Verifying) -> None:
+    another_delegate(verifying)
+    heir = FrontPhone(verifying.desk, NEIGHBOUR)
+    heir.sends("/start")
+    decides_all(verifying)
+    (held,) = verifying.desk.rows(select(Person.id).where(Person.telegram_id == verifying.author.user))
+    jfu = verifying.jfu
+    jfu.sends("/start")
+    jfu.taps("Orang & jabatan")
+    jfu.taps("Daftar orang")
+    line = next(line for line in jfu.screen.splitlines() if "Siti Aminah" in line)
+    jfu.taps(f"Lihat {line.partition('.')[0]}")
+    for label in ("Cabut peran", "Nur Aini", "Ya, cabut"):
+        jfu.taps(label)
+    assert verifying.row(0).author_id != held
+    verifying.head.presses(f"s2:undo:{verifying.verdicts(0)[0].id}")
+    verifying.head.presses("s2:announce:3")
+
+    assert [text for text in verifying.heard(verifying.author) if "Putusan" in text] == []
+    (told,) = [text for text in verifying.heard(heir) if "Putusan" in text]
+    assert told.startswith("<b>Putusan atas 3 usulan Bapak/Ibu</b>")

@@ -17,6 +17,7 @@ from sop.joining.known import tell_what_is_his
 from sop.people import appoint, holders, menu_of
 from sop.posts import TITLES
 from sop.refused import Refused
+from sop.usulan.mending import pass_on
 from texts import say
 from texts.figures import moment
 
@@ -115,6 +116,7 @@ def _become_one(unit: Unit, paper: Person, known: Person) -> None:
     for column in (Proposal.author_id, Appointment.person_id, Outbox.person_id):
         unit.session.execute(update(column.class_).where(column == paper.id).values({column: known.id}))
     unit.session.expire_all()
+    pass_on(unit, paper, known, held_only=False)
     unit.log(known, "person.became", paper, person=known.id)
 
 

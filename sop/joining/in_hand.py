@@ -14,6 +14,7 @@ from models.season import Season
 from models.unit import Unit
 from models.verifying import Assignment, Note, Survey
 from sop.people import season_of
+from sop.usulan.mending import pass_on
 from sop.usulan.proposals import EDITABLE
 from texts import plain
 
@@ -107,6 +108,8 @@ def hand_over(unit: Unit, actor: Person, held: Appointment, heir: Person) -> Non
         if where is not None:
             for one in unit.all(select(Proposal).where(*where)):
                 _change(one, values)
+    if held.post == Post.DELEGASI:
+        pass_on(unit, held.person, heir, held_only=True)
     given = _given(held, season)
     for one in unit.all(select(Proposal).where(*given)) if given is not None else []:
         one.assigned_to_id = heir.id

@@ -17,6 +17,20 @@ def verdicts_topic(person: Person) -> str:
     return f"verdicts:{person.id}"
 
 
+def results_topic(person: Person) -> str:
+    """The same for verdicts that wait until all are announced."""
+    return f"results:{person.id}"
+
+
+def pass_on(unit: Unit, before: Person, heir: Person, *, held_only: bool) -> None:
+    """Somebody else is the author now: what is to be said about verdicts is said to him.
+
+    `held_only`: what was said already stays with who read it.
+    """
+    for topic in (verdicts_topic, results_topic):
+        unit.hand_on(topic(before), topic(heir), heir, held_only=held_only)
+
+
 def mend_button(proposal: Proposal, *, one_of_many: bool) -> Button:
     key = "step2_verify.mend_one" if one_of_many else "step2_verify.mend"
     facts = {"number": (proposal.number or "-")[-4:]} if one_of_many else {}

@@ -17,7 +17,7 @@ from models.unit import Unit
 from sop.kecamatan.rules import rules_of
 from sop.likeness.merging import co_authors
 from sop.people import holders
-from sop.usulan.mending import writers
+from sop.usulan.mending import results_topic, verdicts_topic, writers
 from sop.verify.telling_words import messages, messages_to_jfu
 
 #: Due when the results are announced: nobody knows yet when that will be.
@@ -54,7 +54,7 @@ class Letterbox:
     def topic(self) -> str:
         if self.as_jfu:
             return f"returns:{self.person.id}"
-        return f"{'results' if self.at_the_end else 'verdicts'}:{self.person.id}"
+        return results_topic(self.person) if self.at_the_end else verdicts_topic(self.person)
 
 
 def letterboxes(unit: Unit, verdict: Verdict, proposal: Proposal) -> list[Letterbox]:
