@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import unescape
 from typing import Any, Self
@@ -12,7 +12,7 @@ from typing import Any, Self
 from telegram import Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from models.base import WIB
+from models.base import WIB, Base
 from models.chat import Chat
 from models.people import Person
 from models.season import Season
@@ -39,6 +39,7 @@ class Desk:
     place: str | None = None
     offer: dict[str, Any] | None = None  #: what a search in the writing line is answered with
     season_id: int | None = None  #: asked for again and again while one update is handled
+    held: set[Base] = field(default_factory=set)  #: or the session forgets them and reads them anew
 
 
 #: One at a time: units run in the database thread only.
@@ -80,6 +81,7 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
         person = self.unit.get(Person, self.chat.person_id)
         if person is not None:
             person.hat_id = self.chat.hat_id
+            self.desk.held.add(person)
         return person
 
     @property
@@ -98,6 +100,7 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
             return known
         season = season_of(self.unit, self.actor.kecamatan_id)
         self.desk.season_id = season.id
+        self.desk.held.add(season)
         return season
 
     @property
