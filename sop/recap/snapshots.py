@@ -64,12 +64,13 @@ def _take(unit: Unit, actor: Person | None, season: Season) -> Snapshot | None:
 
 
 def _rows(unit: Unit, season: Season) -> list[Any]:
+    row = Proposal.__table__.c  # columns only: a thousand rows are read in one press
     query = (
-        select(Proposal.number, Proposal.revision, Proposal.kelurahan_id, Proposal.komisi, Proposal.cost)
-        .where(Proposal.season_id == season.id, Proposal.status.in_(COUNTED))
-        .order_by(Proposal.sequence)
+        select(row.number, row.revision, row.kelurahan_id, row.komisi, row.cost)
+        .where(row.season_id == season.id, row.status.in_(COUNTED))
+        .order_by(row.sequence)
     )
-    return [list(row) for row in unit.session.execute(query).all()]
+    return [list(found) for found in unit.session.execute(query)]
 
 
 def _stored(found: Changes) -> dict[str, Any]:
