@@ -122,6 +122,7 @@ def test_sekretaris_reopens_what_was_told_with_a_reason(desk: FrontDesk, verifyi
     assert verifying.row(0).status == Status.SUBMITTED
     assert [one.outcome for one in verifying.verdicts(0)] == [Status.VERIFIED, Status.SUBMITTED]
     assert "Lokasinya ternyata di luar kelurahan." in verifying.author.screen
+    assert "dibuka kembali oleh Sekretaris Kecamatan" in verifying.head.screen
     assert len(desk.rows(select(LogEntry).where(LogEntry.act == "proposal.undecided"))) == 1
 
 

@@ -12,6 +12,7 @@ from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal, Verdict
 from models.season import Season
+from models.speech import button
 from models.unit import Unit
 from sop.paper_data import status_word
 from sop.people import must_hold
@@ -156,6 +157,7 @@ def look_again(unit: Unit, actor: Person, proposal: Proposal, *, revision: int, 
     was = proposal.status
     query = select(Verdict).where(Verdict.proposal_id == proposal.id, Verdict.undone_at.is_(None))
     newest = unit.first(query.order_by(Verdict.id.desc()))
+    decider = unit.get(Person, proposal.decided_by_id)
     proposal.status, proposal.reason, proposal.return_field = Status.SUBMITTED, None, None
     proposal.decided_at = proposal.decided_by_id = proposal.secret_until = None
     unit.add(
@@ -175,6 +177,9 @@ def look_again(unit: Unit, actor: Person, proposal: Proposal, *, revision: int, 
     facts = {"number": proposal.number or "-", "title": proposal.title or "-", "reason": reason}
     for person in hearers(unit, proposal):
         unit.tell(person, say("step2_verify.told_again", **facts))
+    if decider is not None and decider.id != actor.id:
+        way = [[button("progress.open", "s2:one", proposal.id)]]
+        unit.tell(decider, say("step2_verify.told_decider", **facts), way)
 
 
 def reopens(unit: Unit, actor: Person, season: Season) -> bool:
