@@ -10,7 +10,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.usulan.proposal_card import cut
-from models.proposal import Proposal
+from models.proposal import Proposal, ProposalVersion
 from models.speech import Button, button
 from sop.tracking.seeing import Sight, sight
 from sop.usulan.proposal_words import volume_words
@@ -34,14 +34,17 @@ def give_receipt(ctx: Ctx, proposal: Proposal) -> None:
         say("receipts.mark", mark=fingerprint(proposal), revision=proposal.revision),
     )
     version = newest_version(ctx.unit, proposal)
-    code = f"{_address(ctx)}{version.code}" if version else ""
-    ctx.tell(words, [receipt_row(ctx, proposal)], file={"qr": code} if code else None)
+    code = {"qr": f"{_address(ctx)}{version.code}"} if version else None
+    ctx.tell(words, [_row(version)], file=code)
     ctx.below()
 
 
 def receipt_row(ctx: Ctx, proposal: Proposal) -> list[Button]:
     """[Tanda terima PDF] of the newest version, once one was sent."""
-    version = newest_version(ctx.unit, proposal)
+    return _row(newest_version(ctx.unit, proposal))
+
+
+def _row(version: ProposalVersion | None) -> list[Button]:
     return [button("receipts.take", "bukti:pdf", version.id)] if version and version.code else []
 
 
