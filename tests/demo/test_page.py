@@ -14,6 +14,7 @@ from demo.web import page_routes
 from tests.demo.conftest import TOKEN, Bot
 
 CAMAT = 810_000_005
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_page_sends_an_album_a_voice_note_and_an_original_photo(camat: Locator, 
     expect(camat.locator(".mine audio")).to_have_count(1)
     expect(camat.locator(".mine .file")).to_have_count(1)
     came = [update["message"] for update in bot.updates()]
-    assert len(came) == 6
+    assert len(came) == 5
     parts = [one for one in came if "photo" in one]
     assert len({one["media_group_id"] for one in parts}) == 1
     bot.ask(
@@ -92,6 +93,16 @@ def test_page_sends_an_album_a_voice_note_and_an_original_photo(camat: Locator, 
         reaction=[{"type": "emoji", "emoji": "👍"}],
     )
     expect(camat.locator(".liked")).to_have_count(1)
+
+
+def test_page_uploads_a_sheet(camat: Locator, bot: Bot) -> None:
+    camat.get_by_role("button", name="Lampirkan").click()
+    sheet = {"name": "usulan.xlsx", "mimeType": EXCEL, "buffer": b"PK isi"}
+    camat.locator('input[type=file][accept=""]').set_input_files(sheet)
+
+    expect(camat.locator(".mine a.file")).to_contain_text("usulan.xlsx")
+    document = bot.takes()["message"]["document"]
+    assert (document["file_name"], document["mime_type"]) == ("usulan.xlsx", EXCEL)
 
 
 def test_page_searches_behind_the_name_of_the_bot(camat: Locator, bot: Bot) -> None:

@@ -10,7 +10,7 @@ from tests.tools.camera import FOLDER, Camera
 from tests.tools.guide_scenes import SCENES
 from tests.tools.pictures import SETUP_MS, STORY_SECONDS, running_demo
 
-VIEW = {"width": 1440, "height": 840}
+VIEW = {"width": 1440, "height": 920}
 SHARPNESS = 1.25
 
 
