@@ -5,16 +5,18 @@ from __future__ import annotations
 import pytest
 
 from demo.phone import Phone
-from handlers.desk.help import guide_key
+from handlers.desk.help import WORDS, guide_key
 from handlers.routes import HANDLERS
 from handlers.talk.buttons import VIEWS
 from handlers.talk.conversation import TALKS
 from models.enums import Status
 from models.posts import Post
 from sop.sheet import SHEET
+from sop.statuses import LIGHTS, light, shown
 from sop.steps import STEPS
 from tests.office import Office
 from tests.seed import at_step, proposals
+from texts import sentences
 
 
 @pytest.fixture
@@ -140,3 +142,12 @@ def test_every_screen_and_every_talk_has_its_guide() -> None:
     assert general == set()
     general = {talk for talk in TALKS if guide_key(talk, "") == "help.talk_general"}
     assert general <= {"join", "ask"}
+
+
+@pytest.mark.quick
+def test_legend_explains_every_status_that_is_shown() -> None:
+    assert set(WORDS) == set(Status) - {Status.DISCARDED}
+    assert set(LIGHTS) == set(Status)
+    shown_as = [shown(status) for status in Status]
+    assert len(set(shown_as)) == len(shown_as)
+    assert all(light(LIGHTS[status]) in sentences()["statuses.legend"] for status in WORDS)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
-from models.enums import Status
+from models.enums import Komisi, Status
 from models.log import LogEntry
 from models.posts import Post
+from models.proposal import Proposal
 from models.season import Season
 from tests.office import Bureau, Office
 from tests.seed import proposals
@@ -131,3 +134,46 @@ def test_quota_is_seen_at_home_and_more_waits_as_a_draft(house: Office) -> None:
     assert row(house).status == Status.SUBMITTED
     jfu.sends("/start")
     assert "Kuota" not in jfu.sees("Dewi Lestari").text
+
+
+def test_last_place_is_given_once_and_a_komisi_has_its_own_limit(bureau: Bureau) -> None:
+    office = bureau.office(quota_komisi=5)
+    siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    budi = office.joins(Post.DELEGASI, "Budi Santoso", "Kelurahan A")
+    proposals(office, 16, Status.SUBMITTED, "Siti Aminah")  # four of each komisi
+    siti.sends("/start")
+    siti.sees("⚠️ Kuota komisi: Pemerintahan 4 dari 5, Kesra 4 dari 5, Ekonomi 4 dari 5, Sarpras 4 dari 5.")
+    for phone in (siti, budi):
+        comes_to(phone, "card")
+        phone.taps("Kirim usulan")
+
+        if phone is siti:
+            phone.sees("Usulan diterima")
+
+    budi.taps("Beda, lanjut")  # it is like that of the other
+    budi.sees("Kuota Komisi Sarpras untuk Kelurahan Kelurahan A sudah penuh (5 usulan)")
+    mine = select(Proposal.status).where(
+        Proposal.season_id == office.season_id, Proposal.komisi == Komisi.SARPRAS
+    )
+    with bureau.database.unit(bureau.now()) as unit:
+        assert sorted(unit.all(mine)) == [*[Status.SUBMITTED] * 5, Status.DRAFT]
+
+
+def test_last_days_and_the_end_of_the_intake_are_seen_at_home(bureau: Bureau) -> None:
+    office = bureau.office()
+    phone = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    for day, seen in (
+        (date(2027, 1, 22), None),
+        (
+            date(2027, 1, 14),
+            "⏳ Penerimaan usulan berakhir Kamis, 14 Januari 2027, pukul 23.59 WIB (3 hari lagi).",
+        ),
+        (date(2027, 1, 8), "Penerimaan usulan berakhir Jumat, 8 Januari 2027. Hubungi kantor kecamatan"),
+    ):
+        with bureau.database.unit(bureau.now()) as unit:
+            unit.session.get_one(Season, office.season_id).intake_closes = day
+        phone.sends("/start")
+        if seen:
+            phone.sees(seen)
+        else:
+            assert "Penerimaan" not in phone.sees("Siti Aminah —").text
