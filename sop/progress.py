@@ -86,8 +86,9 @@ def others(unit: Unit, run: Run) -> str | None:
 
 
 def run_of(unit: Unit, season: Season, step: str) -> Run:
-    """The run of a step in a season."""
-    run = unit.first(select(Run).where(Run.season_id == season.id, Run.step == step))
+    """The run of a step in a season; a season that was read has its runs with it."""
+    known = next((run for run in season.runs if run.step == step), None)
+    run = known or unit.first(select(Run).where(Run.season_id == season.id, Run.step == step))
     if run is None:
         raise Refused("common.not_found")
     return run

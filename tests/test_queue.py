@@ -138,9 +138,13 @@ def test_found_by_number_by_word_and_not_at_all(desk: FrontDesk, busy: BusyOffic
         assert "Tidak ada yang cocok. Tekan Saring & cari" in head.screen
 
     head.presses("s2:find")
-    head.sends("9999")
+    head.sends("US-2028-TNS-KDB-9999")
     assert "9999" in head.screen
     assert "Cari usulan" in head.screen
+    head.sends("9999")  # no usulan's number: perhaps that of a house
+    assert "Saringan: “9999”" in head.screen
+    assert "Tidak ada yang cocok." in head.screen
+    head.presses("s2:find")
     head.sends("a" * 200)
     assert "Ketik nomor usulan" in head.screen
     head.sends_photo()

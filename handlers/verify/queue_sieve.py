@@ -158,9 +158,14 @@ def begin_find(ctx: Ctx) -> str:
 
 def _read(ctx: Ctx, _draft: ChatDraft, typed: str) -> dict[str, object]:
     """A number leads to its card; anything else is a word of the title, the place or the problem."""
-    if WHOLE.match(typed):
-        return {"id": by_number(ctx.unit, ctx.actor, ctx.season, typed).id}
-    return {"words": sentence(typed, 2, LONGEST_WORDS)}
+    found = WHOLE.match(typed)
+    if found is not None:
+        try:
+            return {"id": by_number(ctx.unit, ctx.actor, ctx.season, typed).id}
+        except Refused:
+            if not found[2]:  # a whole number that nobody was given; "40" may be that of a house
+                raise
+    return {"words": sentence(typed, 1, LONGEST_WORDS)}
 
 
 def _found(ctx: Ctx, draft: ChatDraft) -> None:
