@@ -111,6 +111,8 @@ def fills_in(telegram: Telegram) -> None:
     delegate.taps("Pakai harga kamus")
     delegate.sees("penerima")
     delegate.sends("25 KK 90 jiwa")
+    delegate.taps("Segera")
+    delegate.taps("Siap")
     delegate.sees("foto")
     delegate.sends_photo(picture("drainase"))
     delegate.taps("Selesai")
