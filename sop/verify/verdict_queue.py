@@ -122,6 +122,8 @@ def page_of(
     passes = passing(unit, season, actor, sieve) if waits else about(sieve)
     which = (Proposal.season_id == season.id, Proposal.status.in_(statuses), *passes)
     total = unit.first(select(func.count(Proposal.id)).where(*which)) or 0
+    if total == 0:  # a search that finds nothing has read every text already
+        return [], 0
     first = min(max(page, 0), max(total - 1, 0) // PAGE) * PAGE
     query = select(Proposal).where(*which).order_by(Proposal.sequence, Proposal.id)
     return unit.all(query.offset(first).limit(PAGE)), total
