@@ -15,7 +15,7 @@ from models.proposal import Proposal
 from models.speech import Button, button
 from sop.likeness.prechecks import words_for_reviewer
 from sop.likeness.words import lineage
-from sop.paper_data import status_word
+from sop.statuses import shown
 from sop.usulan.behalf import entered_line
 from sop.usulan.proposal_words import (
     beneficiary_words,
@@ -108,7 +108,7 @@ def head_of(row: Proposal) -> Html:
         "step2_verify.card_head",
         number=row.number or "-",
         kelurahan=row.kelurahan.name,
-        status=status_word(row.status),
+        status=shown(row.status),
     )
 
 

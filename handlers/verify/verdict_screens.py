@@ -14,9 +14,9 @@ from models.enums import Status, StepState
 from models.proposal import Proposal
 from models.season import Run
 from models.speech import Button, button
-from sop.paper_data import status_word
 from sop.people import names
 from sop.progress import deadline_words
+from sop.statuses import shown
 from sop.step2_verify import CLOSES_AS_IT_IS, looking, may_decide, verdicts
 from sop.verify.sieve import Sieve
 from sop.verify.undoing import waits_for_announcement
@@ -216,10 +216,10 @@ def _history(ctx: Ctx, row: Proposal) -> list[Html]:
         say(
             "step2_verify.full_verdict",
             at=moment(verdict.at),
-            status=status_word(verdict.outcome),
+            status=shown(verdict.outcome),
             reason=verdict.reason or "",
         )
         if verdict.undone_at is None
-        else say("step2_verify.full_undone", at=moment(verdict.at), status=status_word(verdict.outcome))
+        else say("step2_verify.full_undone", at=moment(verdict.at), status=shown(verdict.outcome))
         for verdict in verdicts(ctx.unit, row)[-3:]
     ]
