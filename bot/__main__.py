@@ -169,6 +169,23 @@ def import_file(
 
 
 @app.command()
+def export(
+    out: Annotated[Path, typer.Option(help="the file: .xlsx or .csv")],
+    layout: Annotated[str, typer.Option(help="td4, sipd or usulan")] = "td4",
+    kecamatan: Annotated[str | None, typer.Option(help="its name, where there are several")] = None,
+    as_json: Json = False,
+) -> None:
+    """The usulan of the newest season as a list for the office's own work."""
+    from bot.sheet_commands import export_of
+
+    database = Database(_settings().database_url)
+    made, rows, total = export_of(database, real_clock, layout, out, kecamatan)
+    out.write_bytes(made)
+    document = {"file": str(out), "layout": layout, "rows": rows, "total": total, "bytes": len(made)}
+    _out(as_json, document, str(out))
+
+
+@app.command()
 def audit(
     anchor: Annotated[
         str | None, typer.Option(help="a hash noted earlier, which must still be there")

@@ -34,6 +34,8 @@ from sop.imports.kinds import KINDS
 from sop.imports.template import template_data
 from sop.kecamatan.office import find_kecamatan
 from sop.people import season_of
+from sop.recap.export import ENDINGS, export_data
+from sop.recap.export_rows import LAYOUTS
 from sop.refused import Refused
 from texts import plain
 from texts.figures import moment, number
@@ -66,6 +68,24 @@ def template_of(database: Database, clock: Clock, kind: Kind, kecamatan: str | N
     with database.unit(clock()) as unit:
         data = template_data(unit, season_of(unit, kecamatan_called(unit, kecamatan).id), kind)
     return write_sheet("template", data)
+
+
+def export_of(
+    database: Database, clock: Clock, layout: str, file: Path, kecamatan: str | None
+) -> tuple[bytes, int, int]:
+    """The list in this layout, its rows and their money; the ending of the file says what it is."""
+    from documents.sheets import write_sheet
+
+    if layout not in LAYOUTS:
+        raise Refused("export.no_layout", word=layout[:20], words=", ".join(LAYOUTS))
+    kind = ENDINGS.get(file.suffix[1:].lower())
+    if kind is None:
+        raise Refused("export.no_ending", word=file.name[-40:])
+    with database.unit(clock()) as unit:
+        season = season_of(unit, kecamatan_called(unit, kecamatan).id)
+        data = export_data(unit, season, layout, unit.now)
+    rows = [row for _, found in data["groups"] for row in found]
+    return write_sheet(kind, data), len(rows), sum(row[data["money"]] for row in rows)
 
 
 class Taking:

@@ -7,7 +7,16 @@
 from __future__ import annotations
 
 from handlers.menu import show_menu
-from handlers.recap import differences, incoming_letter, intake_board, lurah, matrix, on_behalf, snapshots
+from handlers.recap import (
+    differences,
+    exporting,
+    incoming_letter,
+    intake_board,
+    lurah,
+    matrix,
+    on_behalf,
+    snapshots,
+)
 from handlers.recap.intake_board import board_line
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
@@ -133,6 +142,7 @@ HANDLERS = (
     *intake_board.HANDLERS,
     *matrix.HANDLERS,
     *snapshots.HANDLERS,
+    *exporting.HANDLERS,
     *on_behalf.HANDLERS,
     *incoming_letter.HANDLERS,
     *differences.HANDLERS,

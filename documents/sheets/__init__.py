@@ -10,6 +10,8 @@ _WRITTEN_BY = {
     "pra_musrenbang": "documents.sheets.pra_musrenbang",
     "open_recap": "documents.sheets.open_recap",
     "open_csv": "documents.sheets.open_csv",
+    "export_excel": "documents.sheets.export_excel",
+    "export_csv": "documents.sheets.export_csv",
     "receipt": "documents.receipt",
 }
 

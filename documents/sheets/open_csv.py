@@ -16,11 +16,12 @@ def write(data: dict[str, Any]) -> bytes:
     made = StringIO(newline="")
     out = csv.writer(made, delimiter=";", lineterminator="\r\n")
     out.writerow(heads())
-    out.writerows([_cell(value) for value in row] for row in data["rows"])
+    out.writerows([cell(value) for value in row] for row in data["rows"])
     return made.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """Text as text, whatever a spreadsheet would make of it."""
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
-    return f"{value:g}" if isinstance(value, float) else value
+    return f"{value:.15g}" if isinstance(value, float) else value

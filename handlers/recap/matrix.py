@@ -19,6 +19,8 @@ from models.people import Kelurahan
 from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
+from sop.people import may
+from sop.recap.export import EXPORTERS
 from sop.recap.intake import must_see
 from sop.recap.matrix import Cell, counted_in, matrix, seen_kelurahan, sees_whole
 from sop.refused import Refused
@@ -60,7 +62,8 @@ def show_matrix(ctx: Ctx, page: int) -> None:
     more = [button("recap.all", "recap:place", ALL)]
     if sees_whole(ctx.unit, ctx.actor, ctx.season):
         more.append(button("recap.snapshots", "recap:snapshots", 0))
-    rows = [*keys, turns(shown, "recap:matrix"), more, _foot(ctx)]
+    files = [button("export.open", "export:choose")] if may(ctx.actor, ctx.unit, *EXPORTERS) else []
+    rows = [*keys, turns(shown, "recap:matrix"), more, files, _foot(ctx)]
     title = say("recap.title", year=ctx.season.year, at=moment(ctx.now), order=order)
     ctx.show(join(title, *lines, foot), rows)
 
