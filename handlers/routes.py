@@ -24,6 +24,7 @@ from handlers import (
     step8_distribute,
     tasks,
 )
+from handlers.archive import finding
 from handlers.coordinate import meeting_days, seats, sorting, weights
 from handlers.desk import settings
 from handlers.desk.help import HANDLERS as HELP
@@ -73,6 +74,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *tasks.HANDLERS,
     *status.HANDLERS,
     *papers.HANDLERS,
+    *finding.HANDLERS,
     *approval.HANDLERS,
     *HELP,
     *settings.HANDLERS,
@@ -108,6 +110,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *weights.HANDLERS,
     *incoming.HANDLERS,
     Press("talk:resume", redraw),
+    *finding.TYPED,
     *card.TYPED,
     *fallback.HANDLERS,
 )

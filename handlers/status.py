@@ -70,7 +70,8 @@ def show_papers(ctx: Ctx) -> None:
         choice(short_title(paper.key), "paper:get", paper.id) for paper in papers
     )
     words = say("status.papers_title") if papers else say("status.no_papers")
-    ctx.show(words, [*rows, [button("status.back", "status:card"), button("menu.back", "menu:show")]])
+    foot = [button("status.back", "status:card"), button("menu.back", "menu:show")]
+    ctx.show(join(words, say("archive.hint")), [*rows, [button("archive.find", "arsip:find")], foot])
 
 
 @view("status:records")

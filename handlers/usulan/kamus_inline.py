@@ -1,4 +1,4 @@
-"""The kamus while typing: "@bot paving" in the writing line of any chat.
+"""The kamus and the papers while typing: "@bot paving", "@bot laporan 2026" in the writing line of any chat.
 
 > @bot paving
 < SP-07 Pemasangan paving block ... Rp250.000 per m2 (RKPD 2028) · Dinas ...
@@ -12,6 +12,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import InlineQueryHandler
 
+from handlers.archive.finding import offered
 from handlers.talk.context import Ctx
 from models.season import KamusEntry
 from sop.reading.words import tidy
@@ -28,7 +29,7 @@ START = "mulai"  #: what the button above the results sends to /start
 
 
 async def offer(update: Update, ctx: Ctx) -> None:
-    """Up to fifty entries that the words may mean, or the way to the bot."""
+    """Up to fifty papers and entries that the words may mean, or the way to the bot."""
     asked = update.inline_query
     if asked is None:
         return
@@ -45,12 +46,12 @@ async def offer(update: Update, ctx: Ctx) -> None:
     entries = kamus_of(ctx.unit, season.id)
     found = search(entries, words, len(entries)) if words else entries
     begin = int(asked.offset) if asked.offset.isdigit() else 0
-    shown = [_result(entry, season.year) for entry in found[begin : begin + MOST]]
-    if not found:
+    every = [*offered(ctx, words), *(_result(entry, season.year) for entry in found)]
+    if not every:
         ctx.desk.offer = _nothing("kamus.found_none")
         return
-    more = str(begin + MOST) if begin + MOST < len(found) else ""
-    ctx.desk.offer = {"results": shown, "next_offset": more}
+    more = str(begin + MOST) if begin + MOST < len(every) else ""
+    ctx.desk.offer = {"results": every[begin : begin + MOST], "next_offset": more}
 
 
 def _nothing(key: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The archive as people meet it in chat."""
