@@ -1,0 +1,79 @@
+"""Each paper holds every fact it is made of; take one out, and exactly its line of the checklist fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from importlib import import_module
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from documents import _DRAWN_BY
+from documents.data import MODELS
+from documents.page import Sheet
+from tests.documents import samples
+from tests.documents.test_papers import raw_pages
+from tests.papers.checklists import checklist, expected, facts_of, missing
+from tests.papers.facts import first_rows, without
+
+#: the draft is the same drawing as the report
+KEYS = tuple(key for key in MODELS if key != "draft-laporan")
+#: the second usulan is drawn as the first; the berita acara in the report as the paper of that name
+_LIKE_OTHERS = re.compile(
+    r"minutes\.|(\w+\.)*(lines|reserve|agreed|declined|noted|proposals|sections)\.[1-9]"
+)
+
+
+def texts_of(key: str, every: Sequence[dict[str, Any]]) -> list[str]:
+    """What is read on the paper, for each of these data.
+
+    All of them lie behind each other in one file: most of the time of a small paper goes into its fonts.
+    """
+    sheet = Sheet(
+        key=key,
+        stage="naskah",
+        version=1,
+        number="400.10.2/12-Bogteng",
+        made_at=samples.MADE_AT,
+        verify_url=None,
+    )
+    ends = [0]
+    for data in every:
+        sheet.format, sheet.body = "A4", 12.0
+        sheet.use("sans")
+        import_module(_DRAWN_BY[key]).write(sheet, MODELS[key].model_validate(data))
+        ends.append(sheet.pages)
+    pages = raw_pages(sheet.output())
+    return ["\n".join(pages[start:end]) for start, end in pairwise(ends)]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_fact_of_the_data_is_read_on_the_paper(key: str) -> None:
+    data = facts_of(key, 2)
+    items = checklist(key, data)
+
+    [text] = texts_of(key, [data])
+
+    assert sorted(missing(text, items)) == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_is_taken_out_fails_and_nothing_else(key: str) -> None:
+    data = facts_of(key, 2)
+    items = checklist(key, data)
+    taken = [
+        path
+        for path in dict.fromkeys((*(item.sources[0] for item in items), *first_rows(data)))
+        if not _LIKE_OTHERS.match(path)
+    ]
+    texts = texts_of(key, [without(data, path) for path in taken])
+
+    wrong = {
+        path: sorted(missing(text, items) ^ expected(items, path))
+        for path, text in zip(taken, texts, strict=True)
+        if missing(text, items) != expected(items, path)
+    }
+
+    assert wrong == {}
