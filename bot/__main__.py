@@ -52,6 +52,8 @@ def setup(
 ) -> None:
     """A kecamatan, its kelurahan and a season; run twice, nothing changes."""
     from bot.migrating import migrate
+    from bot.sealing import SEAL_FOLDER
+    from documents.seal import make_key
     from sop.kecamatan.office import setup as set_up
     from sop.kecamatan.places import kota_bogor, read_borders, read_wilayah
     from sop.usulan.kamus import read_kamus, shipped
@@ -77,6 +79,8 @@ def setup(
             "id": office.id,
             "season": season.id,
         }
+        name = office.name
+    make_key(settings.data_dir / SEAL_FOLDER, name)
     _out(
         as_json,
         made,

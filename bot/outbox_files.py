@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from models.enums import Fetching, Purpose
+from models.enums import Fetching, Purpose, Stage
 from models.paper import Paper
 from models.proposal import Upload
 
@@ -22,6 +22,7 @@ class File:
     sha256: str | None
     paper_id: int | None
     coming: bool = False  #: its bytes are still on their way to us
+    sealed: bool = False  #: a final paper: with the installation's seal
     qr: str | None = None  #: what a code that is drawn when it is sent leads to
 
 
@@ -32,15 +33,7 @@ MISSING = File("", "document", None, None, None)
 def file_of(connection: Connection, file: dict[str, Any]) -> File | None:
     """What a row of the outbox says about its file, looked up."""
     if "paper" in file:
-        query = select(Paper.key, Paper.edition, Paper.stage, Paper.file_id, Paper.sha256).where(
-            Paper.id == file["paper"]
-        )
-        paper = connection.execute(query).one_or_none()
-        if paper is None:
-            return MISSING
-        return File(
-            f"{paper.key}-v{paper.edition}.pdf", "document", paper.file_id, paper.sha256, file["paper"]
-        )
+        return _paper(connection, file["paper"])
     if "upload" in file:
         return _upload(connection, file["upload"])
     if "stored" in file:
@@ -48,6 +41,20 @@ def file_of(connection: Connection, file: dict[str, Any]) -> File | None:
     if "qr" in file:
         return File("qr.png", "photo", None, None, None, qr=file["qr"])
     return None
+
+
+def _paper(connection: Connection, id: int) -> File:
+    """A final paper goes out with its seal only: it waits for it."""
+    wanted = (Paper.key, Paper.edition, Paper.stage, Paper.file_id, Paper.sha256)
+    query = select(*wanted, Paper.sealed_file_id, Paper.sealed_sha256).where(Paper.id == id)
+    paper = connection.execute(query).one_or_none()
+    if paper is None:
+        return MISSING
+    name = f"{paper.key}-v{paper.edition}.pdf"
+    if paper.stage != Stage.FINAL:
+        return File(name, "document", paper.file_id, paper.sha256, id)
+    coming = paper.sealed_sha256 is None
+    return File(name, "document", paper.sealed_file_id, paper.sealed_sha256, id, coming=coming, sealed=True)
 
 
 def _upload(connection: Connection, id: int) -> File:

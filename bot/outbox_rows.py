@@ -196,7 +196,8 @@ def _sent(connection: Connection, now: datetime, result: Result) -> None:
         connection.execute(update(Chat).where(Chat.id == job.chat_id).values(**chat))
     if result.file_id and job.file and job.file.paper_id is not None:
         wanted = update(Paper).where(Paper.id == job.file.paper_id)
-        connection.execute(wanted.values(file_id=result.file_id))
+        column = "sealed_file_id" if job.file.sealed else "file_id"
+        connection.execute(wanted.values({column: result.file_id}))
     for message_id in result.left:
         _queue(connection, now, job, kind=Said.DELETE, message_id=message_id)
     if job.kind == Said.NOTICE and job.topic is not None:

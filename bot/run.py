@@ -27,6 +27,7 @@ from bot.metronome import TICK_SECONDS, Metronome
 from bot.outbox import Outbox
 from bot.photos import PhotoDesk
 from bot.receive import receive
+from bot.sealing import SEAL_FOLDER, SealingRoom
 from bot.settings import Settings
 from bot.sheet_room import SheetRoom
 from bot.thread import PASSING, DatabaseThread, Patience
@@ -145,6 +146,14 @@ class Running:
             files.get,
         )
         self._drawing = DrawingRoom(self._database, self._thread, files, self._clock, address, self._printing)
+        self._sealing = SealingRoom(
+            self._database,
+            self._thread,
+            files,
+            self._clock,
+            self._settings.data_dir / SEAL_FOLDER,
+            self._printing,
+        )
         self._photos = PhotoDesk(self._database, self._thread, self._bot, files, self._clock)
         self._imports = ImportDesk(
             self._database, self._thread, self._bot, files, self._clock, self._reading_room
@@ -158,7 +167,8 @@ class Running:
             ),
             self._handle(worker),
             self._outbox.run(),
-            self._drawing.run(self._outbox.wake.set),
+            self._drawing.run(self._drawn),
+            self._sealing.run(self._outbox.hurry),
             self._photos.run(self._outbox.wake.set),
             self._imports.run(self._outbox.wake.set),
             self._sheets.run(self._outbox.wake.set),
@@ -216,11 +226,16 @@ class Running:
                 continue
             self._outbox.wake.set()
             self._drawing.wake.set()
+            self._sealing.wake.set()
             self._photos.wake.set()
             self._imports.wake.set()
             self._sheets.wake.set()
             for answer in answers:
                 self._answer(answer)
+
+    def _drawn(self) -> None:
+        self._sealing.wake.set()
+        self._outbox.wake.set()
 
     def _answer(self, answer: Answer) -> None:
         """Stop the spinner on the button, or show what was found; best effort."""

@@ -19,7 +19,7 @@ from models.unit import Unit
 from sop.people import holders
 from sop.refused import Refused
 from sop.steps import PAPER_TITLES, STEPS, PaperKey
-from texts import plain, say
+from texts import join, plain, say
 
 ATTEMPTS = 3
 
@@ -146,7 +146,10 @@ def send(unit: Unit, person: Person, paper: Paper) -> None:
         raise Refused("papers.not_for_you")
     if paper.state != Drawing.DRAWN:
         raise Refused("papers.not_drawn_yet")
-    unit.tell(person, caption(paper), file={"paper": paper.id})
+    words = caption(paper)
+    if paper.stage == Stage.FINAL and is_approved(unit, paper):
+        words = join(words, say("seal.approved_here"))
+    unit.tell(person, words, file={"paper": paper.id})
 
 
 def caption(paper: Paper) -> str:

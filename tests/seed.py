@@ -64,6 +64,8 @@ def _paper(unit: Unit, run: Run, key: PaperKey, stage: Stage) -> None:
             sha256="0" * 64,
             size=1,
             pages=1,
+            sealed_at=unit.now if stage == Stage.FINAL else None,
+            sealed_sha256="0" * 64 if stage == Stage.FINAL else None,
         )
     )
 
@@ -250,4 +252,5 @@ def report(office: Office) -> None:
         paper = unit.all(query)[0]
         content = b"%PDF-1.4 laporan"
         paper.sha256 = Files(office.bureau.folder / "data" / "files").put(content)
+        paper.sealed_sha256 = paper.sha256
         paper.size, paper.pages, paper.number = len(content), 31, "400.10.2/030/Kec/I/2027"

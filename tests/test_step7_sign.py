@@ -19,6 +19,7 @@ from models.season import Run
 from sop.steps import PaperKey
 from tests.office import Bureau, Office
 from tests.seed import at_step, draft, outcome
+from tests.signing.seals import seals_of
 from texts.figures import rupiah
 
 NOTE = "Saran untuk Dinas Perhubungan belum ada."
@@ -170,6 +171,21 @@ def test_approval_makes_these_bytes_final_and_opens_step_8(office: Office, camat
     assert decision.sha256 == paper.sha256 == hashlib.sha256(before).hexdigest()
     assert run_of(office, "step7_sign").state == StepState.CLOSED
     assert run_of(office, "step8_distribute").state == StepState.OPEN
+
+    camat.presses(message, f"!paper:get:{paper.id}")
+    final = camat.sees("Laporan hasil kegiatan Musrenbang, versi 1 (final)")
+    assert final.text.endswith("Disetujui secara elektronik di sistem ini.")
+    given = camat.downloads(final)
+    [(whole, who)] = seals_of(given)
+    assert given.startswith(before), "what everybody gets begins with what was approved"
+    assert whole
+    assert who.startswith("Sistem Musrenbang Kecamatan "), "of the system, not of a person"
+    reader = office.people["Rudi Hartono"]
+    reader.presses(reader.from_bot[-1], f"!paper:get:{paper.id}")
+    same = reader.downloads(reader.sees("Laporan hasil kegiatan Musrenbang, versi 1 (final)"))
+    assert same == given, "sealed once"
+    kept = office.bureau.folder / "data" / "segel" / "kunci.pem"
+    assert kept.stat().st_mode & 0o777 == 0o600
 
 
 def test_five_taps_are_one_approval(office: Office, camat: Phone) -> None:

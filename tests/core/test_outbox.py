@@ -323,7 +323,7 @@ def stored_paper(office: Office, content: bytes) -> int:
                 step="step1_recap",
                 key="pra-musrenbang",
                 edition=1,
-                stage=Stage.FINAL,
+                stage=Stage.NASKAH,
                 data={},
                 code=f"test-{office.season_id}",
                 made_at=unit.now,
