@@ -43,6 +43,7 @@ def main() -> None:
         page.wait_for_selector("#curtain", state="hidden", timeout=SETUP_MS)
         with Telegram(url, patience=STORY_SECONDS) as telegram:
             camat_is_asked(page, telegram)
+            page.wait_for_timeout(SETTLE_MS)
             keep(page.screenshot(), "demo")
             keep(phone_on_page(page, "camat"), "camat")
             starts_again(page)
