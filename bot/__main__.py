@@ -216,6 +216,26 @@ def audit(
         raise typer.Exit(1)
 
 
+@app.command("check-archive")
+def check_archive(
+    kecamatan: Annotated[str | None, typer.Option(help="its name; without it every kecamatan")] = None,
+    as_json: Json = False,
+) -> None:
+    """Read every file of the archive again: exit code 1 and its name when one is missing or changed."""
+    from bot.archive_room import check_here
+    from bot.files import Files
+
+    settings = _settings()
+    checked = check_here(
+        Database(settings.database_url), real_clock, Files(settings.data_dir / "files"), kecamatan
+    )
+    valid = all(one.whole for one in checked)
+    lines = [line for one in checked for line in one.says()] or ["There is no kecamatan."]
+    _out(as_json, {"valid": valid, "kecamatan": [one.document() for one in checked]}, "\n".join(lines))
+    if not valid:
+        raise typer.Exit(1)
+
+
 def _settings() -> Settings:
     settings = Settings()
     set_up_logs(settings.token)  # on stderr: stdout is for the answer

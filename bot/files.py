@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+_PART = 1024 * 1024
+
 
 class Files:
     """A folder of files named by their hash: written whole or not at all, never changed."""
@@ -37,6 +39,17 @@ class Files:
 
     def get(self, sha256: str) -> bytes:
         return self._path(sha256).read_bytes()
+
+    def wrong(self, sha256: str) -> str | None:
+        """Reads a file again: None when it is what it was, else "missing" or "changed"."""
+        found = hashlib.sha256()
+        try:
+            with self._path(sha256).open("rb") as file:
+                while part := file.read(_PART):
+                    found.update(part)
+        except OSError:  # a disk that cannot give the bytes back has lost them
+            return "missing"
+        return None if found.hexdigest() == sha256 else "changed"
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256

@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.warnings import PTBUserWarning
 
+from bot.archive_room import ArchiveRoom
 from bot.bucket import Buckets
 from bot.clock import Clock, real_clock
 from bot.drawing import DrawingRoom
@@ -159,6 +160,7 @@ class Running:
             self._database, self._thread, self._bot, files, self._clock, self._reading_room
         )
         self._sheets = SheetRoom(self._database, self._thread, files, self._clock, self._printing)
+        self._archive = ArchiveRoom(self._database, self._thread, files, self._clock)
         metronome = Metronome(self._database, self._thread, self._clock, self._outbox.wake.set, self._tick)
         worker = Worker(self._database, application, self._clock, self._settings.user_rate)
         work: list[Coroutine[Any, Any, None]] = [
@@ -172,6 +174,7 @@ class Running:
             self._photos.run(self._outbox.wake.set),
             self._imports.run(self._outbox.wake.set),
             self._sheets.run(self._outbox.wake.set),
+            self._archive.run(self._outbox.wake.set),
             metronome.watch(),
         ]
         tasks = [asyncio.create_task(part) for part in work]
@@ -230,6 +233,7 @@ class Running:
             self._photos.wake.set()
             self._imports.wake.set()
             self._sheets.wake.set()
+            self._archive.wake.set()
             for answer in answers:
                 self._answer(answer)
 

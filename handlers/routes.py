@@ -25,6 +25,7 @@ from handlers import (
     tasks,
 )
 from handlers.archive import finding
+from handlers.archive import home as archive
 from handlers.coordinate import meeting_days, seats, sorting, weights
 from handlers.desk import settings
 from handlers.desk.help import HANDLERS as HELP
@@ -75,6 +76,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *status.HANDLERS,
     *papers.HANDLERS,
     *finding.HANDLERS,
+    *archive.HANDLERS,
     *approval.HANDLERS,
     *HELP,
     *settings.HANDLERS,

@@ -7,6 +7,7 @@ from handlers.talk.context import Ctx
 from models.base import WIB
 from models.enums import StepState
 from models.speech import Button, button, choice, columns
+from sop.archive.checking import keeps
 from sop.card import card
 from sop.papers import all_newest, may_see, short_title
 from sop.progress import deadline_words, run_of, whose_turn
@@ -71,7 +72,8 @@ def show_papers(ctx: Ctx) -> None:
     )
     words = say("status.papers_title") if papers else say("status.no_papers")
     foot = [button("status.back", "status:card"), button("menu.back", "menu:show")]
-    ctx.show(join(words, say("archive.hint")), [*rows, [button("archive.find", "arsip:find")], foot])
+    kept = [button("archive.open", "arsip:home")] if keeps(ctx.unit, ctx.actor) else []
+    ctx.show(join(words, say("archive.hint")), [*rows, [button("archive.find", "arsip:find"), *kept], foot])
 
 
 @view("status:records")

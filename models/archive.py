@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, OfKecamatan, RowId
+from models.enums import Drawing
 
 
 class OfficeFile(Base, OfKecamatan):
@@ -46,6 +47,7 @@ class ArchiveCheck(Base, OfKecamatan):
 
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
-    files: Mapped[int]
+    state: Mapped[Drawing] = mapped_column(String(6), default=Drawing.ASKED)
+    files: Mapped[int] = mapped_column(default=0)
     missing: Mapped[list[Any]] = mapped_column(default=list)
     changed: Mapped[list[Any]] = mapped_column(default=list)

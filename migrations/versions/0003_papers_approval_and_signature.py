@@ -18,6 +18,7 @@ def upgrade() -> None:
         "archive_check",
         sa.Column("at", Moment(timezone=True), nullable=False),
         sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("state", sa.String(length=6), nullable=False),
         sa.Column("files", sa.Integer(), nullable=False),
         sa.Column("missing", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("changed", sa.JSON(none_as_null=True), nullable=False),
