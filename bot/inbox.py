@@ -26,6 +26,7 @@ from models.chat import Chat, Inbox
 from models.enums import Waiting
 from models.unit import Database, Unit
 from sop.refused import Refused
+from sop.taking_effect import anything_due, carry_out_due
 from texts import plain, say
 
 LOG = structlog.get_logger()
@@ -110,7 +111,10 @@ class Worker:
         done = 0
         with self._database.transaction() as connection:
             held: set[int | None] = set()  # chats whose update has just failed
-            for row in connection.execute(query, {"now": now}).all():
+            rows = connection.execute(query, {"now": now}).all()
+            if rows and anything_due(connection, now):
+                self._carry_out(connection)
+            for row in rows:
                 if done == together:
                     break
                 if row.chat_id in held and row.chat_id is not None:
@@ -122,6 +126,16 @@ class Worker:
                 if not finished:
                     held.add(row.chat_id)
         return answers if done else None
+
+    def _carry_out(self, connection: Connection) -> None:
+        """What is due by now has happened before anybody's next press is looked at."""
+        try:
+            with self._database.part(connection, self._clock()) as unit:
+                carry_out_due(unit)
+        except PASSING:
+            raise
+        except Exception:  # the metronome tries again; nobody's press waits for it
+            LOG.exception("approval not carried out")
 
     def _handle(self, connection: Connection, row: Row[Any]) -> tuple[Answer | None, bool]:
         """Handle one row; what to answer its press with, and whether it is finished."""

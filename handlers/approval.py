@@ -4,6 +4,7 @@
 > [Setujui]
 < Setujui Laporan ...? Versi 2, 31 halaman, sidik jari 1a2b3c4d.  [Ya, setujui] [Kembali]
 > [Ya, setujui]
+< ✔ Disetujui ... Berlaku pukul 10.17 WIB; sampai saat itu dapat dibatalkan.  [Batalkan]
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
-from models.paper import Paper
+from models.paper import Decision, Paper
 from models.speech import button
 from sop.approval import SUMMARIES, approve, deciding, keys, request, send_back
 from sop.papers import caption, short_hash, title
 from sop.reading import sentence
+from sop.refused import Refused
+from sop.taking_effect import carry_out, rounds, undo
 from texts import Html, plain, say
+from texts.figures import clock
 
 
 def show_request(ctx: Ctx, id: int) -> None:
@@ -33,7 +37,7 @@ def ask_approval(ctx: Ctx, id: int) -> None:
     ctx.rewrite(
         say("approval.confirm", title=title(paper), edition=paper.edition, pages=paper.pages or 0, hash=mark),
         [
-            [button("approval.yes", "approve:yes", paper.id, mark)],
+            [button("approval.yes", "approve:yes", paper.id, mark, rounds(ctx.unit, paper))],
             [button("approval.back", "approve:card", paper.id)],
         ],
     )
@@ -49,9 +53,24 @@ def show_card(ctx: Ctx, id: int) -> None:
     )
 
 
-def say_yes(ctx: Ctx, id: int, hash: str) -> None:
-    approve(ctx.unit, ctx.actor, deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id)), hash)
-    ctx.alert(plain("approval.approved_alert"))
+def say_yes(ctx: Ctx, id: int, hash: str, round: int) -> None:
+    """Ya, setujui: it holds when the minutes to take it back are over."""
+    paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
+    if round != rounds(ctx.unit, paper):
+        raise Refused("approval.earlier_round")
+    decision = approve(ctx.unit, ctx.actor, paper, hash)
+    until = decision.effective_at or ctx.now
+    if until > ctx.now:
+        ctx.alert(plain("approval.for_now_alert", until=clock(until)))
+    else:
+        carry_out(ctx.unit, decision)
+        ctx.alert(plain("approval.approved_alert"))
+
+
+def take_back(ctx: Ctx, id: int) -> None:
+    """Batalkan: nothing has left, and the two buttons are there again."""
+    undo(ctx.unit, ctx.actor, ctx.unit.get(Decision, id))
+    ctx.alert(plain("approval.undone_alert"))
 
 
 def begin_return(ctx: Ctx, id: int) -> str:
@@ -89,5 +108,6 @@ HANDLERS = (
     Press("approve:ask", ask_approval),
     Press("approve:card", show_card),
     Press("approve:yes", say_yes),
+    Press("approve:undo", take_back),
     RETURN.conversation(Press("approve:return", begin_return)),
 )

@@ -34,12 +34,13 @@ from sop.coordinate.team import (
     position_words,
 )
 from sop.looking import looked_at, may_work
-from sop.papers import decision_about, latest
+from sop.papers import can_be_taken_back, decision_about, latest
 from sop.progress import working_on
 from sop.reading import person_name, sentence
 from sop.refused import Refused
 from sop.steps import PaperKey
 from texts import Html, join, plain, say
+from texts.figures import clock
 
 LEADERS = ("penanggung_jawab", "ketua", "wakil_ketua", "sekretaris")
 
@@ -66,13 +67,16 @@ def _state(ctx: Ctx, run: Run, decree: Paper | None) -> list[Html]:
     if run.state == StepState.CLOSED:
         return [say("step3_team.signed", counted=step.counted(team))]
     if run.state == StepState.CLOSING and decree is not None:
-        return [_under_way(decree)]
+        return [_under_way(ctx, decree)]
     if not team:
         return [*_returned(ctx, decree), say("step3_team.nobody")]
     return [*_returned(ctx, decree), *_lines(team), step.missing(team) or say("step3_team.ready")]
 
 
-def _under_way(decree: Paper) -> Html:
+def _under_way(ctx: Ctx, decree: Paper) -> Html:
+    decision = decision_about(ctx.unit, decree)
+    if decision is not None and can_be_taken_back(decision) and decision.effective_at is not None:
+        return say("step3_team.approved_for_now", edition=decree.edition, until=clock(decision.effective_at))
     if decree.state == Drawing.DRAWN:
         return say("step3_team.deciding", edition=decree.edition, number=decree.number or "-")
     return say("step3_team.drawing", edition=decree.edition)

@@ -10,12 +10,12 @@ from models.paper import Paper
 from models.people import Person
 from models.season import Run
 from models.speech import Button, button
-from sop.approval import decides
-from sop.papers import decision_about, may_see, short_hash
+from sop.approval import decides, undo_button
+from sop.papers import can_be_taken_back, decision_about, may_see, short_hash
 from sop.progress import run_of
 from sop.step7_sign import STEP_KEY, current
 from texts import Html, join, say
-from texts.figures import moment
+from texts.figures import clock, moment
 
 LONGEST_NOTE = 400
 
@@ -35,6 +35,9 @@ def _state(ctx: Ctx, run: Run, paper: Paper | None) -> Html:
     if paper is not None and decision is not None and decision.outcome == Outcome.APPROVED:
         by = ctx.unit.session.get_one(Person, decision.by_id)
         at = moment(decision.at)
+        if can_be_taken_back(decision) and decision.effective_at is not None:
+            until = clock(decision.effective_at)
+            return say("step7_sign.state_for_now", edition=paper.edition, name=by.name, at=at, until=until)
         return say("step7_sign.state_approved", edition=paper.edition, name=by.name, at=at)
     if paper is not None and decision is not None and run.state == StepState.WAITING:
         note = (decision.note or "-")[:LONGEST_NOTE]
@@ -52,7 +55,10 @@ def _state(ctx: Ctx, run: Run, paper: Paper | None) -> Html:
 def _rows(ctx: Ctx, run: Run, paper: Paper | None) -> list[list[Button]]:
     if paper is None or paper.sha256 is None:
         return []
-    waits = paper.stage == Stage.NASKAH and decision_about(ctx.unit, paper) is None
+    decision = decision_about(ctx.unit, paper)
+    if decision is not None and can_be_taken_back(decision) and decision.by_id == ctx.actor.id:
+        return [[undo_button(decision)], [button("step7_sign.open_report", "paper:get", paper.id)]]
+    waits = paper.stage == Stage.NASKAH and decision is None
     if waits and ctx.actor.holds(decides(run), ctx.now):
         return [[button("step7_sign.open_request", "s7:request", paper.id)]]
     if may_see(ctx.unit, ctx.actor, paper):

@@ -201,21 +201,25 @@ class Unit:
             moved = (Outbox.topic == to_topic, Outbox.state == Waiting.HELD)
             self.session.execute(update(Outbox).where(*moved).values(chat_id=person.telegram_id))
 
-    def settle(self, topic: str, addition: str) -> None:
-        """Resolve every copy of a request: the content stays, what was decided is added, the buttons go."""
+    def settle(
+        self, topic: str, addition: str, keyboard: Keyboard = (), *, reader: Person | None = None
+    ) -> None:
+        """Resolve every copy of a request: the content stays, what was decided is added, the buttons go.
+
+        `keyboard`: what can be pressed instead; by `reader` alone where one is named.
+        """
         copies = self.session.execute(
             Outbox.__table__.select().where(Outbox.topic == topic, Outbox.kind == Said.NOTICE)
         ).all()
         for copy in copies:
+            text = f"{copy.text}\n\n{addition}"
+            rows = keyboard if reader is None or copy.person_id == reader.id else ()
             if copy.state in (Waiting.WAITING, Waiting.HELD):
-                self.session.execute(
-                    update(Outbox)
-                    .where(Outbox.id == copy.id)
-                    .values(text=f"{copy.text}\n\n{addition}", keyboard=None)
-                )
+                marked = stored(rows, mark=NOTICE) if rows else None
+                change = update(Outbox).where(Outbox.id == copy.id).values(text=text, keyboard=marked)
+                self.session.execute(change)
             elif copy.message_id is not None:
-                text = f"{copy.text}\n\n{addition}"
-                self.rewrite(copy.chat_id, copy.message_id, text, (), caption=copy.file is not None)
+                self.rewrite(copy.chat_id, copy.message_id, text, rows, caption=copy.file is not None)
 
     def settle_button(
         self, topics: Sequence[str], pressing: str, addition: str, held: tuple[str, datetime] | None = None

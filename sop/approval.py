@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from models.enums import Drawing, Outcome, Stage, StepState
 from models.paper import Decision, Paper
@@ -11,13 +12,14 @@ from models.posts import Post
 from models.season import Run, Season
 from models.speech import Button, button
 from models.unit import Unit
+from sop.kecamatan.rules import rules_of
 from sop.papers import caption, decision_about, latest, short_hash, title
 from sop.people import holders, must_hold
-from sop.progress import check, reopen, run_of
+from sop.progress import moved, reopen, run_of
 from sop.refused import Refused
 from sop.steps import STEP
 from texts import Html, plain, say
-from texts.figures import moment
+from texts.figures import clock, moment
 
 #: Of a note, under a file: Telegram takes 1,024 characters there, and the summary stays.
 LONGEST_ADDITION = 250
@@ -76,7 +78,7 @@ def keys(paper: Paper) -> list[list[Button]]:
 
 def request(unit: Unit, paper: Paper) -> None:
     """Send the naskah to its signer, with what is in it and the two buttons, in one message."""
-    run = _run(unit, paper)
+    run = run_about(unit, paper)
     words = SUMMARIES[paper.key](unit, paper) if paper.key in SUMMARIES else ""
     for person in holders(unit, paper.kecamatan_id, decides(run)):
         unit.tell(
@@ -92,7 +94,7 @@ def deciding(unit: Unit, actor: Person, paper: Paper | None, stage: Stage = Stag
     """The paper, if this person may decide about it now; an older version says so and does nothing."""
     if paper is None or paper.kecamatan_id != actor.kecamatan_id:
         raise Refused("common.not_found")
-    must_hold(unit, actor, decides(_run(unit, paper)))
+    must_hold(unit, actor, decides(run_about(unit, paper)))
     newest = latest(unit, paper.season_id, paper.key)
     if newest is not None and newest.id != paper.id:
         raise Refused("approval.old_version", edition=paper.edition, newest=newest.edition)
@@ -106,22 +108,28 @@ def deciding(unit: Unit, actor: Person, paper: Paper | None, stage: Stage = Stag
     return paper
 
 
-def approve(unit: Unit, actor: Person, paper: Paper, hash: str) -> None:
-    """Setujui: these bytes are final. The hash comes from the screen that was confirmed."""
+def approve(unit: Unit, actor: Person, paper: Paper, hash: str) -> Decision:
+    """Setujui: these bytes, by the hash of the screen that was confirmed. What follows: sop/taking_effect.py.
+
+    Until then who approved sees a button to take it back, and nobody hears anything.
+    """
     deciding(unit, actor, paper)
     if hash != short_hash(paper):
         raise Refused("approval.old_version", edition=paper.edition, newest=paper.edition)
-    decide(unit, actor, paper, Outcome.APPROVED, None)
-    paper.stage = Stage.FINAL
+    season = unit.session.get_one(Season, paper.season_id)
+    decision = decide(unit, actor, paper, Outcome.APPROVED, None)
+    decision.effective_at = unit.now + timedelta(minutes=rules_of(season).approval_undo_minutes)
     unit.session.flush()
-    unit.settle(topic(paper), say("approval.settled_approved", name=actor.name, at=moment(unit.now)))
-    run = _run(unit, paper)
-    _tell_executors(
-        unit, run, say("approval.told_approved", title=title(paper), edition=paper.edition), besides=actor
-    )
-    if paper.key in WHEN_APPROVED:
-        WHEN_APPROVED[paper.key](unit, actor, paper)
-    check(unit, run)
+    if decision.effective_at > unit.now:
+        until = clock(decision.effective_at)
+        told = say("approval.settled_for_now", name=actor.name, at=moment(unit.now), until=until)
+        unit.settle(topic(paper), told, [[undo_button(decision)]], reader=actor)
+        moved(unit, season)
+    return decision
+
+
+def undo_button(decision: Decision) -> Button:
+    return button("approval.undo", "approve:undo", decision.id)
 
 
 def send_back(unit: Unit, actor: Person, paper: Paper, note: str) -> None:
@@ -132,20 +140,20 @@ def send_back(unit: Unit, actor: Person, paper: Paper, note: str) -> None:
     unit.settle(
         topic(paper), say("approval.settled_returned", name=actor.name, at=moment(unit.now), note=short)
     )
-    run = _run(unit, paper)
+    run = run_about(unit, paper)
     back_to = STEP[run.step].returns_to
     if back_to is not None:
         reopen(unit, run, back_to, note)
         return
     run.state = StepState.OPEN
     told = say("approval.told_returned", title=title(paper), edition=paper.edition, note=note)
-    _tell_executors(unit, run, told, besides=actor)
+    tell_executors(unit, run, told, besides=actor)
 
 
-def decide(unit: Unit, actor: Person, paper: Paper, outcome: Outcome, note: str | None) -> None:
+def decide(unit: Unit, actor: Person, paper: Paper, outcome: Outcome, note: str | None) -> Decision:
     """Keep the decision for ever, bound to the bytes that were decided about."""
-    run = _run(unit, paper)
-    unit.add(
+    run = run_about(unit, paper)
+    decision = unit.add(
         Decision(
             kecamatan_id=paper.kecamatan_id,
             paper_id=paper.id,
@@ -158,13 +166,14 @@ def decide(unit: Unit, actor: Person, paper: Paper, outcome: Outcome, note: str 
         )
     )
     unit.log(actor, f"paper.{outcome}", paper, key=paper.key, edition=paper.edition, sha256=paper.sha256)
+    return decision
 
 
-def _run(unit: Unit, paper: Paper) -> Run:
+def run_about(unit: Unit, paper: Paper) -> Run:
     return run_of(unit, unit.session.get_one(Season, paper.season_id), paper.step)
 
 
-def _tell_executors(unit: Unit, run: Run, words: str, *, besides: Person) -> None:
+def tell_executors(unit: Unit, run: Run, words: str, *, besides: Person) -> None:
     number = STEP[run.step].number
     for person in holders(unit, run.kecamatan_id, Post(run.executor)):
         if person.id != besides.id:

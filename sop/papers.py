@@ -173,16 +173,31 @@ def verify_url(address: str, paper: Paper) -> str | None:
 
 
 def decision_about(unit: Unit, paper: Paper) -> Decision | None:
-    return unit.first(select(Decision).where(Decision.paper_id == paper.id))
+    """The decision that stands; one that was taken back counts no more."""
+    return unit.first(select(Decision).where(Decision.paper_id == paper.id, Decision.live.is_(True)))
 
 
 def undecided(unit: Unit, run: Run) -> Paper | None:
     """The naskah of this step that waits for its signer."""
+    paper = with_signer(unit, run)
+    return paper if paper is not None and decision_about(unit, paper) is None else None
+
+
+def can_be_taken_back(decision: Decision | None) -> bool:
+    """Whether nothing has followed yet from this approval."""
+    return decision is not None and decision.effective_at is not None and decision.carried_out_at is None
+
+
+def with_signer(unit: Unit, run: Run) -> Paper | None:
+    """The naskah of this step that waits for its signer, or that he may still take back."""
     query = select(Paper).where(
         Paper.season_id == run.season_id, Paper.step == run.step, Paper.stage == Stage.NASKAH
     )
     for paper in unit.all(query.order_by(Paper.id.desc())):
-        if paper == latest(unit, run.season_id, paper.key) and decision_about(unit, paper) is None:
+        if paper != latest(unit, run.season_id, paper.key):
+            continue
+        decision = decision_about(unit, paper)
+        if decision is None or can_be_taken_back(decision):
             return paper
     return None
 

@@ -13,11 +13,12 @@ from models.posts import Post
 from models.season import Run, Season
 from models.speech import button
 from models.unit import Unit
-from sop.papers import complete, undecided
+from sop.papers import complete, decision_about, with_signer
 from sop.people import holders, must_hold, names
 from sop.refused import Refused
 from sop.steps import STEP, STEPS, Step, next_step
 from texts import Html, join, plain, say
+from texts.figures import clock
 from texts.figures import date as in_words
 
 T = TypeVar("T")
@@ -218,9 +219,12 @@ def whose_turn(unit: Unit, run: Run) -> str:
     if with_checker(unit, run):
         return names([run.checker or run.executor])
     if run.state == StepState.CLOSING:
-        paper = undecided(unit, run)
+        paper = with_signer(unit, run)
         if paper is None:
             return plain("progress.being_drawn")
+        decision = decision_about(unit, paper)
+        if decision is not None and decision.effective_at is not None:
+            return plain("progress.takes_effect", at=clock(decision.effective_at))
         return names([run.signer or run.checker or run.executor])
     return others(unit, run) or names([run.executor])
 

@@ -143,7 +143,7 @@ class Bureau:
     # ---- offices
 
     def office(self, kelurahan: int = 3, year: int = 2028, **rules: Any) -> Office:
-        """A new kecamatan with some kelurahan, in this bureau; authors hear verdicts at once."""
+        """A new kecamatan with some kelurahan, in this bureau; verdicts and approvals hold at once."""
         name = f"Uji {next(_names)}"
         places = [
             Place(kecamatan=name, kelurahan=f"Kelurahan {letter}", lat=-6.56 - at / 100, lon=106.79)
@@ -151,7 +151,7 @@ class Bureau:
         ]
         with self.database.unit(self.now()) as unit:
             kecamatan, season, _ = setup(unit, kecamatan=name, year=year, places=places, kamus=shipped())
-            season.rules = {"undo_minutes": 0, **rules}
+            season.rules = {"undo_minutes": 0, "approval_undo_minutes": 0, **rules}
             return Office(self, name, kecamatan.id, season.id)
 
 

@@ -54,7 +54,7 @@ def test_rules_stand_on_one_screen_and_are_changed_one_by_one(house: Office) -> 
     jfu.taps("Aturan")
     jfu.sees(
         "Kuota per kelurahan: tanpa batas\nKuota per komisi: tanpa batas\nJeda tarik putusan: 0 menit\n"
-        "Putusan dirilis bersama: tidak\nPaling lama Plt/Plh: 3 bulan"
+        "Putusan dirilis bersama: tidak\nPaling lama Plt/Plh: 3 bulan\nJeda batal setuju: 0 menit"
     )
     jfu.taps("Jeda putusan")
     jfu.sees("Berapa menit putusan masih dapat ditarik")
@@ -72,7 +72,12 @@ def test_rules_stand_on_one_screen_and_are_changed_one_by_one(house: Office) -> 
     sets(house, "Lama Plt/Plh", "6")
     jfu.sees("Jeda tarik putusan: 15 menit\nPutusan dirilis bersama: ya\nPaling lama Plt/Plh: 6 bulan")
     (season,) = house.read(select(Season).where(Season.id == house.season_id))
-    assert season.rules == {"undo_minutes": 15, "verdicts_together": True, "acting_months": 6}
+    assert season.rules == {
+        "undo_minutes": 15,
+        "approval_undo_minutes": 0,
+        "verdicts_together": True,
+        "acting_months": 6,
+    }
     assert [
         (one.facts["rule"], one.facts["before"], one.facts["after"]) for one in entries(house, "season.rule")
     ] == [

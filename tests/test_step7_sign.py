@@ -270,7 +270,7 @@ def test_buttons_of_an_older_version_say_so_and_do_nothing(office: Office, camat
     second_edition(office, camat)
     first = reports(office)[0]
 
-    for word in (f"!approve:ask:{first.id}", f"!approve:yes:{first.id}:{(first.sha256 or '')[:8]}"):
+    for word in (f"!approve:ask:{first.id}", f"!approve:yes:{first.id}:{(first.sha256 or '')[:8]}:0"):
         assert (
             said(camat.presses(old, word))
             == "Itu tombol versi 1. Yang berlaku versi 2. Tidak ada yang berubah."
@@ -282,7 +282,7 @@ def test_buttons_of_an_older_version_say_so_and_do_nothing(office: Office, camat
 def test_hash_of_other_bytes_approves_nothing(office: Office, camat: Phone) -> None:
     camat.taps("Setujui")
     message = camat.sees("Setujui Laporan hasil kegiatan Musrenbang?")
-    answer = camat.presses(message, f"!approve:yes:{reports(office)[0].id}:deadbeef")
+    answer = camat.presses(message, f"!approve:yes:{reports(office)[0].id}:deadbeef:0")
 
     assert said(answer).startswith("Itu tombol versi 1.")
     assert decisions(office, Outcome.APPROVED) == []

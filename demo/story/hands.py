@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 
 from demo.phone import Message, Phone
-from demo.story.teller import PAPER_PATIENCE
+from demo.story.teller import PAPER_PATIENCE, Story
 
 _MOST_PAGES = 60
+UNDO_MINUTES = 6  #: more than an approval can be taken back for
 
 
 def opens_step(phone: Phone, step: int, head: str) -> Message:
@@ -91,8 +92,11 @@ def _page(phone: Phone) -> list[str]:
     return pages[-1] if pages else []
 
 
-def decides(phone: Phone, *, within: float = PAPER_PATIENCE) -> None:
-    """The Camat approves what lies before him: both screens."""
+def decides(story: Story, phone: Phone, *, within: float = PAPER_PATIENCE) -> None:
+    """The Camat approves what lies before him: both screens; then the time to take it back passes."""
     phone.taps("Setujui", within)
     phone.taps("Ya, setujui")
-    phone.waits_for(lambda eyes: "Ya, setujui" not in labels(phone), what="the approval")
+    phone.waits_for(lambda eyes: "Batalkan" in labels(phone), what="the approval")
+    story.passes(minutes=UNDO_MINUTES)
+    phone.sends("/tugas")  # the bot would look by itself, some seconds later
+    phone.waits_for(lambda eyes: "Batalkan" not in labels(phone), within, "the approval to hold")

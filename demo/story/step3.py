@@ -25,7 +25,7 @@ def play(story: Story) -> None:
     sekretaris.taps("Buat draf SK")
     sekretaris.sees("sedang dibuat, lalu dikirim kepada Camat")
     story.tells(f"Camat memeriksa SK tim ({len(story.team)} orang) dan menyetujuinya.")
-    decides(camat)
+    decides(story, camat)
     sekretaris.sees("Langkah 3 selesai", PAPER_PATIENCE)
 
 

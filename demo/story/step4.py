@@ -24,7 +24,7 @@ def play(story: Story) -> None:
     _seats(story, sekretaris)
     story.turns_to(COORDINATION_DAY, 10)
     story.tells("Camat menyepakati kriteria dan bobotnya.")
-    _agrees_criteria(sekretaris, camat)
+    _agrees_criteria(story, sekretaris, camat)
     story.tells("Tata tertib diterbitkan; susunan komisi dan usulan per komisi dibuat.")
     _goes(sekretaris, "Tata tertib", "Tata Tertib Musrenbang Kecamatan")
     _goes(sekretaris, "Terbitkan", "Tata tertib diterbitkan")
@@ -71,9 +71,9 @@ def _seat(sekretaris: Phone, member: Member) -> None:
     _goes(sekretaris, "Kembali", "Tim dalam empat komisi")
 
 
-def _agrees_criteria(sekretaris: Phone, camat: Phone) -> None:
+def _agrees_criteria(story: Story, sekretaris: Phone, camat: Phone) -> None:
     _goes(sekretaris, "Kriteria", "Kriteria Skala Prioritas")
     _goes(sekretaris, "Ajukan ke Camat", "lalu dikirim kepada Camat")
-    decides(camat)
+    decides(story, camat)
     sekretaris.sees("Pedoman Skala Prioritas versi 1 sudah disetujui", PAPER_PATIENCE)
     _goes(sekretaris, "Kembali", HEAD)

@@ -10,5 +10,5 @@ def play(story: Story) -> None:
     story.turns_to(22, 9)
     camat.sees("Laporan hasil kegiatan Musrenbang, versi 1 (naskah)", PAPER_PATIENCE)
     story.tells("Camat membaca laporan dan menyetujuinya.")
-    decides(camat)
+    decides(story, camat)
     story.one("jfu").sees("Langkah 8 dibuka", PAPER_PATIENCE)

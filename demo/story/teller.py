@@ -128,6 +128,11 @@ class Story:
         """A day of the story: 1 is the first, a Monday."""
         return self.opens + timedelta(days=number - 1)
 
+    def passes(self, minutes: int) -> None:
+        """Some time passes."""
+        control = self.house.telegram.control
+        control.sets_clock(control.now + timedelta(minutes=minutes))
+
     def turns_to(self, day: int, hour: int, minute: int = 0) -> None:
         """Time passes until then; it never goes back."""
         to = self.day(day).replace(hour=hour, minute=minute)

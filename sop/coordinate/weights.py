@@ -14,7 +14,7 @@ from models.season import Run, Season
 from models.unit import Unit
 from sop.approval import decides, summary, when_approved
 from sop.paper_data import head, signatory
-from sop.papers import ask, undecided
+from sop.papers import ask, with_signer
 from sop.progress import run_of, working_on
 from sop.refused import Refused
 from sop.session.criteria import DEFAULT_PRESET, PRESETS, Criterion, as_data, check_weights, from_data
@@ -58,7 +58,7 @@ def agreement(unit: Unit, season: Season) -> Agreement:
 
 def asked(unit: Unit, season: Season) -> Paper | None:
     """The pedoman that lies with the Camat."""
-    return undecided(unit, run_of(unit, season, STEP))
+    return with_signer(unit, run_of(unit, season, STEP))
 
 
 def choose(unit: Unit, actor: Person, season: Season, preset: str) -> None:
@@ -103,7 +103,7 @@ def weigh_all(unit: Unit, actor: Person, season: Season, weights: list[int]) -> 
 
 def _may_change(unit: Unit, actor: Person, season: Season) -> Run:
     run = working_on(unit, actor, season, STEP)
-    paper = undecided(unit, run)
+    paper = with_signer(unit, run)
     if paper is not None:
         raise Refused("weights.with_camat", edition=paper.edition)
     return run

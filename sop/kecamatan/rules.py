@@ -17,6 +17,7 @@ class Rules:
     undo_minutes: int = 10  #: before an author hears a verdict, it can be taken back
     verdicts_together: bool = False  #: authors hear all verdicts when the reviewer releases them
     acting_months: int = 3  #: longest period of a Plt. or Plh.
+    approval_undo_minutes: int = 5  #: before an approved naskah takes effect, it can be taken back
 
 
 def rules_of(season: Season) -> Rules:

@@ -22,6 +22,7 @@ BOUNDS = {
     "quota_komisi": (1, 500),
     "undo_minutes": (0, 120),
     "acting_months": (1, 12),
+    "approval_undo_minutes": (0, 120),
 }
 
 #: rules that may be "no limit"

@@ -27,6 +27,7 @@ from sop.people import holders
 from sop.remind.ladder import COORDINATION, INTAKE, MUSRENBANG, REST, TASK, Ladder, Rung, overtaken, reached
 from sop.remind.matter import Matter
 from sop.remind.resting import expire, expiring, resting
+from sop.taking_effect import carry_out_due
 from sop.tracking.following import tell_followers
 from texts import Html, join, say
 from texts.figures import clock, relative_days, short_date
@@ -44,7 +45,7 @@ OF_THE_DAY = ("scores", "open", "plenary")
 def sweep(unit: Unit) -> int:
     """Say what is due; how many were told. Cheap, except for the first look at a season in a day."""
     local = unit.now.astimezone(WIB)
-    told = turn_periods(unit)  # posts change hands at midnight
+    told = turn_periods(unit) + carry_out_due(unit)  # posts change hands at midnight
     if not MORNING <= local.time() < QUIET_FROM:
         return told
     today = local.date()
