@@ -29,6 +29,10 @@ _DRAWN_BY = {
     "draft-laporan": "documents.report",
     "laporan": "documents.report",
     "bukti-distribusi": "documents.distribution",
+    "undangan": "documents.invitation",
+    "daftar-hadir": "documents.attendance_sheet",
+    "notulen": "documents.meeting_notes",
+    "surat-mandat": "documents.mandate",
 }
 
 

@@ -69,8 +69,9 @@ def facts(
     for name, value in rows:
         lines = wrap(value, sheet.regular, sheet.body, sheet.width - label - 10 - indent)
         sheet.need(sheet.start(len(lines)))
-        _mark(sheet, name, indent, label)
-        _mark(sheet, ":", indent + label, 10)
+        if name:  # without one the value goes on with the one above
+            _mark(sheet, name, indent, label)
+            _mark(sheet, ":", indent + label, 10)
         sheet.write(value, indent=indent + label + 10)
 
 

@@ -37,7 +37,8 @@ def show_home(ctx: Ctx) -> None:
     run = looked_at(ctx.unit, ctx.actor, ctx.season, step.STEP)
     working = may_work(ctx.unit, ctx.actor, run)
     text = join(say("step4_coordinate.head"), *_state(run), *_lines(ctx))
-    ctx.show(text, [*_rows(working), [button("menu.back", "menu:show")]])
+    letters = [button("beside.open", "s5:papers")] if run.state != StepState.WAITING else []
+    ctx.show(text, [*_rows(working), letters, [button("menu.back", "menu:show")]])
 
 
 def _state(run: Run) -> list[Html]:

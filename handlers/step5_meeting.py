@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from handlers.session import (
     attendance,
+    beside,
     commissions,
     delegates,
     plenary,
@@ -25,6 +26,7 @@ from models.season import Run, Season
 from models.speech import Button, button
 from sop.progress import run_of
 from sop.session.attendance import arrive, here
+from sop.session.beside import makes
 from sop.session.meeting import STEP5, has_begun, komisi_name, member_of, musrenbang, works_on_it
 from sop.step5_meeting import Progress, end, progress, ready_to_finish
 from texts import Html, join, plain, say
@@ -92,6 +94,8 @@ def _rows(ctx: Ctx, run: Run, far: Progress) -> list[list[Button]]:
     if works:
         lists = [button("attendance.list", "s5:people", 0, count=far.present)]
         rows.append([*lists, button("delegates.list", "s5:utusan", 0, count=far.delegates)])
+    if works or makes(ctx.unit, ctx.actor, ctx.season):
+        rows.append([button("beside.open", "s5:papers")])
     if works and open_now:
         rows.append([button("session_notes.open", "s5:notes"), button("step5_meeting.end", "s5:end")])
     return rows
@@ -142,4 +146,5 @@ HANDLERS = (
     *plenary.HANDLERS,
     *delegates.HANDLERS,
     *session_notes.HANDLERS,
+    *beside.HANDLERS,
 )

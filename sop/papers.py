@@ -18,7 +18,7 @@ from models.season import Run, Season
 from models.unit import Unit
 from sop.people import holders
 from sop.refused import Refused
-from sop.steps import PAPER_TITLES, STEPS, PaperKey
+from sop.steps import BESIDE, PAPER_TITLES, STEPS, PaperKey
 from texts import join, plain, say
 
 ATTEMPTS = 3
@@ -115,9 +115,10 @@ def latest(unit: Unit, season_id: int, key: PaperKey | str) -> Paper | None:
 
 def all_newest(unit: Unit, season_id: int) -> list[Paper]:
     """The newest edition of every paper of a season, in the order of the SOP."""
-    order = {
-        key: place for place, key in enumerate(dict.fromkeys(key for step in STEPS for key in step.produces))
-    }
+    made = [
+        key for step in STEPS for key in (*(one for one in BESIDE if BESIDE[one] == step.key), *step.produces)
+    ]
+    order = {key: place for place, key in enumerate(dict.fromkeys(made))}
     found = [paper for key in PaperKey if (paper := newest(unit, season_id, key)) is not None]
     return sorted(found, key=lambda paper: order[PaperKey(paper.key)])
 

@@ -23,6 +23,10 @@ class PaperKey(StrEnum):
     DRAFT_LAPORAN = "draft-laporan"
     LAPORAN = "laporan"
     BUKTI_DISTRIBUSI = "bukti-distribusi"
+    UNDANGAN = "undangan"
+    DAFTAR_HADIR = "daftar-hadir"
+    NOTULEN = "notulen"
+    SURAT_MANDAT = "surat-mandat"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +164,14 @@ STEPS: tuple[Step, ...] = (
     ),
 )
 
+#: Papers that an office makes on the way, and the step that they help; no step waits for one of them.
+BESIDE: dict[PaperKey, str] = {
+    PaperKey.UNDANGAN: "step4_coordinate",
+    PaperKey.DAFTAR_HADIR: "step5_meeting",
+    PaperKey.NOTULEN: "step5_meeting",
+    PaperKey.SURAT_MANDAT: "step5_meeting",
+}
+
 STEP: dict[str, Step] = {step.key: step for step in STEPS}
 
 
@@ -171,6 +183,8 @@ def next_step(key: str) -> Step | None:
 
 def step_of(paper: PaperKey) -> Step:
     """The last step that works on the paper, which is the one that finishes it."""
+    if paper in BESIDE:
+        return STEP[BESIDE[paper]]
     return next(step for step in reversed(STEPS) if paper in step.produces)
 
 
@@ -189,4 +203,8 @@ PAPER_TITLES: dict[PaperKey, str] = {
     PaperKey.DRAFT_LAPORAN: "Draft laporan hasil kegiatan Musrenbang",
     PaperKey.LAPORAN: "Laporan hasil kegiatan Musrenbang",
     PaperKey.BUKTI_DISTRIBUSI: "Bukti distribusi",
+    PaperKey.UNDANGAN: "Undangan Musrenbang Kecamatan",
+    PaperKey.DAFTAR_HADIR: "Daftar hadir Musrenbang",
+    PaperKey.NOTULEN: "Notulen Musrenbang",
+    PaperKey.SURAT_MANDAT: "Surat mandat utusan",
 }

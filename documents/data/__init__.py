@@ -2,6 +2,15 @@
 
 from documents.data.common import Approval, Event, Frozen, Office, PaperData, Signatory
 from documents.data.intake import KelurahanRecap, KelurahanSection, PreMusrenbang
+from documents.data.meeting import (
+    AttendanceSheet,
+    CommissionResult,
+    Guest,
+    Invitation,
+    Mandate,
+    MandateLetters,
+    MeetingNotes,
+)
 from documents.data.outcome import (
     Activity,
     DelegateList,
@@ -44,17 +53,23 @@ MODELS: dict[str, type[PaperData]] = {
     "draft-laporan": Report,
     "laporan": Report,
     "bukti-distribusi": Distribution,
+    "undangan": Invitation,
+    "daftar-hadir": AttendanceSheet,
+    "notulen": MeetingNotes,
+    "surat-mandat": MandateLetters,
 }
 
 __all__ = [
     "MODELS",
     "Activity",
     "Approval",
+    "AttendanceSheet",
     "Attendee",
     "Commission",
     "CommissionMember",
     "CommissionPlan",
     "CommissionProposals",
+    "CommissionResult",
     "Criterion",
     "CriterionScore",
     "Delegate",
@@ -62,8 +77,13 @@ __all__ = [
     "Distribution",
     "Event",
     "Frozen",
+    "Guest",
+    "Invitation",
     "KelurahanRecap",
     "KelurahanSection",
+    "Mandate",
+    "MandateLetters",
+    "MeetingNotes",
     "Minutes",
     "Narrative",
     "Office",

@@ -58,7 +58,7 @@ class Event(Frozen):
 
 
 class PaperData(Frozen):
-    """The head that all thirteen papers share."""
+    """The head that all papers share."""
 
     office: Office
     plan_year: int  #: year of the RKPD that is being planned

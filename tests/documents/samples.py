@@ -5,19 +5,26 @@ from datetime import date, datetime
 from documents.data import (
     Activity,
     Approval,
+    AttendanceSheet,
     Attendee,
     Commission,
     CommissionMember,
     CommissionPlan,
     CommissionProposals,
+    CommissionResult,
     Criterion,
     CriterionScore,
     Delegate,
     DelegateList,
     Distribution,
     Event,
+    Guest,
+    Invitation,
     KelurahanRecap,
     KelurahanSection,
+    Mandate,
+    MandateLetters,
+    MeetingNotes,
     Minutes,
     Narrative,
     Office,
@@ -393,7 +400,7 @@ def recap(count: int) -> KelurahanRecap:
     )
 
 
-def paper(key: str, count: int) -> PaperData:  # noqa: C901 -- a table of thirteen papers
+def paper(key: str, count: int) -> PaperData:  # noqa: C901 -- a table of all papers
     """The data of a paper in a season of so many usulan."""
     match key:
         case "rekap-musrenbang-kelurahan":
@@ -455,7 +462,55 @@ def paper(key: str, count: int) -> PaperData:  # noqa: C901 -- a table of thirte
             return report(count)
         case "bukti-distribusi":
             return distribution()
+        case "undangan":
+            return Invitation(
+                **head(),
+                meeting=MUSRENBANG,
+                signer=CAMAT,
+                guests=tuple(
+                    Guest(name=f"Tamu Undangan {place}", institution=f"Lurah {name}")
+                    for place, name in enumerate(KELURAHAN * 5, 1)
+                ),
+                copies_to=("Wali Kota Bogor;", "Kepala Bapperida Kota Bogor."),
+            )
+        case "daftar-hadir":
+            return AttendanceSheet(
+                **head(),
+                meeting=MUSRENBANG,
+                attendees=minutes(1).attendees,
+                blank_rows=10,
+                chair=SECRETARY,
+            )
+        case "notulen":
+            return notes()
+        case "surat-mandat":
+            return MandateLetters(
+                **head(),
+                giver=CAMAT.model_copy(update={"acting": "Plh."}),
+                letters=tuple(
+                    Mandate(number=f"400.10.2/{place}-Bogteng", delegate=delegate)
+                    for place, delegate in enumerate(delegate_list().delegates, 21)
+                ),
+            )
     raise KeyError(key)
+
+
+def notes() -> MeetingNotes:
+    return MeetingNotes(
+        **head(),
+        meeting=MUSRENBANG,
+        chair=SECRETARY.model_copy(update={"post_title": "Pimpinan Sidang"}),
+        recorder=CLERK.model_copy(update={"post_title": "Pencatat"}),
+        present=41,
+        invited=45,
+        welcomes=("Camat Bogor Tengah; Kepala Bapperida Kota Bogor",),
+        presentations=("Rancangan awal RKPD Kota Bogor Tahun 2027",),
+        results=tuple(
+            CommissionResult(key=key, chair="Agus Salim", agreed=9, declined=1, cost=999_000_000_000)
+            for key in ("pemerintahan", "kesra", "ekonomi", "sarpras")
+        ),
+        delegates=("H. Asep Saepudin", "Nur Aini, S.Pd."),
+    )
 
 
 def distribution() -> Distribution:

@@ -1,4 +1,4 @@
-"""The thirteen papers, read back from their bytes."""
+"""The papers, read back from their bytes."""
 
 import hashlib
 import subprocess
@@ -201,6 +201,60 @@ HEADINGS = {
         "NIP 198501012010012003",
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "Belum diterima",
+    ),
+    "undangan": (
+        "Bogor, 22 Januari 2026",
+        "Nomor : 400.10.2/12-Bogteng",
+        "Sifat : Penting",
+        "Lampiran : 1 (satu) berkas",
+        "Hal : Undangan Musrenbang",
+        "Yth. Daftar undangan terlampir",
+        "Hari, tanggal : Selasa, 20 Januari 2026",
+        "Pukul : 08.30 sampai dengan 15.00 WIB",
+        "Tempat : Aula Kantor Kecamatan Bogor Tengah",
+        "Acara : 1. pendaftaran peserta",
+        "Demikian undangan ini disampaikan.",
+        "Camat Bogor Tengah,",
+        "NIP 197203141993031002",
+        "Tembusan disampaikan kepada Yth.: 1. Wali Kota Bogor;",
+        "DAFTAR UNDANGAN",
+        "Tamu Undangan 55 Lurah Tegallega",
+    ),
+    "daftar-hadir": (
+        "DAFTAR HADIR PESERTA",
+        "Hari, tanggal : Selasa, 20 Januari 2026",
+        "Lembaga/Instansi",
+        "Tanda tangan",
+        "Peserta 45",
+        "hadir 08.10 WIB",
+        "55. …………",
+        "Jumlah peserta yang tercatat hadir: 41 orang.",
+        "Siti Nurjanah, S.Sos.",
+    ),
+    "notulen": (
+        "NOTULEN",
+        "Sidang : Sidang pleno dan sidang empat komisi",
+        "Pukul : 08.30 sampai dengan 15.00 WIB",
+        "Pimpinan sidang : Siti Nurjanah, S.Sos.",
+        "Pencatat : Dewi Lestari, S.AP.",
+        "Peserta : 41 orang hadir dari 45 orang yang tercatat",
+        "KEGIATAN SIDANG",
+        "Sambutan disampaikan oleh Camat Bogor Tengah; Kepala Bapperida Kota Bogor.",
+        "Materi yang dipaparkan: Rancangan awal RKPD Kota Bogor Tahun 2027.",
+        "Jumlah 36 4 Rp3.996.000.000.000",
+        "2 (dua) orang utusan Musrenbang Kota: H. Asep Saepudin; Nur Aini, S.Pd.",
+        "Penutup.",
+    ),
+    "surat-mandat": (
+        "SURAT MANDAT",
+        "NOMOR 400.10.2/21-Bogteng",
+        "NOMOR 400.10.2/22-Bogteng",
+        "NOMOR 400.10.2/23-Bogteng",
+        "Jabatan : Plh. Camat Bogor Tengah",
+        "memberikan mandat kepada: Nama : H. Asep Saepudin",
+        "Nama : Yohanes Wibowo",
+        "Telepon : 0812-1111-2222",
+        "Demikian Surat Mandat ini dibuat untuk dipergunakan sebagaimana mestinya.",
     ),
 }
 HEADINGS["draft-laporan"] = HEADINGS["laporan"]

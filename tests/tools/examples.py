@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from sop.steps import PAPER_TITLES, STEPS, PaperKey, step_of
+from sop.steps import BESIDE, PAPER_TITLES, STEPS, PaperKey, step_of
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "out"
@@ -27,7 +27,7 @@ dengan orang-orang, alamat, dan usulan rekaan. Tekan gambarnya untuk membuka PDF
 
 def main() -> None:
     """Copy every paper, draw its first page, write the page that shows them."""
-    papers = list(PaperKey)
+    papers = [key for key in PaperKey if key not in BESIDE]
     missing = [key for key in papers if not (OUT / f"{key}.pdf").exists()]
     if missing:
         sys.exit(f"out/ lacks {', '.join(missing)}: run `make story` first")

@@ -1,0 +1,52 @@
+"""Surat Mandat: a letter for each utusan, on a page of its own, for him to carry to the city."""
+
+from documents.data import Mandate, MandateLetters
+from documents.letterhead import letterhead
+from documents.page import Sheet
+from documents.parts import dots, event_facts, facts, list_missing, title
+from documents.signature import sign
+from texts import plain
+
+
+def write(sheet: Sheet, data: MandateLetters) -> None:
+    sheet.format, sheet.body = "F4", 11.5
+    for letter in data.letters:
+        _letter(sheet, data, letter)
+    list_missing(sheet, data)
+
+
+def _letter(sheet: Sheet, data: MandateLetters, letter: Mandate) -> None:
+    giver, one = data.giver, letter.delegate
+    sheet.open()
+    letterhead(sheet, data.office)
+    sheet.bookmark(f"{plain('paper_outcome.mandate_title')} – {one.name}")
+    title(sheet, plain("paper_outcome.mandate_title"))
+    sheet.y -= 10
+    sheet.write(plain("paper_common.number", number=dots(letter.number)), align="C", after=14)
+    sheet.write(plain("paper_outcome.mandate_intro"), after=6)
+    rows = (
+        (plain("paper_outcome.mandate_name"), dots(giver.name)),
+        (plain("paper_outcome.mandate_post"), f"{giver.acting} {giver.post_title}".strip()),
+        (plain("paper_outcome.mandate_rank"), dots(giver.rank)),
+        (plain("paper_outcome.mandate_nip"), dots(giver.nip)),
+    )
+    facts(sheet, rows, label=100, indent=28)
+    sheet.gap(10)
+    sheet.write(plain("paper_outcome.mandate_gives"), after=6, keep=60)
+    rows = (
+        (plain("paper_outcome.mandate_name"), one.name),
+        (plain("paper_meeting.mandate_institution"), dots(one.institution)),
+        (plain("paper_meeting.mandate_address"), dots(one.address)),
+        (plain("paper_meeting.mandate_phone"), dots(one.phone)),
+    )
+    facts(sheet, rows, label=100, indent=28)
+    sheet.gap(10)
+    office = data.office
+    about = {"kecamatan": office.kecamatan, "region": office.region, "year": data.plan_year}
+    sheet.write(plain("paper_outcome.mandate_text", **about), align="J", after=6)
+    if data.city_event is not None:
+        sheet.write(plain("paper_outcome.mandate_event"), after=4, keep=40)
+        facts(sheet, event_facts(data.city_event), indent=28)
+        sheet.gap(6)
+    sheet.write(plain("paper_outcome.mandate_end"), align="J")
+    sign(sheet, giver, town=office.town, on=data.on)
