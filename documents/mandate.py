@@ -1,6 +1,6 @@
 """Surat Mandat: a letter for each utusan, on a page of its own, for him to carry to the city."""
 
-from documents.data import Mandate, MandateLetters
+from documents.data import Delegate, Mandate, MandateLetters
 from documents.letterhead import letterhead
 from documents.page import Sheet
 from documents.parts import dots, event_facts, facts, list_missing, title
@@ -35,7 +35,7 @@ def _letter(sheet: Sheet, data: MandateLetters, letter: Mandate) -> None:
     sheet.write(plain("paper_outcome.mandate_gives"), after=6, keep=60)
     rows = (
         (plain("paper_outcome.mandate_name"), one.name),
-        (plain("paper_meeting.mandate_institution"), dots(one.institution)),
+        (plain("paper_meeting.mandate_institution"), _institution(one)),
         (plain("paper_meeting.mandate_address"), dots(one.address)),
         (plain("paper_meeting.mandate_phone"), dots(one.phone)),
     )
@@ -50,3 +50,10 @@ def _letter(sheet: Sheet, data: MandateLetters, letter: Mandate) -> None:
         sheet.gap(6)
     sheet.write(plain("paper_outcome.mandate_end"), align="J")
     sign(sheet, giver, town=office.town, on=data.on)
+
+
+def _institution(one: Delegate) -> str:
+    if not one.represents:
+        return dots(one.institution)
+    words = plain("paper_outcome.represents", institution=one.institution, represents=one.represents)
+    return " ".join(words.split())

@@ -15,7 +15,8 @@ _TARGETS = ("city_priority", "city_target", "activity_target")
 _PLAIN = ("problem", "catalog_code", "status", "people", "households")
 _NUMBERS = ("commission", "order", "rank", "spread", "weight", "key", "copies", "kelurahan", "element")
 #: what a paper counts, sorts, words or calculates with: its effect is tested where it is made
-_NEVER = ("plan_year", "start", "end", "present_at", "position", "delegates", "out_of", *_NUMBERS)
+_COUNTS = ("delegates", "out_of", "blank_rows", "agreed", "declined", *_NUMBERS)
+_NEVER = ("plan_year", "start", "end", "present_at", "position", *_COUNTS)
 
 
 def _rows(path: str, *names: str) -> tuple[str, ...]:
