@@ -11,7 +11,7 @@ from texts.figures import number
 
 
 def write(sheet: Sheet, data: DelegateList) -> None:
-    sheet.format, sheet.body = "F4", 11.5
+    sheet.format, sheet.body = "F4", 12.0
     sheet.open()
     letterhead(sheet, data.office)
     roster(sheet, data)

@@ -11,7 +11,7 @@ from texts.figures import long_date, moment, number
 
 
 def write(sheet: Sheet, data: Distribution) -> None:
-    sheet.format, sheet.body = "F4", 11.0
+    sheet.format, sheet.body = "F4", 12.0
     sheet.open()
     letterhead(sheet, data.office)
     _summary(sheet, data)

@@ -14,7 +14,7 @@ from texts.figures import number, rupiah, rupiah_words
 
 
 def write(sheet: Sheet, data: Minutes) -> None:
-    sheet.format, sheet.body = "F4", 11.5
+    sheet.format, sheet.body = "F4", 12.0
     sheet.open()
     letterhead(sheet, data.office)
     body(sheet, data, number=sheet.number or "")

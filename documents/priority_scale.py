@@ -16,7 +16,7 @@ from texts.figures import number, rupiah, rupiah_words
 
 def write(sheet: Sheet, data: PriorityScale) -> None:
     kecamatan = data.office.kecamatan.upper()
-    sheet.format, sheet.body = "F4", 11.0
+    sheet.format, sheet.body = "F4", 12.0
     sheet.open(landscape=True)
     letterhead(sheet, data.office)
     title(

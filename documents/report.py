@@ -52,7 +52,7 @@ def _changes(sheet: Sheet, data: Report) -> None:
 
 def _part(sheet: Sheet, head: str, level: int = 0) -> None:
     sheet.gap(10 if level == 0 else 4)
-    sheet.need(90)
+    sheet.need(150 if level == 0 else 90)  # a part whose first section goes overleaf goes with it
     sheet.bookmark(head, level)
     sheet.heading(head)
 
@@ -150,7 +150,7 @@ def _end(sheet: Sheet, data: Report) -> None:
 
 
 def _attachments(sheet: Sheet, data: Report) -> None:
-    sheet.body = 11.0
+    sheet.body = 12.0
     sheet.open()
     minutes.body(sheet, data.minutes, number=data.minutes_number)
     annexes(sheet, data.minutes, number=data.minutes_number)

@@ -76,8 +76,8 @@ class Table:
         self._numbered = numbered
         self._head_height = self._height(self._heads) + (self._step + 1 if numbered else 0)
         self._uprights: tuple[float, ...] = ()
+        self._begun = False
         sheet.need(self._head_height + keep * (self._step + 2 * PAD_Y))  # a short table stays in one piece
-        self._head()
 
     def row(
         self, cells: Sequence[str], *, bold: bool = False, grey: float | None = None, align: str = ""
@@ -162,13 +162,34 @@ class Table:
     def _release(self, follow: float = 0.0) -> None:
         """Print the rows that stay together, overleaf when they do not fit here."""
         held, self._held = self._held, []
-        together = sum(self._height(row.cells) for row in held) + follow
-        # A group never stands at the foot of a page without its row, however tall that row is.
-        limit = (1.0 if follow or (held and held[0].opens) else _WHOLE) * self._per_page() * self._step
-        if (len(held) > 1 or follow) and self.sheet.room < together < limit:
+        if not self._begun:
+            self._begun = True
+            overleaf = self._overleaf(held, self.sheet.room - self._head_height, follow)
+            if overleaf and self.sheet.y > TOP:
+                self.sheet.open()
+            self._head()
+        elif self._overleaf(held, self.sheet.room, follow):
             self._turn()
         for row in held:
             self._print(row)
+
+    def _overleaf(self, held: Sequence[_Row], room: float, follow: float) -> bool:
+        """Whether these rows begin on the next page: a head or group is never the last of one."""
+        together = sum(self._height(row.cells) for row in held) + follow
+        limit = (1.0 if follow or (held and held[0].opens) else _WHOLE) * self._per_page() * self._step
+        if (len(held) > 1 or follow) and room < together < limit:
+            return True
+        for row in held:
+            if self._moves(max(map(len, row.cells)), self._fitting(room)):
+                return True
+            if not row.opens:
+                return False
+            room -= self._height(row.cells)
+        return False
+
+    def _moves(self, lines: int, fits: int) -> bool:
+        """Whether a row of so many lines goes overleaf whole, where so many fit here."""
+        return lines > fits and (fits < _LEAST or lines <= _WHOLE * self._per_page())
 
     def _inner(self, first: int, last: int) -> float:
         return self._edges[last] - self._edges[first] - 2 * PAD_X
@@ -210,10 +231,10 @@ class Table:
 
     def _print(self, row: _Row) -> None:
         tallest = max(map(len, row.cells))
-        fits = self._fitting()
-        if tallest > fits and (fits < _LEAST or tallest <= _WHOLE * self._per_page()):
+        fits = self._fitting(self.sheet.room)
+        if self._moves(tallest, fits):
             self._turn()
-            fits = self._fitting()
+            fits = self._fitting(self.sheet.room)
         done = 0
         while True:
             if row.edges != self._uprights:
@@ -224,7 +245,7 @@ class Table:
             if done >= tallest:
                 return
             self._turn()
-            fits = self._fitting()
+            fits = self._fitting(self.sheet.room)
 
     def _piece(self, row: _Row, start: int, count: int) -> None:
         """Some lines of a row: all of them, or what this page can hold."""
@@ -245,8 +266,8 @@ class Table:
         sheet.y = top + height
         self._rule()
 
-    def _fitting(self) -> int:
-        return int((self.sheet.room - 2 * PAD_Y + 0.01) / self._step)
+    def _fitting(self, room: float) -> int:
+        return int((room - 2 * PAD_Y + 0.01) / self._step)
 
     def _per_page(self) -> int:
         return int((self.sheet.bottom - TOP - self._head_height - 2 * PAD_Y) / self._step)

@@ -1,0 +1,84 @@
+"""Size, margins, letters and the look of every page, read from the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.data import MODELS, PaperData
+from tests.documents import samples
+from tests.documents.test_hard_words import wild
+from tests.documents.test_papers import drawn
+from tests.papers.geometry import faults, signers_of
+from tests.papers.reader import LEFT, MM, RIGHT, Page, read
+
+KEYS = tuple(key for key in MODELS if key != "draft-laporan")
+A4, F4 = (210, 297), (215, 330)
+FONTS = {"LiberationSans", "LiberationSansBold"}
+BOOK = {"NaskahBonum", "NaskahBonumBold"}
+
+
+def pages_of(key: str, data: PaperData) -> list[Page]:
+    return read(drawn(key, data).content)
+
+
+def _looked_at(key: str, data: PaperData) -> list[str]:
+    return faults(pages_of(key, data), signers_of(data.model_dump(mode="json")))
+
+
+@pytest.mark.parametrize("count", [1, 40])
+@pytest.mark.parametrize("key", KEYS)
+def test_a_paper_looks_right(key: str, count: int) -> None:
+    assert _looked_at(key, samples.paper(key, count)) == []
+
+
+@pytest.mark.parametrize("count", [0, 5])
+@pytest.mark.parametrize("key", KEYS)
+def test_names_of_80_characters_3000_of_problem_nothing_and_999_miliar_look_right(
+    key: str, count: int
+) -> None:
+    assert _looked_at(key, wild(samples.paper(key, count))) == []
+
+
+def test_reports_are_a4_letters_and_keputusan_are_f4() -> None:
+    sizes = {
+        key: {tuple(sorted((round(page.wide / MM), round(page.high / MM)))) for page in pages_of(key, sample)}
+        for key in KEYS
+        if (sample := samples.paper(key, 1))
+    }
+
+    reports = {"rekap-musrenbang-kelurahan", "pra-musrenbang", "usulan-per-komisi", "laporan"}
+    assert sizes == {key: {A4 if key in reports else F4} for key in KEYS}
+
+
+def test_the_table_of_priorities_lies_sideways() -> None:
+    pages = pages_of("skala-prioritas", samples.paper("skala-prioritas", 40))
+
+    assert [page for page in pages if page.wide < page.high] == []
+
+
+@pytest.mark.parametrize("key", ["skala-prioritas", "berita-acara", "laporan", "bukti-distribusi", "utusan"])
+def test_letters_are_those_of_the_office(key: str) -> None:
+    """Kop 14, 18 and 12 points, running text 12, everything in a face as wide as Arial."""
+    pages = pages_of(key, samples.paper(key, 1))
+    kop = [line.size for line in pages[0].lines[:3]]
+    wide = 0.6 if key == "skala-prioritas" else 0.9  # of the page: no cell of a table is
+    running = {
+        line.size
+        for page in pages
+        for line in page.lines
+        if line.right - line.left > wide * (page.wide - LEFT - RIGHT)
+        and "Bold" not in line.font
+        and "@" not in line.text
+    }
+
+    assert kop == [14.0, 18.0, 12.0]
+    assert running == {12.0}
+    assert {line.font for page in pages for line in (*page.lines, *page.footer)} == FONTS
+
+
+def test_a_keputusan_is_set_in_a_face_like_bookman_12() -> None:
+    page = pages_of("sk-tim", samples.paper("sk-tim", 1))[0]
+    clauses = [line for line in page.lines if line.font in BOOK]
+
+    assert {line.size for line in clauses} == {12.0}
+    assert len(clauses) > 20
