@@ -9,7 +9,7 @@ FOLDERS := texts models documents sop handlers bot demo migrations
 CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 COUNTS := .pytest_cache/counts
 
-.PHONY: help install run test check story kill drafts bench sheets sukabumi likeness \
+.PHONY: help install run test check story kill drafts bench sheets sukabumi likeness office \
         format lint types imports quick rest chromium pictures guides examples requirements hooks clean
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
 	@echo "make bench    what each press costs in an office of 16 usulan and in one of 1,600"
 	@echo "make sukabumi imports 1,500 rows of our own, then the 9,571 real ones of ../shared/data (or REAL=file)"
+	@echo "make office   LibreOffice opens our Excel files and adds them up: the sums are those of the database"
 	@echo "make likeness counts on these rows how well doubles are found"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
 	@echo "make format   let ruff lay out the code"
@@ -83,6 +84,9 @@ sukabumi: install
 
 likeness: install
 	@exec $(PY) -m tests.tools.likeness_figures $(REAL)
+
+office: install
+	@exec $(PY) -m tests.tools.office_check
 
 format: install
 	@.venv/bin/ruff check -q --fix-only . ; .venv/bin/ruff format .
