@@ -18,6 +18,10 @@ def bars(sheet: Sheet, head: str, values: Sequence[tuple[str, int]]) -> None:
     label = sheet.width * _LABEL
     longest = sheet.width - label - _FIGURE
     sheet.heading(head, size=10)
+    if sheet.notes is not None:
+        noted = sheet.notes.table((), (4.0, 1.0), ("L", "R"), size=_SIZE, numbered=False)
+        for name, value in values:
+            noted.row((name, number(value)))
     for name, value in values:
         sheet.need(_STEP)
         line = wrap(name, sheet.regular, _SIZE, label - 8)[0]

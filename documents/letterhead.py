@@ -15,6 +15,8 @@ def letterhead(sheet: Sheet, office: Office) -> None:
     sheet.write(name, face=bold, size=18, align="C")
     for line in _lines(office):
         sheet.write(line, size=12 if len(line) <= _LONG else 10, align="C")
+    if sheet.notes is not None:
+        sheet.notes.rule()
     sheet.y += 5
     sheet.stroke(sheet.left, sheet.y, sheet.right, sheet.y, thick=2)
     sheet.stroke(sheet.left, sheet.y + 2.5, sheet.right, sheet.y + 2.5, thick=0.6)

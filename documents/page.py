@@ -6,6 +6,7 @@ from datetime import datetime
 from fpdf import FPDF
 
 from documents import qr, typeface
+from documents.manuscript import Look, Manuscript
 from documents.text import Line, balanced, wrap
 from documents.typeface import Face
 from texts import plain
@@ -36,6 +37,7 @@ class Sheet:
         self.key, self.stage, self.version, self.number = key, stage, version, number
         self.verify_url = None if stage == "draf" else verify_url
         self.source = ""  #: the numbered recap that it is made from
+        self.notes: Manuscript | None = None  #: takes down what is said, where it is wanted as Word too
         self.pdf = FPDF(unit="pt")
         self.pdf.set_auto_page_break(False)
         self.pdf.set_creation_date(made_at.astimezone(WIB))
@@ -57,9 +59,16 @@ class Sheet:
         if family not in self._families:
             self._families[family] = typeface.load(self.pdf, family)
         self.regular, self.bold = self._families[family]
+        self.family = family
 
     def open(self, *, landscape: bool | None = None) -> None:
         """Begin a page, turned as the one before unless said."""
+        self.turn(landscape=landscape)
+        if self.notes is not None:
+            self.notes.page(self.format, landscape=self._landscape)
+
+    def turn(self, *, landscape: bool | None = None) -> None:
+        """Go on overleaf: this page is full."""
         self._flush()
         if landscape is not None or not self.pages:
             self._landscape = bool(landscape)
@@ -87,7 +96,7 @@ class Sheet:
     def need(self, height: float) -> None:
         """Go to a new page unless so much fits on this one; a page that is empty already must do."""
         if height > self.room and self.y > TOP:
-            self.open()
+            self.turn()
 
     # ink
 
@@ -193,6 +202,9 @@ class Sheet:
         `keep` is the height that must still fit below: what a heading needs so as not to stand alone.
         """
         face, size = face or self.regular, size or self.body
+        if self.notes is not None:
+            look = Look(face is self.bold, size, align, indent, self.family)
+            self.notes.text(text, look, after=after)
         width = width or self.width - indent
         lines = (balanced if align == "C" else wrap)(text, face, size, width)
         step = size * self.leading
@@ -200,7 +212,7 @@ class Sheet:
         for left, line in zip(range(len(lines), 0, -1), lines, strict=True):
             # The last two lines go over together.
             if step > self.room + 0.01 or (left == 2 and 2 * step > self.room + 0.01):
-                self.open()
+                self.turn()
             self.put(self.left + indent, self.y + size, line, face, size, align=align, width=width, grey=grey)
             self.y += step
         self.y += after
@@ -215,11 +227,15 @@ class Sheet:
 
     def bookmark(self, text: str, level: int = 0) -> None:
         """An entry in the reader's table of contents."""
+        if self.notes is not None:
+            self.notes.bookmark(level)
         self.pdf.y = self.y
         self.pdf.start_section(text, level, strict=False)
 
     def gap(self, height: float) -> None:
         """Empty space, swallowed by the end of the page."""
+        if self.notes is not None:
+            self.notes.gap(height)
         self.y = min(self.y + height, self.bottom)
 
     # the end

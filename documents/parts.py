@@ -106,6 +106,8 @@ def labelled(sheet: Sheet, label: str, texts: Sequence[str], *, marks: str, widt
 
 
 def _mark(sheet: Sheet, text: str, indent: float, width: float) -> None:
+    if sheet.notes is not None:
+        sheet.notes.mark(text, indent)
     line = wrap(text, sheet.regular, sheet.body, 1e9 if width < 30 else width)[0]
     sheet.put(sheet.left + indent, sheet.y + sheet.body, line, sheet.regular, sheet.body)
 

@@ -81,6 +81,8 @@ def approved(approval: Approval) -> str:
 
 
 def _blocks(sheet: Sheet, blocks: tuple[tuple[float, list[str], Signatory], ...]) -> None:
+    if sheet.notes is not None:
+        sheet.notes.signed([(offset > 0, above, lines_below(signer)) for offset, above, signer in blocks])
     size, step = 11.0, 14.0
     width = sheet.width * (0.5 - _SPLIT / 2)
     broken = [

@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from documents.manuscript import Grid
 from documents.page import TOP, Sheet
 from documents.text import Line, wrap
 
@@ -77,12 +78,19 @@ class Table:
         self._head_height = self._height(self._heads) + (self._step + 1 if numbered else 0)
         self._uprights: tuple[float, ...] = ()
         self._begun = False
+        self._noted: Grid | None = None
+        if sheet.notes is not None:
+            heads = [column.head for column in self.columns]
+            aligns = [column.align for column in self.columns]
+            self._noted = sheet.notes.table(heads, self._widths(), aligns, size=size, numbered=numbered)
         sheet.need(self._head_height + keep * (self._step + 2 * PAD_Y))  # a short table stays in one piece
 
     def row(
         self, cells: Sequence[str], *, bold: bool = False, grey: float | None = None, align: str = ""
     ) -> None:
         """One row; `align` overrides the columns', one letter each."""
+        if self._noted is not None:
+            self._noted.row(cells, bold=bold, aligns=align)
         face = self.sheet.bold if bold else self.sheet.regular
         edges = self._edges
         size = self.size
@@ -95,6 +103,8 @@ class Table:
 
     def group(self, text: str, *, level: int = 2) -> None:
         """A line over all columns that opens a group (1 the darker); stays with the rows below it."""
+        if self._noted is not None:
+            self._noted.row((text,), bold=True, over=len(self.columns))
         lines = wrap(text, self.sheet.bold, self.size, self._inner(0, len(self.columns)))
         self._odd = False
         ends = (self._edges[0], self._edges[-1])
@@ -105,6 +115,8 @@ class Table:
 
         It stays with the row above it: sums alone on a page tell nobody what they are the sum of.
         """
+        if self._noted is not None:
+            self._noted.row((label, *cells), bold=True, over=over)
         edges = (self._edges[0], *self._edges[over:])
         texts = (label, *cells)
         lines = [
@@ -117,6 +129,8 @@ class Table:
 
     def note(self, text: str) -> None:
         """A sentence over all columns, for a table without rows."""
+        if self._noted is not None:
+            self._noted.row((text,), over=len(self.columns), aligns="C")
         lines = wrap(text, self.sheet.regular, self.size, self._inner(0, len(self.columns)))
         self._hold(_Row([lines], "C", (self._edges[0], self._edges[-1]), False, None))
 
@@ -166,7 +180,7 @@ class Table:
             self._begun = True
             overleaf = self._overleaf(held, self.sheet.room - self._head_height, follow)
             if overleaf and self.sheet.y > TOP:
-                self.sheet.open()
+                self.sheet.turn()
             self._head()
         elif self._overleaf(held, self.sheet.room, follow):
             self._turn()
@@ -282,5 +296,5 @@ class Table:
 
     def _turn(self) -> None:
         self._close_uprights()
-        self.sheet.open()
+        self.sheet.turn()
         self._head()

@@ -23,6 +23,7 @@ from handlers import (
     step7_sign,
     step8_distribute,
     tasks,
+    word_papers,
 )
 from handlers.archive import finding
 from handlers.archive import home as archive
@@ -77,6 +78,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *papers.HANDLERS,
     *finding.HANDLERS,
     *archive.HANDLERS,
+    *word_papers.HANDLERS,
     *approval.HANDLERS,
     *HELP,
     *settings.HANDLERS,

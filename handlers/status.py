@@ -15,6 +15,7 @@ from sop.recap.matrix import may_look
 from sop.refused import Refused
 from sop.sheet import SHEET
 from sop.steps import STEPS, Step
+from sop.word_papers import edits
 from texts import Html, join, say
 from texts.figures import short_date
 
@@ -71,9 +72,11 @@ def show_papers(ctx: Ctx) -> None:
         choice(short_title(paper.key), "paper:get", paper.id) for paper in papers
     )
     words = say("status.papers_title") if papers else say("status.no_papers")
+    word = [button("word.open", "word:list")] if edits(ctx.unit, ctx.actor) else []
     foot = [button("status.back", "status:card"), button("menu.back", "menu:show")]
     kept = [button("archive.open", "arsip:home")] if keeps(ctx.unit, ctx.actor) else []
-    ctx.show(join(words, say("archive.hint")), [*rows, [button("archive.find", "arsip:find"), *kept], foot])
+    find = [button("archive.find", "arsip:find"), *kept, *word]
+    ctx.show(join(words, say("archive.hint")), [*rows, find, foot])
 
 
 @view("status:records")

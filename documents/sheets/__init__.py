@@ -13,6 +13,7 @@ _WRITTEN_BY = {
     "export_excel": "documents.sheets.export_excel",
     "export_csv": "documents.sheets.export_csv",
     "receipt": "documents.receipt",
+    "word": "documents.word",
 }
 
 

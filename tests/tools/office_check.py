@@ -102,17 +102,11 @@ def differs(office: Office, file: Path, opened: Path) -> Iterator[str]:
     book = load_workbook(opened, data_only=True)
     layout = LAYOUTS[file.stem]
     query = select(Proposal).where(Proposal.season_id == office.season_id)
-    wanted = [
-        one for one in office.read(query) if file.stem != "td4" or one.status == Status.AGREED
-    ]
+    wanted = [one for one in office.read(query) if file.stem != "td4" or one.status == Status.AGREED]
     total = sum(one.cost or 0 for one in wanted)
     per_sheet = [list(sheet.values)[-1][layout.money] for sheet in book.worksheets[1:]]
     summary = list(book.worksheets[0].values)[-1]
-    count, money = summary[len(summary) // 2], summary[-1]
-    if layout.by_komisi:
-        count = summary[2 + len(per_sheet)]
-    else:
-        count = summary[2]
+    count, money = summary[2 + len(per_sheet)] if layout.by_komisi else summary[2], summary[-1]
     if (count, money, sum(per_sheet)) != (len(wanted), total, total):
         yield f"{file.name}: {count}, {money}, {per_sheet}; the database has {len(wanted)}, {total}"
     broken = [
