@@ -16,12 +16,12 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
 from models.paper import Decision, Paper
 from models.speech import button
-from sop.approval import SUMMARIES, approve, deciding, keys, request, send_back
-from sop.papers import caption, short_hash, title
+from sop.approval import approve, deciding, keys, request, request_words, send_back
+from sop.papers import short_hash, title
 from sop.reading import sentence
 from sop.refused import Refused
 from sop.taking_effect import carry_out, rounds, undo
-from texts import Html, plain, say
+from texts import plain, say
 from texts.figures import clock
 
 
@@ -46,11 +46,7 @@ def ask_approval(ctx: Ctx, id: int) -> None:
 def show_card(ctx: Ctx, id: int) -> None:
     """Back to the first screen."""
     paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
-    words = SUMMARIES[paper.key](ctx.unit, paper) if paper.key in SUMMARIES else ""
-    ctx.rewrite(
-        say("approval.request", caption=Html(caption(paper)), summary=Html(words)),
-        keys(paper),
-    )
+    ctx.rewrite(request_words(ctx.unit, paper), keys(paper))
 
 
 def say_yes(ctx: Ctx, id: int, hash: str, round: int) -> None:

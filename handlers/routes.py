@@ -45,7 +45,7 @@ from handlers.joining import (
 )
 from handlers.likeness import last_year, merging
 from handlers.refusal import redraw
-from handlers.report import receipts, recipients, report_parts
+from handlers.report import by_komisi, receipts, recipients, report_parts
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.tracking import card, following, outcomes, responses, window
@@ -103,6 +103,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *step5_meeting.HANDLERS,
     *step6_report.HANDLERS,
     *report_parts.HANDLERS,
+    *by_komisi.HANDLERS,
     *step7_sign.HANDLERS,
     *step8_distribute.HANDLERS,
     *recipients.HANDLERS,

@@ -17,8 +17,9 @@ from sop.papers import caption, decision_about, latest, short_hash, title
 from sop.people import holders, must_hold
 from sop.progress import moved, reopen, run_of
 from sop.refused import Refused
-from sop.steps import STEP
-from texts import Html, plain, say
+from sop.since_return import since_return
+from sop.steps import STEP, PaperKey
+from texts import Html, join, plain, say
 from texts.figures import clock, moment
 
 #: Of a note, under a file: Telegram takes 1,024 characters there, and the summary stays.
@@ -67,23 +68,33 @@ def decides(run: Run) -> Post:
 
 
 def keys(paper: Paper) -> list[list[Button]]:
-    """The signer's two buttons."""
-    return [
+    """The signer's two buttons; under a report also the way into its komisi."""
+    rows = [
         [
             button("approval.approve", "approve:ask", paper.id),
             button("approval.return", "approve:return", paper.id),
         ]
     ]
+    if paper.key == PaperKey.LAPORAN:
+        rows.append([button("by_komisi.open", "s7:per_komisi", paper.id)])
+    return rows
+
+
+def request_words(unit: Unit, paper: Paper) -> Html:
+    """What stands under the file: what it is, what is in it, what changed since it was sent back."""
+    words = SUMMARIES[paper.key](unit, paper) if paper.key in SUMMARIES else ""
+    summary = join(Html(words), since_return(unit, paper))
+    return say("approval.request", caption=Html(caption(paper)), summary=summary)
 
 
 def request(unit: Unit, paper: Paper) -> None:
     """Send the naskah to its signer, with what is in it and the two buttons, in one message."""
     run = run_about(unit, paper)
-    words = SUMMARIES[paper.key](unit, paper) if paper.key in SUMMARIES else ""
+    words = request_words(unit, paper)
     for person in holders(unit, paper.kecamatan_id, decides(run)):
         unit.tell(
             person,
-            say("approval.request", caption=Html(caption(paper)), summary=Html(words)),
+            words,
             keys(paper),
             file={"paper": paper.id},
             topic=topic(paper),

@@ -16,15 +16,13 @@ from sop.progress import finish, when_opened
 from sop.refused import Refused
 from sop.report.report_data import compile_report
 from sop.report.report_figures import figures_of
+from sop.since_return import returned_before, shortened
 from sop.steps import PaperKey
 from texts import Html, join, plain, say
 from texts.figures import number, rupiah
 
 STEP_KEY = "step7_sign"
 REPORT = PaperKey.LAPORAN
-
-#: Under a file Telegram takes 1,024 characters in all; what the Camat decides is added to them.
-LONGEST_CHANGES = 240
 
 
 @when_opened(STEP_KEY)
@@ -92,12 +90,10 @@ def _since(unit: Unit, paper: Paper) -> Html:
     """How it differs from the version that the Camat returned."""
     if paper.edition == 1:
         return say("step7_sign.sum_first")
+    before = returned_before(unit, paper)
+    if before is None:  # made anew because another signs
+        return say("step7_sign.sum_same", before=paper.edition - 1)
     draft = newest(unit, paper.season_id, PaperKey.DRAFT_LAPORAN)
     changes = " ".join(draft.data.get("changes", ())) if draft is not None else ""
-    if len(changes) > LONGEST_CHANGES:
-        changes = f"{changes[: LONGEST_CHANGES - 1]}…"
-    return say(
-        "step7_sign.sum_changed",
-        before=paper.edition - 1,
-        changes=changes or plain("step6_report.change_none"),
-    )
+    words = shortened(changes or plain("step6_report.change_none"))
+    return say("step7_sign.sum_changed", before=before.edition, changes=words)

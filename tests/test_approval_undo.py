@@ -16,7 +16,7 @@ from tests.office import Bureau, Office
 from tests.seed import at_step, draft, outcome
 from tests.test_step7_sign import agrees, asked, decisions, reports, run_of, said
 
-REQUEST = ["Setujui", "Kembalikan"]
+REQUEST = ["Setujui", "Kembalikan", "Lihat per komisi"]
 
 
 def signing(bureau: Bureau) -> tuple[Office, Phone, Phone]:

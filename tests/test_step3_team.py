@@ -314,7 +314,7 @@ def test_returned_decree_is_drafted_again(office: Office, sekretaris: Phone) -> 
     sekretaris.taps("Buka")
     sekretaris.sees("SK versi 1 dikembalikan Camat: Tambahkan unsur PKK dalam tim")
     sekretaris.taps("Buat draf SK")
-    camat.sees("versi 2")
+    assert "Perubahan sejak versi 1: Isi tidak berubah." in camat.sees("versi 2").text
     first = office.read(select(Paper.id).where(Paper.season_id == office.season_id, Paper.key == "sk-tim"))[0]
     alert = camat.presses(old, f"!approve:ask:{first}")
 

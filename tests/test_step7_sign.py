@@ -123,8 +123,34 @@ def test_camat_gets_the_file_and_six_lines_in_one_message(undecided: tuple[Offic
         f"Nomor laporan: {paper.number}.",
         "Ini versi pertama; draftnya sudah diperiksa Sekretaris.",
     ]
-    assert message.labels == ["Setujui", "Kembalikan"]
+    assert message.labels == ["Setujui", "Kembalikan", "Lihat per komisi"]
     assert hashlib.sha256(camat.downloads(message)).hexdigest() == paper.sha256
+
+
+def test_camat_looks_into_each_komisi_in_the_same_message(undecided: tuple[Office, Phone]) -> None:
+    office, camat = undecided
+    message = asked(camat, 1)
+    [paper] = reports(office)
+    lines = paper.data["scale"]["lines"]
+    camat.taps("Lihat per komisi")
+
+    overview = camat.sees("Laporan versi 1: usulan yang disepakati per komisi")
+    assert overview.id == message.id
+    kesra = [line for line in lines if line["commission"] == "kesra"]
+    assert f"Kesra: 2 usulan, {rupiah(sum(line['cost'] for line in kesra))}." in overview.text.splitlines()
+    assert overview.labels == ["Pemerintahan", "Kesra", "Ekonomi", "Sarpras", "Kembali"]
+    camat.taps("Kesra")
+    shown = camat.sees("Komisi Kesra: 2 usulan disepakati").text.splitlines()
+    assert len(shown) == 3
+    for at, line in enumerate(sorted(kesra, key=lambda one: (one["order"] or one["rank"], one["number"])), 1):
+        assert shown[at] == f"{at}. {line['title'][:48]} ({line['kelurahan']}), {rupiah(line['cost'])}"
+    camat.taps("Komisi lain")
+    camat.sees("usulan yang disepakati per komisi")
+    camat.taps("Kembali")
+    assert asked(camat, 1).id == message.id
+    other = office.people["Rudi Hartono"]
+    answer = other.presses(other.sees("Dinyatakan sesuai"), f"!s7:per_komisi:{paper.id}")
+    assert said(answer).startswith("Ini tugas Camat.")
 
 
 def test_report_repeats_the_draft_without_its_remarks(undecided: tuple[Office, Phone]) -> None:
@@ -152,7 +178,7 @@ def test_second_screen_names_version_pages_and_hash(undecided: tuple[Office, Pho
     )
     assert message.labels == ["Ya, setujui", "Kembali"]
     camat.taps("Kembali")
-    assert asked(camat, 1).labels == ["Setujui", "Kembalikan"]
+    assert asked(camat, 1).labels == ["Setujui", "Kembalikan", "Lihat per komisi"]
     assert decisions(office, Outcome.APPROVED) == []
 
 
@@ -315,7 +341,9 @@ def test_screen_of_the_step_sends_the_request_once_more(office: Office, camat: P
     camat.taps("Lihat & putuskan")
 
     camat.waits_for(lambda phone: len(phone.documents) == 2, what="the file once more")
-    assert [message.labels for message in camat.documents] == [["Setujui", "Kembalikan"]] * 2
+    assert [message.labels for message in camat.documents] == [
+        ["Setujui", "Kembalikan", "Lihat per komisi"]
+    ] * 2
 
 
 def test_others_see_whose_turn_it_is(undecided: tuple[Office, Phone]) -> None:

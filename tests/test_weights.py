@@ -164,7 +164,12 @@ def test_returned_pedoman_is_changed_and_asked_again(table: Coordination) -> Non
     table.sekretaris.sees("Bobot tersimpan")
     table.goes("Ajukan ke Camat", "lalu dikirim kepada Camat")
 
-    table.camat.sees("Pedoman Skala Prioritas, versi 2")
+    asked = table.camat.sees("Pedoman Skala Prioritas, versi 2").text
+    (changes,) = [line for line in asked.splitlines() if line.startswith("Perubahan sejak versi 1: ")]
+    assert changes == (
+        "Perubahan sejak versi 1: Bobot Keterdesakan: dari 25 menjadi 20. "
+        "Bobot Penanggulangan kemiskinan: dari 15 menjadi 20."
+    )
 
 
 def test_change_after_agreement_needs_a_new_agreement(table: Coordination) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from models.enums import Stage, Status
+from models.enums import Komisi, Stage, Status
 from models.paper import Paper
 from models.proposal import Proposal
 from models.season import Season
@@ -104,6 +104,12 @@ def counted(
         first=min(agreed, key=place, default=None),
         agency=_largest(agreed),
     )
+
+
+def agreed_by_komisi(report: Mapping[str, Any]) -> dict[Komisi, list[Mapping[str, Any]]]:
+    """What was agreed, komisi by komisi, each in the order of the plenary."""
+    lines = sorted(report["scale"]["lines"], key=place)
+    return {komisi: [line for line in lines if line["commission"] == komisi] for komisi in Komisi}
 
 
 def place(line: Mapping[str, Any]) -> tuple[int, str]:

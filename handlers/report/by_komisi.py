@@ -1,0 +1,82 @@
+"""Lihat per komisi: what a report says of each komisi, in the very message that asks for the decision.
+
+> [Lihat per komisi]
+< Laporan versi 2, per komisi ...  [Pemerintahan] [Kesra] [Ekonomi] [Sarpras] [Kembali]
+> [Kesra]
+< Komisi Kesra: 12 usulan, Rp900.000.000  1. ...  [1/2] [▶] [Komisi lain] [Kembali]
+"""
+
+from __future__ import annotations
+
+from handlers.talk.buttons import Press
+from handlers.talk.context import Ctx
+from handlers.talk.paging import page_of, turns
+from models.enums import Komisi
+from models.paper import Paper
+from models.speech import button, columns
+from sop.approval import deciding
+from sop.refused import Refused
+from sop.report.report_figures import agreed_by_komisi
+from sop.step7_sign import REPORT
+from texts import join, plain, say
+from texts.figures import number, rupiah
+
+LONGEST_TITLE = 48  #: eight of them fit under a file
+
+
+def _report(ctx: Ctx, id: int) -> Paper:
+    paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
+    if paper.key != REPORT:
+        raise Refused("common.old_button")
+    return paper
+
+
+def show_commissions(ctx: Ctx, id: int) -> None:
+    """Each komisi with its figures, from the data that the file was drawn from."""
+    paper = _report(ctx, id)
+    lines, buttons = [], []
+    for komisi, found in agreed_by_komisi(paper.data).items():
+        cost = rupiah(sum(line["cost"] for line in found))
+        lines.append(
+            say("by_komisi.line", komisi=plain(f"komisi.{komisi}"), count=number(len(found)), cost=cost)
+        )
+        buttons.append(button(f"komisi.{komisi}", "s7:komisi", paper.id, komisi, 0))
+    title = say("by_komisi.title", edition=paper.edition)
+    back = [button("approval.back", "approve:card", paper.id)]
+    ctx.rewrite(join(title, *lines), [*columns(buttons), back])
+
+
+def show_commission(ctx: Ctx, id: int, komisi: str, page: int) -> None:
+    """The usulan of one komisi that were agreed, in the order of the plenary."""
+    paper = _report(ctx, id)
+    if komisi not in set(Komisi):
+        raise Refused("common.old_button")
+    found = agreed_by_komisi(paper.data)[Komisi(komisi)]
+    shown = page_of(found, page)
+    lines = [
+        say(
+            "by_komisi.usulan",
+            at=at,
+            title=line["title"] if len(line["title"]) <= LONGEST_TITLE else line["title"][:47] + "…",
+            kelurahan=line["kelurahan"][:24],
+            cost=rupiah(line["cost"]),
+        )
+        for at, line in enumerate(shown.items, start=shown.first)
+    ]
+    head = say(
+        "by_komisi.head",
+        komisi=plain(f"komisi.{komisi}"),
+        count=number(len(found)),
+        cost=rupiah(sum(line["cost"] for line in found)),
+    )
+    rows = [
+        turns(shown, "s7:komisi", paper.id, komisi),
+        [
+            button("by_komisi.others", "s7:per_komisi", paper.id),
+            button("approval.back", "approve:card", paper.id),
+        ],
+    ]
+    ctx.rewrite(join(head, *(lines or [say("by_komisi.none")])), [row for row in rows if row])
+
+
+HANDLERS = (Press("s7:per_komisi", show_commissions), Press("s7:komisi", show_commission))
