@@ -9,7 +9,7 @@ FOLDERS := texts models documents sop handlers bot demo migrations
 CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 COUNTS := .pytest_cache/counts
 
-.PHONY: help install run test check story kill drafts bench sheets sukabumi likeness office \
+.PHONY: help install run test check story kill drafts bench sheets sukabumi likeness office mutations \
         format lint types imports quick rest chromium pictures guides examples requirements hooks clean
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make sukabumi imports 1,500 rows of our own, then the 9,571 real ones of ../shared/data (or REAL=file)"
 	@echo "make office   LibreOffice opens our Excel files and adds them up: the sums are those of the database"
 	@echo "make likeness counts on these rows how well doubles are found"
+	@echo "make mutations  1,000 changed copies of a sealed report: verify takes none of them for whole"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
 	@echo "make format   let ruff lay out the code"
 	@echo "make install  .venv/ with everything pinned (the others do this by themselves)"
@@ -87,6 +88,9 @@ likeness: install
 
 office: install
 	@exec $(PY) -m tests.tools.office_check
+
+mutations: install
+	@exec $(PY) -m tests.tools.mutations
 
 format: install
 	@.venv/bin/ruff check -q --fix-only . ; .venv/bin/ruff format .

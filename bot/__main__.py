@@ -26,6 +26,8 @@ from texts import plain
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
+NOT_CHECKED = 3  #: of `verify`: the file or the database could not be read, or the command was wrong
+
 Json = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
 
 
@@ -236,6 +238,21 @@ def check_archive(
         raise typer.Exit(1)
 
 
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="a PDF that somebody was given")],
+    as_json: Json = False,
+) -> None:
+    """Is it ours? Exit code 0 asli, 1 sudah diganti or belum disetujui, 2 tidak dikenal, 3 not checked."""
+    from bot.verify_command import check_file
+
+    settings = _settings()
+    document, words, code = check_file(Database(settings.database_url), real_clock, settings.data_dir, file)
+    _out(as_json, document, words)
+    if code:
+        raise typer.Exit(code)
+
+
 def _settings() -> Settings:
     settings = Settings()
     set_up_logs(settings.token)  # on stderr: stdout is for the answer
@@ -251,7 +268,22 @@ def _out(as_json: bool, document: dict[str, Any], words: str) -> None:
 
 
 def main() -> None:
-    """Errors are one line on stderr and a non-zero exit code."""
+    """Errors are one line on stderr and a non-zero exit code; of `verify` 3, because 1 and 2 are answers."""
+    if sys.argv[1:2] != ["verify"]:
+        _main()
+        return
+    try:
+        _main()
+    except SystemExit as leaving:
+        if not isinstance(leaving.code, str):
+            raise
+        _aside(leaving.code)
+    except Exception as fault:  # a fault of ours is no answer either
+        _aside(f"{type(fault).__name__}: {fault}")
+    sys.exit(NOT_CHECKED)
+
+
+def _main() -> None:
     os.umask(0o077)
     try:
         sys.exit(app(standalone_mode=False))

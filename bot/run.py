@@ -17,6 +17,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.archive_room import ArchiveRoom
 from bot.bucket import Buckets
+from bot.checking import CheckDesk
 from bot.clock import Clock, real_clock
 from bot.drawing import DrawingRoom
 from bot.files import Files
@@ -159,6 +160,9 @@ class Running:
         self._imports = ImportDesk(
             self._database, self._thread, self._bot, files, self._clock, self._reading_room
         )
+        self._checks = CheckDesk(
+            self._database, self._thread, self._bot, self._clock, self._settings.data_dir, self._reading_room
+        )
         self._sheets = SheetRoom(self._database, self._thread, files, self._clock, self._printing)
         self._archive = ArchiveRoom(self._database, self._thread, files, self._clock)
         metronome = Metronome(self._database, self._thread, self._clock, self._outbox.wake.set, self._tick)
@@ -173,6 +177,7 @@ class Running:
             self._sealing.run(self._outbox.hurry),
             self._photos.run(self._outbox.wake.set),
             self._imports.run(self._outbox.wake.set),
+            self._checks.run(self._outbox.wake.set),
             self._sheets.run(self._outbox.wake.set),
             self._archive.run(self._outbox.wake.set),
             metronome.watch(),
@@ -232,6 +237,7 @@ class Running:
             self._sealing.wake.set()
             self._photos.wake.set()
             self._imports.wake.set()
+            self._checks.wake.set()
             self._sheets.wake.set()
             self._archive.wake.set()
             for answer in answers:

@@ -46,6 +46,7 @@ from handlers.joining import (
 from handlers.likeness import last_year, merging
 from handlers.refusal import redraw
 from handlers.report import by_komisi, receipts, recipients, report_parts
+from handlers.signing import checking
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.tracking import card, following, outcomes, responses, window
@@ -114,6 +115,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *sorting.HANDLERS,
     *weights.HANDLERS,
     *incoming.HANDLERS,
+    *checking.HANDLERS,
     Press("talk:resume", redraw),
     *finding.TYPED,
     *card.TYPED,

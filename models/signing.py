@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, OfKecamatan, RowId, Versioned
-from models.enums import Outcome
+from models.enums import Fetching, Outcome
 
 
 class Paraf(Base, OfKecamatan):
@@ -75,3 +75,19 @@ class OneTimePage(Base, OfKecamatan, Versioned):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(20))
+
+
+class PaperCheck(Base, OfKecamatan):
+    """A PDF that somebody sent to hear whether it is ours; fetched and answered a little later, not kept."""
+
+    __tablename__ = "paper_check"
+    __table_args__ = (Index("ix_paper_check_state", "state", "id"),)
+
+    person_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))
+    file_id: Mapped[str] = mapped_column(String(200))
+    file_name: Mapped[str] = mapped_column(String(200))
+    state: Mapped[Fetching] = mapped_column(String(8), default=Fetching.ASKED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime]
+    at: Mapped[datetime]
+    verdict: Mapped[str | None] = mapped_column(String(20))  #: what was answered

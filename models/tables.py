@@ -23,7 +23,7 @@ from models.proposal import Confirmation, Proposal, ProposalVersion, Upload, Ver
 from models.recap import Difference, Snapshot
 from models.reminder import Reminder
 from models.season import KamusEntry, Letter, Meeting, Run, Season
-from models.signing import OneTimePage, Paraf, Pin, Signature
+from models.signing import OneTimePage, PaperCheck, Paraf, Pin, Signature
 from models.verifying import Assignment, Note, Survey
 
 METADATA = Base.metadata
@@ -63,6 +63,7 @@ __all__ = [
     "Outbox",
     "PairSaid",
     "Paper",
+    "PaperCheck",
     "Paraf",
     "PastProposal",
     "Person",

@@ -210,6 +210,14 @@ def test_approval_makes_these_bytes_final_and_opens_step_8(office: Office, camat
     reader.presses(reader.from_bot[-1], f"!paper:get:{paper.id}")
     same = reader.downloads(reader.sees("Laporan hasil kegiatan Musrenbang, versi 1 (final)"))
     assert same == given, "sealed once"
+
+    lurah = office.joins(Post.LURAH, "Agus Salim")
+    lurah.sends_document(given, "laporan.pdf", "application/pdf")
+    lurah.sees("Asli. Laporan hasil kegiatan Musrenbang, versi 1")
+    lurah.sends_document(given + b"\n", "laporan.pdf", "application/pdf")
+    lurah.sees("Awalnya sama dengan Laporan hasil kegiatan Musrenbang versi 1")
+    lurah.sends_document(b"\x89PNG\r\n\x1a\n" + bytes(99), "laporan.PDF", "image/png")
+    lurah.sees("Isinya bukan PDF")
     kept = office.bureau.folder / "data" / "segel" / "kunci.pem"
     assert kept.stat().st_mode & 0o777 == 0o600
 

@@ -15,6 +15,28 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "paper_check",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("file_id", sa.String(length=200), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", Moment(timezone=True), nullable=False),
+        sa.Column("at", Moment(timezone=True), nullable=False),
+        sa.Column("verdict", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kecamatan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["kecamatan_id"], ["kecamatan.id"], name=op.f("fk_paper_check_kecamatan_id_kecamatan")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_paper_check_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_check")),
+    )
+    with op.batch_alter_table("paper_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_check_kecamatan_id"), ["kecamatan_id"], unique=False)
+        batch_op.create_index("ix_paper_check_state", ["state", "id"], unique=False)
+
+    op.create_table(
         "archive_check",
         sa.Column("at", Moment(timezone=True), nullable=False),
         sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -257,3 +279,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_archive_check_kecamatan_id"))
 
     op.drop_table("archive_check")
+
+    with op.batch_alter_table("paper_check", schema=None) as batch_op:
+        batch_op.drop_index("ix_paper_check_state")
+        batch_op.drop_index(batch_op.f("ix_paper_check_kecamatan_id"))
+
+    op.drop_table("paper_check")

@@ -1,0 +1,131 @@
+"""PDFs that people send to hear whether they are ours: fetched, looked at, answered; not kept."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
+from hashlib import sha256
+from pathlib import Path
+from typing import NoReturn
+
+import structlog
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from bot.clock import Clock
+from bot.thread import PASSING, DatabaseThread, Patience
+from bot.transport import pause
+from bot.verify_command import certificate_in
+from bot.workshop import Workshop
+from documents.seal_reading import Look, Shape
+from models.unit import Database
+from sop.signing.checks import Asked, answered, later, next_check, not_fetched
+from sop.signing.verifying import sizes
+
+LOG = structlog.get_logger()
+
+LOOK_AGAIN = 5.0
+LONGEST_LOOK = 20  #: seconds; a file that takes longer was made to take longer
+
+
+def look_at(content: bytes, lengths: list[int], certificate: bytes | None) -> Look:
+    """Runs in the reading process."""
+    from documents.seal_reading import look  # pyHanko is heavy, and only this process needs it
+
+    def enough(_number: int, _frame: object) -> NoReturn:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, enough)
+    signal.alarm(LONGEST_LOOK)
+    try:
+        return look(content, lengths, certificate)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+class CheckDesk:
+    """Answers about one file after the other."""
+
+    def __init__(
+        self,
+        database: Database,
+        thread: DatabaseThread,
+        bot: Bot,
+        clock: Clock,
+        data_dir: Path,
+        workshop: Workshop,
+    ) -> None:
+        self._database = database
+        self._thread = thread
+        self._bot = bot
+        self._clock = clock
+        self._data_dir = data_dir
+        self._workshop = workshop
+        self.wake = asyncio.Event()
+
+    async def run(self, told: Callable[[], None]) -> None:
+        """For ever; `told` is called when there is something to say."""
+        patience = Patience()
+        while True:
+            self.wake.clear()
+            try:
+                asked = await self._thread.run(self._next)
+                if asked is None:
+                    await pause(LOOK_AGAIN, self.wake)
+                    continue
+                await self._answer(asked)
+                told()
+                patience.again()
+            except PASSING:
+                LOG.warning("database away", where="checks")
+                await pause(patience.more())
+
+    def _next(self) -> Asked | None:
+        with self._database.unit(self._clock()) as unit:
+            return next_check(unit)
+
+    async def _answer(self, asked: Asked) -> None:
+        try:
+            file = await self._bot.get_file(asked.file_id)
+            content = bytes(await file.download_as_bytearray())
+            look = await self._looked(content)
+            await self._thread.run(self._answered, asked.id, look)
+        except PASSING:
+            raise
+        except BadRequest as gone:
+            LOG.info("file not to be had", check=asked.id, why=str(gone))
+            await self._thread.run(self._not_fetched, asked.id)
+        except (TelegramError, OSError) as away:
+            LOG.warning("file not fetched", check=asked.id, error=type(away).__name__)
+            await self._thread.run(self._later, asked.id)
+        except Exception:  # one file must not end the answers about all others
+            LOG.exception("file not checked", check=asked.id)
+            await self._thread.run(self._later, asked.id)
+
+    async def _looked(self, content: bytes) -> Look:
+        lengths = await self._thread.run(self._sizes)
+        certificate = await asyncio.to_thread(certificate_in, self._data_dir)
+        try:
+            return await self._workshop.run(look_at, content, lengths, certificate)
+        except BrokenProcessPool:  # its hash answers all the same
+            LOG.warning("a file broke its reader")
+            return Look(sha256(content).hexdigest(), len(content), Shape.BROKEN)
+
+    def _sizes(self) -> list[int]:
+        with self._database.unit(self._clock()) as unit:
+            return sizes(unit)
+
+    def _answered(self, id: int, look: Look) -> None:
+        with self._database.unit(self._clock()) as unit:
+            answered(unit, id, look)
+
+    def _not_fetched(self, id: int) -> None:
+        with self._database.unit(self._clock()) as unit:
+            not_fetched(unit, id)
+
+    def _later(self, id: int) -> None:
+        with self._database.unit(self._clock()) as unit:
+            later(unit, id)

@@ -1,0 +1,59 @@
+"""`verify FILE`: what the office would be told about a file, for the command line."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from bot.clock import Clock
+from bot.sealing import SEAL_FOLDER
+from documents.seal import CERTIFICATE
+from documents.seal_reading import look
+from models.unit import Database
+from sop.papers import title
+from sop.signing.verifying import Found, Verdict, answer, found, reason, sizes
+
+EXIT = {Verdict.GENUINE: 0, Verdict.REPLACED: 1, Verdict.PENDING: 1, Verdict.UNKNOWN: 2}
+
+
+def check_file(
+    database: Database, clock: Clock, data_dir: Path, file: Path
+) -> tuple[dict[str, Any], str, int]:
+    """The answer as a document, in words, and the exit code."""
+    content = file.read_bytes()
+    with database.unit(clock()) as unit:
+        lengths = sizes(unit)
+    seen = look(content, lengths, certificate_in(data_dir))
+    with database.unit(clock()) as unit:
+        answered = found(unit, seen)
+        return _document(answered), _without_marks(answer(answered)), EXIT[answered.verdict]
+
+
+def _without_marks(words: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", words))
+
+
+def certificate_in(data_dir: Path) -> bytes | None:
+    """The certificate of the seal; None before anything was sealed."""
+    path = data_dir / SEAL_FOLDER / CERTIFICATE
+    return path.read_bytes() if path.exists() else None
+
+
+def _document(answered: Found) -> dict[str, Any]:
+    paper, newest, approval = answered.paper, answered.newest, answered.approval
+    return {
+        "verdict": answered.verdict,
+        "sha256": answered.look.sha256,
+        "kecamatan": answered.office or None,
+        "title": title(paper) if paper else None,
+        "number": paper.number if paper else None,
+        "edition": paper.edition if paper else None,
+        "newest": newest.edition if newest else None,
+        "made_at": paper.made_at.isoformat() if paper else None,
+        "signer": approval.post if approval else None,
+        "approved_at": approval.at.isoformat() if approval else None,
+        "signatures": list(answered.look.signers),
+        "reason": reason(answered),
+    }

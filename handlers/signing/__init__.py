@@ -1,0 +1,1 @@
+"""Talk about papers that are sealed and signed."""

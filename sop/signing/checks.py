@@ -1,0 +1,78 @@
+"""A PDF that somebody sent to the bot: is it ours, and does it still hold?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from documents.seal_reading import Look
+from models.enums import Fetching
+from models.people import Person
+from models.signing import PaperCheck
+from models.speech import Button, button
+from models.unit import Unit
+from sop.papers import may_see
+from sop.refused import Refused
+from sop.signing.verifying import answer, found
+from texts import say
+
+LARGEST = 20 * 1024 * 1024  #: what a bot can fetch from Telegram
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be fetched next."""
+
+    id: int
+    file_id: str
+
+
+def ask_about(unit: Unit, actor: Person, *, file_id: str, name: str, size: int) -> None:
+    """Somebody known wants to know what a file is; it is fetched and compared a little later."""
+    if size > LARGEST:
+        raise Refused("verify.too_big", most=LARGEST // 1024 // 1024)
+    unit.add(
+        PaperCheck(
+            kecamatan_id=actor.kecamatan_id,
+            person_id=actor.id,
+            file_id=file_id,
+            file_name=name[-200:],
+            not_before=unit.now,
+            at=unit.now,
+        )
+    )
+
+
+def next_check(unit: Unit) -> Asked | None:
+    query = select(PaperCheck).where(PaperCheck.state == Fetching.ASKED, PaperCheck.not_before <= unit.now)
+    check = unit.first(query.order_by(PaperCheck.id))
+    return None if check is None else Asked(check.id, check.file_id)
+
+
+def answered(unit: Unit, id: int, look: Look) -> None:
+    """Tell the person, and lead him to the version that holds if he may see it."""
+    check = unit.session.get_one(PaperCheck, id)
+    if check.state != Fetching.ASKED:
+        return
+    person, said = unit.session.get_one(Person, check.person_id), found(unit, look)
+    keys: list[list[Button]] = []
+    if said.newest is not None and may_see(unit, person, said.newest):
+        keys = [[button("verify.open_newest", "paper:get", said.newest.id, newest=said.newest.edition)]]
+    check.state, check.verdict = Fetching.FETCHED, said.verdict
+    unit.tell(person, answer(said), keys)
+
+
+def not_fetched(unit: Unit, id: int) -> None:
+    """Telegram does not have it any more."""
+    check = unit.session.get_one(PaperCheck, id)
+    check.state = Fetching.UNUSABLE
+    unit.tell(unit.session.get_one(Person, check.person_id), say("verify.not_fetched", name=check.file_name))
+
+
+def later(unit: Unit, id: int) -> None:
+    """Something is away: the file is tried again."""
+    check = unit.session.get_one(PaperCheck, id)
+    check.attempts += 1
+    check.not_before = unit.now + timedelta(seconds=min(2**check.attempts, 30))

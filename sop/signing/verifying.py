@@ -1,0 +1,186 @@
+"""Is this file ours, and does it still hold? The hash decides; what a file says about itself does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import or_, select
+
+from documents.seal_reading import Look, Shape
+from models.enums import Drawing, Outcome, Stage
+from models.paper import Decision, Paper
+from models.people import Kecamatan
+from models.posts import Post
+from models.signing import Signature
+from models.unit import Unit
+from sop.papers import title
+from sop.posts import TITLES
+from texts import join, plain, say
+from texts.figures import moment
+
+#: Of the hash in an answer: long enough to be compared by eye, not too long for a phone.
+SHOWN = 16
+
+
+class Verdict(StrEnum):
+    """What is answered about a file."""
+
+    GENUINE = "asli"
+    REPLACED = "sudah diganti"
+    PENDING = "belum disetujui"
+    UNKNOWN = "tidak dikenal"
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Whose press made a paper final: his post, not his name."""
+
+    post: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer about one file."""
+
+    verdict: Verdict
+    look: Look
+    paper: Paper | None = None  #: that it is a copy of
+    newest: Paper | None = None  #: that holds instead
+    begins: Paper | None = None  #: of a file that is not ours: the paper that it begins with
+    approval: Approval | None = None
+    office: str = ""
+
+
+def sizes(unit: Unit) -> list[int]:
+    """How long the papers are that a file could begin with."""
+    query = select(Paper.size, Paper.sealed_size).where(
+        Paper.state == Drawing.DRAWN, Paper.stage != Stage.DRAF
+    )
+    return sorted({size for row in unit.session.execute(query) for size in row if size})
+
+
+def found(unit: Unit, look: Look) -> Found:
+    """Compare a file with everything that this system gave out, of any kecamatan."""
+    paper = _copy_of(unit, look.sha256)
+    if paper is None:
+        return Found(Verdict.UNKNOWN, look, begins=_beginning(unit, look))
+    office = unit.session.get_one(Kecamatan, paper.kecamatan_id).name
+    newest, approval = holds_instead(unit, paper), approval_of(unit, paper)
+    verdict = Verdict.GENUINE
+    if newest is not None:
+        verdict = Verdict.REPLACED
+    elif paper.stage != Stage.FINAL:
+        verdict = Verdict.PENDING
+    return Found(verdict, look, paper, newest, approval=approval, office=office)
+
+
+def _copy_of(unit: Unit, sha256: str) -> Paper | None:
+    query = select(Paper).where(
+        Paper.state == Drawing.DRAWN, or_(Paper.sha256 == sha256, Paper.sealed_sha256 == sha256)
+    )
+    paper = unit.first(query.order_by(Paper.id.desc()))
+    if paper is not None:
+        return paper
+    signed = select(Paper).join(Signature, Signature.paper_id == Paper.id)
+    return unit.first(signed.where(Signature.sha256 == sha256).order_by(Paper.id.desc()))
+
+
+def _beginning(unit: Unit, look: Look) -> Paper | None:
+    query = select(Paper).where(
+        Paper.stage != Stage.DRAF,
+        or_(Paper.sha256.in_(look.beginnings), Paper.sealed_sha256.in_(look.beginnings)),
+    )
+    return unit.first(query.order_by(Paper.id.desc())) if look.beginnings else None
+
+
+def holds_instead(unit: Unit, paper: Paper) -> Paper | None:
+    """The later edition that took a paper's place: of a final one the next final, else any that is drawn."""
+    query = select(Paper).where(
+        Paper.season_id == paper.season_id,
+        Paper.key == paper.key,
+        Paper.edition > paper.edition,
+        Paper.state == Drawing.DRAWN,
+    )
+    if paper.stage == Stage.FINAL:
+        query = query.where(Paper.stage == Stage.FINAL)
+    return unit.first(query.order_by(Paper.edition.desc()))
+
+
+def approval_of(unit: Unit, paper: Paper) -> Approval | None:
+    """Who approved a final paper, by his post."""
+    if paper.stage != Stage.FINAL:
+        return None
+    query = select(Decision).where(
+        Decision.paper_id == paper.id,
+        Decision.outcome == Outcome.APPROVED,
+        Decision.undone_at.is_(None),
+    )
+    decision = unit.first(query.order_by(Decision.id.desc()))
+    return None if decision is None else Approval(TITLES[Post(decision.post)], decision.at)
+
+
+# ---- in words
+
+
+def answer(found: Found) -> str:
+    """What a person is told."""
+    if found.paper is None:
+        return join(say("verify.unknown", hash=found.look.sha256[:SHOWN]), say(_why(found), **_facts(found)))
+    return join(*_about(found, found.paper))
+
+
+def reason(found: Found) -> str | None:
+    """Why a file is not known, in one sentence without marks."""
+    return plain(_why(found), **_facts(found)) if found.paper is None else None
+
+
+def _about(found: Found, paper: Paper) -> list[str]:
+    facts = {"title": title(paper), "edition": paper.edition, "office": found.office}
+    lines: list[str]
+    if found.newest is not None:
+        lines = [say("verify.replaced", newest=found.newest.edition, **facts)]
+    elif found.verdict is Verdict.PENDING:
+        lines = [say("verify.pending", **facts)]
+    else:
+        lines = [say("verify.genuine", **facts)]
+    if paper.number and paper.stage != Stage.DRAF:
+        lines.append(say("verify.number", number=paper.number))
+    lines.append(say("verify.made", at=moment(paper.made_at)))
+    if found.approval is not None:
+        lines.append(say("verify.approved", post=found.approval.post, at=moment(found.approval.at)))
+    lines.append(say("verify.hash", hash=found.look.sha256[:SHOWN]))
+    return lines
+
+
+_SHAPES = {
+    Shape.EMPTY: "verify.empty",
+    Shape.NO_PDF: "verify.no_pdf",
+    Shape.LOCKED: "verify.locked",
+    Shape.BROKEN: "verify.broken",
+}
+
+
+def _why(found: Found) -> str:
+    if found.begins is not None:
+        return "verify.appended"
+    if found.look.shape in _SHAPES:
+        return _SHAPES[found.look.shape]
+    if found.look.foreign:
+        return "verify.foreign"
+    if found.look.signers:
+        return "verify.signed"
+    return "verify.no_such"
+
+
+def _facts(found: Found) -> dict[str, object]:
+    key, look = _why(found), found.look
+    if key == "verify.appended" and found.begins is not None:
+        return {"title": title(found.begins), "edition": found.begins.edition}
+    if key == "verify.foreign":
+        return {"names": ", ".join(look.signers)}
+    if key == "verify.signed":
+        return {"count": len(look.signers), "names": ", ".join(look.signers)}
+    return {}
