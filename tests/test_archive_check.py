@@ -28,6 +28,8 @@ def keeps_files(office: Office) -> Files:
         for paper in unit.all(select(Paper).where(Paper.season_id == office.season_id)):
             content = f"%PDF-1.4 {office.name} {paper.key} v{paper.edition}".encode()
             paper.sha256, paper.size = files.put(content), len(content)
+            if paper.sealed_at is not None:
+                paper.sealed_sha256 = files.put(content + b" sealed")
     return files
 
 
@@ -69,7 +71,8 @@ def test_every_file_is_read_again_and_what_is_wrong_is_named(office: Office) -> 
     jfu.sees("✔ Arsip utuh:")
     (first,) = checks(office)
     assert (first.state, first.missing, first.changed) == (Drawing.DRAWN, [], [])
-    assert first.files == len(office.read(select(Paper).where(Paper.season_id == office.season_id)))
+    papers = office.read(select(Paper).where(Paper.season_id == office.season_id))
+    assert first.files == len(papers) + sum(one.sealed_at is not None for one in papers)
 
     path_of(office, PaperKey.SK_TIM).unlink()
     broken = path_of(office, PaperKey.LAPORAN)
