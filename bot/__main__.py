@@ -218,6 +218,26 @@ def audit(
         raise typer.Exit(1)
 
 
+@app.command()
+def archive(
+    kecamatan: Annotated[str, typer.Option(help="its name")],
+    tahun: Annotated[int, typer.Option(help="the plan year (RKPD)")],
+    out: Annotated[Path, typer.Option(help="the file: .zip")],
+    as_json: Json = False,
+) -> None:
+    """A season as one ZIP with the hash of every file: exit code 1 when one of them is missing or changed."""
+    from bot.archive_room import season_here
+    from bot.packing import pack_into
+
+    settings = _settings()
+    entries = season_here(Database(settings.database_url), real_clock, kecamatan, tahun)
+    count, lacks = pack_into(settings.data_dir / "files", entries, out)
+    lines = [f"{out}: {count} files", *(f"  {one['state'].upper()}: {one['file']}" for one in lacks)]
+    _out(as_json, {"file": str(out), "files": count, "left_out": lacks}, "\n".join(lines))
+    if lacks:
+        raise typer.Exit(1)
+
+
 @app.command("check-archive")
 def check_archive(
     kecamatan: Annotated[str | None, typer.Option(help="its name; without it every kecamatan")] = None,

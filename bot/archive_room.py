@@ -1,4 +1,4 @@
-"""Periksa arsip: the files are read again in pieces beside everything else, so that nobody waits for it."""
+"""The archive's own work beside everything else, in pieces: files read again, seasons put together."""
 
 from __future__ import annotations
 
@@ -12,14 +12,29 @@ from sqlalchemy import select
 
 from bot.clock import Clock
 from bot.files import Files
+from bot.packing import pack
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
+from bot.workshop import Workshop
 from models.archive import ArchiveCheck
+from models.batch import SheetOrder
 from models.enums import Drawing
 from models.people import Kecamatan
-from models.unit import Database
+from models.season import Season
+from models.unit import Database, Unit
 from sop.archive.checking import Kept, begin_check, kept_files, note_checked
+from sop.archive.season import (
+    KEY,
+    LISTS,
+    Entry,
+    Made,
+    list_of,
+    papers_of,
+    season_not_made,
+    send_season,
+)
 from sop.kecamatan.office import find_kecamatan
+from sop.refused import Refused
 
 LOG = structlog.get_logger()
 
@@ -50,13 +65,16 @@ class Reading:
 
 
 class ArchiveRoom:
-    """Reads one archive after the other; one that was broken off is read anew."""
+    """One archive after the other; what was broken off is begun anew."""
 
-    def __init__(self, database: Database, thread: DatabaseThread, files: Files, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, thread: DatabaseThread, files: Files, clock: Clock, workshop: Workshop
+    ) -> None:
         self._database = database
         self._thread = thread
         self._files = files
         self._clock = clock
+        self._workshop = workshop
         self.wake = asyncio.Event()
 
     async def run(self, told: Callable[[], None]) -> None:
@@ -66,10 +84,14 @@ class ArchiveRoom:
             self.wake.clear()
             try:
                 found = await self._thread.run(self._next)
-                if found is None:
+                order = await self._thread.run(self._next_order)
+                if found is None and order is None:
                     await pause(LOOK_AGAIN, self.wake)
                     continue
-                await self._read(*found)
+                if found is not None:
+                    await self._read(*found)
+                if order is not None:
+                    await self._pack(order)
                 told()
                 patience.again()
             except PASSING:
@@ -91,6 +113,46 @@ class ArchiveRoom:
     def _note(self, id: int, count: int, reading: Reading) -> None:
         with self._database.unit(self._clock()) as unit:
             note_checked(unit, id, count, reading.missing, reading.changed)
+
+    # ---- a season as one file
+
+    def _next_order(self) -> int | None:
+        with self._database.unit(self._clock()) as unit:
+            asked = (SheetOrder.state == Drawing.ASKED, SheetOrder.key == KEY)
+            return unit.first(select(SheetOrder.id).where(*asked).order_by(SheetOrder.id))
+
+    async def _pack(self, order: int) -> None:
+        try:
+            entries = await self._thread.run(self._papers, order)
+            for layout in LISTS:  # a unit for each, so that nobody waits for all of them
+                entries.append(await self._thread.run(self._list, order, layout))
+            made, left_out = await self._workshop.run(pack, self._files.folder, entries)
+        except PASSING:
+            raise
+        except Exception:
+            LOG.exception("season not packed", order=order)
+            await self._thread.run(self._sent, order, None, 0)
+        else:
+            await self._thread.run(self._sent, order, made, left_out)
+
+    def _papers(self, order: int) -> list[Entry]:
+        with self._database.unit(self._clock()) as unit:
+            return papers_of(unit, _season_of(unit, order))
+
+    def _list(self, order: int, layout: str) -> Entry:
+        with self._database.unit(self._clock()) as unit:
+            return list_of(unit, _season_of(unit, order), layout)
+
+    def _sent(self, order: int, made: list[Made] | None, left_out: int) -> None:
+        with self._database.unit(self._clock()) as unit:
+            if made is None:
+                season_not_made(unit, order)
+            else:
+                send_season(unit, order, made, left_out)
+
+
+def _season_of(unit: Unit, order: int) -> Season:
+    return unit.session.get_one(Season, unit.session.get_one(SheetOrder, order).data["season"])
 
 
 @dataclass(frozen=True)
@@ -132,3 +194,13 @@ def check_here(database: Database, clock: Clock, files: Files, kecamatan: str | 
             note_checked(unit, check, len(kept), reading.missing, reading.changed)
         found.append(Checked(name, len(kept), reading.missing, reading.changed))
     return found
+
+
+def season_here(database: Database, clock: Clock, kecamatan: str, year: int) -> list[Entry]:
+    """What goes into the file of a season, for the command line."""
+    with database.unit(clock()) as unit:
+        office = find_kecamatan(unit, kecamatan)
+        season = unit.first(select(Season).where(Season.kecamatan_id == office.id, Season.year == year))
+        if season is None:
+            raise Refused("archive.no_season", kecamatan=office.name, year=year)
+        return [*papers_of(unit, season), *(list_of(unit, season, layout) for layout in LISTS)]

@@ -14,7 +14,7 @@ class Files:
     """A folder of files named by their hash: written whole or not at all, never changed."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def put(self, content: bytes) -> str:
         """Keep the bytes; their hash. On disk, and not only on the way there, when this returns."""
@@ -52,7 +52,7 @@ class Files:
         return None if found.hexdigest() == sha256 else "changed"
 
     def _path(self, sha256: str) -> Path:
-        return self._folder / sha256[:2] / sha256
+        return self.folder / sha256[:2] / sha256
 
 
 def _sync_folder(folder: Path) -> None:

@@ -164,7 +164,7 @@ class Running:
             self._database, self._thread, self._bot, self._clock, self._settings.data_dir, self._reading_room
         )
         self._sheets = SheetRoom(self._database, self._thread, files, self._clock, self._printing)
-        self._archive = ArchiveRoom(self._database, self._thread, files, self._clock)
+        self._archive = ArchiveRoom(self._database, self._thread, files, self._clock, self._printing)
         metronome = Metronome(self._database, self._thread, self._clock, self._outbox.wake.set, self._tick)
         worker = Worker(self._database, application, self._clock, self._settings.user_rate)
         work: list[Coroutine[Any, Any, None]] = [

@@ -17,6 +17,7 @@ from documents.sheets import write_sheet
 from models.batch import SheetOrder
 from models.enums import Drawing
 from models.unit import Database
+from sop.archive.season import KEY as SEASON
 from sop.sheet_orders import data_of, made, not_made
 
 LOG = structlog.get_logger()
@@ -55,8 +56,8 @@ class SheetRoom:
 
     def _next(self) -> tuple[int, str] | None:
         with self._database.unit(self._clock()) as unit:
-            query = select(SheetOrder).where(SheetOrder.state == Drawing.ASKED).order_by(SheetOrder.id)
-            order = unit.first(query)
+            asked = (SheetOrder.state == Drawing.ASKED, SheetOrder.key != SEASON)  # that is no sheet
+            order = unit.first(select(SheetOrder).where(*asked).order_by(SheetOrder.id))
             return None if order is None else (order.id, order.key)
 
     def _data(self, id: int) -> dict[str, object]:

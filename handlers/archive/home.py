@@ -4,17 +4,23 @@
 < Arsip. Terakhir diperiksa 11 Januari 2027 ...: 31 berkas utuh.  [Periksa arsip] [Cari dokumen]
 > [Periksa arsip]
 < Arsip sedang diperiksa. Hasilnya dikirim di sini.
+> [ZIP RKPD 2028]
+< Arsip Musrenbang Kecamatan ..., RKPD 2028. 31 berkas ...  (arsip-tanah-sareal-2028.zip)
 """
 
 from __future__ import annotations
 
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
-from models.speech import button
+from handlers.talk.form import Rows
+from models.speech import button, columns
 from sop.archive.checking import KEEPERS, last_check, order_check, outcome
-from sop.people import must_hold
+from sop.archive.season import GETTERS, order_season, season_here, seasons
+from sop.people import may, must_hold
 from texts import join, say
 from texts.figures import moment
+
+MOST_YEARS = 6
 
 
 @view("arsip:home")
@@ -31,6 +37,7 @@ def show_home(ctx: Ctx) -> None:
         join(say("archive.home"), found),
         [
             [button("archive.check", "arsip:check"), button("archive.find", "arsip:find")],
+            *_seasons(ctx),
             [button("archive.papers", "status:papers"), button("menu.back", "menu:show")],
         ],
     )
@@ -43,4 +50,19 @@ def check(ctx: Ctx) -> None:
     show_home(ctx)
 
 
-HANDLERS = (Press("arsip:home", show_home), Press("arsip:check", check))
+def _seasons(ctx: Ctx) -> Rows:
+    """The last years, one press each."""
+    if not may(ctx.actor, ctx.unit, *GETTERS):
+        return []
+    newest = seasons(ctx.unit, ctx.actor.kecamatan_id)[:MOST_YEARS]
+    return columns(button("archive.zip", "arsip:zip", one.id, year=one.year) for one in newest)
+
+
+def order(ctx: Ctx, id: int) -> None:
+    """ZIP: the season is put together and sent here."""
+    order_season(ctx.unit, ctx.actor, id)
+    ctx.banner(say("archive.zip_begun", year=season_here(ctx.unit, ctx.actor, id).year))
+    show_home(ctx)
+
+
+HANDLERS = (Press("arsip:home", show_home), Press("arsip:check", check), Press("arsip:zip", order))
