@@ -20,7 +20,7 @@ help:
 	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
 	@echo "make bench    what each press costs in an office of 16 usulan and in one of 1,600"
 	@echo "make sukabumi imports 1,500 rows of our own, then the 9,571 real ones of ../shared/data (or REAL=file)"
-	@echo "make office   LibreOffice opens our Excel files and adds them up: the sums are those of the database"
+	@echo "make office   LibreOffice opens our Excel and Word files: sums are those of the database, words those of the PDF"
 	@echo "make likeness counts on these rows how well doubles are found"
 	@echo "make mutations  1,000 changed copies of a sealed report: verify takes none of them for whole"
 	@echo "make story    a whole season without a browser; the papers are left in out/"

@@ -10,20 +10,36 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from bot.sheet_commands import export_of
+from documents import draw
+from documents.sheets import write_sheet
 from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
+from models.season import Season
+from sop.kecamatan.office import kelurahan_in
+from sop.paper_data import office as letterhead_of
+from sop.paper_data import signatory
 from sop.recap.export_rows import LAYOUTS
+from sop.recap.rows import plain_rows, rows_of
+from sop.recap.snapshots import name_of, newest, source_of
+from sop.word_papers import IN_SENTENCES
+from tests.documents.samples import paper
 from tests.office import Bureau, Office
 from tests.seed import proposals
 
 USULAN = 110
+MADE_AT = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)
+FACTS: dict[str, Any] = {"stage": "naskah", "version": 1, "number": "400.10.2/7/Kec/I/2027"}
 #: Always calculates anew, whatever values a file brings along.
 ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -44,12 +60,20 @@ def main() -> int:
         with Bureau(folder / "bureau") as bureau:
             office = filled(bureau)
             files = list(written(bureau, office, folder))
-            opened = recalculated(soffice, folder, files)
+            pra = pra_musrenbang(bureau, office, folder)
+            opened = converted(soffice, folder, [*files, pra], "xlsx")
             wrong = [words for file in files for words in differs(office, file, opened / file.name)]
+            wrong += pra_differs(office, opened / pra.name)
+        papers = list(word_papers(folder))
+        printed = converted(soffice, folder, papers, "pdf")
+        wrong += [words for file in papers for words in unread(file, printed / f"{file.stem}.pdf")]
     for words in wrong:
         print(words)
     if not wrong:
-        print(f"LibreOffice opened {len(files)} files; every sum is that of the database.")
+        print(
+            f"LibreOffice opened {len(files) + 1} Excel and {len(papers)} Word files;"
+            " every sum is that of the database, and every paper says what its PDF says."
+        )
     return 1 if wrong else 0
 
 
@@ -74,20 +98,49 @@ def written(bureau: Bureau, office: Office, folder: Path) -> Iterator[Path]:
 
 def without_values(content: bytes) -> bytes:
     """The same workbook without the results of its formulas: what is there afterwards was calculated."""
-    from io import BytesIO
-
     book = load_workbook(BytesIO(content))
     made = BytesIO()
     book.save(made)
     return made.getvalue()
 
 
-def recalculated(soffice: str, folder: Path, files: list[Path]) -> Path:
+def pra_musrenbang(bureau: Bureau, office: Office, folder: Path) -> Path:
+    """The workbook of a numbered recap."""
+    with bureau.database.unit(bureau.now()) as unit:
+        season = unit.session.get_one(Season, office.season_id)
+        source_of(unit, season)
+        snapshot = newest(unit, season)
+        assert snapshot is not None
+        data = {
+            "office": letterhead_of(season.kecamatan).model_dump(),
+            "year": season.year,
+            "name": name_of(snapshot),
+            "mark": snapshot.sha256[:8],
+            "kelurahan": [place.name for place in kelurahan_in(unit, season.kecamatan_id)],
+            "rows": plain_rows(rows_of(unit, snapshot)),
+            "compiler": signatory(unit, season.kecamatan, Post.JFU).model_dump(),
+            "on": "2027-01-11",
+        }
+    file = folder / "pra-musrenbang.xlsx"
+    file.write_bytes(without_values(write_sheet("pra_musrenbang", data)))
+    return file
+
+
+def word_papers(folder: Path) -> Iterator[Path]:
+    """Every paper in sentences, of the season that the tests of papers use."""
+    for key in IN_SENTENCES:
+        file = folder / f"{key}.docx"
+        data = {"key": key, "data": paper(key, 40).model_dump(mode="json"), "made_at": MADE_AT.isoformat()}
+        file.write_bytes(write_sheet("word", {**data, **FACTS}))
+        yield file
+
+
+def converted(soffice: str, folder: Path, files: list[Path], ending: str) -> Path:
     """Opened and written again by LibreOffice, with a profile of its own."""
-    profile, opened = folder / "profile", folder / "opened"
-    (profile / "user").mkdir(parents=True)
+    profile, opened = folder / "profile", folder / f"opened-{ending}"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS)
-    command = [soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
+    command = [soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", ending]
     subprocess.run(
         [*command, "--outdir", str(opened), *map(str, files)], check=True, capture_output=True, timeout=300
     )
@@ -117,6 +170,46 @@ def differs(office: Office, file: Path, opened: Path) -> Iterator[str]:
         if cell.data_type == "e"
     ]
     yield from broken
+
+
+def pra_differs(office: Office, opened: Path) -> Iterator[str]:
+    """Its summary, calculated anew."""
+    if not opened.exists():
+        yield f"{opened.name}: LibreOffice did not open it"
+        return
+    query = select(Proposal).where(Proposal.season_id == office.season_id)
+    wanted = office.read(query)
+    rows = list(load_workbook(opened, data_only=True).worksheets[0].values)
+    total = next(row for row in rows if row[1] == "Jumlah")
+    found = (total[6], total[11])
+    expected = (len(wanted), sum(one.cost or 0 for one in wanted))
+    if found != expected:
+        yield f"{opened.name}: {found}; the database has {expected}"
+
+
+def unread(file: Path, printed: Path) -> Iterator[str]:
+    """Lines of our own PDF that LibreOffice's does not have."""
+    if not printed.exists():
+        yield f"{file.name}: LibreOffice did not open it"
+        return
+    key = file.stem
+    data = paper(key, 40).model_dump(mode="json")
+    ours = draw(key, data, made_at=MADE_AT, verify_url=None, **FACTS).content
+    theirs = letters(printed.read_bytes())
+    lines = {word for word in letters_of_words(ours) if len(word) > 6}
+    missing = sorted(word for word in lines if word not in theirs)
+    if missing:
+        yield f"{file.name}: {len(missing)} of {len(lines)} words are missing, such as {missing[:5]}"
+
+
+def letters(content: bytes) -> str:
+    """All letters of a PDF, whatever its lines."""
+    pages = PdfReader(BytesIO(content)).pages
+    return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+def letters_of_words(content: bytes) -> set[str]:
+    return {word for page in PdfReader(BytesIO(content)).pages for word in page.extract_text().split()}
 
 
 if __name__ == "__main__":
