@@ -136,7 +136,11 @@ def _items(sheet: Sheet, data: Distribution, recipient: Recipient) -> None:
     table = Table(sheet, columns, size=10)
     copies = plain("paper_distribution.copies", count=number(recipient.copies), words=words(recipient.copies))
     for index, item in enumerate(data.items, 1):
-        note = "\n".join(part for part in (item.note, recipient.note if index == 1 else "") if part)
+        agenda = recipient.agenda_number and plain(
+            "paper_distribution.agenda", number=recipient.agenda_number
+        )
+        more = (recipient.note, agenda) if index == 1 else ()
+        note = "\n".join(part for part in (item.note, *more) if part)
         table.row((str(index), item.what, item.amount or copies, note))
     table.close()
 
@@ -166,3 +170,5 @@ def _receipt(sheet: Sheet, data: Distribution, recipient: Recipient) -> None:
         name = recipient.recorded_by or recipient.receiver_name or recipient.name
         sentence = plain("paper_distribution.receipt_button", moment=moment(received), name=name)
         sheet.write(sentence, size=9)
+    if recipient.stamped_sha256:
+        sheet.write(plain("paper_distribution.stamped", hash=recipient.stamped_sha256), size=9)

@@ -146,6 +146,19 @@ class Sheet:
         high = self.height
         self._strokes += f"{thick:.2f} w {x1:.2f} {high - y1:.2f} m {x2:.2f} {high - y2:.2f} l S\n".encode()
 
+    def disc(self, x: float, y: float, radius: float, grey: float) -> None:
+        """A filled circle around x, y."""
+        bow = 0.5523 * radius  # of the four curves that are taken for a circle
+        y = self.height - y
+        path = f"{grey:.3f} g {x + radius:.2f} {y:.2f} m"
+        for across, up in ((1, 0), (0, 1), (-1, 0), (0, -1)):
+            path += (
+                f" {x + across * radius - up * bow:.2f} {y + up * radius + across * bow:.2f}"
+                f" {x - up * radius + across * bow:.2f} {y + across * radius + up * bow:.2f}"
+                f" {x - up * radius:.2f} {y + across * radius:.2f} c"
+            )
+        self._fills += f"{path} f\n".encode()
+
     def _flush(self) -> None:
         """Hand the page over: fills lie below, then the word DRAF, lines, and text on top."""
         if not self.pages:

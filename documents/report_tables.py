@@ -7,6 +7,7 @@ from documents.data import Activity, Report, ScoredLine
 from documents.lines import by_commission, by_kelurahan, cost, location, matrix, named
 from documents.page import Sheet
 from documents.parts import commission_title
+from documents.place_map import place_map
 from documents.priority_tables import by_agency
 from documents.table import Column, Table, money
 from texts import plain
@@ -47,6 +48,7 @@ def outcomes(sheet: Sheet, data: Report) -> None:
             plain("paper_report.chart_head"),
             [(kelurahan, len(lines)) for kelurahan, lines in groups.items()],
         )
+        place_map(sheet, data.places, {kelurahan: len(lines) for kelurahan, lines in groups.items()})
     offices = by_agency(data.scale.lines)
     rows = min(len(offices) + 1, 12)
     _heading(sheet, plain("paper_report.agency_head"), rows=rows)

@@ -68,6 +68,15 @@ class Narrative(Frozen):
     closing: str = ""  #: V
 
 
+class KelurahanPlace(Frozen):
+    """Where a kelurahan lies: its middle, and its border where one was loaded."""
+
+    kelurahan: str
+    lat: float
+    lon: float
+    border: tuple[tuple[float, float], ...] = ()  #: latitude and longitude of each corner
+
+
 class Report(PaperData):
     """draft-laporan and laporan: the same drawing; berita acara and tables are attached."""
 
@@ -77,6 +86,7 @@ class Report(PaperData):
     activities: tuple[Activity, ...] = ()
     entered: tuple[ProposalLine, ...] = ()  #: every usulan that came in; figures per kelurahan and komisi
     kelurahan: tuple[str, ...] = ()
+    places: tuple[KelurahanPlace, ...] = ()  #: for the picture of the kecamatan; one alone is no picture
     minutes: Minutes
     minutes_number: str = ""  #: nomor of the berita acara
     scale: PriorityScale

@@ -71,4 +71,5 @@ class Recipient(Frozen):
     receiver_rank: str = ""
     receiver_nip: str = ""
     receiver_phone: str = ""
+    stamped_sha256: str = ""  #: of the photo of the sheet with their stamp
     recorded_by: str = ""  #: who noted the receipt by hand; empty = the receiver pressed Terima

@@ -72,6 +72,7 @@ def _line(unit: Unit, one: Recipient, letter: Letter) -> Sent:
         receiver_rank=(receiver.rank or "") if receiver else "",
         receiver_nip=(receiver.nip or "") if receiver else "",
         receiver_phone=(receiver.phone or "") if receiver else "",
+        stamped_sha256=one.stamped_sha256 or "",
         recorded_by=recorder.name if recorder else "",
     )
 

@@ -14,6 +14,7 @@ from models.unit import Unit
 from sop.kecamatan.office import kelurahan_in
 from sop.paper_data import head_of_usulan, line, signatory
 from sop.report.narrative import written
+from sop.report.picture import places_of
 from sop.report.report_figures import NOT_ENTERED, agreement
 from sop.report.without_contacts import delegates_without, minutes_without, scale_without, usulan_without
 from sop.steps import STEP
@@ -36,6 +37,7 @@ def compile_report(unit: Unit, season: Season) -> Report:
         activities=_activities(unit, season),
         entered=tuple(usulan_without(line(proposal)) for proposal in _entered(unit, season)),
         kelurahan=tuple(kelurahan.name for kelurahan in kelurahan_in(unit, season.kecamatan_id)),
+        places=places_of(unit, season.kecamatan_id),
         minutes=minutes_without(Minutes.model_validate(found.minutes.data)),
         minutes_number=found.minutes.number or "",
         scale=scale_without(PriorityScale.model_validate(found.scale.data)),

@@ -20,6 +20,7 @@ from documents.data import (
     Event,
     Guest,
     Invitation,
+    KelurahanPlace,
     KelurahanRecap,
     KelurahanSection,
     Mandate,
@@ -355,6 +356,16 @@ def minutes(count: int) -> Minutes:
     )
 
 
+def places() -> tuple[KelurahanPlace, ...]:
+    """Around the middle of the town, the last two in the same place."""
+    return tuple(
+        KelurahanPlace(
+            kelurahan=name, lat=-6.595 + place * 7 % 10 * 0.004, lon=106.79 + place * 3 % 10 * 0.003
+        )
+        for place, name in enumerate(KELURAHAN)
+    )
+
+
 def report(count: int) -> Report:
     return Report(
         **head(),
@@ -370,6 +381,7 @@ def report(count: int) -> Report:
         ),
         entered=lines(count),
         kelurahan=KELURAHAN,
+        places=places(),
         minutes=minutes(count),
         minutes_number="400.10.2/18-Bogteng",
         scale=scale(count),
@@ -537,6 +549,9 @@ def distribution() -> Distribution:
                 receiver_rank="Penata, III/c",
                 receiver_nip="198501012010012003",
                 receiver_phone="(0251) 8338052",
+                agenda_number="117/2026",
+                note="Disertai berkas digital",
+                stamped_sha256="5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592",
             ),
             Recipient(name="Arsip Kecamatan Bogor Tengah", way="Diantar"),
         ),

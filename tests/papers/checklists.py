@@ -54,6 +54,7 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
     "berita-acara": _minutes(),
     "laporan": (
         "entered.**",
+        *_rows("places.*", "lat", "lon"),
         *_rows("minutes", *_OFFICE, "on"),
         *_minutes("minutes."),
         *_rows("scale", "office.**", "on", "signer.**", "criteria.*.meaning", "criteria.*.rule"),
@@ -110,6 +111,8 @@ def _sources(key: str, path: str) -> tuple[str, ...]:
         return (path, *(f"{head}.{place}" for place in range(5)))
     with_it = None if (key, name) == ("pra-musrenbang", "unit") else GOES_WITH.get(name)
     also = [f"{head}.{with_it}"] if with_it else []
+    if path.startswith("recipients.") and name in {"note", "agenda_number"}:
+        also.append("items.0")  # in whose row they stand
     report = "scale." if path.startswith("scale.") else ""
     if name == "mean":  # its column is the criterion's
         also.append(f"{report}criteria.{path.split('.')[-2]}")
