@@ -19,7 +19,7 @@ from models.season import Letter, Run
 from tests.office import Bureau, Office
 from tests.seed import proposals
 from tests.usulan import comes_to, goes_on, presses_send, reads, row, speaks_plainly
-from texts.figures import rupiah
+from texts.figures import moment, rupiah
 
 
 @pytest.fixture
@@ -338,7 +338,7 @@ def test_closing_with_a_reason_makes_both_papers_and_opens_step_two(
         assert f"Jumlah Kelurahan Kelurahan A (5 usulan) {sums[0]}" in told
         assert f"Jumlah Kelurahan Kelurahan B (2 usulan) {sums[1]}" in told
         assert f"Jumlah Kecamatan {office.name} (7 usulan) {sums[2]}" in told
-        assert f"Sumber: Rekap v1, 11 Jan 2027 10.00 WIB, sidik jari {snapshot.sha256[:8]}" in told
+        assert f"Sumber: Rekap v1, {moment(snapshot.at)}, sidik jari {snapshot.sha256[:8]}" in told
     runs = {run.step: run for run in office.read(select(Run).where(Run.season_id == office.season_id))}
     assert (runs["step1_recap"].state, runs["step1_recap"].override) == (
         StepState.CLOSED,

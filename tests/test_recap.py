@@ -41,7 +41,7 @@ def test_numbers_lead_to_the_usulan_behind_them(office: Office) -> None:
 
     reads(
         sekretaris,
-        "Rekap usulan RKPD 2028, 11 Jan 2027 10.00 WIB\nPemerintahan · Kesra · Ekonomi · Sarpras\n"
+        "Rekap usulan RKPD 2028, 11 Jan 2027 jj.mm WIB\nPemerintahan · Kesra · Ekonomi · Sarpras\n"
         f"Kelurahan A: 1 · 2 · 1 · 1 = 5, {sums[0]}\nKelurahan B: 0 · 0 · 1 · 1 = 2, {sums[1]}\n"
         f"Kelurahan C: 0 · 0 · 0 · 0 = 0, Rp0\nJumlah: 1 · 2 · 2 · 2 = 7, {sums[2]}",
     )

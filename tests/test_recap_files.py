@@ -18,7 +18,7 @@ from models.recap import Snapshot
 from tests.office import Bureau, Office
 from tests.seed import proposals
 from tests.usulan import reads, sends_usulan, speaks_plainly
-from texts.figures import rupiah
+from texts.figures import moment, rupiah
 
 AUTHOR, PHONE, NIK = "Siti Aminah", "0812-3456-7890", "3271 0455 0190 0003"
 TITLE = f"=HYPERLINK(1) drainase depan rumah {AUTHOR.lower()} {PHONE}, NIK {NIK}"
@@ -77,12 +77,10 @@ def sums(book: Workbook, name: str) -> list[str]:
 
 
 def test_workbook_has_a_sheet_per_komisi_and_adds_up(here: Office, jfu: Phone) -> None:
-    every, mark = counted(here), snapshot(here).sha256[:8]
+    every, mark, at = counted(here), snapshot(here).sha256[:8], moment(snapshot(here).at)
     jfu.taps("Excel T-D.4")
     jfu.sees("Berkasnya sedang dibuat")
-    content = file(
-        jfu, f"Format pra Musrenbang, dibuat dari Rekap v1, 11 Jan 2027 10.00 WIB, sidik jari {mark}."
-    )
+    content = file(jfu, f"Format pra Musrenbang, dibuat dari Rekap v1, {at}, sidik jari {mark}.")
     book, values = load_workbook(io.BytesIO(content)), load_workbook(io.BytesIO(content), data_only=True)
 
     assert book.sheetnames == ["Ringkasan", "Pemerintahan", "Kesra", "Ekonomi", "Sarpras"]
@@ -151,7 +149,7 @@ def test_text_for_a_channel_says_the_figures(here: Office, jfu: Phone) -> None:
     lines = "\n".join(f"{name}: {len(costs)} usulan, {rupiah(sum(costs))}" for name, costs in parts)
     reads(
         jfu,
-        f"Usulan Musrenbang Kecamatan {here.name}, RKPD 2028\nRekap v1, 11 Jan 2027 10.00 WIB\n"
+        f"Usulan Musrenbang Kecamatan {here.name}, RKPD 2028\nRekap v1, 11 Jan 2027 jj.mm WIB\n"
         f"9 usulan dari 2 kelurahan, perkiraan {rupiah(sum(one.cost for one in every))}.\n{lines}\n"
         f"Sidik jari data {mark}.",
     )
