@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,7 @@ class Order:
     number: str | None
     made_at: datetime
     url: str | None
+    arms: bytes | None = None
 
 
 def draw_order(order: Order) -> tuple[bytes, int]:
@@ -55,6 +56,7 @@ def draw_order(order: Order) -> tuple[bytes, int]:
         number=order.number,
         made_at=order.made_at,
         verify_url=order.url,
+        arms=order.arms,
     )
     return made.content, made.pages
 
@@ -131,7 +133,8 @@ class DrawingRoom:
 
     async def _draw(self, order: Order) -> None:
         try:
-            content, pages = await self._workshop.run(draw_order, order)
+            arms = await asyncio.to_thread(self._arms, order)
+            content, pages = await self._workshop.run(draw_order, replace(order, arms=arms))
         except BrokenProcessPool:
             await self._thread.run(self._failed, order.id)
         except Exception:
@@ -140,6 +143,15 @@ class DrawingRoom:
         else:
             sha256 = await asyncio.to_thread(self._files.put, content)
             await self._thread.run(self._stored, order, sha256, len(content), pages)
+
+    def _arms(self, order: Order) -> bytes | None:
+        """The picture that the data name; without it the kop has a plain rule."""
+        sha256 = (order.data.get("office") or {}).get("arms")
+        try:
+            return self._files.get(sha256) if sha256 else None
+        except OSError:  # a lost picture must not keep an office from its papers; periksa arsip names it
+            LOG.exception("arms lost", paper=order.id, sha256=sha256)
+            return None
 
     def _stored(self, order: Order, sha256: str, size: int, pages: int) -> None:
         for _race in range(LOST_RACES):

@@ -16,6 +16,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.warnings import PTBUserWarning
 
 from bot.archive_room import ArchiveRoom
+from bot.arms_desk import ArmsDesk
 from bot.bucket import Buckets
 from bot.checking import CheckDesk
 from bot.clock import Clock, real_clock
@@ -165,6 +166,7 @@ class Running:
         )
         self._sheets = SheetRoom(self._database, self._thread, files, self._clock, self._printing)
         self._archive = ArchiveRoom(self._database, self._thread, files, self._clock, self._printing)
+        self._arms = ArmsDesk(self._database, self._thread, self._bot, files, self._clock)
         metronome = Metronome(self._database, self._thread, self._clock, self._outbox.wake.set, self._tick)
         worker = Worker(self._database, application, self._clock, self._settings.user_rate)
         work: list[Coroutine[Any, Any, None]] = [
@@ -180,6 +182,7 @@ class Running:
             self._checks.run(self._outbox.wake.set),
             self._sheets.run(self._outbox.wake.set),
             self._archive.run(self._outbox.wake.set),
+            self._arms.run(self._outbox.wake.set),
             metronome.watch(),
         ]
         tasks = [asyncio.create_task(part) for part in work]
@@ -240,6 +243,7 @@ class Running:
             self._checks.wake.set()
             self._sheets.wake.set()
             self._archive.wake.set()
+            self._arms.wake.set()
             for answer in answers:
                 self._answer(answer)
 

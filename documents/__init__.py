@@ -45,10 +45,12 @@ def draw(
     number: str | None,
     made_at: datetime,
     verify_url: str | None,
+    arms: bytes | None = None,
 ) -> Drawn:
     """Draw a paper from the data that were frozen when it was asked for.
 
     `stage` is "draf" (the word DRAF over every page), "naskah" or "final"; the last two look the same.
+    `arms` is the picture whose hash the office's data name.
     """
     page = import_module("documents.page")
     sheet = page.Sheet(
@@ -56,5 +58,6 @@ def draw(
     )
     frozen = MODELS[key].model_validate(data)
     sheet.source = frozen.source
+    sheet.arms = arms
     import_module(_DRAWN_BY[key]).write(sheet, frozen)
     return Drawn(sheet.output(), sheet.pages)

@@ -2,6 +2,7 @@
 
 import math
 from datetime import datetime
+from io import BytesIO
 
 from fpdf import FPDF
 
@@ -36,6 +37,7 @@ class Sheet:
     ) -> None:
         self.key, self.stage, self.version, self.number = key, stage, version, number
         self.verify_url = None if stage == "draf" else verify_url
+        self.arms: bytes | None = None  #: a picture for the kop
         self.source = ""  #: the numbered recap that it is made from
         self.notes: Manuscript | None = None  #: takes down what is said, where it is wanted as Word too
         self.pdf = FPDF(unit="pt")
@@ -140,6 +142,10 @@ class Sheet:
         """A filled box whose upper left corner is at x, y."""
         below = self.height - y - height
         self._fills += f"{grey:.3f} g {x:.2f} {below:.2f} {width:.2f} {height:.2f} re f\n".encode()
+
+    def picture(self, content: bytes, x: float, y: float, width: float, height: float, words: str) -> None:
+        """A picture in a box, as large as its proportions let it be; words say what it shows."""
+        self.pdf.image(BytesIO(content), x=x, y=y, w=width, h=height, keep_aspect_ratio=True, alt_text=words)
 
     def stroke(self, x1: float, y1: float, x2: float, y2: float, *, thick: float = 0.5) -> None:
         """A straight line."""

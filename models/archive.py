@@ -19,7 +19,9 @@ class OfficeFile(Base, OfKecamatan):
 
     kind: Mapped[str] = mapped_column(String(40), index=True)  #: "lambang", "templat:laporan", ...
     name: Mapped[str] = mapped_column(String(200))
-    sha256: Mapped[str] = mapped_column(String(64))  #: kept by this name
+    file_id: Mapped[str | None] = mapped_column(String(200))  #: Telegram's, until the bytes are with us
+    attempts: Mapped[int] = mapped_column(default=0)
+    sha256: Mapped[str] = mapped_column(String(64), default="")  #: kept by this name
     size: Mapped[int]
     by_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))
     at: Mapped[datetime]

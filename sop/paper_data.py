@@ -47,6 +47,7 @@ def office(kecamatan: Kecamatan) -> Office:
         email=given.get("email") or "",
         website=given.get("website") or "",
         postcode=given.get("postcode") or "",
+        arms=given.get("arms") or "",
     )
 
 

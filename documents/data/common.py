@@ -23,6 +23,7 @@ class Office(Frozen):
     email: str = ""
     website: str = ""
     postcode: str = ""
+    arms: str = ""  #: SHA-256 of the picture of its arms; empty = a plain rule
     planning_agency: str = ""  #: who receives the report; empty = Bapperida of the region
 
     @property

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.desk import settings_rules
+from handlers.desk import arms, settings_rules
 from handlers.desk.settings_forms import (
     CLOSURE,
     DEADLINE,
@@ -75,13 +75,15 @@ def open_again(ctx: Ctx, day: str) -> None:
 
 def leave(ctx: Ctx, form: str) -> None:
     """Batalkan: nothing was changed."""
-    if form not in (*LEADS_TO, "deadline"):
+    if form not in (*LEADS_TO, "deadline", "arms"):
         raise Refused("common.old_button")
     draft = ChatDraft(ctx, form)
     number = draft.about
     draft.drop()
     end_talk(ctx)
-    if form == "deadline" and number is not None:
+    if form == "arms":
+        arms.show_arms(ctx)
+    elif form == "deadline" and number is not None:
         show_step(ctx, number)
     else:
         LEADS_TO.get(form, show_settings)(ctx)
@@ -89,6 +91,7 @@ def leave(ctx: Ctx, form: str) -> None:
 
 HANDLERS = (
     *settings_rules.HANDLERS,
+    *arms.HANDLERS,
     ME.conversation(Press("settings:own", begin_me)),
     OFFICE_LINE.conversation(Press("settings:kop", begin_office)),
     DEADLINE.conversation(Press("settings:due", begin_deadline)),

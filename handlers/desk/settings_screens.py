@@ -11,6 +11,7 @@ from models.posts import Post
 from models.season import Run
 from models.speech import Button, button, choice, columns
 from sop.calendar import holiday_name, is_working_day, working_days_between
+from sop.kecamatan.arms import SENDERS
 from sop.kecamatan.own_data import OFFICE, SETS, missing_own, own_fields
 from sop.kecamatan.ruling import RULERS
 from sop.kecamatan.settings import EXECUTORS, changing, closures_of, out_of_order
@@ -48,6 +49,8 @@ def show_settings(ctx: Ctx) -> None:
         rows.append(
             [button("settings.office", "settings:office"), button("settings.closures", "settings:closures")]
         )
+    elif may(person, ctx.unit, *SENDERS):
+        rows.append([button("arms.open", "settings:arms")])
     if may(person, ctx.unit, *RULERS):
         rows.append([button("rules.open", "settings:rules")])
     ctx.show(join(*parts), [*rows, [MENU]])
@@ -207,6 +210,7 @@ def show_office(ctx: Ctx) -> None:
     given = kecamatan.office or {}
     lines = [_line(f"settings.label_office_{field}", given.get(field)) for field in OFFICE]
     rows = columns(button(f"settings.label_office_{field}", "settings:kop", field) for field in OFFICE)
+    rows.append([button("arms.open", "settings:arms")])
     title = say("settings.office_title", kecamatan=kecamatan.name)
     ctx.show(join(title, *lines), [*rows, [BACK, MENU]])
 

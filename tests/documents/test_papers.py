@@ -1,13 +1,16 @@
 """The papers, read back from their bytes."""
 
 import hashlib
+import io
 import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from documents import Drawn, draw
 from documents.data import MODELS, PaperData, Report
@@ -409,3 +412,29 @@ def test_drawing_is_loaded_only_when_something_is_drawn() -> None:
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
     assert said.strip() == "False"
+
+
+def test_arms_stand_beside_the_kop_and_leave_its_lines_whole() -> None:
+    made = io.BytesIO()
+    Image.new("RGB", (300, 360), (20, 90, 160)).save(made, "PNG")
+    data = samples.paper("tata-tertib", 1).model_dump(mode="json")
+    facts: dict[str, Any] = {"version": 1, "number": None, "made_at": samples.MADE_AT, "verify_url": None}
+
+    plainly = draw("tata-tertib", data, stage="naskah", **facts)
+    once, again = (draw("tata-tertib", data, stage="naskah", arms=made.getvalue(), **facts) for _ in range(2))
+
+    assert once.content == again.content
+    with pypdfium2.PdfDocument(once.content) as document:
+        found = [one for one in document[0].get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+        height = document[0].get_height()
+        [(left, bottom, right, top)] = [one.get_bounds() for one in found]
+        assert round(left) >= 85
+        assert round(right) <= 85 + 63
+        assert round(height - top) >= 85
+        text = document[0].get_textpage()
+        kop = text.get_text_bounded(right, bottom - 20, document[0].get_width(), height)
+        assert squeezed("KECAMATAN BOGOR TENGAH") in squeezed(kop)
+        assert squeezed("Situs web kecbogortengah.kotabogor.example") in squeezed(kop)
+        assert text.get_text_bounded(left, bottom - 2, right, height).strip() == ""
+    with pypdfium2.PdfDocument(plainly.content) as document:
+        assert not [one for one in document[0].get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
