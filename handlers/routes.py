@@ -45,7 +45,7 @@ from handlers.joining import (
 )
 from handlers.likeness import last_year, merging
 from handlers.refusal import redraw
-from handlers.report import by_komisi, receipts, recipients, report_parts
+from handlers.report import by_komisi, mailing, receipts, recipients, report_parts
 from handlers.signing import checking
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
@@ -108,6 +108,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *step7_sign.HANDLERS,
     *step8_distribute.HANDLERS,
     *recipients.HANDLERS,
+    *mailing.HANDLERS,
     *receipts.HANDLERS,
     *step4_coordinate.HANDLERS,
     *meeting_days.HANDLERS,

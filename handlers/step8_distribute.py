@@ -28,6 +28,7 @@ from sop.papers import may_see, newest
 from sop.progress import run_of, working_on
 from sop.reading import day, sentence
 from sop.refused import Refused
+from sop.report.mailing import MAIL
 from sop.report.recipients import STEP_KEY, recipients
 from sop.step8_distribute import close, letter, note_letter, report, send_out
 from sop.steps import PaperKey
@@ -90,7 +91,8 @@ def _letter_line(ctx: Ctx) -> Html:
 
 
 def _line(at: int, one: Recipient) -> Html:
-    facts = {"at": at, "name": one.name, "copies": one.copies}
+    name = plain("mailing.name_mail", name=one.name) if one.way == MAIL else one.name
+    facts = {"at": at, "name": name, "copies": one.copies}
     if one.received_at is not None:
         return say(
             "step8_distribute.line_received", **facts, day=short_date(one.received_at.astimezone(WIB).date())

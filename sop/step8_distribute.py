@@ -90,6 +90,10 @@ def send_out(unit: Unit, actor: Person, season: Season) -> list[Recipient]:
     if letter(unit, season) is None:
         raise Refused("step8_distribute.no_letter")
     unsent = [one for one in recipients(unit, season) if one.sent_at is None]
+    mails = [one for one in unsent if one.way == "surel"]  # the office sends these, and says when it has
+    unsent = [one for one in unsent if one not in mails]
+    if not unsent and mails:
+        raise Refused("mailing.pending", names=", ".join(one.name for one in mails))
     if not unsent:
         raise Refused("step8_distribute.all_sent")
     for recipient in unsent:

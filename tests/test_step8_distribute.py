@@ -338,3 +338,53 @@ def test_only_jfu_distributes(office: Office, jfu: Phone) -> None:
     for word in ("s8:letter", "s8:add", "s8:send", "s8:close", f"s8:more:{recipients(office)[0].id}"):
         answer = bapperida.presses(bapperida.sees("Langkah 8. Distribusi laporan"), word)
         assert said(answer).startswith("Ini tugas JFU.")
+
+
+def test_report_goes_by_mail_and_is_owed_until_it_was_received(office: Office, jfu: Phone) -> None:
+    jfu.taps("Tambah penerima")
+    jfu.sends("Kepala Dinas Perhubungan <Bogor>")
+    jfu.taps("Lewati")
+    jfu.taps("1 eksemplar")
+    card(jfu, "Kepala Dinas Perhub…")
+    jfu.taps("Lewat surel")
+    for wrong in ("dishub", "a@b", "dua@x.id tiga@y.id", f"{'x' * 200}@kota.go.id", "a@b.id<b>"):
+        jfu.sends(wrong)
+        jfu.sees("Alamat itu belum lengkap.")
+    jfu.sends(" Dishub@KotaBogor.go.id ")
+    jfu.sees("Cara kirim: surel ke dishub@kotabogor.go.id.")
+    assert said(jfu.taps("Surel terkirim")).startswith("Nomor dan tanggal surat keluar belum dicatat.")
+    jfu.taps("Kembali")
+    notes_letter(jfu)
+    jfu.taps("Kirim")
+    jfu.sees("Terkirim kepada 2 penerima.")
+    jfu.sees("3. Kepala Dinas Perhubungan <Bogor> (surel), 1 eks.: belum dikirim")
+    assert said(jfu.taps("Kirim")).startswith("Surel kepada Kepala Dinas Perhubungan <Bogor> belum dicatat")
+
+    jfu.sends("/tugas")
+    jfu.sees("Kirim laporan lewat surel kepada Kepala Dinas Perhubungan <Bogor>.")
+    jfu.taps("Buka penerima")
+    jfu.taps("Naskah surel")
+    words = jfu.sees("Kepada: dishub@kotabogor.go.id").text
+    (paper,) = office.read(
+        select(Paper).where(Paper.season_id == office.season_id, Paper.key == PaperKey.LAPORAN)
+    )
+    assert "Yth. Kepala Dinas Perhubungan <Bogor>" in words
+    assert f"dengan kode {paper.code} di https://t.me/musrenbang_uji_bot?start={paper.code}" in words
+    assert jfu.downloads(jfu.sees("sidik jari")) == b"%PDF-1.4 laporan"
+    jfu.taps("Surel terkirim")
+    jfu.sees("Surel kepada Kepala Dinas Perhubungan <Bogor> dicatat terkirim.")
+    assert jfu.presses(jfu.sees("dicatat terkirim"), f"s8:mailed:{recipients(office)[2].id}") is not None
+
+    jfu.sends("/tugas")
+    jfu.sees("Catat penerimaan laporan oleh Kepala Dinas Perhubungan <Bogor>, atau tanyakan kepadanya.")
+    jfu.taps("Buka penerima")
+    jfu.taps("Catat penerimaan")
+    jfu.sends("Wawan Setiawan")
+    jfu.taps("Lewati")
+    jfu.taps("Hari ini")
+    jfu.taps("Sekarang")
+    jfu.sees("3. Kepala Dinas Perhubungan <Bogor> (surel), 1 eks.: diterima")
+    jfu.sends("/tugas")
+    assert "Dinas Perhubungan" not in jfu.sees("Tugas Bapak/Ibu").text
+    one = recipients(office)[2]
+    assert (one.way, one.email, one.received_by) == ("surel", "dishub@kotabogor.go.id", "Wawan Setiawan")

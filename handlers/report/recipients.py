@@ -18,6 +18,7 @@ from models.paper import Recipient
 from models.speech import Button, button
 from sop.progress import run_of, working_on
 from sop.reading import sentence, whole
+from sop.report.mailing import MAIL
 from sop.report.receipts import ARCHIVE
 from sop.report.recipients import (
     MOST_COPIES,
@@ -40,6 +41,8 @@ def show_card(ctx: Ctx, id: int) -> None:
     parts = [say("step8_distribute.card", name=one.name, copies=one.copies)]
     if one.address:
         parts.append(say("step8_distribute.card_address", address=one.address))
+    if one.way == MAIL:
+        parts.append(say("mailing.card", address=one.email or "-"))
     parts.append(_card_state(one))
     chat = one.post is not None and one.post != ARCHIVE
     if chat and one.received_at is None and not receivers(ctx.unit, one):
@@ -72,11 +75,27 @@ def _card_rows(one: Recipient, chat: bool) -> Rows:
             else button("step8_distribute.by_hand", "s8:receipt", one.id)
         )
         rows.append([done, *([button("step8_distribute.again", "s8:again", one.id)] if chat else [])])
+    rows += _way_rows(one)
     copies = [
         button("step8_distribute.less", "s8:less", one.id),
         button("step8_distribute.more", "s8:more", one.id),
     ]
     return [*rows, copies, [button("step8_distribute.remove", "s8:remove", one.id)]]
+
+
+def _way_rows(one: Recipient) -> Rows:
+    """By e-mail or by hand, as long as it has not gone out; in chat it goes by itself."""
+    if one.post is not None:
+        return []
+    if one.way != MAIL:
+        return [[button("mailing.by_mail", "s8:mail", one.id)]] if one.sent_at is None else []
+    words = button("mailing.copy", "s8:mailcopy", one.id)
+    if one.sent_at is not None:
+        return [[words]]
+    return [
+        [words, button("mailing.sent", "s8:mailed", one.id)],
+        [button("mailing.by_hand", "s8:hand", one.id)],
+    ]
 
 
 def one_more(ctx: Ctx, id: int) -> None:

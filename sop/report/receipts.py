@@ -63,7 +63,7 @@ def _line(unit: Unit, one: Recipient, letter: Letter) -> Sent:
         name=one.name,
         address=one.address or "",
         copies=one.copies,
-        way=plain("step8_distribute.way_by_hand" if one.by_hand else "step8_distribute.way_telegram"),
+        way=_way(one),
         letter_number=letter.number,
         letter_date=letter.day,
         received_at=one.received_at,
@@ -75,6 +75,12 @@ def _line(unit: Unit, one: Recipient, letter: Letter) -> Sent:
         stamped_sha256=one.stamped_sha256 or "",
         recorded_by=recorder.name if recorder else "",
     )
+
+
+def _way(one: Recipient) -> str:
+    if one.way == "surel":
+        return plain("mailing.way", address=one.email or "-")
+    return plain("step8_distribute.way_by_hand" if one.by_hand else "step8_distribute.way_telegram")
 
 
 def _post(unit: Unit, one: Recipient, receiver: Person | None) -> str:
