@@ -15,12 +15,15 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.clock import Clock
+from bot.files import Files
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
 from bot.verify_command import certificate_in
 from bot.workshop import Workshop
 from documents.seal_reading import Look, Shape
+from documents.word_reading import Edited, read
 from models.unit import Database
+from sop.report.from_word import came_back
 from sop.signing.checks import Asked, answered, later, next_check, not_fetched
 from sop.signing.verifying import sizes
 
@@ -44,6 +47,11 @@ def look_at(content: bytes, lengths: list[int], certificate: bytes | None) -> Lo
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+def read_word(content: bytes) -> Edited:
+    """Runs in the reading process."""
+    return read(content)
 
 
 class CheckDesk:
@@ -91,6 +99,9 @@ class CheckDesk:
         try:
             file = await self._bot.get_file(asked.file_id)
             content = bytes(await file.download_as_bytearray())
+            if asked.word:
+                await self._read_word(asked.id, content)
+                return
             look = await self._looked(content)
             await self._thread.run(self._answered, asked.id, look)
         except PASSING:
@@ -113,6 +124,20 @@ class CheckDesk:
         except BrokenProcessPool:  # its hash answers all the same
             LOG.warning("a file broke its reader")
             return Look(sha256(content).hexdigest(), len(content), Shape.BROKEN)
+
+    async def _read_word(self, id: int, content: bytes) -> None:
+        try:
+            found = await self._workshop.run(read_word, content)
+        except BrokenProcessPool:
+            LOG.warning("a file broke its reader")
+            found = Edited(sha256(content).hexdigest(), {}, "word.broken")
+        if not found.trouble:
+            await asyncio.to_thread(Files(self._data_dir / "files").put, content)
+        await self._thread.run(self._came_back, id, found)
+
+    def _came_back(self, id: int, found: Edited) -> None:
+        with self._database.unit(self._clock()) as unit:
+            came_back(unit, id, found)
 
     def _sizes(self) -> list[int]:
         with self._database.unit(self._clock()) as unit:

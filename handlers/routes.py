@@ -116,6 +116,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *sorting.HANDLERS,
     *weights.HANDLERS,
     *incoming.HANDLERS,
+    *word_papers.RETURNS,
     *checking.HANDLERS,
     Press("talk:resume", redraw),
     *finding.TYPED,

@@ -27,6 +27,7 @@ class Asked:
 
     id: int
     file_id: str
+    word: bool  #: a Word file, not a PDF
 
 
 def ask_about(unit: Unit, actor: Person, *, file_id: str, name: str, size: int) -> None:
@@ -48,7 +49,9 @@ def ask_about(unit: Unit, actor: Person, *, file_id: str, name: str, size: int) 
 def next_check(unit: Unit) -> Asked | None:
     query = select(PaperCheck).where(PaperCheck.state == Fetching.ASKED, PaperCheck.not_before <= unit.now)
     check = unit.first(query.order_by(PaperCheck.id))
-    return None if check is None else Asked(check.id, check.file_id)
+    if check is None:
+        return None
+    return Asked(check.id, check.file_id, check.file_name.lower().endswith((".docx", ".docm", ".doc")))
 
 
 def answered(unit: Unit, id: int, look: Look) -> None:
