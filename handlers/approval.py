@@ -9,20 +9,27 @@
 
 from __future__ import annotations
 
+import sop.absent  # noqa: F401  so that Sekretaris owes a deputy for a signer who is away
 from handlers.menu import show_menu
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
+from handlers.talk.form import Form, Question, Rows, pick
 from models.paper import Decision, Paper
-from models.speech import button
+from models.speech import button, columns
 from sop.approval import approve, deciding, keys, request, request_words, send_back
 from sop.papers import short_hash, title
-from sop.reading import sentence
+from sop.reading import sentence, whole
+from sop.reading.words import simple
 from sop.refused import Refused
 from sop.taking_effect import carry_out, rounds, undo
 from texts import plain, say
 from texts.figures import clock
+
+#: Why a naskah is sent back most often; any other reason is typed.
+REASONS = ("data", "kurang", "ketik", "susunan")
+
+WHOLE = "semua"  #: stands for "no page": an answer that is None would be asked for again
 
 
 def show_request(ctx: Ctx, id: int) -> None:
@@ -70,7 +77,7 @@ def take_back(ctx: Ctx, id: int) -> None:
 
 
 def begin_return(ctx: Ctx, id: int) -> str:
-    """Kembalikan: the note is asked for."""
+    """Kembalikan: why, a note, and where one likes the page."""
     deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
     ChatDraft.begin(ctx, "return", id)
     return RETURN.begin(ctx)
@@ -78,10 +85,45 @@ def begin_return(ctx: Ctx, id: int) -> str:
 
 def _finish_return(ctx: Ctx, draft: ChatDraft) -> None:
     paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, draft.about))
-    send_back(ctx.unit, ctx.actor, paper, draft.get("note"))
+    send_back(ctx.unit, ctx.actor, paper, _note(draft))
     draft.drop()
     ctx.banner(say("approval.returned_alert"))
     show_menu(ctx)
+
+
+def _note(draft: ChatDraft) -> str:
+    """What the ones who mend it read: the reason, the note, the page."""
+    why, page = draft.get("why"), draft.get("page")
+    said = str(why)
+    if why in REASONS:
+        said = plain("approval.note_because", why=plain(f"approval.why_{why}"), note=draft.get("note"))
+    return said if page in (None, WHOLE) else plain("approval.note_on_page", note=said, page=page)
+
+
+def _reason_rows() -> Rows:
+    return columns(pick(plain(f"approval.why_{why}"), "why", why) for why in REASONS)
+
+
+def _pages(ctx: Ctx, draft: ChatDraft) -> int:
+    paper = ctx.unit.get(Paper, draft.about)
+    return (paper.pages or 1) if paper is not None else 1
+
+
+def _reason(value: str) -> str:
+    if value not in REASONS:
+        raise Refused("form.old_button")
+    return value
+
+
+def _page(ctx: Ctx, draft: ChatDraft, typed: str) -> int:
+    paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, draft.about))
+    return whole(simple(typed).removeprefix("halaman").removeprefix("hal.").strip(), 1, paper.pages or 1)
+
+
+def _whole(value: str) -> str:
+    if value != WHOLE:
+        raise Refused("form.old_button")
+    return value
 
 
 RETURN: Form[ChatDraft] = Form(
@@ -89,11 +131,30 @@ RETURN: Form[ChatDraft] = Form(
     title="approval.note_title",
     questions=[
         Question(
+            key="why",
+            text="approval.why_ask",
+            label="approval.why_label",
+            read=lambda typed: sentence(typed, 10, 1000),
+            rows=lambda _ctx, _draft: _reason_rows(),
+            chosen=lambda _ctx, _draft, value: _reason(value),
+        ),
+        Question(
             key="note",
             text="approval.note_ask",
             label="approval.note_label",
             read=lambda typed: sentence(typed, 10, 1000),
-        )
+            facts=lambda _ctx, draft: {"why": plain(f"approval.why_{draft.get('why')}")},
+            when=lambda draft: draft.get("why") in REASONS,
+        ),
+        Question(
+            key="page",
+            text="approval.page_ask",
+            label="approval.page_label",
+            reads=_page,
+            facts=lambda ctx, draft: {"pages": _pages(ctx, draft)},
+            rows=lambda _ctx, _draft: [[pick(plain("approval.page_none"), "page", WHOLE)]],
+            chosen=lambda _ctx, _draft, value: _whole(value),
+        ),
     ],
     draft=lambda ctx: ChatDraft(ctx, "return"),
     finish=_finish_return,

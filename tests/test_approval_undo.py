@@ -114,6 +114,31 @@ def test_nothing_leaves_for_five_minutes_nor_after_it_is_taken_back(own_bureau: 
     assert stranger.downloads(got).startswith(sent)
 
 
+def test_signer_who_is_away_is_told_of_and_never_approves_by_itself(own_bureau: Bureau) -> None:
+    office, _, _ = signing(own_bureau)
+    sekretaris = office.people["Rudi Hartono"]
+
+    def morning(days: int) -> None:
+        own_bureau.turns_clock(days=days)
+        with own_bureau.database.unit(own_bureau.now()) as unit:
+            sweep(unit)
+        own_bureau.knocks()
+
+    morning(2)  # Wednesday: the second working day
+    assert not any("belum memutuskan" in message.text for message in sekretaris.from_bot)
+    morning(1)
+    told = sekretaris.sees("Camat belum memutuskan Laporan hasil kegiatan Musrenbang versi 1")
+    assert "sejak 11 Jan 2027" in told.text
+    assert "Bila berhalangan, tetapkan Plt. atau Plh." in told.text
+    assert "Plt./Plh." in told.labels
+    sekretaris.taps("Plt./Plh.")
+    sekretaris.taps("Tambah Plt./Plh.")
+    sekretaris.sees("Jabatan")
+    morning(20)
+    assert decisions(office, Outcome.APPROVED) == []
+    assert reports(office)[0].stage == Stage.NASKAH
+
+
 def test_it_holds_without_anybody_touching_anything(own_bureau: Bureau) -> None:
     office, camat, _ = signing(own_bureau)
     approves(camat)

@@ -54,7 +54,8 @@ def test_rules_stand_on_one_screen_and_are_changed_one_by_one(house: Office) -> 
     jfu.taps("Aturan")
     jfu.sees(
         "Kuota per kelurahan: tanpa batas\nKuota per komisi: tanpa batas\nJeda tarik putusan: 0 menit\n"
-        "Putusan dirilis bersama: tidak\nPaling lama Plt/Plh: 3 bulan\nJeda batal setuju: 0 menit"
+        "Putusan dirilis bersama: tidak\nPaling lama Plt/Plh: 3 bulan\nJeda batal setuju: 0 menit\n"
+        "Penandatangan ditunggu: 3 hari kerja"
     )
     jfu.taps("Jeda putusan")
     jfu.sees("Berapa menit putusan masih dapat ditarik")

@@ -310,6 +310,7 @@ def test_returned_decree_is_drafted_again(office: Office, sekretaris: Phone) -> 
     camat.taps("Kembalikan")
     camat.sees("Apa yang perlu diperbaiki")
     camat.sends("Tambahkan unsur PKK dalam tim")
+    camat.taps("Tanpa halaman")
     sekretaris.sees("dikembalikan. Catatan: Tambahkan unsur PKK dalam tim")
     sekretaris.taps("Buka")
     sekretaris.sees("SK versi 1 dikembalikan Camat: Tambahkan unsur PKK dalam tim")

@@ -120,6 +120,7 @@ def test_pedoman_returned_at_the_end_opens_the_step_again(table: Coordination) -
     table.camat.taps("Kembalikan")
     table.camat.sees("Apa yang perlu diperbaiki")
     table.camat.sends("Bobot kemiskinan terlalu kecil")
+    table.camat.taps("Tanpa halaman")
     table.sekretaris.sees("dikembalikan. Catatan: Bobot kemiskinan terlalu kecil")
     table.goes("Buka", "Langkah 4.")
     table.goes("Selesai", "Dokumen langkah 4 sedang dibuat.")

@@ -89,6 +89,7 @@ def returns(camat: Phone, note: str = NOTE) -> None:
     camat.taps("Kembalikan")
     camat.sees("Apa yang perlu diperbaiki?")
     camat.sends(note)
+    camat.taps("Tanpa halaman")
     camat.sees("Dikembalikan dengan catatan Bapak/Ibu.")
 
 
@@ -265,16 +266,27 @@ def test_return_with_a_note_opens_step_6_again(office: Office, camat: Phone) -> 
     camat.taps("Kembalikan")
     camat.sends("kurang")
     camat.sees("terlalu singkat (6 huruf)")
+    camat.taps("Isi belum lengkap")
+    camat.sees("Isi belum lengkap. Apa tepatnya yang perlu diperbaiki?")
+    camat.sends("<b>x</b>")
+    camat.sees("terlalu singkat (8 huruf)")
     camat.sends(NOTE)
+    [paper] = reports(office)
+    camat.sees(f"dari 1 sampai {paper.pages}")
+    camat.sends(str((paper.pages or 0) + 1))
+    camat.sees(f"dari 1 sampai {paper.pages}.")
+    camat.sends_sticker()
+    camat.sends("halaman 2")
 
     message = camat.sees("↩ Dikembalikan oleh Rahmat Hidayat")
-    assert message.text.endswith(f"Catatan: {NOTE}")
+    whole = f"Isi belum lengkap: {NOTE} (halaman 2)"
+    assert message.text.endswith(f"Catatan: {whole}")
     assert message.text.startswith("Laporan hasil kegiatan Musrenbang, versi 1 (naskah)")
     assert NOTE in office.people["Budi Santoso"].sees("Langkah 6 dibuka kembali").text
     assert NOTE in office.people["Rudi Hartono"].sees("Langkah 6 dibuka kembali").text
     assert run_of(office, "step6_report").state == StepState.OPEN
     assert run_of(office, "step7_sign").state == StepState.WAITING
-    assert [one.note for one in decisions(office, Outcome.RETURNED)] == [NOTE]
+    assert [one.note for one in decisions(office, Outcome.RETURNED)] == [whole]
 
 
 def test_long_note_still_fits_under_the_file(office: Office, camat: Phone) -> None:

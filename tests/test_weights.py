@@ -156,6 +156,7 @@ def test_returned_pedoman_is_changed_and_asked_again(table: Coordination) -> Non
     table.camat.taps("Kembalikan")
     table.camat.sees("Apa yang perlu diperbaiki")
     table.camat.sends("Bobot kemiskinan terlalu kecil")
+    table.camat.taps("Tanpa halaman")
     table.sekretaris.sees("dikembalikan. Catatan: Bobot kemiskinan terlalu kecil")
     table.sekretaris.taps("Buka")
     table.goes("Kriteria", "Pedoman versi 1 dikembalikan Camat: Bobot kemiskinan terlalu kecil")

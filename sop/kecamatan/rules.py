@@ -18,6 +18,7 @@ class Rules:
     verdicts_together: bool = False  #: authors hear all verdicts when the reviewer releases them
     acting_months: int = 3  #: longest period of a Plt. or Plh.
     approval_undo_minutes: int = 5  #: before an approved naskah takes effect, it can be taken back
+    absent_days: int = 3  #: working days after which Sekretaris is told that a signer has not decided
 
 
 def rules_of(season: Season) -> Rules:

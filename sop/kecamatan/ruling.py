@@ -23,6 +23,7 @@ BOUNDS = {
     "undo_minutes": (0, 120),
     "acting_months": (1, 12),
     "approval_undo_minutes": (0, 120),
+    "absent_days": (1, 30),
 }
 
 #: rules that may be "no limit"

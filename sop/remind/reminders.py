@@ -36,7 +36,7 @@ from texts.figures import date as in_words
 MOST_LINES = 6
 
 #: what a task begins with -> its ladder; every other is a TASK
-LADDERS = {"draft": INTAKE, "confirm": INTAKE}
+LADDERS = {"draft": INTAKE, "confirm": INTAKE, "away": REST}
 
 #: tasks of the day itself: where the step has no deadline, the Musrenbang's day is theirs
 OF_THE_DAY = ("scores", "open", "plenary")

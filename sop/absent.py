@@ -1,0 +1,53 @@
+"""A signer who is away: Sekretaris is told after some working days, and offered a Plh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from models.base import WIB
+from models.paper import Paper
+from models.posts import Post
+from models.season import Season
+from models.speech import button
+from models.unit import Unit
+from sop.approval import decides
+from sop.calendar import add_working_days
+from sop.debts import Debt, owing
+from sop.kecamatan.rules import rules_of
+from sop.papers import title, undecided
+from sop.people import holders, names
+from sop.progress import open_runs
+from texts import say
+from texts.figures import short_date
+
+
+@owing
+def signer_is_away(unit: Unit, season: Season) -> Iterator[Debt]:
+    """From that day until somebody decides it is a task of Sekretaris; he is reminded of it once."""
+    today = unit.now.astimezone(WIB).date()
+    for run in open_runs(season):
+        paper = undecided(unit, run)
+        if paper is None or paper.drawn_at is None or decides(run) == Post.SEKRETARIS:
+            continue
+        since, due = since_when(season, paper)
+        if today < due:
+            continue
+        words = say(
+            "approval.signer_away",
+            post=names([decides(run)]),
+            title=title(paper),
+            edition=paper.edition,
+            since=short_date(since),
+        )
+        for person in holders(unit, season.kecamatan_id, Post.SEKRETARIS):
+            yield Debt(
+                f"away:{paper.id}", person, words, button("approval.offer_acting", "people:acting", 0), due
+            )
+
+
+def since_when(season: Season, paper: Paper) -> tuple[date, date]:
+    """Since when the signer has it, and the working day from which he counts as away."""
+    asked = (paper.drawn_at or paper.made_at).astimezone(WIB).date()
+    closures = frozenset(date.fromisoformat(day) for day in season.kecamatan.closures or ())
+    return asked, add_working_days(asked, rules_of(season).absent_days, closures)
