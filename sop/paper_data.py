@@ -51,6 +51,15 @@ def office(kecamatan: Kecamatan) -> Office:
     )
 
 
+def copies_to(given: Office) -> tuple[str, ...]:
+    """Tembusan: the head of the region and its planning agency."""
+    if given.region.startswith("Kota "):
+        head_of_region = plain("paper_meeting.copies_mayor", region=given.region)
+    else:
+        head_of_region = plain("paper_meeting.copies_regent", town=given.town)
+    return (head_of_region, plain("paper_meeting.copies_agency", region=given.region))
+
+
 def signatory(unit: Unit, kecamatan: Kecamatan, post: Post) -> Signatory:
     """Who signs in this post today, in the words of his appointment; dots where nobody holds it."""
     title = f"{TITLES[post]} {kecamatan.name}" if post is Post.CAMAT else TITLES[post]

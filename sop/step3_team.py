@@ -27,7 +27,8 @@ from sop.coordinate.team import (
     position_key,
     position_words,
 )
-from sop.paper_data import head, signatory
+from sop.kecamatan.norms import norms_of
+from sop.paper_data import copies_to, head, office, signatory
 from sop.papers import ask, latest, reserve_number
 from sop.people import appoint, holders, revoke
 from sop.progress import finish, when_opened, working_on
@@ -188,6 +189,8 @@ def draft_decree(unit: Unit, actor: Person, season: Season) -> Paper:
         **head(unit, season),
         signer=signatory(unit, season.kecamatan, Post(run.signer or Post.CAMAT)),
         members=tuple(_line(unit, member) for member in team),
+        legal_basis=norms_of(season.kecamatan),
+        copies_to=copies_to(office(season.kecamatan)),
     )
     paper = ask(unit, run, PaperKey.SK_TIM, data, stage=Stage.NASKAH, number=_number(unit, season))
     finish(unit, actor, run)

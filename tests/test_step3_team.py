@@ -124,7 +124,43 @@ def test_decree_lists_the_tim(office: Office, sekretaris: Phone) -> None:
     assert "NOMOR 400.10.2/001/Kec/I/2027" in text
     rows = ["1 Ahmad Fauzi Camat Penanggung Jawab", "2 Rudi Hartono Sekretaris Kecamatan Ketua"]
     rows += ["3 Budi Santoso Delegasi Kelurahan Kelurahan A Anggota"]
+    rows += ["1. Wali Kota Bogor; 2. Kepala Bapperida Kota Bogor.", "7. Peraturan Wali Kota Bogor Nomor 59"]
     assert [row for row in rows if row not in text] == []
+
+
+def test_office_has_its_own_norms(office: Office, sekretaris: Phone) -> None:
+    def opens_norms() -> None:
+        sekretaris.sends("/pengaturan")
+        sekretaris.sees("Pengaturan\n")
+        sekretaris.taps("Kop kantor")
+        sekretaris.taps("Dasar hukum")
+
+    opens_norms()
+    assert "7. Peraturan Wali Kota Bogor Nomor 59" in sekretaris.sees("Yang dipakai: daftar SOP.").text
+    sekretaris.taps("Ganti daftar")
+    sekretaris.sees("satu peraturan per baris")
+    sekretaris.sends("UU 25\nUndang-Undang Nomor 25 Tahun 2004")
+    sekretaris.sees("Baris 1 harus 15 sampai 600 huruf.")
+    sekretaris.sends("Undang-Undang\n" * 16)
+    sekretaris.sees("Daftar berisi satu sampai 15 peraturan")
+    sekretaris.sends("Undang-Undang Nomor 25 Tahun 2004;\n\nPeraturan <Daerah> Nomor 3 Tahun 2021.")
+    sekretaris.sees("Yang dipakai: daftar kantor ini, 2 peraturan.")
+    sekretaris.sends("/tugas")
+    sekretaris.taps("Langkah 3")
+    sekretaris.sees("Belum ada orang dalam tim")
+
+    text = text_of(drafts(office, sekretaris), "SK susunan tim Musrenbang Kecamatan")
+    own = "1. Undang-Undang Nomor 25 Tahun 2004; 2. Peraturan <Daerah> Nomor 3 Tahun 2021; MEMUTUSKAN:"
+    assert own in text
+
+    opens_norms()
+    sekretaris.taps("Pakai daftar SOP")
+    sekretaris.sees("Daftar SOP dipakai lagi")
+    delegate = office.people["Budi Santoso"]
+    delegate.sends("/pengaturan")
+    answer = delegate.presses(delegate.sees("Pengaturan\n"), "settings:normssop")
+    assert answer is not None
+    assert answer.text != ""
 
 
 def test_camat_reads_who_leads(office: Office, sekretaris: Phone) -> None:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.desk import arms, settings_rules
+from handlers.desk import arms, norms, settings_rules
 from handlers.desk.settings_forms import (
     CLOSURE,
     DEADLINE,
@@ -75,7 +75,7 @@ def open_again(ctx: Ctx, day: str) -> None:
 
 def leave(ctx: Ctx, form: str) -> None:
     """Batalkan: nothing was changed."""
-    if form not in (*LEADS_TO, "deadline", "arms"):
+    if form not in (*LEADS_TO, "deadline", "arms", "norms"):
         raise Refused("common.old_button")
     draft = ChatDraft(ctx, form)
     number = draft.about
@@ -83,6 +83,8 @@ def leave(ctx: Ctx, form: str) -> None:
     end_talk(ctx)
     if form == "arms":
         arms.show_arms(ctx)
+    elif form == "norms":
+        norms.show_norms(ctx)
     elif form == "deadline" and number is not None:
         show_step(ctx, number)
     else:
@@ -92,6 +94,7 @@ def leave(ctx: Ctx, form: str) -> None:
 HANDLERS = (
     *settings_rules.HANDLERS,
     *arms.HANDLERS,
+    *norms.HANDLERS,
     ME.conversation(Press("settings:own", begin_me)),
     OFFICE_LINE.conversation(Press("settings:kop", begin_office)),
     DEADLINE.conversation(Press("settings:due", begin_deadline)),

@@ -210,7 +210,7 @@ def show_office(ctx: Ctx) -> None:
     given = kecamatan.office or {}
     lines = [_line(f"settings.label_office_{field}", given.get(field)) for field in OFFICE]
     rows = columns(button(f"settings.label_office_{field}", "settings:kop", field) for field in OFFICE)
-    rows.append([button("arms.open", "settings:arms")])
+    rows.append([button("arms.open", "settings:arms"), button("norms.open", "settings:norms")])
     title = say("settings.office_title", kecamatan=kecamatan.name)
     ctx.show(join(title, *lines), [*rows, [BACK, MENU]])
 

@@ -11,6 +11,7 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.season import Meeting, Season
 from models.unit import Unit
+from sop.kecamatan.norms import norms_of
 from sop.kecamatan.office import kelurahan_in
 from sop.paper_data import head_of_usulan, line, signatory
 from sop.report.narrative import written
@@ -34,6 +35,7 @@ def compile_report(unit: Unit, season: Season) -> Report:
         **head_of_usulan(unit, season),
         signer=signatory(unit, season.kecamatan, Post.CAMAT),
         narrative=Narrative(**written(unit, season)),
+        legal_basis=norms_of(season.kecamatan),
         activities=_activities(unit, season),
         entered=tuple(usulan_without(line(proposal)) for proposal in _entered(unit, season)),
         kelurahan=tuple(kelurahan.name for kelurahan in kelurahan_in(unit, season.kecamatan_id)),

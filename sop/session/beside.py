@@ -19,7 +19,6 @@ from documents.data import (
     Mandate,
     MandateLetters,
     MeetingNotes,
-    Office,
     PaperData,
 )
 from documents.data import Delegate as Chosen
@@ -35,7 +34,7 @@ from models.unit import Unit
 from sop.coordinate.team import in_position, members, occupation
 from sop.drawn import when_drawn
 from sop.kecamatan.office import kelurahan_in
-from sop.paper_data import event, head, office, signatory
+from sop.paper_data import copies_to, event, head, office, signatory
 from sop.papers import ask, latest, may_see, reserve_number, send
 from sop.people import holders, must_hold
 from sop.progress import run_of
@@ -128,15 +127,6 @@ def invitation(unit: Unit, season: Season) -> Invitation:
         guests=guests(unit, season),
         copies_to=copies_to(office(season.kecamatan)),
     )
-
-
-def copies_to(given: Office) -> tuple[str, ...]:
-    """Tembusan: the head of the region and its planning agency."""
-    if given.region.startswith("Kota "):
-        head_of_region = plain("paper_meeting.copies_mayor", region=given.region)
-    else:
-        head_of_region = plain("paper_meeting.copies_regent", town=given.town)
-    return (head_of_region, plain("paper_meeting.copies_agency", region=given.region))
 
 
 def guests(unit: Unit, season: Season) -> tuple[Guest, ...]:
