@@ -10,7 +10,7 @@ CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*
 COUNTS := .pytest_cache/counts
 
 .PHONY: help install run test check story kill drafts bench sheets sukabumi likeness office mutations \
-        format lint types imports quick rest chromium pictures guides examples requirements hooks clean
+        format lint types imports quick rest chromium pictures guides examples same requirements hooks clean
 
 help:
 	@echo "make run      the demo in a browser; with BOT_TOKEN (environment or .env) the live bot"
@@ -19,6 +19,8 @@ help:
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
 	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
 	@echo "make bench    what each press costs in an office of 16 usulan and in one of 1,600"
+	@echo "make sheets   every page of every paper at 1, 40 and 1,100 usulan as pictures, and what is wrong with any"
+	@echo "make same     every paper 102 times in unlike processes: the same data must give the same bytes"
 	@echo "make sukabumi imports 1,500 rows of our own, then the 9,571 real ones of ../shared/data (or REAL=file)"
 	@echo "make office   LibreOffice opens our Excel and Word files: sums are those of the database, words those of the PDF"
 	@echo "make likeness counts on these rows how well doubles are found"
@@ -76,6 +78,12 @@ drafts: install
 
 bench: install
 	@exec $(PY) -m tests.bench.presses
+
+sheets: install
+	@exec $(PY) -m tests.tools.sheets
+
+same: install
+	@exec $(PY) -m tests.tools.same_bytes
 
 # Outside of the project, because they have no licence: CI does without.
 REAL ?=
