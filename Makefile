@@ -18,7 +18,7 @@ help:
 	@echo "make check    the part of it that takes less than a minute; run it before a commit"
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
 	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
-	@echo "make bench    what each press costs in an office of 16 usulan and in one of 1,600"
+	@echo "make bench    big papers beside other libraries; what each press costs with 16 and with 1,600 usulan"
 	@echo "make sheets   every page of every paper at 1, 40 and 1,100 usulan as pictures, and what is wrong with any"
 	@echo "make same     every paper 102 times in unlike processes: the same data must give the same bytes"
 	@echo "make sukabumi imports 1,500 rows of our own, then the 9,571 real ones of ../shared/data (or REAL=file)"
@@ -77,7 +77,7 @@ drafts: install
 	@exec $(PY) -m tests.torture.drafts
 
 bench: install
-	@exec $(PY) -m tests.bench.presses
+	@$(PY) -m tests.bench.papers; $(PY) -m tests.bench.presses
 
 sheets: install
 	@exec $(PY) -m tests.tools.sheets

@@ -23,7 +23,8 @@ dengan orang-orang, alamat, dan usulan rekaan. Tekan gambarnya untuk membuka PDF
 *The thirteen papers of one season, as the demo's story leaves them. Everybody in them is invented.
 `make examples` makes this page.*
 
-[Semua halaman setiap dokumen pada 40 usulan](lembar-40.png), *every page of every paper with 40 invented usulan, by `make sheets`.*
+[Semua halaman setiap dokumen pada 40 usulan](lembar-40.png),
+*every page of every paper with 40 invented usulan, by `make sheets`.*
 """
 
 
