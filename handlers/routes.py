@@ -25,7 +25,7 @@ from handlers import (
     tasks,
     word_papers,
 )
-from handlers.archive import finding
+from handlers.archive import finding, register
 from handlers.archive import home as archive
 from handlers.coordinate import meeting_days, seats, sorting, weights
 from handlers.desk import settings
@@ -79,6 +79,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *papers.HANDLERS,
     *finding.HANDLERS,
     *archive.HANDLERS,
+    *register.HANDLERS,
     *word_papers.HANDLERS,
     *approval.HANDLERS,
     *HELP,

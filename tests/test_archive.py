@@ -36,7 +36,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDesk]:
             for year in (2026, 2027):
                 unit.add(Season(kecamatan_id=here, year=year, criteria=[], rules={}, created_at=made.now))
         for year in (2026, 2027, 2028):
-            for key in PaperKey:
+            for key in _STEPS:
                 paper(made, here, year, key)
         paper(made, here, 2028, PaperKey.LAPORAN, Stage.NASKAH, edition=2)
         paper(made, beside, 2028, PaperKey.LAPORAN, number="400.10.2/777/Kec/I/2027")
@@ -195,3 +195,54 @@ def test_a_way_to_a_paper_that_is_not_open_to_one_leads_nowhere(desk: FrontDesk)
         phone.sends(link)
         assert answer in phone.screen
         assert files(desk, user) == before
+
+
+def test_final_papers_get_their_nomor_agenda_and_kode_klasifikasi(desk: FrontDesk) -> None:
+    (final,) = desk.rows(
+        select(Paper.id)
+        .join(Season, Season.id == Paper.season_id)
+        .where(Season.year == 2028, Paper.key == PaperKey.SK_TIM)
+    )
+    phone = on_papers(desk, JFU)
+    phone.taps("Arsip")
+    phone.taps("Nomor agenda")
+    assert "SK Tim v1: belum dicatat" in phone.screen
+    phone.taps("SK Tim v1")
+    for wrong in ("tanpa angka", "1" * 41, "<b>1</b>"):
+        phone.sends(wrong)
+        assert "Tulis nomor agenda paling banyak 40 huruf" in phone.screen
+    phone.taps("Nomor 1")
+    phone.sends("kode")
+    assert "Tulis kode klasifikasi berupa angka dan titik" in phone.screen
+    phone.taps("Kode 400.10.2")
+    confirm(phone)
+    assert "SK Tim: nomor agenda 1 dicatat." in phone.screen
+    (paper,) = desk.rows(select(Paper).where(Paper.id == final))
+    assert (paper.agenda, paper.classification) == ("1", "400.10.2")
+
+    phone.taps("Utusan v1")
+    phone.sends("1")
+    assert "Nomor agenda 1 sudah dipakai untuk SK Tim." in phone.screen
+    phone.sends("12/2027")
+    phone.sends("000.7.1")
+    confirm(phone)
+    phone = on_papers(desk, DELEGATE)
+    phone.sends("utusan 2028")
+    assert "agenda 12/2027 (000.7.1)" in phone.screen
+    phone.presses(f"arsip:note:{final}")
+    assert (phone.alert or "").startswith("Ini tugas")
+    draft = desk.rows(select(Paper.id).where(Paper.key == PaperKey.LAPORAN, Paper.stage == Stage.NASKAH))[0]
+    jfu = on_papers(desk, JFU)
+    jfu.presses(f"arsip:note:{draft}")
+    assert (jfu.alert or "").startswith("Nomor agenda hanya untuk dokumen final.")
+    neighbour = on_papers(desk, NEIGHBOUR)
+    neighbour.presses(f"arsip:note:{final}")
+    assert "dicatat" not in neighbour.screen
+
+
+def confirm(phone: FrontPhone) -> None:
+    """The review card, where the form shows one."""
+    for word in ("Kirim", "Simpan"):
+        if phone.button(word) is not None:
+            phone.taps(word)
+            return

@@ -21,6 +21,7 @@ from handlers.talk.paging import marked, page_of, turns
 from models.paper import Paper
 from models.speech import Button, button, choice, columns
 from sop.archive.finding import LONGEST, Found, find_papers
+from sop.archive.register import code_of
 from sop.papers import send, short_title, title
 from sop.reading.words import tidy
 from sop.refused import Refused
@@ -70,7 +71,7 @@ def show_found(ctx: Ctx, page: int) -> None:
 
 
 def _line(at: int, one: Found) -> Html:
-    return say(
+    line = say(
         "archive.line",
         at=at,
         title=short_title(one.paper.key),
@@ -79,6 +80,9 @@ def _line(at: int, one: Found) -> Html:
         stage=plain(f"papers.stage_{one.paper.stage}"),
         number=one.paper.number or "-",
     )
+    if one.paper.agenda is None:
+        return line
+    return say("archive.line_agenda", line=line, agenda=one.paper.agenda, code=code_of(one.paper))
 
 
 def _foot() -> list[Button]:

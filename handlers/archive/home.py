@@ -13,6 +13,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.form import Rows
+from models.posts import Post
 from models.speech import button, columns
 from sop.archive.checking import KEEPERS, last_check, order_check, outcome
 from sop.archive.season import GETTERS, order_season, season_here, seasons
@@ -38,6 +39,7 @@ def show_home(ctx: Ctx) -> None:
         [
             [button("archive.check", "arsip:check"), button("archive.find", "arsip:find")],
             *_seasons(ctx),
+            [button("archive.agenda", "arsip:agenda", 0)] if may(ctx.actor, ctx.unit, Post.JFU) else [],
             [button("archive.papers", "status:papers"), button("menu.back", "menu:show")],
         ],
     )

@@ -59,6 +59,7 @@ OPENED_FROM = {
     "bank_keep": "bank",
     "voice": "voice",
     "gab": "gab",
+    "agenda": "arsip",
 }
 
 
