@@ -167,7 +167,7 @@ class Running:
         self._sheets = SheetRoom(self._database, self._thread, files, self._clock, self._printing)
         self._archive = ArchiveRoom(self._database, self._thread, files, self._clock, self._printing)
         self._arms = ArmsDesk(self._database, self._thread, self._bot, files, self._clock)
-        metronome = Metronome(self._database, self._thread, self._clock, self._outbox.wake.set, self._tick)
+        metronome = Metronome(self._database, self._thread, self._clock, self._drawn, self._tick)
         worker = Worker(self._database, application, self._clock, self._settings.user_rate)
         work: list[Coroutine[Any, Any, None]] = [
             receive(
@@ -248,6 +248,7 @@ class Running:
                 self._answer(answer)
 
     def _drawn(self) -> None:
+        """A paper may have become final, by its drawing or by its time."""
         self._sealing.wake.set()
         self._outbox.wake.set()
 
