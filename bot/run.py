@@ -162,7 +162,7 @@ class Running:
             self._database, self._thread, self._bot, files, self._clock, self._reading_room
         )
         self._checks = CheckDesk(
-            self._database, self._thread, self._bot, self._clock, self._settings.data_dir, self._reading_room
+            self._database, self._thread, self._bot, self._clock, files, self._settings, self._reading_room
         )
         self._sheets = SheetRoom(self._database, self._thread, files, self._clock, self._printing)
         self._archive = ArchiveRoom(self._database, self._thread, files, self._clock, self._printing)

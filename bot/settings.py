@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     send_rate_chat: float = 1
     user_rate: int = 20
     public_url: str | None = None
+    trust_roots: Path | None = None
 
     @property
     def token(self) -> str:

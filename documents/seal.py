@@ -25,7 +25,7 @@ def make_key(folder: Path, kecamatan: str) -> bool:
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".segel-", dir=folder.parent))
     try:
-        key, certificate = _pair(plain("seal.system", kecamatan=kecamatan))
+        key, certificate = pair(plain("seal.system", kecamatan=kecamatan))
         _write(made / KEY, key)
         _write(made / CERTIFICATE, certificate)
         made.rename(folder)  # both or none; refused where another process was first
@@ -77,7 +77,8 @@ def seal(content: bytes, folder: Path, *, kecamatan: str, approved: bool, at: da
     return whole
 
 
-def _pair(name: str) -> tuple[bytes, bytes]:
+def pair(name: str, since: datetime = _FROM, until: datetime = _UNTIL) -> tuple[bytes, bytes]:
+    """A key and a certificate that names it, signed by itself."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -102,8 +103,8 @@ def _pair(name: str) -> tuple[bytes, bytes]:
         .issuer_name(who)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(_FROM)
-        .not_valid_after(_UNTIL)
+        .not_valid_before(since)
+        .not_valid_after(until)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage, critical=True)
         .sign(key, hashes.SHA256())

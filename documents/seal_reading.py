@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from documents.signed_copy import Signed
 from texts import plain
 
 
@@ -32,6 +33,7 @@ class Look:
     beginnings: tuple[str, ...] = ()  #: hashes of its first bytes, at the sizes of papers that are known
     signers: tuple[str, ...] = ()  #: of the signatures in it, as their certificates name them
     foreign: bool = False  #: sealed by a system like this one, with another key
+    signed: tuple[Signed, ...] = ()  #: what was signed besides our seal, in a sealed paper of ours
 
 
 def look(content: bytes, sizes: Iterable[int], certificate: bytes | None) -> Look:

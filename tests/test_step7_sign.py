@@ -19,7 +19,7 @@ from models.season import Run
 from sop.steps import PaperKey
 from tests.office import Bureau, Office
 from tests.seed import at_step, draft, outcome
-from tests.signing.seals import seals_of
+from tests.signing.seals import seals_of, signed_by
 from texts.figures import rupiah
 
 NOTE = "Saran untuk Dinas Perhubungan belum ada."
@@ -212,7 +212,14 @@ def test_approval_makes_these_bytes_final_and_opens_step_8(office: Office, camat
     same = reader.downloads(reader.sees("Laporan hasil kegiatan Musrenbang, versi 1 (final)"))
     assert same == given, "sealed once"
 
+    signed = signed_by("Rahmat Hidayat", given, office.bureau.folder)
+    reader.sends_document(signed, "laporan-ttd.pdf", "application/pdf")
+    told = camat.sees("Salinan bertanda tangan diterima.")
+    assert "versi 1, ditandatangani Rahmat Hidayat, " in told.text
+    assert camat.downloads(told) == signed
     lurah = office.joins(Post.LURAH, "Agus Salim")
+    lurah.sends_document(signed, "laporan-ttd.pdf", "application/pdf")
+    lurah.sees("Asli. Laporan hasil kegiatan Musrenbang, versi 1")
     lurah.sends_document(given, "laporan.pdf", "application/pdf")
     lurah.sees("Asli. Laporan hasil kegiatan Musrenbang, versi 1")
     lurah.sends_document(given + b"\n", "laporan.pdf", "application/pdf")

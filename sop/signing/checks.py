@@ -15,6 +15,7 @@ from models.speech import Button, button
 from models.unit import Unit
 from sop.papers import may_see
 from sop.refused import Refused
+from sop.signing.signed import hand_in, taken_from, tell_signed
 from sop.signing.verifying import answer, found
 from texts import say
 
@@ -54,16 +55,27 @@ def next_check(unit: Unit) -> Asked | None:
     return Asked(check.id, check.file_id, check.file_name.lower().endswith((".docx", ".docm", ".doc")))
 
 
+def wanted(unit: Unit, id: int, look: Look) -> bool:
+    """Whether the file is a signed copy that is to be kept."""
+    check = unit.session.get_one(PaperCheck, id)
+    person = unit.session.get_one(Person, check.person_id)
+    return check.state == Fetching.ASKED and taken_from(unit, person, found(unit, look)) is not None
+
+
 def answered(unit: Unit, id: int, look: Look) -> None:
     """Tell the person, and lead him to the version that holds if he may see it."""
     check = unit.session.get_one(PaperCheck, id)
     if check.state != Fetching.ASKED:
         return
     person, said = unit.session.get_one(Person, check.person_id), found(unit, look)
+    check.state, check.verdict = Fetching.FETCHED, said.verdict
+    paper = taken_from(unit, person, said)
+    if paper is not None:
+        tell_signed(unit, person, hand_in(unit, person, paper, look))
+        return
     keys: list[list[Button]] = []
     if said.newest is not None and may_see(unit, person, said.newest):
         keys = [[button("verify.open_newest", "paper:get", said.newest.id, newest=said.newest.edition)]]
-    check.state, check.verdict = Fetching.FETCHED, said.verdict
     unit.tell(person, answer(said), keys)
 
 

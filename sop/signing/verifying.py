@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import or_, select
 
 from documents.seal_reading import Look, Shape
+from documents.signed_copy import Signed
 from models.enums import Drawing, Outcome, Stage
 from models.paper import Decision, Paper
 from models.people import Kecamatan
@@ -163,9 +164,18 @@ _SHAPES = {
 }
 
 
+def trouble_of(signed: Signed) -> str | None:
+    """Why a certified signature is not taken in."""
+    if not signed.intact:
+        return "verify.not_intact"
+    if signed.expired:
+        return "verify.expired"
+    return "verify.not_trusted" if signed.trusted is False else None
+
+
 def _why(found: Found) -> str:
     if found.begins is not None:
-        return "verify.appended"
+        return next((why for one in found.look.signed if (why := trouble_of(one))), "verify.appended")
     if found.look.shape in _SHAPES:
         return _SHAPES[found.look.shape]
     if found.look.foreign:
@@ -177,6 +187,8 @@ def _why(found: Found) -> str:
 
 def _facts(found: Found) -> dict[str, object]:
     key, look = _why(found), found.look
+    if key in ("verify.not_intact", "verify.expired", "verify.not_trusted"):
+        return {"signer": next(one.signer for one in look.signed if trouble_of(one))}
     if key == "verify.appended" and found.begins is not None:
         return {"title": title(found.begins), "edition": found.begins.edition}
     if key == "verify.foreign":

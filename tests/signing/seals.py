@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import io
 import warnings
+from datetime import datetime
+from pathlib import Path
+
+from documents.seal import pair
 
 
 def seals_of(content: bytes) -> list[tuple[bool, str]]:
@@ -19,3 +23,18 @@ def seals_of(content: bytes) -> list[tuple[bool, str]]:
             said = validate_pdf_signature(one, ValidationContext(trust_roots=[one.signer_cert]))
             found.append((bool(said.bottom_line), one.signer_cert.subject.native["common_name"]))
         return found
+
+
+def signed_by(name: str, content: bytes, folder: Path, **life: datetime) -> bytes:
+    """The file as a person's own signing program gives it back; his certificate is left in the folder."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import signers
+
+    key, certificate = pair(name, **life)
+    (folder / "orang.key").write_bytes(key)
+    (folder / "orang.pem").write_bytes(certificate)
+    signer = signers.SimpleSigner.load(str(folder / "orang.key"), str(folder / "orang.pem"))
+    made = io.BytesIO()
+    what = signers.PdfSignatureMetadata(field_name="TandaTangan")
+    signers.PdfSigner(what, signer).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), output=made)
+    return made.getvalue()
