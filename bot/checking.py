@@ -151,7 +151,7 @@ class CheckDesk:
             LOG.warning("a file broke its reader")
             found = Edited(sha256(content).hexdigest(), {}, "word.broken")
         if not found.trouble:
-            await asyncio.to_thread(Files(self._data_dir / "files").put, content)
+            await asyncio.to_thread(self._files.put, content)
         await self._thread.run(self._came_back, id, found)
 
     def _came_back(self, id: int, found: Edited) -> None:
