@@ -19,6 +19,7 @@ from models.paper import Decision, Paper
 from models.speech import button, columns
 from sop.approval import approve, deciding, keys, request, request_words, send_back
 from sop.papers import short_hash, title
+from sop.pin import pin_of
 from sop.reading import sentence, whole
 from sop.reading.words import simple
 from sop.refused import Refused
@@ -41,10 +42,11 @@ def ask_approval(ctx: Ctx, id: int) -> None:
     """The second screen: exactly which bytes."""
     paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
     mark = short_hash(paper)
+    word = "approve:yes" if pin_of(ctx.unit, ctx.actor) is None else "approve:prove"
     ctx.rewrite(
         say("approval.confirm", title=title(paper), edition=paper.edition, pages=paper.pages or 0, hash=mark),
         [
-            [button("approval.yes", "approve:yes", paper.id, mark, rounds(ctx.unit, paper))],
+            [button("approval.yes", word, paper.id, mark, rounds(ctx.unit, paper))],
             [button("approval.back", "approve:card", paper.id)],
         ],
     )
@@ -57,17 +59,21 @@ def show_card(ctx: Ctx, id: int) -> None:
 
 
 def say_yes(ctx: Ctx, id: int, hash: str, round: int) -> None:
-    """Ya, setujui: it holds when the minutes to take it back are over."""
+    """Ya, setujui, of somebody without a PIN (with one: handlers/desk/pin.py)."""
+    ctx.alert(confirm(ctx, id, hash, round))
+
+
+def confirm(ctx: Ctx, id: int, hash: str, round: int, *, proof: str | None = None) -> str:
+    """It holds when the minutes to take it back are over; what to say about it."""
     paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
     if round != rounds(ctx.unit, paper):
         raise Refused("approval.earlier_round")
-    decision = approve(ctx.unit, ctx.actor, paper, hash)
+    decision = approve(ctx.unit, ctx.actor, paper, hash, proof=proof)
     until = decision.effective_at or ctx.now
     if until > ctx.now:
-        ctx.alert(plain("approval.for_now_alert", until=clock(until)))
-    else:
-        carry_out(ctx.unit, decision)
-        ctx.alert(plain("approval.approved_alert"))
+        return plain("approval.for_now_alert", until=clock(until))
+    carry_out(ctx.unit, decision)
+    return plain("approval.approved_alert")
 
 
 def take_back(ctx: Ctx, id: int) -> None:

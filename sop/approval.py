@@ -15,6 +15,7 @@ from models.unit import Unit
 from sop.kecamatan.rules import rules_of
 from sop.papers import caption, decision_about, latest, short_hash, title
 from sop.people import holders, must_hold
+from sop.pin import pin_of
 from sop.progress import moved, reopen, run_of
 from sop.refused import Refused
 from sop.since_return import since_return
@@ -119,7 +120,7 @@ def deciding(unit: Unit, actor: Person, paper: Paper | None, stage: Stage = Stag
     return paper
 
 
-def approve(unit: Unit, actor: Person, paper: Paper, hash: str) -> Decision:
+def approve(unit: Unit, actor: Person, paper: Paper, hash: str, *, proof: str | None = None) -> Decision:
     """Setujui: these bytes, by the hash of the screen that was confirmed. What follows: sop/taking_effect.py.
 
     Until then who approved sees a button to take it back, and nobody hears anything.
@@ -127,8 +128,11 @@ def approve(unit: Unit, actor: Person, paper: Paper, hash: str) -> Decision:
     deciding(unit, actor, paper)
     if hash != short_hash(paper):
         raise Refused("approval.old_version", edition=paper.edition, newest=paper.edition)
+    if proof is None and pin_of(unit, actor) is not None:
+        raise Refused("pin.needed")
     season = unit.session.get_one(Season, paper.season_id)
     decision = decide(unit, actor, paper, Outcome.APPROVED, None)
+    decision.proof = proof
     decision.effective_at = unit.now + timedelta(minutes=rules_of(season).approval_undo_minutes)
     unit.session.flush()
     if decision.effective_at > unit.now:

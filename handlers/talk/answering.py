@@ -78,13 +78,13 @@ class Answering(ABC, Generic[D]):
             self.redraw(ctx)
             return ASKING
         taken = self._take(ctx, draft, question, lambda: read_typed(ctx, draft, question))
-        if ctx.chat.talk == self.name:
+        if ctx.chat.talk == self.name and not question.secret:
             newest.answered(ctx, self.name, question.key)
         return taken
 
     def _too_long(self, ctx: Ctx, draft: D, question: Question[D]) -> Html | None:
         """Why the first piece of a very long text is not taken, if it is not."""
-        if not newest.may_go_on(ctx):
+        if question.secret or not newest.may_go_on(ctx):
             return None
         try:
             read_typed(ctx, draft, question)

@@ -41,6 +41,7 @@ class Question(Generic[D]):
     takes: Mapping[str, Callable[[Ctx, D, Message], Any]] = field(default_factory=dict)  #: "photo": ...
     expects: str = "form.expects_text"  #: what to do instead, when something else was sent
     apply: Callable[[Ctx, D, Any], None] | None = None  #: instead of draft.put(key, value)
+    secret: bool = False  #: not even a checksum of what was typed is remembered
     entered: Callable[[Ctx, D], None] | None = None  #: when the question is opened
     left: Callable[[Ctx, D], None] | None = None  #: when it has been answered
 

@@ -1,0 +1,273 @@
+"""PIN persetujuan: set under /pengaturan, asked for before an approval counts.
+
+> [PIN persetujuan]
+< Belum dipasang. ...  [Pasang PIN]
+> [Pasang PIN]
+< Tulis enam angka ...
+> 480 915   (the message is taken out of the chat)
+< Tulis sekali lagi ...
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from handlers.approval import confirm
+from handlers.desk.settings_screens import BACK, MENU
+from handlers.menu import show_menu
+from handlers.talk.buttons import Press, view
+from handlers.talk.context import Ctx
+from handlers.talk.conversation import end_talk
+from handlers.talk.draft import ChatDraft
+from handlers.talk.form import Form, Question, Rows, Stay
+from models.chat import Inbox
+from models.paper import Paper
+from models.posts import Post
+from models.speech import Button, button
+from sop.approval import deciding
+from sop.papers import title
+from sop.pin import (
+    Proof,
+    drop_pin,
+    forget,
+    guarded,
+    is_same,
+    keep_pin,
+    may_have_pin,
+    pin_of,
+    prove,
+    six_digits,
+    too_easy,
+    tries_left,
+    with_pin,
+)
+from sop.refused import Refused
+from texts import Html, join, plain, say
+from texts.figures import clock, date
+
+HIDDEN = "••••••"
+
+
+@view("settings:pin")
+def show_pin(ctx: Ctx) -> None:
+    """Whether one's approvals ask for a PIN; the admin takes forgotten ones away."""
+    rows: list[list[Button]] = []
+    parts: list[Html] = []
+    if may_have_pin(ctx.unit, ctx.actor):
+        pin = pin_of(ctx.unit, ctx.actor)
+        if pin is None:
+            parts.append(say("pin.not_set"))
+            rows.append([button("pin.set", "settings:pinset")])
+        else:
+            parts.append(say("pin.is_set", day=date(pin.set_at.date())))
+            rows.append([button("pin.change", "settings:pinset"), button("pin.drop", "settings:pinoff")])
+    if ctx.actor.holds(Post.ADMIN, ctx.now):
+        found = with_pin(ctx.unit, ctx.actor)[:8]
+        names = [say("pin.owner", at=at, name=one.name) for at, one in enumerate(found, start=1)]
+        parts += [say("pin.admin"), *names] if names else [say("pin.admin_none")]
+        rows += [
+            [button("pin.forget", "settings:pinforget", one.id, at=at)]
+            for at, one in enumerate(found, start=1)
+        ]
+    if not parts:
+        raise Refused("pin.not_for_you")
+    ctx.show(join(say("pin.title"), *parts), [*rows, [BACK, MENU]])
+
+
+def forget_pin(ctx: Ctx, id: int) -> None:
+    person = forget(ctx.unit, ctx.actor, id)
+    ctx.banner(say("pin.forgotten", name=person.name))
+    show_pin(ctx)
+
+
+# ---- what was typed is taken out of the chat and out of our own rows
+
+
+def _hide(ctx: Ctx) -> None:
+    ctx.unit.delete_message(ctx.chat.id, ctx.message.message_id)
+    row = ctx.unit.first(select(Inbox).where(Inbox.update_id == ctx.desk.update.update_id))
+    if row is None:
+        return
+    for kind in ("message", "edited_message"):
+        if kind in row.body:
+            row.body = {**row.body, kind: {**row.body[kind], "text": HIDDEN}}
+
+
+def _proved(ctx: Ctx, typed: str) -> bool:
+    """The PIN of who writes; a wrong one is said and counted, and the question stays."""
+    _hide(ctx)
+    found = prove(ctx.unit, ctx.actor, typed)
+    if found is Proof.RIGHT:
+        return True
+    pin = pin_of(ctx.unit, ctx.actor)
+    if found is Proof.LOCKED and pin is not None and pin.locked_until is not None:
+        ctx.banner(say("pin.locked", until=clock(pin.locked_until)))
+    elif found is Proof.WRONG:
+        ctx.banner(say("pin.wrong", left=tries_left(ctx.unit, ctx.actor)))
+    else:
+        ctx.banner(say("pin.unclear"))
+    raise Stay
+
+
+# ---- before an approval counts
+
+
+def begin_prove(ctx: Ctx, id: int, hash: str, round: int) -> str:
+    """Ya, setujui, of somebody with a PIN."""
+    deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
+    if pin_of(ctx.unit, ctx.actor) is None:
+        raise Refused("common.old_button")
+    ChatDraft.anew(ctx, "prove", id, hash=hash, round=round)
+    return PROVE.begin(ctx)
+
+
+def _asked_title(ctx: Ctx, draft: ChatDraft) -> str:
+    paper = ctx.unit.get(Paper, draft.about)
+    return title(paper) if paper is not None else "-"
+
+
+def _finish_prove(ctx: Ctx, draft: ChatDraft) -> None:
+    about, mark, which = draft.about or 0, draft.get("hash"), draft.get("round")
+    draft.drop()
+    try:
+        words = confirm(ctx, about, mark, which, proof="pin")
+    except Refused as refused:  # raised before anything was written; letting it out would bring the PIN back
+        words = plain(refused.key, **refused.facts)
+    ctx.banner(say("pin.then", words=words))
+    show_menu(ctx)
+
+
+PROVE: Form[ChatDraft] = Form(
+    "prove",
+    title="pin.title_prove",
+    questions=[
+        Question(
+            key="pin",
+            text="pin.ask_prove",
+            label="pin.label",
+            reads=lambda ctx, _draft, typed: _proved(ctx, typed),
+            facts=lambda ctx, draft: {"title": _asked_title(ctx, draft)},
+            rows=lambda _ctx, _draft: [[button("pin.cancel", "settings:unprove")]],
+            secret=True,
+        )
+    ],
+    draft=lambda ctx: ChatDraft(ctx, "prove"),
+    finish=_finish_prove,
+    leave=show_menu,
+)
+
+
+def leave_prove(ctx: Ctx) -> None:
+    """Batalkan: nothing is approved; the paper and its buttons are still in the chat."""
+    ChatDraft(ctx, "prove").drop()
+    end_talk(ctx)
+    show_menu(ctx)
+
+
+# ---- set, changed, dropped
+
+
+def begin_set(ctx: Ctx) -> str:
+    return _begin(ctx, "set")
+
+
+def begin_drop(ctx: Ctx) -> str:
+    if pin_of(ctx.unit, ctx.actor) is None:
+        raise Refused("common.old_button")
+    return _begin(ctx, "off")
+
+
+def _begin(ctx: Ctx, what: str) -> str:
+    if not may_have_pin(ctx.unit, ctx.actor):
+        raise Refused("pin.not_for_you")
+    had = pin_of(ctx.unit, ctx.actor) is not None
+    ChatDraft.anew(ctx, "pin", ctx.actor.id, what=what, had=had)
+    return PIN.begin(ctx)
+
+
+def _new(ctx: Ctx, typed: str) -> str:
+    _hide(ctx)
+    digits = six_digits(typed)
+    if digits is None or too_easy(digits):
+        ctx.banner(say("pin.unclear" if digits is None else "pin.too_easy"))
+        raise Stay
+    return guarded(digits)
+
+
+def _again(ctx: Ctx, draft: ChatDraft, typed: str) -> bool:
+    _hide(ctx)
+    digits = six_digits(typed)
+    if digits is None or not is_same(digits, str(draft.get("new"))):
+        ctx.banner(say("pin.not_the_same"))
+        raise Stay
+    return True
+
+
+def _finish_pin(ctx: Ctx, draft: ChatDraft) -> None:
+    what, kept = draft.get("what"), draft.get("new")
+    draft.drop()
+    if what == "off":
+        drop_pin(ctx.unit, ctx.actor)
+        ctx.banner(say("pin.dropped"))
+    else:
+        keep_pin(ctx.unit, ctx.actor, str(kept))
+        ctx.banner(say("pin.kept"))
+    show_pin(ctx)
+
+
+def leave_pin(ctx: Ctx) -> None:
+    """Batalkan: everything stays as it is."""
+    ChatDraft(ctx, "pin").drop()
+    end_talk(ctx)
+    show_pin(ctx)
+
+
+def _cancel(_ctx: Ctx, _draft: ChatDraft) -> Rows:
+    return [[button("pin.cancel", "settings:unpin")]]
+
+
+PIN: Form[ChatDraft] = Form(
+    "pin",
+    title="pin.form",
+    questions=[
+        Question(
+            key="old",
+            text="pin.ask_old",
+            label="pin.label",
+            reads=lambda ctx, _draft, typed: _proved(ctx, typed),
+            when=lambda draft: bool(draft.get("had")),
+            rows=_cancel,
+            secret=True,
+        ),
+        Question(
+            key="new",
+            text="pin.ask_new",
+            label="pin.label",
+            reads=lambda ctx, _draft, typed: _new(ctx, typed),
+            when=lambda draft: draft.get("what") == "set",
+            rows=_cancel,
+            secret=True,
+        ),
+        Question(
+            key="again",
+            text="pin.ask_again",
+            label="pin.label",
+            reads=_again,
+            when=lambda draft: draft.get("what") == "set",
+            rows=_cancel,
+            secret=True,
+        ),
+    ],
+    draft=lambda ctx: ChatDraft(ctx, "pin"),
+    finish=_finish_pin,
+    leave=show_pin,
+)
+
+HANDLERS = (
+    PROVE.conversation(Press("approve:prove", begin_prove)),
+    PIN.conversation(Press("settings:pinset", begin_set), Press("settings:pinoff", begin_drop)),
+    Press("settings:pin", show_pin),
+    Press("settings:pinforget", forget_pin),
+    Press("settings:unprove", leave_prove),
+    Press("settings:unpin", leave_pin),
+)

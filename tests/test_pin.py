@@ -1,0 +1,104 @@
+"""PIN persetujuan: asked for before an approval counts, hidden at once, locked after five wrong ones."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from demo.phone import Phone
+from models.chat import Chat, Inbox
+from models.enums import Outcome
+from models.log import LogEntry
+from models.posts import Post
+from models.signing import Pin
+from tests.office import Bureau, Office
+from tests.seed import at_step, draft, outcome
+from tests.test_step7_sign import agrees, asked, decisions, reports, said
+
+OWN, WRONG = "481516", "990017"
+
+
+def types(phone: Phone, digits: str, answer: str) -> None:
+    """Typed, answered, and gone from the chat."""
+    phone.sends(digits)
+    phone.sees(answer)
+    phone.waits_for(lambda _: digits not in phone.shows(), what="the PIN to vanish")
+
+
+def sets_pin(phone: Phone) -> None:
+    phone.sends("/pengaturan")
+    phone.taps("PIN persetujuan")
+    phone.sees("Belum dipasang.")
+    phone.taps("Pasang PIN")
+    phone.sees("Tulis enam angka untuk PIN baru.")
+    types(phone, "12345", "PIN terdiri atas enam angka.")
+    types(phone, "777777", "PIN itu mudah ditebak.")
+    types(phone, OWN, "Tulis PIN baru itu sekali lagi.")
+    types(phone, WRONG, "Tidak sama dengan PIN baru tadi.")
+    types(phone, OWN, "PIN sudah dipasang.")
+
+
+def kept_words(office: Office) -> str:
+    """All that the database holds of what people sent, and of what their chats remember."""
+    bodies = [str(one.body) for one in office.read(select(Inbox))]
+    return " ".join([*bodies, *(str(one.answers) for one in office.read(select(Chat)))])
+
+
+def test_approval_asks_for_the_pin_and_keeps_none_of_it(own_bureau: Bureau) -> None:
+    office = own_bureau.office()
+    camat = office.joins(Post.CAMAT, "Rahmat Hidayat")
+    reader = office.joins(Post.SEKRETARIS, "Rudi Hartono")
+    tim = office.joins(Post.TIM, "Budi Santoso")
+    admin = office.joins(Post.ADMIN, "Agus Salim")
+    at_step(office, 6)
+    outcome(office, 3, "Budi Santoso", declined=1, noted=1)
+    draft(office, "Budi Santoso")
+    agrees(reader, 1)
+    message = asked(camat, 1)
+    tim.sends("/pengaturan")
+    refused = said(tim.presses(tim.from_bot[-1], "settings:pin"))
+    assert refused.startswith("PIN persetujuan hanya untuk penandatangan dokumen.")
+    sets_pin(camat)
+    [pin] = office.read(select(Pin))
+    assert OWN not in f"{pin.hash}{pin.salt}"
+    assert pin.tries == 0
+
+    # The button without a PIN is refused, wherever it comes from.
+    [paper] = reports(office)
+    mark = (paper.sha256 or "")[:8]
+    bare = said(camat.presses(message, f"!approve:yes:{paper.id}:{mark}:0"))
+    assert bare.startswith("Persetujuan ini memerlukan PIN.")
+
+    # Five wrong ones lock it, and the right one does not open it before its time.
+    camat.taps("Setujui")
+    camat.taps("Ya, setujui")
+    camat.sees("Untuk menyetujui Laporan hasil kegiatan Musrenbang, tulis PIN Bapak/Ibu.")
+    camat.sends("4" * 4096)
+    camat.sees("PIN terdiri atas enam angka.")
+    types(camat, "12 34", "PIN terdiri atas enam angka.")
+    for at, digits in enumerate(("990017", "990018", "990019", "990020"), start=1):
+        types(camat, digits, f"PIN itu keliru. Masih dapat dicoba {5 - at} kali.")
+    types(camat, "990021", "PIN terkunci karena lima kali keliru.")
+    types(camat, OWN, "PIN terkunci karena lima kali keliru.")
+    assert decisions(office, Outcome.APPROVED) == []
+    own_bureau.turns_clock(minutes=16)
+    types(camat, OWN, "Disetujui. Berkas final sedang dibagikan.")
+    camat.sees("✔ Disetujui secara elektronik di sistem ini oleh Rahmat Hidayat")
+    [decision] = decisions(office, Outcome.APPROVED)
+    assert decision.proof == "pin"
+
+    # Nothing of it is kept.
+    words = kept_words(office)
+    assert OWN not in words
+    assert WRONG not in words
+    [chat] = office.read(select(Chat).where(Chat.id == camat.id))
+    assert "mark" not in chat.answers["last"]
+    assert OWN not in own_bureau.log_text
+    assert OWN not in str([entry.facts for entry in office.read(select(LogEntry))])
+
+    # A forgotten one: the admin takes it away, its owner hears.
+    admin.sends("/pengaturan")
+    admin.taps("PIN persetujuan")
+    admin.sees("1. Rahmat Hidayat")
+    admin.taps("Hapus PIN 1")
+    admin.sees("PIN Rahmat Hidayat sudah dihapus.")
+    camat.sees("PIN persetujuan Rahmat Hidayat dihapus oleh Agus Salim.")
