@@ -107,7 +107,9 @@ def _clashes(page: Any) -> list[str]:
     return [
         f"{page.page_number}: {first['text']} / {second['text']}"
         for first, second in pairwise(words)
-        if abs(first["top"] - second["top"]) < 2 and first["x1"] > second["x0"] + 1
+        if abs(first["top"] - second["top"]) < 2
+        and first["x1"] > second["x0"] + 1
+        and second["x1"] > first["x0"] + 1
     ]
 
 
