@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from documents.seal import pair
+
+T = TypeVar("T")
+
+
+def apart(act: Callable[..., T], *given: object) -> T:
+    """In a thread of its own: pyHanko begins a loop, and a browser has left one in this thread."""
+    with ThreadPoolExecutor(1) as room:
+        return room.submit(act, *given).result()
 
 
 def seals_of(content: bytes) -> list[tuple[bool, str]]:
     """Each signature in it: whether it holds and nothing was changed since, and who is named."""
+    return apart(_seals_of, content)
+
+
+def _seals_of(content: bytes) -> list[tuple[bool, str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from pyhanko.pdf_utils.reader import PdfFileReader
@@ -36,5 +51,6 @@ def signed_by(name: str, content: bytes, folder: Path, **life: datetime) -> byte
     signer = signers.SimpleSigner.load(str(folder / "orang.key"), str(folder / "orang.pem"))
     made = io.BytesIO()
     what = signers.PdfSignatureMetadata(field_name="TandaTangan")
-    signers.PdfSigner(what, signer).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), output=made)
+    program = signers.PdfSigner(what, signer)
+    apart(lambda: program.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), output=made))
     return made.getvalue()
