@@ -195,7 +195,9 @@ def test_second_opinion_is_asked_and_shown(office: Office) -> None:
     head.sees("🔒 Pendapat Yanti Susanti: Tidak layak.")
     yanti.sends("/tugas")
     assert "Pendapat kedua" not in yanti.sees("Tugas Bapak/Ibu").text
-    (question, opinion) = office.read(select(Note).order_by(Note.id))
+    (question, opinion) = office.read(
+        select(Note).where(Note.kecamatan_id == office.kecamatan_id).order_by(Note.id)
+    )
     assert (question.answered_at is not None, opinion.outcome) == (True, Status.REFUSED)
     assert not [message for message in delegate.messages if "🔒" in message.text]
 

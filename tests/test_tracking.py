@@ -120,6 +120,7 @@ def test_others_of_the_kecamatan_see_where_it_stands_and_strangers_nothing(house
 
 
 def test_public_words_hold_no_name_and_no_number_of_a_person(house: House) -> None:
+    at_step(house.office, 2)
     (one,) = proposals(house.office, 1, Status.REFUSED, "Siti Aminah")
     with house.office.bureau.database.unit(house.office.bureau.now()) as unit:
         row = unit.session.get_one(Proposal, one)
