@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
-from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
-from typing import NoReturn
 
 import structlog
 from telegram import Bot
@@ -18,54 +13,24 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.clock import Clock
 from bot.files import Files
-from bot.settings import Settings
+from bot.judging import Judge
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
-from bot.verify_command import certificate_in
 from bot.workshop import Workshop
-from documents.seal_reading import Look, Shape
+from documents.seal_reading import Look
 from documents.word_reading import Edited, read
 from models.unit import Database
 from sop.report.from_word import came_back
 from sop.signing.checks import Asked, answered, later, next_check, not_fetched, wanted
-from sop.signing.verifying import sizes
 
 LOG = structlog.get_logger()
 
 LOOK_AGAIN = 5.0
-LONGEST_LOOK = 20  #: seconds; a file that takes longer was made to take longer
-
-
-def look_at(
-    content: bytes, lengths: list[int], certificate: bytes | None, roots: list[bytes], now: datetime
-) -> Look:
-    """Runs in the reading process."""
-    from documents.seal_reading import look  # pyHanko is heavy, and only this process needs it
-    from documents.signed_copy import signed_copy
-
-    def enough(_number: int, _frame: object) -> NoReturn:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, enough)
-    signal.alarm(LONGEST_LOOK)
-    try:
-        seen = look(content, lengths, certificate)
-        return replace(seen, signed=signed_copy(content, certificate, roots, now))
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def read_word(content: bytes) -> Edited:
     """Runs in the reading process."""
     return read(content)
-
-
-def roots_in(folder: Path | None) -> list[bytes]:
-    """The certificates that a signature may lead to."""
-    if folder is None:
-        return []
-    return [path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".pem", ".crt", ".cer")]
 
 
 class CheckDesk:
@@ -78,7 +43,7 @@ class CheckDesk:
         bot: Bot,
         clock: Clock,
         files: Files,
-        settings: Settings,
+        judge: Judge,
         workshop: Workshop,
     ) -> None:
         self._database = database
@@ -86,7 +51,7 @@ class CheckDesk:
         self._bot = bot
         self._clock = clock
         self._files = files
-        self._settings = settings
+        self._judge = judge
         self._workshop = workshop
         self.wake = asyncio.Event()
 
@@ -118,7 +83,7 @@ class CheckDesk:
             if asked.word:
                 await self._read_word(asked.id, content)
                 return
-            look = await self._looked(content)
+            look = await self._judge.look(content)
             if await self._thread.run(self._wanted, asked.id, look):
                 await asyncio.to_thread(self._files.put, content)
             await self._thread.run(self._answered, asked.id, look)
@@ -134,16 +99,6 @@ class CheckDesk:
             LOG.exception("file not checked", check=asked.id)
             await self._thread.run(self._later, asked.id)
 
-    async def _looked(self, content: bytes) -> Look:
-        lengths = await self._thread.run(self._sizes)
-        certificate = await asyncio.to_thread(certificate_in, self._settings.data_dir)
-        roots = await asyncio.to_thread(roots_in, self._settings.trust_roots)
-        try:
-            return await self._workshop.run(look_at, content, lengths, certificate, roots, self._clock())
-        except BrokenProcessPool:  # its hash answers all the same
-            LOG.warning("a file broke its reader")
-            return Look(sha256(content).hexdigest(), len(content), Shape.BROKEN)
-
     async def _read_word(self, id: int, content: bytes) -> None:
         try:
             found = await self._workshop.run(read_word, content)
@@ -157,10 +112,6 @@ class CheckDesk:
     def _came_back(self, id: int, found: Edited) -> None:
         with self._database.unit(self._clock()) as unit:
             came_back(unit, id, found)
-
-    def _sizes(self) -> list[int]:
-        with self._database.unit(self._clock()) as unit:
-            return sizes(unit)
 
     def _wanted(self, id: int, look: Look) -> bool:
         with self._database.unit(self._clock()) as unit:

@@ -25,6 +25,7 @@ from bot.files import Files
 from bot.handling import build
 from bot.importing import ImportDesk
 from bot.inbox import Answer, Worker
+from bot.judging import Judge
 from bot.lock import alone
 from bot.metronome import TICK_SECONDS, Metronome
 from bot.outbox import Outbox
@@ -161,8 +162,9 @@ class Running:
         self._imports = ImportDesk(
             self._database, self._thread, self._bot, files, self._clock, self._reading_room
         )
+        judge = Judge(self._database, self._thread, self._clock, self._settings, self._reading_room)
         self._checks = CheckDesk(
-            self._database, self._thread, self._bot, self._clock, files, self._settings, self._reading_room
+            self._database, self._thread, self._bot, self._clock, files, judge, self._reading_room
         )
         self._sheets = SheetRoom(self._database, self._thread, files, self._clock, self._printing)
         self._archive = ArchiveRoom(self._database, self._thread, files, self._clock, self._printing)

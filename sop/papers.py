@@ -18,6 +18,7 @@ from models.season import Run, Season
 from models.unit import Unit
 from sop.people import holders
 from sop.refused import Refused
+from sop.signing.ways import offers
 from sop.steps import BESIDE, PAPER_TITLES, STEPS, PaperKey
 from texts import join, plain, say
 
@@ -150,7 +151,7 @@ def send(unit: Unit, person: Person, paper: Paper) -> None:
     words = caption(paper)
     if paper.stage == Stage.FINAL and is_approved(unit, paper):
         words = join(words, say("seal.approved_here"))
-    unit.tell(person, words, file={"paper": paper.id})
+    unit.tell(person, words, offers(unit, person, paper), file={"paper": paper.id})
 
 
 def caption(paper: Paper) -> str:

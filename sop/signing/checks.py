@@ -15,8 +15,9 @@ from models.speech import Button, button
 from models.unit import Unit
 from sop.papers import may_see
 from sop.refused import Refused
-from sop.signing.signed import hand_in, taken_from, tell_signed
+from sop.signing.signed import copy_of, taken_from, tell_signed
 from sop.signing.verifying import answer, found
+from sop.signing.ways import Way, keep
 from texts import say
 
 LARGEST = 20 * 1024 * 1024  #: what a bot can fetch from Telegram
@@ -71,7 +72,7 @@ def answered(unit: Unit, id: int, look: Look) -> None:
     check.state, check.verdict = Fetching.FETCHED, said.verdict
     paper = taken_from(unit, person, said)
     if paper is not None:
-        tell_signed(unit, person, hand_in(unit, person, paper, look))
+        tell_signed(unit, person, keep(unit, person, paper, Way.CERTIFICATE, copy_of(look)))
         return
     keys: list[list[Button]] = []
     if said.newest is not None and may_see(unit, person, said.newest):

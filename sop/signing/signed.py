@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from documents.seal_reading import Look
-from documents.signed_copy import Signed
 from models.enums import Stage
 from models.paper import Paper
 from models.people import Person
@@ -13,11 +12,22 @@ from models.unit import Unit
 from sop.papers import title
 from sop.people import holders
 from sop.signing.verifying import Found, holds_instead, trouble_of
+from sop.signing.ways import Copy, Way, signing_way
 from texts import Html, plain, say
 from texts.figures import moment
 
 #: Who may hand in a signed copy, and who gets it.
 KEEPERS = (Post.JFU, Post.SEKRETARIS, Post.CAMAT)
+
+
+@signing_way
+class Certificate:
+    """The signer's own program signs the final file, and who keeps papers sends it to the bot: no button."""
+
+    way = Way.CERTIFICATE
+
+    def button(self, unit: Unit, person: Person, paper: Paper) -> None:
+        """Any PDF that is sent is looked at (handlers/signing/checking.py)."""
 
 
 def taken_from(unit: Unit, actor: Person, found: Found) -> Paper | None:
@@ -31,26 +41,17 @@ def taken_from(unit: Unit, actor: Person, found: Found) -> Paper | None:
     return paper if signed and all(trouble_of(one) is None for one in signed) else None
 
 
-def hand_in(unit: Unit, actor: Person, paper: Paper, look: Look) -> Signature:
-    """Keep the signed copy beside the paper; its approval in this system stays what it was."""
-    last: Signed = look.signed[-1]
-    signature = unit.add(
-        Signature(
-            kecamatan_id=paper.kecamatan_id,
-            paper_id=paper.id,
-            way="sertifikat",
-            sha256=look.sha256,
-            size=look.size,
-            by_id=actor.id,
-            at=unit.now,
-            signer=", ".join(one.signer for one in look.signed)[:200],
-            signed_at=last.at,
-            intact=True,
-            trusted=last.trusted,
-        )
+def copy_of(look: Look) -> Copy:
+    """What is kept of a signed copy whose signatures were found good."""
+    last = look.signed[-1]
+    return Copy(
+        sha256=look.sha256,
+        size=look.size,
+        signer=", ".join(one.signer for one in look.signed)[:200],
+        signed_at=last.at,
+        intact=True,
+        trusted=last.trusted,
     )
-    unit.log(actor, "paper.signed", paper, sha256=look.sha256, way="sertifikat", trusted=last.trusted)
-    return signature
 
 
 def tell_signed(unit: Unit, actor: Person, signature: Signature) -> None:

@@ -1,0 +1,87 @@
+"""A PDF that came from outside, opened in a process where it can do no harm."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NoReturn
+
+import structlog
+
+from bot.clock import Clock
+from bot.settings import Settings
+from bot.thread import DatabaseThread
+from bot.verify_command import certificate_in
+from bot.workshop import Workshop
+from documents.seal_reading import Look, Shape
+from models.unit import Database
+from sop.signing.verifying import sizes
+
+LOG = structlog.get_logger()
+
+LONGEST_LOOK = 20  #: seconds; a file that takes longer was made to take longer
+
+
+def look_at(
+    content: bytes, lengths: list[int], certificate: bytes | None, roots: list[bytes], now: datetime
+) -> Look:
+    """Runs in the reading process."""
+    from documents.seal_reading import look  # pyHanko is heavy, and only this process needs it
+    from documents.signed_copy import signed_copy
+
+    def enough(_number: int, _frame: object) -> NoReturn:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, enough)
+    signal.alarm(LONGEST_LOOK)
+    try:
+        seen = look(content, lengths, certificate)
+        return replace(seen, signed=signed_copy(content, certificate, roots, now))
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def roots_in(folder: Path | None) -> list[bytes]:
+    """The certificates that a signature may lead to."""
+    if folder is None:
+        return []
+    return [path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".pem", ".crt", ".cer")]
+
+
+class Judge:
+    """Looks at one file after the other; what its look is worth, sop/signing/verifying.py says."""
+
+    def __init__(
+        self,
+        database: Database,
+        thread: DatabaseThread,
+        clock: Clock,
+        settings: Settings,
+        workshop: Workshop,
+    ) -> None:
+        self._database = database
+        self._thread = thread
+        self._clock = clock
+        self._settings = settings
+        self._workshop = workshop
+
+    async def look(self, content: bytes) -> Look:
+        """Whatever it holds, this answers; only trouble of this machine is raised."""
+        lengths = await self._thread.run(self._sizes)
+        certificate = await asyncio.to_thread(certificate_in, self._settings.data_dir)
+        roots = await asyncio.to_thread(roots_in, self._settings.trust_roots)
+        try:
+            return await self._workshop.run(look_at, content, lengths, certificate, roots, self._clock())
+        except BrokenProcessPool:  # its hash answers all the same
+            LOG.warning("a file broke its reader")
+            return Look(sha256(content).hexdigest(), len(content), Shape.BROKEN)
+
+    def _sizes(self) -> list[int]:
+        with self._database.unit(self._clock()) as unit:
+            return sizes(unit)

@@ -1,0 +1,89 @@
+"""The ways in which a final paper is signed besides the signer's button: three, behind one small protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+from models.enums import Stage
+from models.paper import Paper
+from models.people import Person
+from models.signing import Signature
+from models.speech import Button
+from models.unit import Unit
+
+
+class Way(StrEnum):
+    """How a signed copy came about; the value is stored."""
+
+    SCAN = "pindaian"  #: printed, signed with ink, scanned
+    CERTIFICATE = "sertifikat"  #: signed with a certificate by a program of the signer's own
+    BSRE = "bsre"  #: signed with a certificate by BSrE's server, which this system asked to
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A paper as it came back signed, judged already."""
+
+    sha256: str  #: its bytes are kept under this name before this is noted
+    size: int
+    signer: str | None = None
+    signed_at: datetime | None = None
+    intact: bool | None = None
+    trusted: bool | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+class SigningWay(Protocol):
+    """What this system has to know of a way: whether it is open to somebody, and how he begins it."""
+
+    @property
+    def way(self) -> Way: ...
+
+    def button(self, unit: Unit, person: Person, paper: Paper) -> Button | None:
+        """What he presses under a final paper; None where this way is not open to him now."""
+
+
+W = TypeVar("W", bound=Callable[[], SigningWay])
+
+WAYS: dict[Way, SigningWay] = {}
+
+
+def signing_way(made: W) -> W:
+    """Mark a class as one of the ways."""
+    one = made()
+    WAYS[one.way] = one
+    return made
+
+
+def offers(unit: Unit, person: Person, paper: Paper) -> list[list[Button]]:
+    """What somebody can do about the signature of a paper that he is given."""
+    if paper.stage != Stage.FINAL:
+        return []
+    found = (WAYS[way].button(unit, person, paper) for way in Way if way in WAYS)
+    return [[button] for button in found if button is not None]
+
+
+def keep(unit: Unit, actor: Person, paper: Paper, way: Way, copy: Copy) -> Signature:
+    """Keep a signed copy beside the paper; its approval in this system stays what it was."""
+    signature = unit.add(
+        Signature(
+            kecamatan_id=paper.kecamatan_id,
+            paper_id=paper.id,
+            way=way,
+            sha256=copy.sha256,
+            size=copy.size,
+            by_id=actor.id,
+            at=unit.now,
+            signer=copy.signer,
+            signed_at=copy.signed_at,
+            intact=copy.intact,
+            trusted=copy.trusted,
+            details=copy.details,
+        )
+    )
+    unit.log(actor, "paper.signed", paper, sha256=copy.sha256, way=str(way), trusted=copy.trusted)
+    return signature
