@@ -12,6 +12,7 @@ from models.season import Run
 from models.speech import Button, button
 from sop.approval import decides, undo_button
 from sop.papers import can_be_taken_back, decision_about, may_see, short_hash
+from sop.people import named_then
 from sop.progress import run_of
 from sop.step7_sign import STEP_KEY, current
 from texts import Html, join, say
@@ -34,11 +35,12 @@ def _state(ctx: Ctx, run: Run, paper: Paper | None) -> Html:
     decision = decision_about(ctx.unit, paper) if paper is not None else None
     if paper is not None and decision is not None and decision.outcome == Outcome.APPROVED:
         by = ctx.unit.session.get_one(Person, decision.by_id)
+        name = named_then(by, decision.post, decision.at)
         at = moment(decision.at)
         if can_be_taken_back(decision) and decision.effective_at is not None:
             until = clock(decision.effective_at)
-            return say("step7_sign.state_for_now", edition=paper.edition, name=by.name, at=at, until=until)
-        return say("step7_sign.state_approved", edition=paper.edition, name=by.name, at=at)
+            return say("step7_sign.state_for_now", edition=paper.edition, name=name, at=at, until=until)
+        return say("step7_sign.state_approved", edition=paper.edition, name=name, at=at)
     if paper is not None and decision is not None and run.state == StepState.WAITING:
         note = (decision.note or "-")[:LONGEST_NOTE]
         return say("step7_sign.state_returned", edition=paper.edition, at=moment(decision.at), note=note)

@@ -110,6 +110,13 @@ class Appointment(Base, OfKecamatan):
         today = now.astimezone(WIB).date()
         return (self.begins is None or self.begins <= today) and (self.ends is None or today <= self.ends)
 
+    def counted(self, at: datetime) -> bool:
+        """Whether its period ran at that moment; one that was taken away later did."""
+        day = at.astimezone(WIB).date()
+        begun = self.created_at <= at and (self.begins is None or self.begins <= day)
+        lasted = self.ends is None or day <= self.ends
+        return begun and lasted and (self.revoked_at is None or at < self.revoked_at)
+
     def stand_in(self, now: datetime) -> Appointment | None:
         """The appointment of the Plt. or Plh. who has this work now."""
         return next((other for other in self.stand_ins if other.in_force(now)), None)

@@ -14,7 +14,7 @@ from models.speech import Button, button
 from models.unit import Unit
 from sop.kecamatan.rules import rules_of
 from sop.papers import caption, decision_about, latest, short_hash, title
-from sop.people import holders, must_hold
+from sop.people import holders, must_hold, named_then
 from sop.pin import pin_of
 from sop.progress import moved, reopen, run_of
 from sop.refused import Refused
@@ -137,7 +137,12 @@ def approve(unit: Unit, actor: Person, paper: Paper, hash: str, *, proof: str | 
     unit.session.flush()
     if decision.effective_at > unit.now:
         until = clock(decision.effective_at)
-        told = say("approval.settled_for_now", name=actor.name, at=moment(unit.now), until=until)
+        told = say(
+            "approval.settled_for_now",
+            name=named_then(actor, decision.post, unit.now),
+            at=moment(unit.now),
+            until=until,
+        )
         unit.settle(topic(paper), told, [[undo_button(decision)]], reader=actor)
         moved(unit, season)
     return decision

@@ -13,6 +13,7 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.season import Meeting, Season
 from models.unit import Unit
+from sop.kecamatan.deputies import deputy_of
 from sop.likeness.words import paper_note
 from sop.people import holders
 from sop.posts import TITLES
@@ -73,6 +74,15 @@ def signatory(unit: Unit, kecamatan: Kecamatan, post: Post) -> Signatory:
             acting=held.acting if held else "",
         )
     return Signatory(post_title=title)
+
+
+def camats(unit: Unit, kecamatan: Kecamatan, key: str) -> Signatory:
+    """Who signs a paper of the Camat's: he, or a.n. him the post that the office has set for it."""
+    deputy = deputy_of(kecamatan, key)
+    if deputy is None:
+        return signatory(unit, kecamatan, Post.CAMAT)
+    camat = f"{TITLES[Post.CAMAT]} {kecamatan.name}"
+    return signatory(unit, kecamatan, deputy).model_copy(update={"on_behalf_of": camat})
 
 
 def event(meeting: Meeting | None) -> Event | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -21,6 +21,19 @@ def post_title(appointment: Appointment) -> str:
     title = TITLES[Post(appointment.post)]
     words = [appointment.acting, title, appointment.kelurahan.name if appointment.kelurahan else ""]
     return " ".join(word for word in words if word)
+
+
+def title_then(person: Person, post: Post | str, at: datetime) -> str:
+    """In which post somebody did something, as it was at that moment: "Camat", "Plh. Camat"."""
+    held = [one for one in person.posts if one.post == post and one.counted(at)]
+    return post_title(held[-1]) if held else TITLES[Post(post)]
+
+
+def named_then(person: Person, post: Post | str, at: datetime) -> str:
+    """His name; of a Plt. or Plh. with his post, because the act was not his own."""
+    title = title_then(person, post, at)
+    acting = title != TITLES[Post(post)]
+    return plain("approval.acting_name", name=person.name, post=title) if acting else person.name
 
 
 def holders(unit: Unit, kecamatan_id: int, post: Post, kelurahan_id: int | None = None) -> list[Person]:

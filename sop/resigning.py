@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from documents.data import MODELS
 from models.enums import Stage
-from models.people import Appointment
+from models.people import Appointment, Kecamatan
 from models.posts import Post
+from models.season import Run
 from models.unit import Unit
 from sop.approval import decides, topic
-from sop.paper_data import signatory
+from sop.kecamatan.deputies import deputy_of
+from sop.paper_data import camats, signatory
 from sop.papers import ask, frozen, undecided
 from sop.people import holders, season_of
 from sop.progress import open_runs
@@ -21,17 +23,22 @@ def renew_signers(unit: Unit, changed: Appointment) -> int:
     post = Post(changed.post)
     if not holders(unit, changed.kecamatan_id, post):
         return 0
-    season, renewed = season_of(unit, changed.kecamatan_id), 0
-    for run in open_runs(season):
-        paper = undecided(unit, run)
-        if paper is None or decides(run) != post:
-            continue
-        data = MODELS[paper.key].model_validate(frozen(unit, paper))
-        signer = signatory(unit, season.kecamatan, post)
-        if getattr(data, "signer", signer) == signer:
-            continue
-        fresh = data.model_copy(update={"signer": signer})
-        newer = ask(unit, run, PaperKey(paper.key), fresh, stage=Stage.NASKAH, number=paper.number)
-        unit.settle(topic(paper), say("acting.signed_by", edition=newer.edition, name=signer.name))
-        renewed += 1
-    return renewed
+    runs = open_runs(season_of(unit, changed.kecamatan_id))
+    return sum(renew(unit, run) for run in runs if undecided(unit, run) is not None and decides(run) == post)
+
+
+def renew(unit: Unit, run: Run) -> bool:
+    """The naskah of this step that waits, in the name of who signs now; false where nothing changes."""
+    paper = undecided(unit, run)
+    if paper is None:
+        return False
+    kecamatan = unit.session.get_one(Kecamatan, run.kecamatan_id)
+    data = MODELS[paper.key].model_validate(frozen(unit, paper))
+    deputed = deputy_of(kecamatan, paper.key) is not None
+    signer = camats(unit, kecamatan, paper.key) if deputed else signatory(unit, kecamatan, decides(run))
+    if getattr(data, "signer", signer) == signer:
+        return False
+    fresh = data.model_copy(update={"signer": signer})
+    newer = ask(unit, run, PaperKey(paper.key), fresh, stage=Stage.NASKAH, number=paper.number)
+    unit.settle(topic(paper), say("acting.signed_by", edition=newer.edition, name=signer.name))
+    return True

@@ -28,7 +28,7 @@ from sop.coordinate.team import (
     position_words,
 )
 from sop.kecamatan.norms import norms_of
-from sop.paper_data import copies_to, head, office, signatory
+from sop.paper_data import camats, copies_to, head, office
 from sop.papers import ask, latest, reserve_number
 from sop.people import appoint, holders, revoke
 from sop.progress import finish, when_opened, working_on
@@ -187,7 +187,7 @@ def draft_decree(unit: Unit, actor: Person, season: Season) -> Paper:
         raise Refused("step3_team.not_ready", lack=lack)
     data = TeamDecree(
         **head(unit, season),
-        signer=signatory(unit, season.kecamatan, Post(run.signer or Post.CAMAT)),
+        signer=camats(unit, season.kecamatan, PaperKey.SK_TIM),
         members=tuple(_line(unit, member) for member in team),
         legal_basis=norms_of(season.kecamatan),
         copies_to=copies_to(office(season.kecamatan)),

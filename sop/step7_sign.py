@@ -6,11 +6,10 @@ from documents.data import Report
 from models.base import WIB
 from models.enums import Komisi, Stage
 from models.paper import Paper
-from models.posts import Post
 from models.season import Run, Season
 from models.unit import Unit
 from sop.approval import summary
-from sop.paper_data import signatory
+from sop.paper_data import camats
 from sop.papers import ask, latest, newest, reserve_number
 from sop.progress import finish, when_opened
 from sop.refused import Refused
@@ -34,7 +33,7 @@ def write_report(unit: Unit, run: Run) -> None:
         return
     fresh = {
         "on": unit.now.astimezone(WIB).date(),
-        "signer": signatory(unit, season.kecamatan, Post.CAMAT),
+        "signer": camats(unit, season.kecamatan, REPORT),
         # What changed since a return is between the office and its Camat, and leaves with no report.
         "changes": (),
         "returned_note": "",

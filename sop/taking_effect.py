@@ -14,7 +14,7 @@ from models.season import Season
 from models.unit import Unit
 from sop.approval import WHEN_APPROVED, decides, keys, run_about, tell_executors, topic
 from sop.papers import title
-from sop.people import must_hold
+from sop.people import must_hold, named_then
 from sop.progress import check, moved
 from sop.refused import Refused
 from texts import say
@@ -57,7 +57,8 @@ def carry_out(unit: Unit, decision: Decision) -> bool:
     paper.stage = Stage.FINAL
     unit.session.flush()
     unit.log(actor, "paper.in_effect", paper, key=paper.key, edition=paper.edition, sha256=paper.sha256)
-    unit.settle(topic(paper), say("approval.settled_approved", name=actor.name, at=moment(decision.at)))
+    name = named_then(actor, decision.post, decision.at)
+    unit.settle(topic(paper), say("approval.settled_approved", name=name, at=moment(decision.at)))
     told = say("approval.told_approved", title=title(paper), edition=paper.edition)
     tell_executors(unit, run, told, besides=actor)
     if paper.key in WHEN_APPROVED:

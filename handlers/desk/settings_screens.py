@@ -214,6 +214,7 @@ def show_office(ctx: Ctx) -> None:
     lines = [_line(f"settings.label_office_{field}", given.get(field)) for field in OFFICE]
     rows = columns(button(f"settings.label_office_{field}", "settings:kop", field) for field in OFFICE)
     rows.append([button("arms.open", "settings:arms"), button("norms.open", "settings:norms")])
+    rows.append([button("signing_for.open", "settings:signers")])
     title = say("settings.office_title", kecamatan=kecamatan.name)
     ctx.show(join(title, *lines), [*rows, [BACK, MENU]])
 

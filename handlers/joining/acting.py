@@ -21,7 +21,8 @@ from sop.joining.acting import (
     acting_ones,
     end,
 )
-from sop.people import must_hold, post_title
+from sop.kecamatan.own_data import SETS
+from sop.people import may, must_hold, post_title
 from sop.posts import GIVERS
 from texts import Html, join, say
 from texts.figures import long_date, short_date
@@ -36,7 +37,8 @@ def show_acting(ctx: Ctx, page: int) -> None:
     lines = [_line(at, one) for at, one in numbered] or [say("acting.none")]
     keys = columns((button("acting.open_one", "people:stand", one.id, at=at) for at, one in numbered), 4)
     foot = [button("acting.add", "people:stands"), button("form.back", "people:home")]
-    ctx.show(join(say("acting.list_title"), *lines), [*keys, turns(shown, "people:acting"), foot])
+    others = [button("signing_for.open", "settings:signers")] if may(ctx.actor, ctx.unit, *SETS) else []
+    ctx.show(join(say("acting.list_title"), *lines), [*keys, turns(shown, "people:acting"), others, foot])
 
 
 def _line(at: int, one: Appointment) -> Html:

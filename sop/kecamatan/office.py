@@ -11,6 +11,7 @@ from models.enums import StepState
 from models.people import Kecamatan, Kelurahan
 from models.season import KamusEntry, Run, Season
 from models.unit import Unit
+from sop.kecamatan.deputies import signer_of
 from sop.kecamatan.places import Place, kops
 from sop.likeness.past import keep_before
 from sop.progress import open_step, run_of
@@ -103,7 +104,7 @@ def _season(unit: Unit, office: Kecamatan, year: int, kamus: Sequence[Entry]) ->
                 step=step.key,
                 executor=step.executor,
                 checker=step.checker,
-                signer=step.signer,
+                signer=signer_of(office, step),
                 state=StepState.WAITING,
             )
         )

@@ -7,18 +7,17 @@ from sqlalchemy.orm import joinedload
 
 from documents.data import Activity, DelegateList, Minutes, Narrative, PriorityScale, Report
 from models.base import WIB
-from models.posts import Post
 from models.proposal import Proposal
 from models.season import Meeting, Season
 from models.unit import Unit
 from sop.kecamatan.norms import norms_of
 from sop.kecamatan.office import kelurahan_in
-from sop.paper_data import head_of_usulan, line, signatory
+from sop.paper_data import camats, head_of_usulan, line
 from sop.report.narrative import written
 from sop.report.picture import places_of
 from sop.report.report_figures import NOT_ENTERED, agreement
 from sop.report.without_contacts import delegates_without, minutes_without, scale_without, usulan_without
-from sop.steps import STEP
+from sop.steps import STEP, PaperKey
 from texts import plain
 
 #: steps that stand in the report's list of what was done; the meetings have days of their own
@@ -33,7 +32,7 @@ def compile_report(unit: Unit, season: Season) -> Report:
     found = agreement(unit, season)
     return Report(
         **head_of_usulan(unit, season),
-        signer=signatory(unit, season.kecamatan, Post.CAMAT),
+        signer=camats(unit, season.kecamatan, PaperKey.LAPORAN),
         narrative=Narrative(**written(unit, season)),
         legal_basis=norms_of(season.kecamatan),
         activities=_activities(unit, season),

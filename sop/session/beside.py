@@ -34,7 +34,7 @@ from models.unit import Unit
 from sop.coordinate.team import in_position, members, occupation
 from sop.drawn import when_drawn
 from sop.kecamatan.office import kelurahan_in
-from sop.paper_data import copies_to, event, head, office, signatory
+from sop.paper_data import camats, copies_to, event, head, office, signatory
 from sop.papers import ask, latest, may_see, reserve_number, send
 from sop.people import holders, must_hold
 from sop.progress import run_of
@@ -123,7 +123,7 @@ def invitation(unit: Unit, season: Season) -> Invitation:
     return Invitation(
         **head(unit, season),
         meeting=held,
-        signer=signatory(unit, season.kecamatan, Post.CAMAT),
+        signer=camats(unit, season.kecamatan, PaperKey.UNDANGAN),
         guests=guests(unit, season),
         copies_to=copies_to(office(season.kecamatan)),
     )
@@ -239,7 +239,7 @@ def mandates(unit: Unit, season: Season) -> MandateLetters:
         raise Refused("beside.nobody_chosen")
     return MandateLetters(
         **head(unit, season),
-        giver=signatory(unit, season.kecamatan, Post.CAMAT),
+        giver=camats(unit, season.kecamatan, PaperKey.SURAT_MANDAT),
         letters=tuple(
             Mandate(
                 number="",

@@ -31,7 +31,7 @@ from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
 from sop.coordinate.weights import criteria_of
-from sop.paper_data import event, head, head_of_usulan, line, line_facts, signatory, status_word
+from sop.paper_data import camats, event, head, head_of_usulan, line, line_facts, signatory, status_word
 from sop.session.attendance import present
 from sop.session.criteria import PRESETS
 from sop.session.delegates import delegates
@@ -39,6 +39,7 @@ from sop.session.meeting import CHAIR, musrenbang, team
 from sop.session.plenary import Order, arranged
 from sop.session.session_notes import PRESENTATIONS, WELCOMES, note_of
 from sop.session.standings import standings, tie_words
+from sop.steps import PaperKey
 from texts import plain
 
 
@@ -52,7 +53,7 @@ def priority_scale(unit: Unit, season: Season) -> PriorityScale:
             for one in criteria_of(season)
         ),
         lines=scored(unit, season, agreed=True),
-        signer=signatory(unit, season.kecamatan, Post.CAMAT),
+        signer=camats(unit, season.kecamatan, PaperKey.SKALA_PRIORITAS),
         preset=preset.title if preset else "",
     )
 
@@ -62,7 +63,7 @@ def delegate_list(unit: Unit, season: Season, *, mandate_number: str) -> Delegat
     return DelegateList(
         **head(unit, season),
         delegates=chosen(unit, season),
-        giver=signatory(unit, season.kecamatan, Post.CAMAT),
+        giver=camats(unit, season.kecamatan, PaperKey.UTUSAN),
         chair=chair(unit, season, plain("meeting_papers.team_chair")),
         musrenbang=event(musrenbang(unit, season)),
         mandate_number=mandate_number,

@@ -12,12 +12,11 @@ from documents.seal_reading import Look, Shape
 from documents.signed_copy import Signed
 from models.enums import Drawing, Outcome, Stage
 from models.paper import Decision, Paper
-from models.people import Kecamatan
-from models.posts import Post
+from models.people import Kecamatan, Person
 from models.signing import Signature
 from models.unit import Unit
 from sop.papers import title
-from sop.posts import TITLES
+from sop.people import title_then
 from texts import join, plain, say
 from texts.figures import moment
 
@@ -120,7 +119,11 @@ def approval_of(unit: Unit, paper: Paper) -> Approval | None:
         Decision.undone_at.is_(None),
     )
     decision = unit.first(query.order_by(Decision.id.desc()))
-    return None if decision is None else Approval(TITLES[Post(decision.post)], decision.at)
+    return None if decision is None else Approval(_post(unit, decision), decision.at)
+
+
+def _post(unit: Unit, decision: Decision) -> str:
+    return title_then(unit.session.get_one(Person, decision.by_id), decision.post, decision.at)
 
 
 # ---- in words

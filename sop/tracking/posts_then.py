@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.base import WIB
-from models.people import Appointment, Person
+from models.people import Person
 from models.posts import Post
 from models.unit import Unit
 from sop.people import post_title
@@ -15,14 +14,7 @@ from texts import plain
 def post_then(unit: Unit, person_id: int | None, at: datetime, *first: Post | str) -> str:
     """The post that the person held at that moment; of several, one of `first`."""
     person = unit.get(Person, person_id)
-    held = [one for one in person.posts if _held(one, at)] if person else []
+    held = [one for one in person.posts if one.counted(at)] if person else []
     if not held:
         return plain("tracking.who_author")
     return post_title(next((one for one in held if one.post in first), held[0]))
-
-
-def _held(one: Appointment, at: datetime) -> bool:
-    """Whether it counted then; one that was taken away later did."""
-    day = at.astimezone(WIB).date()
-    begun = one.created_at <= at and (one.begins is None or one.begins <= day)
-    return begun and (one.ends is None or day <= one.ends) and (one.revoked_at is None or at < one.revoked_at)
