@@ -263,7 +263,7 @@ def verify(
     file: Annotated[Path, typer.Argument(help="a PDF that somebody was given")],
     as_json: Json = False,
 ) -> None:
-    """Is it ours? Exit code 0 asli, 1 sudah diganti or belum disetujui, 2 tidak dikenal, 3 not checked."""
+    """Is it ours? Exit code 0 asli, 1 ours but not in force, 2 tidak dikenal, 3 not checked."""
     from bot.verify_command import check_file
 
     settings = _settings()

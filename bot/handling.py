@@ -10,7 +10,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.transport import NoNetwork
 from handlers.routes import HANDLERS
-from handlers.talk.context import App, Ctx
+from handlers.talk.context import ADDRESS, App, Ctx
 
 T = TypeVar("T")
 
@@ -28,8 +28,11 @@ class Loud(Application[Any, Any, Any, Any, Any, Any]):
         raise RuntimeError("a handler began a task inside a unit")
 
 
-async def build(token: str, me: dict[str, Any]) -> App:
-    """The application with all handlers, ready to process updates. `me` is what getMe answered."""
+async def build(token: str, me: dict[str, Any], address: str | None = None) -> App:
+    """The application with all handlers, ready to process updates. `me` is what getMe answered.
+
+    `address`: what a code is put behind in a QR; without it, it opens the bot.
+    """
     bot: ExtBot[None] = ExtBot(token, request=NoNetwork(me), get_updates_request=NoNetwork(me))
     application: App = (
         ApplicationBuilder()
@@ -40,6 +43,7 @@ async def build(token: str, me: dict[str, Any]) -> App:
         .context_types(ContextTypes(context=Ctx))
         .build()
     )
+    application.bot_data[ADDRESS] = address or f"https://t.me/{me['username']}?start="
     application.add_handlers(HANDLERS)
     await application.initialize()
     return application

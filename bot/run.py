@@ -36,6 +36,9 @@ from bot.settings import Settings
 from bot.sheet_room import SheetRoom
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import AiohttpRequest, pause
+from bot.web.doorman import Doorman
+from bot.web.server import WebServer
+from bot.web.verifying import VerifyingRoom
 from bot.workshop import Workshop
 from models.chat import Remembered
 from models.unit import Database
@@ -115,6 +118,11 @@ class Running:
         self._due = asyncio.Event()
         self._printing = Workshop()  #: where papers and sheets are made
         self._reading_room = Workshop()  #: where files of others are opened, which may end it
+        self._strangers_room = (
+            Workshop()
+        )  #: the same for whoever opens the page: the office does not wait for it
+        self._doorman = Doorman()
+        self._web = WebServer(settings.listen, self._doorman) if settings.public_url else None
         self._presses: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -134,13 +142,11 @@ class Running:
         if me is None:
             await self._hang_up()
             return
-        application = await build(self._settings.token, me)
+        chat = f"https://t.me/{me['username']}?start="
+        public = self._settings.public_url
+        address = f"{public.rstrip('/')}/p/" if public else chat
+        application = await build(self._settings.token, me, address)
         files = Files(self._settings.data_dir / "files")
-        address = (
-            f"{self._settings.public_url.rstrip('/')}/p/"
-            if self._settings.public_url
-            else f"https://t.me/{me['username']}?start="
-        )
         self._outbox = Outbox(
             self._database,
             self._thread,
@@ -187,22 +193,45 @@ class Running:
             self._arms.run(self._outbox.wake.set),
             metronome.watch(),
         ]
+        page = await self._opens_web(chat)
+        if self._web is not None:
+            work.append(self._web.run())
         tasks = [asyncio.create_task(part) for part in work]
-        print(f"Bot @{me['username']} siap.", flush=True)  # the one line that says it listens
+        print(f"Bot @{me['username']} siap.{page}", flush=True)  # the one line that says it listens
         stopping = asyncio.create_task(stop.wait())
         done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
         await self._stop(tasks, metronome)
         for task in done - {stopping}:
             task.result()  # a loop that ended is a fault: raise it
 
+    async def _opens_web(self, chat: str) -> str:
+        """The pages for people without an account; what the first line says of them."""
+        if self._web is None:
+            return ""
+        self._web.room(
+            VerifyingRoom(
+                self._database,
+                self._thread,
+                self._clock,
+                Judge(self._database, self._thread, self._clock, self._settings, self._strangers_room),
+                self._doorman,
+                chat,
+            )
+        )
+        where = await self._web.open()
+        return f" Halaman: {where}" if where else ""
+
     async def _stop(self, tasks: list[asyncio.Task[None]], metronome: Metronome) -> None:
         metronome.close()
         for task in tasks:
             task.cancel()
+        if self._web is not None:
+            await self._web.close()
         await asyncio.wait(tasks, timeout=STOP_SECONDS)
         await self._outbox.drain()
         self._printing.close()
         self._reading_room.close()
+        self._strangers_room.close()
         await self._hang_up()
 
     async def _introduced(self, stop: asyncio.Event) -> dict[str, Any] | None:

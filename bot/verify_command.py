@@ -15,7 +15,13 @@ from models.unit import Database
 from sop.papers import title
 from sop.signing.verifying import Found, Verdict, answer, found, reason, sizes
 
-EXIT = {Verdict.GENUINE: 0, Verdict.REPLACED: 1, Verdict.PENDING: 1, Verdict.UNKNOWN: 2}
+EXIT = {
+    Verdict.GENUINE: 0,
+    Verdict.REPLACED: 1,
+    Verdict.PENDING: 1,
+    Verdict.CANCELLED: 1,
+    Verdict.UNKNOWN: 2,
+}
 
 
 def check_file(

@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from handlers.menu import show_menu
 from handlers.talk.buttons import Command, Press
 from handlers.talk.context import Ctx
@@ -23,7 +21,6 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from handlers.usulan.kamus_inline import START as FROM_SEARCH
 from handlers.usulan.proposal_receipt import open_receipt
-from models.paper import Paper
 from models.people import Invitation, Kecamatan
 from models.posts import Post
 from models.speech import button
@@ -32,12 +29,11 @@ from sop.joining.accepting import accept, open_invitation
 from sop.joining.invitations import is_open
 from sop.joining.requests import waiting_of
 from sop.joining.words import post_words
-from sop.papers import latest, title
 from sop.people import signs
 from sop.reading import nip, person_name, sentence
 from sop.refused import Refused
+from sop.signing.codes import paper_by_code, told_in_chat
 from texts import Html, join, plain, say
-from texts.figures import moment
 
 CODE_LENGTH = 11  #: of a paper's code; an invitation's token is longer
 ONE_GREETING = timedelta(days=1)
@@ -199,25 +195,10 @@ def greet_stranger(ctx: Ctx, why: Html) -> None:
 
 def _show_paper(ctx: Ctx, code: str) -> None:
     """What a QR code opens: which paper this is, and whether it still counts."""
-    paper = ctx.unit.first(select(Paper).where(Paper.code == code))
-    if paper is None or paper.sha256 is None:
+    coded = paper_by_code(ctx.unit, code)
+    if coded is None:
         raise Refused("start.unknown_code")
-    newest = latest(ctx.unit, paper.season_id, paper.key)
-    state = "start.paper_valid" if newest is None or newest.id == paper.id else "start.paper_replaced"
-    ctx.unit.tell_chat(
-        ctx.chat.id,
-        join(
-            say(
-                "start.paper",
-                title=title(paper),
-                edition=paper.edition,
-                number=paper.number or "-",
-                at=moment(paper.made_at),
-            ),
-            say(state),
-            say("start.paper_hash", hash=paper.sha256),
-        ),
-    )
+    ctx.unit.tell_chat(ctx.chat.id, told_in_chat(coded))
 
 
 HANDLERS = (JOIN.conversation(Press("join:yes", begin)), Command("start", start), Press("join:no", decline))

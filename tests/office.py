@@ -41,11 +41,14 @@ _names = itertools.count(1)
 class Bureau:
     """A Telegram, a database and the bot as a child process; several offices can live in it."""
 
-    def __init__(self, folder: Path, database_url: str | None = None, entry: str = "demo.entry") -> None:
+    def __init__(
+        self, folder: Path, database_url: str | None = None, entry: str = "demo.entry", **settings: str
+    ) -> None:
         self.folder = folder
         self.url = database_url or f"sqlite:///{folder}/musrenbang.db"
         self.clock_file = folder / "clock"
         self.entry = entry
+        self.settings = settings  #: of the bot, besides those that every bureau has
         self._ahead = timedelta(0)
         self._stack = ExitStack()
         self.bot: subprocess.Popen[bytes] | None = None
@@ -100,7 +103,7 @@ class Bureau:
             "SEND_RATE": "10000",
             "SEND_RATE_CHAT": "10000",
             "USER_RATE": "100000",
-        }
+        } | self.settings
         self.log = (self.folder / "bot.log").open("ab")
         self.bot = subprocess.Popen(
             [sys.executable, "-m", self.entry],

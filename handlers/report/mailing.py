@@ -47,7 +47,7 @@ def back_to_hand(ctx: Ctx, id: int) -> None:
 
 def copy(ctx: Ctx, id: int) -> None:
     """Naskah surel: the words to copy, and the file to attach."""
-    words, paper = mail_words(ctx.unit, ctx.actor, found(ctx.unit, ctx.actor, id), ctx.bot.username)
+    words, paper = mail_words(ctx.unit, ctx.actor, found(ctx.unit, ctx.actor, id), ctx.address)
     ctx.tell(words)
     send(ctx.unit, ctx.actor, paper)
     ctx.banner(say("mailing.copied_banner"))

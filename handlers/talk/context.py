@@ -24,6 +24,8 @@ from texts import Html, join, plain
 
 LONGEST_ALERT = 200  #: characters, says Telegram
 
+ADDRESS = "address"  #: of the application's data: what a code is put behind in a QR
+
 App = Application[ExtBot[None], "Ctx", dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
 
 
@@ -102,6 +104,11 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
         self.desk.season_id = season.id
         self.desk.held.add(season)
         return season
+
+    @property
+    def address(self) -> str:
+        """What a code is put behind in a QR: the page for everybody, or this bot."""
+        return str(self.bot_data[ADDRESS])
 
     @property
     def message(self) -> Message:

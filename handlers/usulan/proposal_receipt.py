@@ -34,7 +34,7 @@ def give_receipt(ctx: Ctx, proposal: Proposal) -> None:
         say("receipts.mark", mark=fingerprint(proposal), revision=proposal.revision),
     )
     version = newest_version(ctx.unit, proposal)
-    code = {"qr": f"{_address(ctx)}{version.code}"} if version else None
+    code = {"qr": f"{ctx.address}{version.code}"} if version else None
     ctx.tell(words, [_row(version)], file=code)
     ctx.below()
 
@@ -50,7 +50,7 @@ def _row(version: ProposalVersion | None) -> list[Button]:
 
 def take(ctx: Ctx, id: int) -> None:
     """Tanda terima PDF: it is drawn, and comes as a file."""
-    order_receipt(ctx.unit, ctx.actor, id, _address(ctx))
+    order_receipt(ctx.unit, ctx.actor, id, ctx.address)
     ctx.alert(say("receipts.coming"))
 
 
@@ -64,10 +64,6 @@ def open_receipt(ctx: Ctx, code: str) -> bool:
     keyboard = [[button("step1_recap.see", "usulan:see", proposal.id)]] if reader else []
     ctx.tell(words, keyboard)
     return True
-
-
-def _address(ctx: Ctx) -> str:
-    return f"https://t.me/{ctx.bot.username}?start="
 
 
 HANDLERS = (Press("bukti:pdf", take),)

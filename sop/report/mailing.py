@@ -61,7 +61,7 @@ def _may_change(unit: Unit, actor: Person, recipient: Recipient) -> None:
         raise Refused("mailing.sent_already", name=recipient.name)
 
 
-def mail_words(unit: Unit, actor: Person, recipient: Recipient, username: str) -> tuple[Html, Paper]:
+def mail_words(unit: Unit, actor: Person, recipient: Recipient, address: str) -> tuple[Html, Paper]:
     """What the office copies into its mailbox, and the report that it attaches."""
     season = working_with(unit, actor, recipient)
     _goes_by_mail(recipient)
@@ -81,7 +81,7 @@ def mail_words(unit: Unit, actor: Person, recipient: Recipient, username: str) -
         edition=paper.edition,
         pages=paper.pages or 0,
         code=paper.code,
-        link=f"https://t.me/{username}?start={paper.code}",
+        link=f"{address}{paper.code}",
         sender=actor.name,
     )
     return words, paper

@@ -15,7 +15,7 @@ from models.paper import Decision, Paper
 from models.people import Kecamatan, Person
 from models.signing import Signature
 from models.unit import Unit
-from sop.papers import title
+from sop.papers import decision_about, title
 from sop.people import title_then
 from texts import join, plain, say
 from texts.figures import moment
@@ -30,6 +30,7 @@ class Verdict(StrEnum):
     GENUINE = "asli"
     REPLACED = "sudah diganti"
     PENDING = "belum disetujui"
+    CANCELLED = "dibatalkan"
     UNKNOWN = "tidak dikenal"
 
 
@@ -68,13 +69,20 @@ def found(unit: Unit, look: Look) -> Found:
     if paper is None:
         return Found(Verdict.UNKNOWN, look, begins=_beginning(unit, look))
     office = unit.session.get_one(Kecamatan, paper.kecamatan_id).name
-    newest, approval = holds_instead(unit, paper), approval_of(unit, paper)
-    verdict = Verdict.GENUINE
+    verdict, newest = verdict_of(unit, paper)
+    return Found(verdict, look, paper, newest, approval=approval_of(unit, paper), office=office)
+
+
+def verdict_of(unit: Unit, paper: Paper) -> tuple[Verdict, Paper | None]:
+    """Whether a paper of ours holds, and what holds instead where it was replaced."""
+    newest = holds_instead(unit, paper)
     if newest is not None:
-        verdict = Verdict.REPLACED
-    elif paper.stage != Stage.FINAL:
-        verdict = Verdict.PENDING
-    return Found(verdict, look, paper, newest, approval=approval, office=office)
+        return Verdict.REPLACED, newest
+    if paper.stage == Stage.FINAL:
+        return Verdict.GENUINE, None
+    decision = decision_about(unit, paper)
+    returned = decision is not None and decision.outcome == Outcome.RETURNED
+    return (Verdict.CANCELLED if returned else Verdict.PENDING), None
 
 
 def _copy_of(unit: Unit, sha256: str) -> Paper | None:
@@ -148,6 +156,8 @@ def _about(found: Found, paper: Paper) -> list[str]:
         lines = [say("verify.replaced", newest=found.newest.edition, **facts)]
     elif found.verdict is Verdict.PENDING:
         lines = [say("verify.pending", **facts)]
+    elif found.verdict is Verdict.CANCELLED:
+        lines = [say("verify.cancelled", **facts)]
     else:
         lines = [say("verify.genuine", **facts)]
     if paper.number and paper.stage != Stage.DRAF:

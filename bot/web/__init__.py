@@ -1,0 +1,1 @@
+"""What people see without Telegram: one small web server in the bot's own process."""

@@ -1,0 +1,215 @@
+"""The verification page: what the code on a paper says, and whether a file is ours; for anybody.
+
+GET  /         what this is for, and the form for a file
+GET  /p/CODE   what the QR of a paper or of a receipt opens
+POST both      a PDF: are its bytes ours? Beside a code: and are they those of its paper?
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from html import escape
+
+from aiohttp import BodyPartReader, web
+
+from bot.clock import Clock
+from bot.judging import Judge
+from bot.thread import DatabaseThread
+from bot.web.doorman import FILES, MISSES, Doorman
+from bot.web.html import BAD, GOOD, PLAIN, WAIT, box, facts, link, marks, page
+from bot.web.server import ADDRESS, too_often, trouble
+from documents.seal_reading import Look
+from models.unit import Database
+from sop.signing.checks import LARGEST
+from sop.signing.codes import Coded, paper_by_code, verdict_words
+from sop.signing.verifying import Found, Verdict, answer, found
+from sop.usulan.receipt_paper import checked
+from texts import Html, join, plain, say
+
+UPLOAD_SECONDS = 120.0  #: 20 MB on a slow line
+AT_ONCE = 4  #: files that are taken in at one time, 20 MB each
+_ROOM = 64 * 1024  #: of a form around its file
+_PARTS = 8
+_CODE = re.compile(r"[A-Za-z0-9_-]{6,22}")
+
+LOOKS = {
+    Verdict.GENUINE: GOOD,
+    Verdict.REPLACED: WAIT,
+    Verdict.PENDING: WAIT,
+    Verdict.CANCELLED: BAD,
+    Verdict.UNKNOWN: BAD,
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a file is, beside the code it was asked under."""
+
+    words: Html
+    look: str
+
+
+class VerifyingRoom:
+    """Answers strangers; whatever they ask, nothing is stored."""
+
+    def __init__(
+        self,
+        database: Database,
+        thread: DatabaseThread,
+        clock: Clock,
+        judge: Judge,
+        doorman: Doorman,
+        chat: str,
+    ) -> None:
+        self._database = database
+        self._thread = thread
+        self._clock = clock
+        self._judge = judge
+        self._doorman = doorman
+        self._chat = chat  #: what a code is put behind to open it in Telegram
+        self._taking = 0
+
+    def __call__(self, app: web.Application) -> None:
+        app.router.add_get("/", self._welcome)
+        app.router.add_post("/", self._file)
+        app.router.add_get("/p/{code}", self._paper)
+        app.router.add_post("/p/{code}", self._file)
+
+    async def _welcome(self, _request: web.Request) -> web.Response:
+        return page(plain("web.title"), box(say("web.welcome"), PLAIN), _form())
+
+    # ---- a code
+
+    async def _paper(self, request: web.Request) -> web.Response:
+        address, now = request[ADDRESS], asyncio.get_running_loop().time()
+        # A code that exists is not told either: or it would be the one answer that differs.
+        if seconds := self._doorman.waits(MISSES, address, now):
+            return too_often(seconds)
+        code = request.match_info["code"]
+        made = await self._thread.run(self._about, code) if _CODE.fullmatch(code) else None
+        if made is None:
+            self._doorman.counts(MISSES, address, now)
+            return page(plain("web.title"), box(say("web.unknown_code"), BAD), _form(), status=404)
+        return made
+
+    def _about(self, code: str) -> web.Response | None:
+        with self._database.unit(self._clock()) as unit:
+            coded = paper_by_code(unit, code)
+            if coded is not None:
+                return self._paper_page(coded, code)
+            receipt = checked(unit, code)
+            return self._receipt_page(receipt[0], code) if receipt is not None else None
+
+    def _paper_page(self, coded: Coded, code: str) -> web.Response:
+        return page(
+            plain("web.title_paper", title=coded.facts[0][1]),
+            box(verdict_words(coded), LOOKS[coded.verdict]),
+            facts(coded.facts, plain("web.about_paper")),
+            marks(coded.marks, plain("web.marks"), plain("web.marks_hint")),
+            _form(self._in_chat(code)),
+            under=plain("codes.office_name", office=coded.office),
+        )
+
+    def _receipt_page(self, words: Html, code: str) -> web.Response:
+        return page(
+            plain("web.title_receipt"), box(words, PLAIN), f"<section>{self._in_chat(code)}</section>"
+        )
+
+    def _in_chat(self, code: str) -> str:
+        return link(f"{self._chat}{code}", plain("web.in_chat"))
+
+    # ---- a file
+
+    async def _file(self, request: web.Request) -> web.Response:
+        address, now = request[ADDRESS], asyncio.get_running_loop().time()
+        if seconds := max(self._doorman.waits(kind, address, now) for kind in (FILES, MISSES)):
+            return too_often(seconds)
+        if (request.content_length or 0) > LARGEST + _ROOM:
+            return await _too_big(request)
+        if self._taking >= AT_ONCE:
+            return trouble("web.crowded", status=503)
+        self._doorman.counts(FILES, address, now)
+        self._taking += 1
+        try:
+            async with asyncio.timeout(UPLOAD_SECONDS):
+                content = await _taken(request)
+        except TimeoutError:
+            return trouble("web.too_slow", status=408)
+        else:
+            if content is None:
+                return page(plain("web.title"), box(say("web.no_file"), WAIT), _form(), status=400)
+            if len(content) > LARGEST:
+                return await _too_big(request)
+            look = await self._judge.look(content)
+            said = await self._thread.run(self._judged, look, request.match_info.get("code"))
+        finally:
+            self._taking -= 1
+        full = marks([(plain("web.mark_file"), look.sha256)], plain("web.marks"))
+        return page(plain("web.title"), box(said.words, said.look), full, _form())
+
+    def _judged(self, look: Look, code: str | None) -> Said:
+        with self._database.unit(self._clock()) as unit:
+            judged = found(unit, look)
+            coded = paper_by_code(unit, code) if code else None
+            if coded is not None and judged.paper is not None and judged.paper.id != coded.paper.id:
+                other = say("web.other_paper", title=coded.facts[0][1], edition=coded.paper.edition)
+                return Said(join(other, answer(judged)), BAD)
+            return Said(Html(answer(judged)), _look_of(judged))
+
+
+def _look_of(judged: Found) -> str:
+    return LOOKS[judged.verdict]
+
+
+async def _too_big(request: web.Request) -> web.Response:
+    """A browser reads the answer only when it has sent everything; what is far too big is cut off."""
+    sent = 0
+    try:
+        async with asyncio.timeout(UPLOAD_SECONDS):
+            async for piece in request.content.iter_chunked(_ROOM):
+                sent += len(piece)
+                if sent > 4 * LARGEST:
+                    break
+    except TimeoutError:
+        pass
+    return trouble("web.too_big", status=413, most=LARGEST // 1024 // 1024)
+
+
+async def _taken(request: web.Request) -> bytes | None:
+    """The file of the form; None when none was chosen. One byte more than allowed is enough to say so."""
+    if request.content_type != "multipart/form-data":
+        return None
+    try:
+        parts = await request.multipart()
+        for _ in range(_PARTS):
+            part = await parts.next()
+            if part is None:
+                return None
+            if isinstance(part, BodyPartReader) and part.name == "berkas":
+                return await _read(part)
+    except ValueError:  # what calls itself a form and is none
+        return None
+    return None
+
+
+async def _read(part: BodyPartReader) -> bytes | None:
+    content = bytearray()
+    while piece := await part.read_chunk(_ROOM):
+        content += piece
+        if len(content) > LARGEST:
+            break
+    return bytes(content) if content or part.filename else None
+
+
+def _form(below: str = "") -> str:
+    """To the address it stands at: beside a code the file is compared with its paper too."""
+    return (
+        f'<section class="screen"><h2>{escape(plain("web.form_title"))}</h2>'
+        f'<form method="post" enctype="multipart/form-data">'
+        f'<label for="berkas">{escape(plain("web.form_file"))}</label>'
+        f'<input id="berkas" name="berkas" type="file" accept="application/pdf,.pdf" required>'
+        f"<button>{escape(plain('web.form_send'))}</button></form>"
+        f'<p class="hint">{escape(plain("web.form_hint"))}</p>{below}</section>'
+    )
