@@ -1,0 +1,294 @@
+"""The page for people without an account: what they read, and that nobody can hold it up."""
+
+from __future__ import annotations
+
+import re
+import socket
+import time
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from bot.web.doorman import FILES, MISSES, Doorman
+from bot.web.server import HEADER_SECONDS, LOOK_SECONDS, place_of
+from demo.server.app import free_port
+from models.enums import Outcome, Stage
+from models.paper import Decision, Paper
+from models.posts import Post
+from models.proposal import ProposalVersion
+from sop.steps import PaperKey
+from tests.core.test_command_line import Desk
+from tests.office import Bureau
+from tests.signing.archive import NOW, REPORT, Archive
+from tests.usulan import sends_usulan
+
+
+class Public:
+    """A bureau whose page is open, with a report that was approved and sealed."""
+
+    def __init__(self, folder: Path) -> None:
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        self.bureau = Bureau(folder, LISTEN=f"127.0.0.1:{port}", PUBLIC_URL=f"{self.url}/")
+        # Each visitor comes from an address of his own, as a proxy on this machine tells it.
+        self.web = httpx.Client(base_url=self.url, trust_env=False, timeout=30)
+
+    def opens(self) -> None:
+        self.bureau.stops_bot()  # or it would seal the report before the archive does
+        self.archive = Archive(self.bureau.database, self.bureau.folder / "data")
+        self.naskah = REPORT.read_bytes()
+        self.final = self.archive.approves(self.archive.keeps(self.naskah, 1), self.naskah)
+        self.bureau.starts_bot()
+
+    def reads(self, path: str, visitor: str = "192.0.2.1") -> tuple[int, str]:
+        answer = self.web.get(path, headers={"X-Forwarded-For": visitor})
+        return answer.status_code, words(answer)
+
+    def hands_in(self, content: bytes, path: str = "/", visitor: str = "192.0.2.2") -> tuple[int, str]:
+        file = {"berkas": ("laporan.pdf", content, "application/pdf")}
+        answer = self.web.post(path, files=file, headers={"X-Forwarded-For": visitor})
+        return answer.status_code, words(answer)
+
+
+def words(answer: httpx.Response) -> str:
+    """What stands on the page, without marks."""
+    body = answer.text.partition("<main>")[2].partition("</main>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Public]:
+    made = Public(tmp_path_factory.mktemp("public"))
+    with made.bureau, made.web:
+        made.opens()
+        yield made
+        assert '"level": "error"' not in made.bureau.log_text, made.bureau.log_text[-4000:]
+
+
+def test_code_of_a_final_paper_says_all_that_anybody_may_know(public: Public) -> None:
+    status, page = public.reads("/p/laporan-1")
+
+    with public.bureau.database.unit(NOW) as unit:
+        paper = unit.all(select(Paper).where(Paper.code == "laporan-1"))[0]
+    assert status == 200
+    for expected in (
+        "✔ Asli dan berlaku.",
+        "Dokumen Laporan hasil kegiatan Musrenbang Nomor 400.10.2/001/Kec/II/2027 Versi 1",
+        "Diterbitkan oleh Kecamatan Tanah Sareal",
+        "Dibuat 16 Feb 2027 10.00 WIB",
+        "Disetujui secara elektronik di sistem ini Rahmat Hidayat, Camat, 17 Feb 2027 10.00 WIB",
+        f"SHA-256 berkas final {paper.sealed_sha256}",
+        f"SHA-256 naskah yang disetujui {paper.sha256}",
+    ):
+        assert expected in page
+
+
+def test_unapproved_papers_give_nothing_away(public: Public) -> None:
+    with public.bureau.database.unit(NOW) as unit:
+        season = public.archive.season_id
+        made = [
+            unit.add(
+                Paper(
+                    kecamatan_id=public.archive.kecamatan_id,
+                    season_id=season,
+                    step="step3_team",
+                    key=key,
+                    edition=1,
+                    stage=stage,
+                    data={"signer": {"name": "Rahmat Hidayat", "post_title": "Camat"}},
+                    number="400/7",
+                    code=f"kode-{key}",
+                    made_at=NOW,
+                    state="drawn",
+                    sha256=mark * 64,
+                )
+            )
+            for key, stage, mark in (
+                (PaperKey.SK_TIM, Stage.NASKAH, "a"),
+                (PaperKey.DRAFT_LAPORAN, Stage.DRAF, "b"),
+            )
+        ]
+        naskah = made[0].id
+
+    assert public.reads("/p/kode-draft-laporan")[0] == 404
+    status, page = public.reads("/p/kode-sk-tim")
+    assert (status, page.partition(" Periksa berkas PDF ")[0]) == (
+        200,
+        "⚠ Belum disetujui. Ini naskah yang belum berlaku sebagai dokumen final. Tunggu sampai disetujui, "
+        "atau tanyakan kepada kecamatan. Dokumen Dokumen SK susunan tim Musrenbang Kecamatan Versi 1 "
+        "Diterbitkan oleh Kecamatan Tanah Sareal",
+    )
+
+    with public.bureau.database.unit(NOW) as unit:
+        unit.add(
+            Decision(
+                kecamatan_id=public.archive.kecamatan_id,
+                paper_id=naskah,
+                by_id=public.archive.camat_id,
+                post=Post.CAMAT,
+                outcome=Outcome.RETURNED,
+                note="Rahasia",
+                sha256="a" * 64,
+                at=NOW,
+            )
+        )
+    page = public.reads("/p/kode-sk-tim")[1]
+    assert page.startswith("✖ Dibatalkan. Naskah ini dikembalikan oleh penandatangannya dan tidak berlaku.")
+    assert "Rahasia" not in page
+
+
+def test_file_is_judged_as_the_bot_judges_it(public: Public) -> None:
+    assert public.hands_in(public.final)[1].startswith(
+        "✔ Asli. Laporan hasil kegiatan Musrenbang, versi 1, Kecamatan Tanah Sareal."
+    )
+    changed = public.hands_in(public.final + b"\n")
+    assert changed[0] == 200
+    assert "Awalnya sama dengan Laporan hasil kegiatan Musrenbang versi 1, tetapi" in changed[1]
+    assert "Isinya bukan PDF" in public.hands_in(b"GIF89a")[1]
+    assert "Berkas ini kosong." in public.hands_in(b"")[1]
+
+
+def test_true_file_under_the_code_of_another_paper_is_named(public: Public) -> None:
+    second = REPORT.with_name("sk-tim.pdf").read_bytes()
+    other = public.archive.keeps(second, 7)
+    with public.bureau.database.unit(NOW) as unit:
+        paper = unit.session.get_one(Paper, other)
+        paper.key, paper.stage, paper.code = PaperKey.TATA_TERTIB, Stage.FINAL, "tata-tertib-7"
+        paper.sealed_at = NOW  # or the bot would do it, and the file is not among its own
+
+    page = public.hands_in(second, "/p/laporan-1")[1]
+
+    assert page.startswith("⚠ Bukan dokumen dari kode QR ini. Kode itu milik Laporan hasil kegiatan")
+    assert public.hands_in(second, "/p/tata-tertib-7")[1].startswith("✔ Asli.")
+
+
+def test_bad_requests_get_a_page_in_indonesian(public: Public) -> None:
+    visitor = {"X-Forwarded-For": "192.0.2.3"}
+    answers = {
+        "no such page": public.web.get("/wp-login.php", headers=visitor),
+        "no such code": public.web.get("/p/AAAAAAAAAAA", headers=visitor),
+        "no code at all": public.web.get("/p/" + "x" * 300, headers=visitor),
+        "script": public.web.get("/p/%3Cscript%3Ealert(1)%3C%2Fscript%3E", headers=visitor),
+        "wrong method": public.web.put("/", headers=visitor),
+        "no file": public.web.post("/", files={"berkas": ("", b"")}, headers=visitor),
+        "no form": public.web.post("/", content=b"{}", headers=visitor),
+        "broken form": public.web.post(
+            "/", content=b"x", headers=visitor | {"Content-Type": "multipart/form-data; boundary=y"}
+        ),
+        "too big": public.web.post("/", files={"berkas": ("a.pdf", bytes(21 << 20))}, headers=visitor),
+    }
+
+    assert {name: (answer.status_code, words(answer)[:40]) for name, answer in answers.items()} == {
+        "no such page": (404, "Halaman ini tidak ada. Periksa lagi alam"),
+        "no such code": (404, "✖ Tidak dikenal. Tidak ada dokumen denga"),
+        "no code at all": (404, "✖ Tidak dikenal. Tidak ada dokumen denga"),
+        "script": (404, "✖ Tidak dikenal. Tidak ada dokumen denga"),
+        "wrong method": (405, "Halaman ini tidak ada. Periksa lagi alam"),
+        "no file": (400, "Belum ada berkas yang dipilih. Pilih ber"),
+        "no form": (400, "Belum ada berkas yang dipilih. Pilih ber"),
+        "broken form": (400, "Belum ada berkas yang dipilih. Pilih ber"),
+        "too big": (413, "Berkas ini lebih besar dari 20 MB, maka "),
+    }
+    for answer in answers.values():
+        policy = answer.headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'; style-src 'sha256-")
+        assert "unsafe" not in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "<script" not in answer.text.lower()
+
+
+def test_head_is_answered_without_a_body(public: Public) -> None:
+    answer = public.web.head("/p/laporan-1", headers={"X-Forwarded-For": "192.0.2.4"})
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert int(answer.headers["Content-Length"]) > 1000
+
+
+def test_codes_are_not_guessed_by_the_thousand(public: Public) -> None:
+    statuses = [public.reads(f"/p/{number:011d}", "198.51.100.7")[0] for number in range(MISSES.most + 5)]
+
+    assert statuses == [404] * MISSES.most + [429] * 5
+    status, page = public.reads("/p/laporan-1", "198.51.100.7")
+    assert (status, page) == (429, "Terlalu banyak permintaan dari jaringan ini. Coba lagi 1 menit lagi.")
+    assert public.reads("/p/laporan-1", "198.51.100.8")[0] == 200
+
+
+def test_doorman_lets_in_again_after_a_while() -> None:
+    doorman = Doorman()
+    for _ in range(FILES.most):
+        assert doorman.waits(FILES, "a", 0.0) == 0
+        doorman.counts(FILES, "a", 0.0)
+
+    assert doorman.waits(FILES, "a", 0.0) == FILES.seconds + 1
+    assert doorman.waits(FILES, "a", FILES.seconds) == 0
+    assert doorman.waits(FILES, "b", 0.0) == 0
+
+
+def test_who_sends_letter_by_letter_is_cut_off_and_others_are_served(public: Public) -> None:
+    host, port = public.url.removeprefix("http://").split(":")
+    slow = [socket.create_connection((host, int(port))) for _ in range(20)]
+    for one in slow:
+        one.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-")
+
+    assert public.reads("/", "192.0.2.5")[0] == 200
+    ends = time.monotonic() + HEADER_SECONDS + 3 * LOOK_SECONDS + 5
+    for one in slow:
+        one.settimeout(max(ends - time.monotonic(), 0.1))
+        try:
+            assert one.recv(100) == b""
+        except ConnectionResetError:
+            pass
+        one.close()
+
+
+def test_receipt_of_an_usulan_is_the_same_page_for_anybody(public: Public) -> None:
+    office = public.bureau.office(kelurahan=1)
+    siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    number = sends_usulan(siti)
+    (version,) = office.read(
+        select(ProposalVersion).where(ProposalVersion.kecamatan_id == office.kecamatan_id)
+    )
+
+    status, page = public.reads(f"/p/{version.code}")
+
+    assert status == 200
+    assert page.startswith("✔ Tanda terima ini asli. Versi 1,")
+    assert number in page
+    assert "Siti Aminah" not in page
+
+
+@pytest.mark.parametrize("listen", ["8080", "127.0.0.1", "127.0.0.1:http", ":8080", "127.0.0.1:99999"])
+def test_wrong_address_to_listen_at_is_refused(listen: str) -> None:
+    with pytest.raises(ValueError, match=f"LISTEN={listen}: write HOST:PORT"):
+        place_of(listen)
+
+
+def test_addresses_to_listen_at() -> None:
+    assert place_of("127.0.0.1:0") == ("127.0.0.1", 0)
+    assert place_of("[::1]:8080") == ("::1", 8080)
+
+
+def test_wrong_address_is_said_before_anything_begins(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, BOT_TOKEN="1:x", LISTEN="8080", PUBLIC_URL="https://contoh.id")
+
+    code, out, errors = desk.types("run")
+
+    assert (code, out) == (1, "")
+    assert errors.splitlines()[-1].startswith("ValueError: LISTEN=8080: write HOST:PORT")
+
+
+def test_taken_port_does_not_stop_the_office(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        with Bureau(tmp_path, LISTEN=listen, PUBLIC_URL="https://contoh.id") as bureau:
+            stranger = bureau.telegram.phone(7, "Orang lewat")
+            stranger.sends("halo")
+            stranger.waits_for(lambda eyes: eyes.from_bot, what="an answer")
+            assert f'"listen": "{listen}"' in bureau.log_text
+            assert '"event": "no web page"' in bureau.log_text
