@@ -9,11 +9,10 @@ from sqlalchemy import select
 from models.enums import Drawing, Outcome, Stage
 from models.paper import Paper
 from models.people import Kecamatan, Person
-from models.posts import Post
 from models.signing import Signature
 from models.unit import Unit
 from sop.papers import decision_about, title
-from sop.posts import TITLES
+from sop.people import title_then
 from sop.signing.verifying import Verdict, verdict_of
 from texts import Html, join, plain, say
 from texts.figures import moment
@@ -67,9 +66,9 @@ def _people(unit: Unit, paper: Paper) -> list[tuple[str, str]]:
         rows.append((plain("codes.signer"), f"{printed['name']}, {_post(printed)}"))
     decision = decision_about(unit, paper)
     if decision is not None and decision.outcome == Outcome.APPROVED:
-        by = unit.session.get_one(Person, decision.by_id).name
-        post = _post(printed) if printed else TITLES[Post(decision.post)]
-        words = plain("codes.approved_by", name=by, post=post, at=moment(decision.at))
+        by = unit.session.get_one(Person, decision.by_id)
+        post = title_then(by, decision.post, decision.at)
+        words = plain("codes.approved_by", name=by.name, post=post, at=moment(decision.at))
         rows.append((plain("codes.approved"), words))
     return rows
 
