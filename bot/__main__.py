@@ -53,8 +53,8 @@ def setup(
     as_json: Json = False,
 ) -> None:
     """A kecamatan, its kelurahan and a season; run twice, nothing changes."""
+    from bot.files import SEAL_FOLDER
     from bot.migrating import migrate
-    from bot.sealing import SEAL_FOLDER
     from documents.seal import make_key
     from sop.kecamatan.office import setup as set_up
     from sop.kecamatan.places import kota_bogor, read_borders, read_wilayah
@@ -143,7 +143,7 @@ def template(
     as_json: Json = False,
 ) -> None:
     """The empty sheet for a list, with the choices of this kecamatan and season."""
-    from bot.sheet_commands import kind_called, template_of
+    from bot.commands.sheets import kind_called, template_of
 
     made = template_of(Database(_settings().database_url), real_clock, kind_called(kind), kecamatan)
     file.write_bytes(made)
@@ -161,8 +161,8 @@ def import_file(
     as_json: Json = False,
 ) -> None:
     """A list, row by row: what is incomplete becomes a draft, what cannot be taken is named."""
+    from bot.commands.sheets import Taking
     from bot.files import Files
-    from bot.sheet_commands import Taking
 
     settings = _settings()
     database = Database(settings.database_url)
@@ -182,7 +182,7 @@ def export(
     as_json: Json = False,
 ) -> None:
     """The usulan of the newest season as a list for the office's own work."""
-    from bot.sheet_commands import export_of
+    from bot.commands.sheets import export_of
 
     database = Database(_settings().database_url)
     made, rows, total = export_of(database, real_clock, layout, out, kecamatan)
@@ -226,8 +226,8 @@ def archive(
     as_json: Json = False,
 ) -> None:
     """A season as one ZIP with the hash of every file: exit code 1 when one of them is missing or changed."""
-    from bot.archive_room import season_here
-    from bot.packing import pack_into
+    from bot.commands.archive import season_here
+    from bot.rooms.packing import pack_into
 
     settings = _settings()
     entries = season_here(Database(settings.database_url), real_clock, kecamatan, tahun)
@@ -244,7 +244,7 @@ def check_archive(
     as_json: Json = False,
 ) -> None:
     """Read every file of the archive again: exit code 1 and its name when one is missing or changed."""
-    from bot.archive_room import check_here
+    from bot.commands.archive import check_here
     from bot.files import Files
 
     settings = _settings()
@@ -264,7 +264,7 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Is it ours? Exit code 0 asli, 1 ours but not in force, 2 tidak dikenal, 3 not checked."""
-    from bot.verify_command import check_file
+    from bot.commands.verify import check_file
 
     settings = _settings()
     document, words, code = check_file(Database(settings.database_url), real_clock, settings.data_dir, file)

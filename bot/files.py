@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+SEAL_FOLDER = "segel"  #: of DATA_DIR: the key of the seal and its certificate
+
 _PART = 1024 * 1024
 
 

@@ -15,35 +15,48 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.warnings import PTBUserWarning
 
-from bot.archive_room import ArchiveRoom
-from bot.arms_desk import ArmsDesk
-from bot.bucket import Buckets
-from bot.checking import CheckDesk
 from bot.clock import Clock, real_clock
-from bot.drawing import DrawingRoom
 from bot.files import Files
-from bot.handling import build
-from bot.importing import ImportDesk
-from bot.inbox import Answer, Worker
-from bot.judging import Judge
+from bot.incoming.handling import build
+from bot.incoming.inbox import Answer, Worker
+from bot.incoming.receive import receive
 from bot.lock import alone
 from bot.metronome import TICK_SECONDS, Metronome
-from bot.outbox import Outbox
-from bot.photos import PhotoDesk
-from bot.receive import receive
-from bot.sealing import SEAL_FOLDER, SealingRoom
+from bot.outgoing.bucket import Buckets
+from bot.outgoing.outbox import Outbox
+from bot.rooms.archive import ArchiveRoom, SeasonRoom
+from bot.rooms.checking import CheckRoom
+from bot.rooms.drawing import DrawingRoom
+from bot.rooms.importing import ImportRoom
+from bot.rooms.judging import Judge
+from bot.rooms.office_files import OfficeFileRoom
+from bot.rooms.photos import PhotoRoom
+from bot.rooms.room import House, Room
+from bot.rooms.sealing import SealingRoom
+from bot.rooms.sheets import SheetRoom
+from bot.rooms.workshop import Workshop
 from bot.settings import Settings
-from bot.sheet_room import SheetRoom
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import AiohttpRequest, pause
 from bot.web.doorman import Doorman
 from bot.web.server import WebServer
 from bot.web.verifying import VerifyingRoom
-from bot.workshop import Workshop
 from models.chat import Remembered
 from models.unit import Database
 
 LOG = structlog.get_logger()
+
+ROOMS: tuple[type[Room[Any]], ...] = (
+    DrawingRoom,
+    SealingRoom,
+    PhotoRoom,
+    ImportRoom,
+    CheckRoom,
+    SheetRoom,
+    ArchiveRoom,
+    SeasonRoom,
+    OfficeFileRoom,
+)
 
 LOOK_AGAIN = 1.0
 STOP_SECONDS = 4.5
@@ -116,11 +129,8 @@ class Running:
         self._thread = DatabaseThread()
         self._bot = make_bot(settings)
         self._due = asyncio.Event()
-        self._printing = Workshop()  #: where papers and sheets are made
-        self._reading_room = Workshop()  #: where files of others are opened, which may end it
-        self._strangers_room = (
-            Workshop()
-        )  #: the same for whoever opens the page: the office does not wait for it
+        #: Where a stranger's file is opened: the office does not wait for it.
+        self._strangers_room = Workshop()
         self._doorman = Doorman()
         self._web = WebServer(settings.listen, self._doorman) if settings.public_url else None
         self._presses: set[asyncio.Task[None]] = set()
@@ -147,7 +157,7 @@ class Running:
         address = f"{public.rstrip('/')}/p/" if public else chat
         application = await build(self._settings.token, me, address)
         files = Files(self._settings.data_dir / "files")
-        self._outbox = Outbox(
+        outbox = Outbox(
             self._database,
             self._thread,
             self._bot,
@@ -155,42 +165,25 @@ class Running:
             Buckets(self._settings.send_rate, self._settings.send_rate_chat),
             files.get,
         )
-        self._drawing = DrawingRoom(self._database, self._thread, files, self._clock, address, self._printing)
-        self._sealing = SealingRoom(
+        self._house = House(
+            self._settings,
             self._database,
             self._thread,
-            files,
+            self._bot,
             self._clock,
-            self._settings.data_dir / SEAL_FOLDER,
-            self._printing,
+            files,
+            outbox,
+            address,
         )
-        self._photos = PhotoDesk(self._database, self._thread, self._bot, files, self._clock)
-        self._imports = ImportDesk(
-            self._database, self._thread, self._bot, files, self._clock, self._reading_room
-        )
-        judge = Judge(self._database, self._thread, self._clock, self._settings, self._reading_room)
-        self._checks = CheckDesk(
-            self._database, self._thread, self._bot, self._clock, files, judge, self._reading_room
-        )
-        self._sheets = SheetRoom(self._database, self._thread, files, self._clock, self._printing)
-        self._archive = ArchiveRoom(self._database, self._thread, files, self._clock, self._printing)
-        self._arms = ArmsDesk(self._database, self._thread, self._bot, files, self._clock)
-        metronome = Metronome(self._database, self._thread, self._clock, self._drawn, self._tick)
+        self._house.rooms.extend(room(self._house) for room in ROOMS)
+        # A paper may have become final by its time.
+        metronome = Metronome(self._database, self._thread, self._clock, self._house.wake, self._tick)
         worker = Worker(self._database, application, self._clock, self._settings.user_rate)
         work: list[Coroutine[Any, Any, None]] = [
-            receive(
-                self._database, self._thread, self._bot, self._clock, self._due.set, self._outbox.reachable
-            ),
+            receive(self._database, self._thread, self._bot, self._clock, self._due.set, outbox.reachable),
             self._handle(worker),
-            self._outbox.run(),
-            self._drawing.run(self._drawn),
-            self._sealing.run(self._outbox.hurry),
-            self._photos.run(self._outbox.wake.set),
-            self._imports.run(self._outbox.wake.set),
-            self._checks.run(self._outbox.wake.set),
-            self._sheets.run(self._outbox.wake.set),
-            self._archive.run(self._outbox.wake.set),
-            self._arms.run(self._outbox.wake.set),
+            outbox.run(),
+            *(room.run() for room in self._house.rooms),
             metronome.watch(),
         ]
         page = await self._opens_web(chat)
@@ -228,9 +221,8 @@ class Running:
         if self._web is not None:
             await self._web.close()
         await asyncio.wait(tasks, timeout=STOP_SECONDS)
-        await self._outbox.drain()
-        self._printing.close()
-        self._reading_room.close()
+        await self._house.outbox.drain()
+        self._house.close()
         self._strangers_room.close()
         await self._hang_up()
 
@@ -266,22 +258,9 @@ class Running:
             if answers is None:
                 await pause(LOOK_AGAIN, self._due)
                 continue
-            self._outbox.wake.set()
-            self._drawing.wake.set()
-            self._sealing.wake.set()
-            self._photos.wake.set()
-            self._imports.wake.set()
-            self._checks.wake.set()
-            self._sheets.wake.set()
-            self._archive.wake.set()
-            self._arms.wake.set()
+            self._house.wake()
             for answer in answers:
                 self._answer(answer)
-
-    def _drawn(self) -> None:
-        """A paper may have become final, by its drawing or by its time."""
-        self._sealing.wake.set()
-        self._outbox.wake.set()
 
     def _answer(self, answer: Answer) -> None:
         """Stop the spinner on the button, or show what was found; best effort."""

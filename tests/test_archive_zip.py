@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.files import Files
-from bot.packing import pack, pack_into
+from bot.rooms.packing import pack, pack_into
 from models.posts import Post
 from sop.archive.season import Entry
 from sop.steps import PaperKey

@@ -9,8 +9,8 @@ from pathlib import Path
 from openpyxl import load_workbook
 from sqlalchemy import func, select, update
 
+from bot.commands.sheets import Taking
 from bot.files import Files
-from bot.sheet_commands import Taking
 from demo.phone import Phone
 from models.batch import Batch
 from models.enums import BatchState, Status

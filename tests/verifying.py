@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.outbox_rows import due
+from bot.outgoing.rows import due
 from models.chat import Outbox
 from models.enums import Said, Status
 from models.posts import Post

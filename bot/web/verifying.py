@@ -15,7 +15,7 @@ from html import escape
 from aiohttp import BodyPartReader, web
 
 from bot.clock import Clock
-from bot.judging import Judge
+from bot.rooms.judging import Judge
 from bot.thread import DatabaseThread
 from bot.web.doorman import FILES, MISSES, Doorman
 from bot.web.html import BAD, GOOD, PLAIN, WAIT, box, facts, link, marks, page

@@ -19,7 +19,7 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
 from handlers.usulan.sent_files import picture_of
 from models.speech import Button, button
-from sop.kecamatan.arms import SENDERS, arms_of, hand_in, take_away
+from sop.kecamatan.arms import SENDERS, arms_of, send, take_away
 from sop.people import must_hold
 from sop.reading.words import tidy
 from texts import join, plain, say
@@ -49,7 +49,7 @@ def begin_arms(ctx: Ctx) -> str:
 def _picture(ctx: Ctx, _draft: ChatDraft, message: Message) -> str:
     sent = picture_of(message)
     name = tidy(message.document.file_name or "") if message.document else ""
-    hand_in(ctx.unit, ctx.actor, name=name or plain("arms.label"), file_id=sent.file_id, size=sent.size)
+    send(ctx.unit, ctx.actor, name=name or plain("arms.label"), file_id=sent.file_id, size=sent.size)
     return sent.unique_id
 
 

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from telegram.ext import BaseHandler
 
-from bot.handling import build
-from bot.inbox import Answer, Worker, store
+from bot.incoming.handling import build
+from bot.incoming.inbox import Answer, Worker, store
 from models.chat import Chat, Inbox, Outbox
 from models.people import Person
 from models.posts import Post

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NoReturn
 
-from bot import outbox
+from bot.outgoing import outbox
 from demo.entry import main
 
 

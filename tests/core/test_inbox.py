@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from telegram.ext import CallbackQueryHandler, ConversationHandler, filters
 
-from bot.inbox import store
+from bot.incoming.inbox import store
 from handlers.talk.buttons import Press, Typed
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import Conversation, _Memory

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, inspect, select, text
 
 from bot.files import Files
-from bot.outbox_rows import Result, due, keep
+from bot.outgoing.rows import Result, due, keep
 from demo.phone import Message, Phone
 from models.chat import Chat, Outbox
 from models.enums import Drawing, Said, Stage, Waiting

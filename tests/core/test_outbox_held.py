@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.outbox_rows import due, hurry
+from bot.outgoing.rows import due, hurry
 from models.people import Kecamatan, Person
 from models.unit import Database
 

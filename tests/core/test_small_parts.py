@@ -18,13 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.bucket import Buckets
 from bot.files import Files
-from bot.fitting import fitting
 from bot.lock import Busy, alone
 from bot.logs import Redacting, redacted
 from bot.metronome import Metronome
-from bot.photos import NotAPicture, shrink
+from bot.outgoing.bucket import Buckets
+from bot.outgoing.fitting import fitting
+from bot.rooms.pictures import NotAPicture, shrink
 from bot.thread import DatabaseThread, Patience
 from bot.transport import Escaped, NoNetwork
 from tests.core.desk import ME, FrontDesk, in_a_loop

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from bot.sheet_commands import export_of
+from bot.commands.sheets import export_of
 from documents import draw
 from documents.sheets import write_sheet
 from models.enums import Status

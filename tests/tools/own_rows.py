@@ -8,8 +8,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.commands.sheets import Taking
 from bot.files import Files
-from bot.sheet_commands import Taking
 from models.unit import Database
 from sop.kecamatan.office import setup
 from sop.kecamatan.places import Place

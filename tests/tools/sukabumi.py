@@ -20,8 +20,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.commands.sheets import Taking
 from bot.files import Files
-from bot.sheet_commands import Taking
 from documents.sheets.workbook import workbook, write_table
 from models.enums import Komisi, Status
 from models.proposal import Proposal

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.inbox import Answer
+from bot.incoming.inbox import Answer
 from models.chat import Inbox, Outbox
 from models.enums import Said
 from tests.core.desk import FrontDesk

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import ParamSpec, TypeVar
+from typing import NoReturn, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST_MEMORY = 4 * 1024**3  #: bytes of address space; what wants more was made to want more
+LONGEST_LOOK = 20  #: seconds; a file that takes longer was made to take longer
 
 
 class Workshop:
@@ -45,3 +47,22 @@ def _modest() -> None:
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, hard))
+
+
+class TookTooLong(Exception):
+    """What was given was made to take long."""
+
+
+def within(seconds: int, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """In the child process: what `act` says, if it says it in time. Raises TookTooLong."""
+
+    def enough(_number: int, _frame: object) -> NoReturn:
+        raise TookTooLong
+
+    before = signal.signal(signal.SIGALRM, enough)
+    signal.alarm(seconds)
+    try:
+        return act(*args, **kwargs)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)

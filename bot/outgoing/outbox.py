@@ -10,10 +10,10 @@ import structlog
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.bucket import Buckets
 from bot.clock import Clock
-from bot.outbox_rows import Job, Result, begun, due, hurry, keep
-from bot.speaking import Speaker
+from bot.outgoing.bucket import Buckets
+from bot.outgoing.rows import Job, Result, begun, due, hurry, keep
+from bot.outgoing.speaking import Speaker
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
 from models.enums import Said

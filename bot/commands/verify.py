@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import Clock
-from bot.sealing import SEAL_FOLDER
-from documents.seal import CERTIFICATE
+from bot.rooms.judging import certificate_in
 from documents.seal_reading import look
 from models.unit import Database
 from sop.papers import title
@@ -39,12 +38,6 @@ def check_file(
 
 def _without_marks(words: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", words))
-
-
-def certificate_in(data_dir: Path) -> bytes | None:
-    """The certificate of the seal; None before anything was sealed."""
-    path = data_dir / SEAL_FOLDER / CERTIFICATE
-    return path.read_bytes() if path.exists() else None
 
 
 def _document(answered: Found) -> dict[str, Any]:

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import NoReturn
 
 import structlog
 
 from bot.clock import Clock
+from bot.files import SEAL_FOLDER
+from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, Workshop, within
 from bot.settings import Settings
 from bot.thread import DatabaseThread
-from bot.verify_command import certificate_in
-from bot.workshop import Workshop
+from documents.seal import CERTIFICATE
 from documents.seal_reading import Look, Shape
 from models.unit import Database
 from sop.signing.verifying import sizes
 
 LOG = structlog.get_logger()
-
-LONGEST_LOOK = 20  #: seconds; a file that takes longer was made to take longer
 
 
 def look_at(
@@ -34,17 +31,14 @@ def look_at(
     from documents.seal_reading import look  # pyHanko is heavy, and only this process needs it
     from documents.signed_copy import signed_copy
 
-    def enough(_number: int, _frame: object) -> NoReturn:
-        raise TimeoutError
+    seen = look(content, lengths, certificate)
+    return replace(seen, signed=signed_copy(content, certificate, roots, now))
 
-    before = signal.signal(signal.SIGALRM, enough)
-    signal.alarm(LONGEST_LOOK)
-    try:
-        seen = look(content, lengths, certificate)
-        return replace(seen, signed=signed_copy(content, certificate, roots, now))
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+
+def certificate_in(data_dir: Path) -> bytes | None:
+    """The certificate of the seal; None before anything was sealed."""
+    path = data_dir / SEAL_FOLDER / CERTIFICATE
+    return path.read_bytes() if path.exists() else None
 
 
 def roots_in(folder: Path | None) -> list[bytes]:
@@ -77,8 +71,10 @@ class Judge:
         certificate = await asyncio.to_thread(certificate_in, self._settings.data_dir)
         roots = await asyncio.to_thread(roots_in, self._settings.trust_roots)
         try:
-            return await self._workshop.run(look_at, content, lengths, certificate, roots, self._clock())
-        except BrokenProcessPool:  # its hash answers all the same
+            return await self._workshop.run(
+                within, LONGEST_LOOK, look_at, content, lengths, certificate, roots, self._clock()
+            )
+        except (BrokenProcessPool, TookTooLong):  # its hash answers all the same
             LOG.warning("a file broke its reader")
             return Look(sha256(content).hexdigest(), len(content), Shape.BROKEN)
 

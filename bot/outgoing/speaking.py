@@ -10,9 +10,9 @@ from typing import Any
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, TelegramError
 
-from bot.fitting import LONGEST_CAPTION, LONGEST_TEXT, fitting
-from bot.outbox_files import File
-from bot.outbox_rows import Job
+from bot.outgoing.files import File
+from bot.outgoing.fitting import LONGEST_CAPTION, LONGEST_TEXT, fitting
+from bot.outgoing.rows import Job
 from models.enums import Said
 from texts import plain
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from telegram import Update
 
 from bot.clock import Clock
-from bot.handling import run_now
+from bot.incoming.handling import run_now
 from bot.thread import PASSING
 from handlers.arrival import SEARCH, Arrival, arrival_of, arrive
 from handlers.refusal import answer_refusal, answer_trouble

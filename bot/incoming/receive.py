@@ -9,7 +9,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
-from bot.inbox import store
+from bot.incoming.inbox import store
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
 from models.unit import Database

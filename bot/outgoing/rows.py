@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
-from bot.outbox_files import File, file_of
+from bot.outgoing.files import File, file_of
 from bot.thread import PASSING
 from models.chat import Chat, Outbox
 from models.enums import Said, Waiting

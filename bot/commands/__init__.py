@@ -1,0 +1,1 @@
+"""What the commands of `bot/__main__.py` do where they are longer than a few lines."""

@@ -1,0 +1,1 @@
+"""From Telegram to what it causes: received, kept, handled one unit each."""

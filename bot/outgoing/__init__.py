@@ -1,0 +1,1 @@
+"""What is said: rows that wait, sent in order and at Telegram's rates."""

@@ -1,0 +1,59 @@
+"""PDFs that people send to hear whether they are ours: fetched, looked at, answered; not kept."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures.process import BrokenProcessPool
+from hashlib import sha256
+
+import structlog
+from telegram.error import BadRequest, TelegramError
+
+from bot.rooms.room import Room
+from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
+from bot.thread import PASSING
+from documents.word_reading import Edited, read
+from models.unit import Unit
+from sop.report.from_word import came_back
+from sop.signing.checks import Asked, answered, later, next_check, not_fetched, wanted
+
+LOG = structlog.get_logger()
+
+
+class CheckRoom(Room[Asked]):
+    """Answers about one file after the other."""
+
+    def next(self, unit: Unit) -> Asked | None:
+        return next_check(unit)
+
+    async def do(self, piece: Asked) -> None:
+        try:
+            content = await self.fetched(piece.file_id)
+            if piece.word:
+                await self._read_word(piece.id, content)
+                return
+            look = await self.house.judge.look(content)
+            if await self.unit(wanted, piece.id, look):
+                await asyncio.to_thread(self.house.files.put, content)
+            await self.unit(answered, piece.id, look)
+        except PASSING:
+            raise
+        except BadRequest as gone:
+            LOG.info("file not to be had", check=piece.id, why=str(gone))
+            await self.unit(not_fetched, piece.id)
+        except (TelegramError, OSError) as away:
+            LOG.warning("file not fetched", check=piece.id, error=type(away).__name__)
+            await self.unit(later, piece.id)
+        except Exception:  # one file must not end the answers about all others
+            LOG.exception("file not checked", check=piece.id)
+            await self.unit(later, piece.id)
+
+    async def _read_word(self, id: int, content: bytes) -> None:
+        try:
+            found = await self.house.reading.run(within, LONGEST_LOOK, read, content)
+        except (BrokenProcessPool, TookTooLong):
+            LOG.warning("a file broke its reader")
+            found = Edited(sha256(content).hexdigest(), {}, "word.broken")
+        if not found.trouble:
+            await asyncio.to_thread(self.house.files.put, content)
+        await self.unit(came_back, id, found)

@@ -1,0 +1,135 @@
+"""Papers are drawn in a process of their own, then stored: a thread that draws would hold everybody up."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
+
+from bot.rooms.room import Room
+from bot.thread import PASSING
+from models.enums import Drawing
+from models.paper import Paper
+from models.unit import Unit
+from sop.drawn import drawn
+from sop.papers import failed, frozen, verify_url
+
+LOG = structlog.get_logger()
+
+LOST_RACES = 5
+
+
+@dataclass(frozen=True)
+class Order:
+    """All that the bytes of a paper depend on."""
+
+    id: int
+    key: str
+    data: dict[str, Any]
+    stage: str
+    edition: int
+    number: str | None
+    made_at: datetime
+    url: str | None
+    arms: bytes | None = None
+
+
+def draw_order(order: Order) -> tuple[bytes, int]:
+    """Runs in the drawing process."""
+    from documents import draw  # fpdf2 is heavy, and only this process needs it
+
+    made = draw(
+        order.key,
+        order.data,
+        stage=order.stage,
+        version=order.edition,
+        number=order.number,
+        made_at=order.made_at,
+        verify_url=order.url,
+        arms=order.arms,
+    )
+    return made.content, made.pages
+
+
+class DrawingRoom(Room[int]):
+    """Draws one paper after the other."""
+
+    def next(self, unit: Unit) -> int | None:
+        return unit.first(select(Paper.id).where(Paper.state == Drawing.ASKED).order_by(Paper.id))
+
+    async def do(self, piece: int) -> None:
+        order = await self._compiled(piece)
+        if order is not None:
+            await self._draw(order)
+
+    def told(self) -> None:
+        """A paper made somebody's turn, and a final one waits for its seal."""
+        self.house.wake()
+
+    async def _compiled(self, id: int) -> Order | None:
+        """What the paper is drawn from, stored before the first stroke: drawn twice it is the same."""
+        try:
+            return await self.unit(self._order, id)
+        except PASSING:
+            raise
+        except StaleDataError:  # somebody was at the paper meanwhile: look again
+            return None
+        except Exception:
+            LOG.exception("paper not compiled", paper=id)
+            await self.unit(failed, id)
+            return None
+
+    def _order(self, unit: Unit, id: int) -> Order:
+        paper = unit.session.get_one(Paper, id)
+        return Order(
+            id=paper.id,
+            key=paper.key,
+            data=frozen(unit, paper),
+            stage=paper.stage,
+            edition=paper.edition,
+            number=paper.number,
+            made_at=paper.made_at,
+            url=verify_url(self.house.address, paper),
+        )
+
+    async def _draw(self, order: Order) -> None:
+        try:
+            arms = await asyncio.to_thread(self._arms, order)
+            content, pages = await self.house.printing.run(draw_order, replace(order, arms=arms))
+        except BrokenProcessPool:
+            await self.unit(failed, order.id)
+        except Exception:
+            LOG.exception("drawing failed", paper=order.id, key=order.key)
+            await self.unit(failed, order.id)
+        else:
+            sha256 = await asyncio.to_thread(self.house.files.put, content)
+            await self._store(order, sha256, len(content), pages)
+
+    def _arms(self, order: Order) -> bytes | None:
+        """The picture that the data name; without it the kop has a plain rule."""
+        sha256 = (order.data.get("office") or {}).get("arms")
+        try:
+            return self.house.files.get(sha256) if sha256 else None
+        except OSError:  # a lost picture must not keep an office from its papers; periksa arsip names it
+            LOG.exception("arms lost", paper=order.id, sha256=sha256)
+            return None
+
+    async def _store(self, order: Order, sha256: str, size: int, pages: int) -> None:
+        for _race in range(LOST_RACES):
+            try:
+                await self.unit(drawn, order.id, sha256=sha256, size=size, pages=pages)
+                return
+            except StaleDataError:
+                continue  # somebody changed the step meanwhile: look again
+            except PASSING:
+                raise
+            except Exception:  # what follows from a paper must not end the drawing of all others
+                LOG.exception("paper not stored", paper=order.id, key=order.key)
+                break
+        await self.unit(failed, order.id)

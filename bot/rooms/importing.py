@@ -1,0 +1,177 @@
+"""Files of rows: fetched, read in a process of their own, taken in piece by piece between messages."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from telegram.error import BadRequest, TelegramError
+
+from bot.rooms.room import Room
+from bot.thread import PASSING
+from handlers.imports.screens import follow
+from models.batch import Batch
+from models.enums import BatchState
+from models.unit import Unit
+from sop.imports.batches import apply_some, note_examined, note_trouble, offices_for, skip_row
+from sop.imports.examine import Examined, examine
+from sop.imports.kind import Line
+from sop.imports.undoing import undo_some
+from texts import plain
+
+LOG = structlog.get_logger()
+
+LONGEST_UNIT = 0.1  #: seconds for which a piece may hold the database thread
+MOST_AT_ONCE = 200
+SHOWN_EVERY = 1.0  #: seconds between two looks at how far it is
+
+BUSY = (BatchState.ASKED, BatchState.APPLYING, BatchState.UNDOING)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What has to be done next."""
+
+    id: int
+    state: BatchState
+    file_id: str | None
+    sha256: str
+
+
+class ImportRoom(Room[Work]):
+    """Takes one file after the other."""
+
+    def next(self, unit: Unit) -> Work | None:
+        query = select(Batch).where(Batch.state.in_(BUSY), Batch.not_before <= unit.now)
+        batch = unit.first(query.order_by(Batch.id))
+        if batch is None:
+            return None
+        return Work(batch.id, BatchState(batch.state), batch.file_id, batch.sha256)
+
+    async def do(self, piece: Work) -> None:
+        try:
+            if piece.state is BatchState.UNDOING:
+                await self._piecemeal(piece, None)
+                return
+            content = await self._content(piece)
+            if content is None:
+                return
+            found = await self._examined(piece, content)
+            if piece.state is BatchState.ASKED or found.trouble is not None:
+                await self._note(piece.id, lambda unit, batch: note_examined(unit, batch, found))
+            else:
+                await self._piecemeal(piece, found.lines)
+        except PASSING:
+            raise
+        except Exception:  # one file must not end the reading of all others
+            LOG.exception("import failed", batch=piece.id)
+            await self._later(piece.id)
+
+    # ---- reading
+
+    async def _content(self, work: Work) -> bytes | None:
+        """The bytes; None when they are not to be had (now)."""
+        if work.sha256:
+            return await asyncio.to_thread(self.house.files.get, work.sha256)
+        try:
+            content = await self.fetched(work.file_id or "")
+        except BadRequest as gone:
+            LOG.info("file not to be had", batch=work.id, why=str(gone))
+            trouble = plain("imports.not_fetched")
+            await self._note(work.id, lambda unit, batch: note_trouble(unit, batch, trouble))
+            return None
+        except (TelegramError, OSError) as away:
+            LOG.warning("file not fetched", batch=work.id, error=type(away).__name__)
+            await self._later(work.id)
+            return None
+        sha256 = await asyncio.to_thread(self.house.files.put, content)
+
+        def keep(_unit: Unit, batch: Batch) -> None:
+            batch.sha256 = sha256
+
+        await self._note(work.id, keep, shown=False)
+        return content
+
+    async def _examined(self, work: Work, content: bytes) -> Examined:
+        offices = await self.unit(_offices, work.id)
+        try:
+            return await self.house.reading.run(examine, content, offices)
+        except BrokenProcessPool:
+            LOG.warning("a file broke its reader", batch=work.id)
+            return Examined(trouble=("imports.broken", {}))
+
+    # ---- taking in, taking back
+
+    async def _piecemeal(self, work: Work, lines: tuple[Line, ...] | None) -> None:
+        """Piece by piece, each so small that nobody waits for it; all rows of a piece are stored or none."""
+        most, shown, done = 10, time.monotonic(), False
+        while not done:
+            began = time.monotonic()
+            show = began - shown > SHOWN_EVERY
+            try:
+                done = await self.unit(_piece, work.id, lines, most, show)
+            except (StaleDataError, IntegrityError):
+                continue  # somebody changed the same things: look again
+            except PASSING:
+                raise
+            except Exception:
+                LOG.exception("rows not taken in", batch=work.id)
+                if lines is None:
+                    raise
+                if most == 1:
+                    done = await self.unit(_skip, work.id, lines)
+                most = 1
+                continue
+            took = time.monotonic() - began
+            most = min(most * 2, MOST_AT_ONCE) if took < LONGEST_UNIT / 2 else max(most // 2, 1)
+            if show:
+                shown = began
+                self.told()
+
+    # ---- noting
+
+    async def _note(self, id: int, act: Callable[[Unit, Batch], None], *, shown: bool = True) -> None:
+        def note(unit: Unit) -> None:
+            batch = unit.session.get_one(Batch, id)
+            if batch.state == BatchState.DROPPED:  # while it was read, it was no longer wanted
+                return
+            act(unit, batch)
+            if shown:
+                follow(unit, batch)
+
+        await self.unit(note)
+
+    async def _later(self, id: int) -> None:
+        def put_off(unit: Unit, batch: Batch) -> None:
+            batch.attempts += 1
+            batch.not_before = unit.now + timedelta(seconds=min(2**batch.attempts, 30))
+
+        await self._note(id, put_off, shown=False)
+
+
+def _offices(unit: Unit, id: int) -> dict[str, object]:
+    return dict(offices_for(unit, unit.session.get_one(Batch, id)))
+
+
+def _piece(unit: Unit, id: int, lines: tuple[Line, ...] | None, most: int, show: bool) -> bool:
+    batch = unit.session.get_one(Batch, id)
+    done = undo_some(unit, batch, most) if lines is None else apply_some(unit, batch, lines, most)
+    if done or show:
+        follow(unit, batch)
+    return done
+
+
+def _skip(unit: Unit, id: int, lines: tuple[Line, ...]) -> bool:
+    batch = unit.session.get_one(Batch, id)
+    done = skip_row(unit, batch, lines)
+    if done:
+        follow(unit, batch)
+    return done

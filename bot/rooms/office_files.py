@@ -1,0 +1,80 @@
+"""Files of the office's own: fetched after the answer was taken, looked at where that can do no harm."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+
+import structlog
+from telegram.error import BadRequest, TelegramError
+
+from bot.rooms.pictures import NotAPicture, printable
+from bot.rooms.room import Room
+from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
+from bot.thread import PASSING
+from models.archive import OfficeFile
+from models.unit import Unit
+from sop.kecamatan import arms
+from sop.kecamatan.office_files import Fit, Unfit, Waiting, came, next_waiting, not_had, unfit
+
+LOG = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is done with a file of one kind."""
+
+    look: Callable[[bytes], Fit]  #: in the reading process: what is kept of it; raises Unfit
+    use: Callable[[Unit, OfficeFile, Mapping[str, object]], None]  #: its bytes are with us
+    unfit: str  #: what is said when nobody knows better, as when Telegram does not have it any more
+
+
+def _arms(content: bytes) -> Fit:
+    try:
+        return Fit(printable(content), {})
+    except NotAPicture as wrong:
+        raise Unfit("arms.unusable") from wrong
+
+
+#: OfficeFile.kind up to its colon -> what is done with it.
+KINDS = {
+    arms.KIND: Kind(look=_arms, use=arms.use, unfit="arms.unusable"),
+}
+
+
+class OfficeFileRoom(Room[Waiting]):
+    """Fetches one file after the other."""
+
+    def next(self, unit: Unit) -> Waiting | None:
+        return next_waiting(unit, KINDS, self.resting)
+
+    async def do(self, piece: Waiting) -> None:
+        kind = KINDS[piece.kind]
+        try:
+            content = await self.fetched(piece.file_id)
+            fit = await self.house.reading.run(within, LONGEST_LOOK, kind.look, content)
+            sha256 = await asyncio.to_thread(self.house.files.put, fit.content)
+            await self.unit(came, piece.id, fit, sha256, kind.use)
+        except Unfit as why:
+            LOG.info("file not usable", file=piece.id, kind=piece.kind, why=why.key)
+            await self.unit(unfit, piece.id, why)
+        except BadRequest as gone:
+            LOG.info("file not to be had", file=piece.id, kind=piece.kind, why=str(gone))
+            await self.unit(unfit, piece.id, Unfit(kind.unfit))
+        except TelegramError as away:
+            LOG.warning("file not fetched", file=piece.id, kind=piece.kind, error=type(away).__name__)
+            await self._later(piece.id, kind)
+        except (BrokenProcessPool, TookTooLong):
+            LOG.warning("a file broke its reader", file=piece.id, kind=piece.kind)
+            await self.unit(unfit, piece.id, Unfit(kind.unfit))
+        except PASSING:
+            raise
+        except Exception:  # one file must not end the fetching of all others
+            LOG.exception("file not looked at", file=piece.id, kind=piece.kind)
+            await self._later(piece.id, kind)
+
+    async def _later(self, id: int, kind: Kind) -> None:
+        self.rest(id)
+        await self.unit(not_had, id, Unfit(kind.unfit))

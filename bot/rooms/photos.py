@@ -1,0 +1,80 @@
+"""Photos and voice notes: fetched after the answer was taken, checked; photos made small, freed of EXIF."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import select
+from telegram.error import BadRequest, TelegramError
+
+from bot.rooms.pictures import NotAPicture, shrink
+from bot.rooms.room import Room
+from bot.thread import PASSING
+from models.enums import Fetching, Purpose
+from models.proposal import Upload
+from models.unit import Unit
+from sop.usulan.photos import Fetched, unusable, usable
+from sop.usulan.pictures import looks_of, taken
+
+LOG = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be fetched next."""
+
+    id: int
+    file_id: str
+    purpose: Purpose
+
+
+class PhotoRoom(Room[Wanted]):
+    """Fetches one photo or voice note after the other."""
+
+    def next(self, unit: Unit) -> Wanted | None:
+        query = select(Upload).where(Upload.state == Fetching.ASKED, Upload.not_before <= unit.now)
+        upload = unit.first(query.order_by(Upload.id))
+        return None if upload is None else Wanted(upload.id, upload.file_id, upload.purpose)
+
+    async def do(self, piece: Wanted) -> None:
+        try:
+            content = await self.fetched(piece.file_id)
+            kept = await asyncio.to_thread(self._kept, content, piece.purpose)
+        except (NotAPicture, BadRequest) as wrong:
+            LOG.info("photo not usable", upload=piece.id, why=str(wrong))
+            await self._note(piece.id, lambda unit: unusable(unit, piece.id))
+        except (TelegramError, OSError) as away:
+            LOG.warning("photo not fetched", upload=piece.id, error=type(away).__name__)
+            await self.unit(_later, piece.id)
+        else:
+            await self._note(piece.id, lambda unit: usable(unit, piece.id, kept))
+
+    def _kept(self, content: bytes, purpose: Purpose) -> Fetched:
+        """On disk: the bytes as they came, and of a picture our own copy to be shown. Raises NotAPicture."""
+        files = self.house.files
+        if purpose == Purpose.VOICE:
+            name = files.put(content)
+            return Fetched(name, len(content), name)
+        small = shrink(content)
+        return Fetched(files.put(small), len(small), files.put(content), looks_of(small), taken(content))
+
+    async def _note(self, id: int, act: Callable[[Unit], object]) -> None:
+        try:
+            await self.unit(act)
+        except PASSING:
+            raise
+        except Exception:  # one photo must not end the fetching of all others
+            LOG.exception("photo not noted", upload=id)
+            await self.unit(_later, id)
+
+
+def _later(unit: Unit, id: int) -> None:
+    upload = unit.get(Upload, id)
+    if upload is None:
+        return
+    upload.attempts += 1
+    upload.not_before = unit.now + timedelta(seconds=min(2**upload.attempts, 30))

@@ -1,0 +1,126 @@
+"""The loop that all rooms share: take the next piece of work, do it, say so; wait when there is none."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+import structlog
+from telegram import Bot
+
+from bot.clock import Clock
+from bot.files import Files
+from bot.outgoing.outbox import Outbox
+from bot.rooms.judging import Judge
+from bot.rooms.workshop import Workshop
+from bot.settings import Settings
+from bot.thread import PASSING, DatabaseThread, Patience
+from bot.transport import pause
+from models.unit import Database, Unit
+
+LOG = structlog.get_logger()
+
+LOOK_AGAIN = 5.0
+LONGEST_REST = 60.0  #: seconds
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Piece = TypeVar("Piece")
+
+
+@dataclass(frozen=True)
+class House:
+    """What all rooms of a process work with."""
+
+    settings: Settings
+    database: Database
+    thread: DatabaseThread
+    bot: Bot
+    clock: Clock
+    files: Files
+    outbox: Outbox
+    address: str  #: where the code of a paper leads to, but for the code
+    printing: Workshop = field(default_factory=Workshop)  #: where papers and sheets are made
+    reading: Workshop = field(default_factory=Workshop)  #: where files of others are opened, which may end it
+    rooms: list[Room[Any]] = field(default_factory=list)
+
+    @property
+    def judge(self) -> Judge:
+        return Judge(self.database, self.thread, self.clock, self.settings, self.reading)
+
+    def wake(self) -> None:
+        """Something happened that may be work for any of them, and something to say."""
+        for room in self.rooms:
+            room.wake.set()
+        self.outbox.wake.set()
+
+    def close(self) -> None:
+        self.printing.close()
+        self.reading.close()
+
+
+class Room(ABC, Generic[Piece]):
+    """One piece of work after the other. What fails is the room's own affair: `do` raises PASSING only."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.resting: set[int] = set()  #: ids of what failed a moment ago
+        self._failed: dict[int, int] = {}  #: how often in a row
+        self.wake = asyncio.Event()
+
+    @abstractmethod
+    def next(self, unit: Unit) -> Piece | None:
+        """The oldest piece that can be done now."""
+
+    @abstractmethod
+    async def do(self, piece: Piece) -> None:
+        """Do it; what became of it is stored when this returns."""
+
+    def told(self) -> None:
+        """A piece is done: there may be something to say."""
+        self.house.outbox.wake.set()
+
+    async def run(self) -> None:
+        """For ever."""
+        patience = Patience()
+        while True:
+            self.wake.clear()
+            try:
+                piece = await self.unit(self.next)
+                if piece is None:
+                    await pause(LOOK_AGAIN, self.wake)
+                    continue
+                await self.do(piece)
+                self.told()
+                patience.again()
+            except PASSING:
+                LOG.warning("database away", where=type(self).__name__)
+                await pause(patience.more())
+
+    async def unit(self, act: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """A unit of its own in the database thread; what `act` says in it."""
+
+        def acted() -> T:
+            with self.house.database.unit(self.house.clock()) as unit:
+                return act(unit, *args, **kwargs)
+
+        return await self.house.thread.run(acted)
+
+    async def fetched(self, file_id: str) -> bytes:
+        """The bytes that Telegram keeps under this name."""
+        file = await self.house.bot.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
+
+    def rest(self, id: int) -> int:
+        """Leave it for a while, longer each time; how often in a row it has failed."""
+        self._failed[id] = self._failed.get(id, 0) + 1
+        self.resting.add(id)
+        asyncio.get_running_loop().call_later(min(2.0 ** self._failed[id], LONGEST_REST), self._again, id)
+        return self._failed[id]
+
+    def _again(self, id: int) -> None:
+        self.resting.discard(id)
+        self.wake.set()

@@ -1,0 +1,61 @@
+"""Final papers are sealed in the drawing process, then stored: once, whatever happens to the program."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from sqlalchemy.orm.exc import StaleDataError
+
+from bot.files import SEAL_FOLDER
+from bot.rooms.room import Room
+from bot.thread import PASSING
+from models.base import WIB
+from models.unit import Unit
+from sop.signing.sealing import ToSeal, next_to_seal, not_sealed, sealed
+
+LOG = structlog.get_logger()
+
+TOLD_AFTER = 3
+
+
+def seal_order(content: bytes, folder: Path, kecamatan: str, approved: bool, at: datetime) -> bytes:
+    """Runs in the drawing process."""
+    from documents.seal import seal  # pyHanko is heavy, and only this process needs it
+
+    return seal(content, folder, kecamatan=kecamatan, approved=approved, at=at)
+
+
+class SealingRoom(Room[ToSeal]):
+    """Seals one final paper after the other."""
+
+    def next(self, unit: Unit) -> ToSeal | None:
+        return next_to_seal(unit, self.resting)
+
+    async def do(self, piece: ToSeal) -> None:
+        try:
+            content = await asyncio.to_thread(self.house.files.get, piece.sha256)
+            whole = await self.house.printing.run(
+                seal_order,
+                content,
+                self.house.settings.data_dir / SEAL_FOLDER,
+                piece.kecamatan,
+                piece.approved,
+                self.house.clock().astimezone(WIB).replace(microsecond=0),
+            )
+            sha256 = await asyncio.to_thread(self.house.files.put, whole)
+            await self.unit(sealed, piece.id, sha256=sha256, size=len(whole))
+        except PASSING:
+            raise
+        except StaleDataError:  # somebody was at the paper meanwhile: look again
+            return
+        except Exception:  # one paper must not end the sealing of all others
+            LOG.exception("paper not sealed", paper=piece.id)
+            if self.rest(piece.id) == TOLD_AFTER:
+                await self.unit(not_sealed, piece.id)
+
+    def told(self) -> None:
+        """The messages that waited for the seal can go out now."""
+        self.house.outbox.hurry()

@@ -1,0 +1,46 @@
+"""Excel files that somebody asked for: written in a process of their own, then sent to who asked."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from sqlalchemy import select
+
+from bot.rooms.room import Room
+from bot.thread import PASSING
+from documents.sheets import write_sheet
+from models.batch import SheetOrder
+from models.enums import Drawing
+from models.unit import Unit
+from sop.archive.season import KEY as SEASON
+from sop.sheet_orders import data_of, made, not_made
+
+LOG = structlog.get_logger()
+
+
+class SheetRoom(Room[tuple[int, str]]):
+    """Writes one sheet after the other."""
+
+    def next(self, unit: Unit) -> tuple[int, str] | None:
+        asked = (SheetOrder.state == Drawing.ASKED, SheetOrder.key != SEASON)  # that is no sheet
+        order = unit.first(select(SheetOrder).where(*asked).order_by(SheetOrder.id))
+        return None if order is None else (order.id, order.key)
+
+    async def do(self, piece: tuple[int, str]) -> None:
+        order, key = piece
+        try:
+            data = await self.unit(_data, order)
+            content = await self.house.printing.run(write_sheet, key, data)
+        except PASSING:
+            raise
+        except Exception:
+            LOG.exception("sheet not written", order=order, key=key)
+            await self.unit(not_made, order)
+        else:
+            sha256 = await asyncio.to_thread(self.house.files.put, content)
+            await self.unit(made, order, sha256)
+
+
+def _data(unit: Unit, id: int) -> dict[str, object]:
+    return data_of(unit, unit.session.get_one(SheetOrder, id))
