@@ -16,6 +16,7 @@ from demo.story.alone import OUT, play_alone
 from demo.web import page_routes
 
 FIRST_PORT = 8000
+PAGE_FOLDER = Path("data/demo")
 _PORTS = 20
 _FOLDERS = 20
 
@@ -25,9 +26,9 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _ends)
     try:
         if given.what == "story":
-            play_alone(given.out)
+            play_alone(given.out, given.folder)
         else:
-            _page(given.port, given.folder)
+            _page(given.port, given.folder or PAGE_FOLDER)
     except KeyboardInterrupt:
         sys.exit(0)
 
@@ -37,7 +38,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("what", nargs="?", choices=("page", "story"), default="page")
     parser.add_argument("--out", type=Path, default=OUT, help="where the story leaves its papers")
     parser.add_argument("--port", type=int, help=f"of the page; else {FIRST_PORT} or the next free one")
-    parser.add_argument("--folder", type=Path, default=Path("data/demo"), help="emptied at each start")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help=f"emptied at each start, then everything is kept there; else {PAGE_FOLDER}, or nothing of a story",
+    )
     return parser
 
 

@@ -21,8 +21,8 @@ SAMPLE_KECAMATAN = "Tanah Sareal"
 Tells = Callable[[str], None]
 
 
-def play_alone(out: Path = OUT) -> None:
-    """Play it, collect the papers, check them."""
+def play_alone(out: Path = OUT, kept: Path | None = None) -> None:
+    """Play it, collect the papers, check them; `kept` is where the bot's folder stays to be looked into."""
     started = time.monotonic()
 
     def tells(words: str) -> None:
@@ -31,7 +31,7 @@ def play_alone(out: Path = OUT) -> None:
     with tempfile.TemporaryDirectory(prefix="musrenbang-story-") as folder:
         place, people, usulan = _material(Path(folder) / "wilayah.csv", tells)
         tells(f"Kecepatan kirim dinaikkan: {', '.join(f'{name}={value}' for name, value in RATES.items())}.")
-        with House(Path(folder) / "house") as house:
+        with House(kept or Path(folder) / "house") as house:
             story = _begins(house, place, people, usulan, tells)
             for scene in SCENES:
                 tells(f"== {scene.title}")

@@ -1,4 +1,4 @@
-"""The thirteen papers, as the phones received them, and whether they say what was typed."""
+"""The seventeen papers, as the phones received them, and whether they say what was typed."""
 
 import io
 import re
@@ -26,6 +26,10 @@ PAPERS = {
     "draft-laporan": "Draft laporan",
     "laporan": "Laporan",
     "bukti-distribusi": "Bukti distribusi",
+    "undangan": "Undangan",
+    "daftar-hadir": "Daftar hadir",
+    "notulen": "Notulen",
+    "surat-mandat": "Surat mandat",
 }
 
 

@@ -2,6 +2,7 @@
 
 from demo.cast import Member
 from demo.phone import Phone
+from demo.story.beside import makes
 from demo.story.hands import decides, labels, opens_step, taps_name
 from demo.story.step1 import KOMISI_BUTTON, answers
 from demo.story.teller import PAPER_PATIENCE, Story
@@ -28,6 +29,8 @@ def play(story: Story) -> None:
     story.tells("Tata tertib diterbitkan; susunan komisi dan usulan per komisi dibuat.")
     _goes(sekretaris, "Tata tertib", "Tata Tertib Musrenbang Kecamatan")
     _goes(sekretaris, "Terbitkan", "Tata tertib diterbitkan")
+    story.tells("JFU membuat undangan dan daftar hadir yang akan ditandatangani.")
+    makes(story.one("jfu"), 4, HEAD, "Undangan", "Daftar hadir")
     sekretaris.taps("Selesai")
     sekretaris.sees("Langkah 4 selesai", PAPER_PATIENCE)
 

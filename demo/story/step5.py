@@ -5,6 +5,7 @@ import re
 
 from demo.cast import Member
 from demo.phone import Phone
+from demo.story.beside import makes
 from demo.story.hands import labels, looks_at_step, taps_name, turns_page
 from demo.story.step1 import KOMISI_BUTTON, answers, number_of
 from demo.story.step4 import MUSRENBANG_DAY
@@ -199,6 +200,8 @@ def _ends(story: Story, sekretaris: Phone) -> None:
     answers(sekretaris, "Siapa saja yang memberi sambutan", "Camat; Kepala Bapperida Kota Bogor")
     answers(sekretaris, "Materi apa yang dipaparkan", "Prioritas pembangunan kota oleh Bapperida")
     sekretaris.sees("Sambutan oleh:")
+    story.tells("JFU membuat daftar hadir yang terisi, notulen, dan surat mandat utusan.")
+    makes(story.one("jfu"), 5, HEAD, "Daftar hadir", "Notulen", "Surat mandat")
     looks_at_step(sekretaris, 5, HEAD)
     sekretaris.taps("Selesai")
     sekretaris.sees("Selesaikan Musrenbang?")

@@ -1,4 +1,4 @@
-"""The story without a browser: it ends with its thirteen papers, or says what does not add up."""
+"""The story without a browser: it ends with its seventeen papers, or says what does not add up."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ Lain,Desa,x,Kegiatan,kesra,,1,Unit
 
 
 @pytest.mark.slow
-def test_story_leaves_thirteen_papers_that_add_up(tmp_path: Path) -> None:
+def test_story_leaves_seventeen_papers_that_add_up(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "demo", "story", "--out", str(tmp_path / "out")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    assert "13 dokumen terbuka" in done.stdout
+    assert "17 dokumen terbuka" in done.stdout
     assert "Jumlah T-D.4 sama dengan hitungan cerita: 35 kegiatan" in done.stdout
     assert {path.stem for path in (tmp_path / "out").glob("*.pdf")} == set(PAPERS)
 

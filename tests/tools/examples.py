@@ -8,6 +8,7 @@ import pypdfium2
 from PIL import Image
 
 from sop.steps import BESIDE, PAPER_TITLES, STEPS, PaperKey, step_of
+from texts import plain
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "out"
@@ -17,10 +18,10 @@ COLOURS = 24
 
 HEAD = """# Contoh dokumen
 
-Ketiga belas dokumen satu musim, persis seperti keluar dari cerita demo (`make story`): Kecamatan Tanah Sareal
-dengan orang-orang, alamat, dan usulan rekaan. Tekan gambarnya untuk membuka PDF.
+Ketujuh belas dokumen satu musim, persis seperti keluar dari cerita demo (`make story`): Kecamatan Tanah
+Sareal dengan orang-orang, alamat, dan usulan rekaan. Tekan gambarnya untuk membuka PDF.
 
-*The thirteen papers of one season, as the demo's story leaves them. Everybody in them is invented.
+*The seventeen papers of one season, as the demo's story leaves them. Everybody in them is invented.
 `make examples` makes this page.*
 
 [Semua halaman setiap dokumen pada 40 usulan](lembar-40.png),
@@ -30,16 +31,17 @@ dengan orang-orang, alamat, dan usulan rekaan. Tekan gambarnya untuk membuka PDF
 
 def main() -> None:
     """Copy every paper, draw its first page, write the page that shows them."""
-    papers = [key for key in PaperKey if key not in BESIDE]
+    papers = list(PaperKey)
     missing = [key for key in papers if not (OUT / f"{key}.pdf").exists()]
     if missing:
         sys.exit(f"out/ lacks {', '.join(missing)}: run `make story` first")
     FOLDER.mkdir(parents=True, exist_ok=True)
     sections = [HEAD]
     for step in STEPS:
-        mine = [key for key in papers if step_of(key) is step]
         sections.append(f"## {step.number}. {step.title}\n")
-        sections += [section(key) for key in mine]
+        sections += [section(key) for key in papers if key not in BESIDE and step_of(key) is step]
+    sections.append(f"## {plain('beside.open')}\n")
+    sections += [section(key) for key in BESIDE]
     (FOLDER / "README.md").write_text("\n".join(sections).rstrip() + "\n", "utf-8")
     print(f"{len(papers)} papers, {weight() / 1e6:.1f} MB in {FOLDER.relative_to(ROOT)}")
 
