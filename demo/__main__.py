@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--folder",
         type=Path,
-        help=f"emptied at each start, then everything is kept there; else {PAGE_FOLDER}, or nothing of a story",
+        help=f"emptied at each start, then everything is kept there; else {PAGE_FOLDER}, of a story nothing",
     )
     return parser
 

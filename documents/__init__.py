@@ -52,12 +52,27 @@ def draw(
     `stage` is "draf" (the word DRAF over every page), "naskah" or "final"; the last two look the same.
     `arms` is the picture whose hash the office's data name.
     """
-    page = import_module("documents.page")
-    sheet = page.Sheet(
-        key=key, stage=stage, version=version, number=number, made_at=made_at, verify_url=verify_url
-    )
     frozen = MODELS[key].model_validate(data)
-    sheet.source = frozen.source
-    sheet.arms = arms
-    import_module(_DRAWN_BY[key]).write(sheet, frozen)
+    form = import_module(_DRAWN_BY[key])
+    page = import_module("documents.page")
+
+    def written(short_page: int = 0) -> Any:
+        sheet = page.Sheet(
+            key=key,
+            stage=stage,
+            version=version,
+            number=number,
+            made_at=made_at,
+            verify_url=verify_url,
+            short_page=short_page,
+        )
+        sheet.source = frozen.source
+        sheet.arms = arms
+        form.write(sheet, frozen)
+        return sheet
+
+    sheet = written()
+    if sheet.code_alone:
+        sheet.drop()
+        sheet = written(sheet.pages)
     return Drawn(sheet.output(), sheet.pages)

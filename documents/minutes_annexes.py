@@ -239,5 +239,12 @@ def _ranks(sheet: Sheet, lines: tuple[ScoredLine, ...]) -> None:
         for index, line in enumerate(sorted(group, key=ranked), 1):
             score = "–" if line.total is None else fixed(line.total)
             where = location(line, kelurahan=True)
-            table.row((str(line.rank or index), named(line), where, score, rupiah(line.cost)))
+            table.row((str(line.rank or index), _what(line), where, score, rupiah(line.cost)))
     table.close()
+
+
+def _what(line: ScoredLine) -> str:
+    """What is to be done; where its place was changed or drawn by a rule, also why."""
+    if not line.rank_reason:
+        return named(line)
+    return plain("paper_outcome.rank_note", title=line.title, number=line.number, reason=line.rank_reason)

@@ -34,9 +34,11 @@ class Sheet:
         number: str | None,
         made_at: datetime,
         verify_url: str | None,
+        short_page: int = 0,
     ) -> None:
         self.key, self.stage, self.version, self.number = key, stage, version, number
         self.verify_url = None if stage == "draf" else verify_url
+        self._short_page = short_page  #: ends earlier, so that what is last goes overleaf with the code
         self.arms: bytes | None = None  #: a picture for the kop
         self.source = ""  #: the numbered recap that it is made from
         self.notes: Manuscript | None = None  #: takes down what is said, where it is wanted as Word too
@@ -81,6 +83,8 @@ class Sheet:
         self._heights.append(high)
         self.height = high
         self.left, self.right, self.bottom = LEFT, wide - RIGHT, high - BOTTOM
+        if self.pages == self._short_page:
+            self.bottom -= qr.HEIGHT
         self.y = TOP
         self._fills, self._strokes, self._texts = bytearray(), bytearray(), bytearray()
         self._now: tuple[int, float, float] | None = None
@@ -259,9 +263,20 @@ class Sheet:
 
     # the end
 
+    @property
+    def code_alone(self) -> bool:
+        """Whether the code for verification would have the page behind this one to itself."""
+        return self.verify_url is not None and self.height - BOTTOM - self.y < qr.HEIGHT
+
+    def drop(self) -> None:
+        """This paper will not be finished: let its fonts go."""
+        for face in (face for pair in self._families.values() for face in pair):
+            face.font.close()
+
     def output(self) -> bytes:
         """Close the paper: the code for verification, a footer on every page, and the bytes."""
         if self.verify_url:
+            self.bottom = self.height - BOTTOM
             qr.block(self, self.verify_url)
         self._flush()
         title = plain(f"paper_titles.{self.key}")

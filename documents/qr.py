@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from documents.page import Sheet
 
 _SIDE = 62.0  #: points, about 22 mm
+HEIGHT = _SIDE + 12  #: what must be free at the end of a paper
 
 
 def block(sheet: Sheet, url: str) -> None:
     """The code with a line of what it is for, kept together at the end of the paper."""
-    sheet.need(_SIDE + 12)
+    sheet.need(HEIGHT)
     sheet.y += 10
     top = sheet.y
     rows = tuple(segno.make(url, error="m", micro=False).matrix)

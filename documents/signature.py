@@ -11,6 +11,11 @@ from texts.figures import WIB, clock, long_date
 _ROOM = 58.0  #: points left free for the signature and the stamp
 HEIGHT = _ROOM + 7 * 14.0 + 14.0  #: what a block of the usual length needs
 _SPLIT = 0.06  #: of the width, between two blocks
+#: what stands before a name and is no part of it; gelar behind it follow a comma
+_BEFORE = {
+    *("prof", "dr", "drg", "drh", "drs", "dra", "ir", "apt", "ns", "kh", "k.h", "h", "hj", "tgk", "ust"),
+    *("r", "rd", "rr", "ra", "r.a", "tb"),
+}
 
 
 def lines_above(signer: Signatory) -> list[str]:
@@ -21,11 +26,21 @@ def lines_above(signer: Signatory) -> list[str]:
     return [f"{post},"]
 
 
+def capitals(name: str) -> str:
+    """ "Drs. Rahmat Hidayat, M.Si." as it is signed: Drs. RAHMAT HIDAYAT, M.Si."""
+    whole, comma, behind = name.partition(",")
+    words = whole.split()
+    first = next(
+        (at for at, word in enumerate(words) if word.rstrip(".").casefold() not in _BEFORE), len(words)
+    )
+    return " ".join([*words[:first], *(word.upper() for word in words[first:])]) + comma + behind
+
+
 def lines_below(signer: Signatory) -> list[str]:
-    """Name, pangkat and NIP; what is not known yet is dots to be filled by hand."""
+    """Name in capitals, pangkat and NIP; what is not known yet is dots to be filled by hand."""
     dots = plain("paper_common.dots")
     return [
-        signer.name or f"({dots}{dots})",
+        capitals(signer.name) or f"({dots}{dots})",
         signer.rank or plain("paper_common.rank", rank=dots),
         plain("paper_common.nip", nip=signer.nip or dots),
     ]

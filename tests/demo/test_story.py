@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +18,9 @@ from demo.story.papers import PAPERS
 from demo.story.real import read_rows, real_people, real_usulan
 from demo.story.teller import Book
 from demo.story.usulan import sample_usulan
+from tests.documents.test_papers import raw_pages
+from tests.papers.checklists import checklist, missing
+from tests.papers.forms import form
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,14 +33,28 @@ Lain,Desa,x,Kegiatan,kesra,,1,Unit
 
 
 @pytest.mark.slow
-def test_story_leaves_seventeen_papers_that_add_up(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "demo", "story", "--out", str(tmp_path / "out")]
+def test_story_leaves_seventeen_papers_that_add_up_and_hold_what_they_must(tmp_path: Path) -> None:
+    out, folder = tmp_path / "out", tmp_path / "house"
+    command = [sys.executable, "-m", "demo", "story", "--out", str(out), "--folder", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     assert "17 dokumen terbuka" in done.stdout
     assert "Jumlah T-D.4 sama dengan hitungan cerita: 35 kegiatan" in done.stdout
-    assert {path.stem for path in (tmp_path / "out").glob("*.pdf")} == set(PAPERS)
+    assert {path.stem for path in out.glob("*.pdf")} == set(PAPERS)
+    frozen = _frozen(folder / "bot" / "musrenbang.db")
+    read = {key: raw_pages((out / f"{key}.pdf").read_bytes()) for key in PAPERS}
+    items = {key: [*checklist(key, frozen[key]), *form(key, frozen[key])] for key in PAPERS}
+    assert {
+        key: lacking for key in PAPERS if (lacking := sorted(missing("\n".join(read[key]), items[key])))
+    } == {}
+
+
+def _frozen(database: Path) -> dict[str, Any]:
+    """What the newest edition of each paper was drawn from."""
+    with closing(sqlite3.connect(database)) as opened:
+        rows = opened.execute("SELECT key, data FROM paper WHERE state = 'drawn' ORDER BY edition")
+        return {key: json.loads(data) for key, data in rows}
 
 
 @pytest.fixture

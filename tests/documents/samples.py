@@ -253,6 +253,7 @@ def scored(count: int, *, start: int = 0, **more: object) -> tuple[ScoredLine, .
                 scorers=5,
                 rank=rank,
                 order=index + 1,
+                rank_reason="Mendahulukan RW yang banjir." if index == 0 else "",
                 **more,
             )
         )

@@ -58,7 +58,7 @@ HEADINGS = {
         "Status",
         "Catatan",
         "Diverifikasi oleh",
-        "Ir. Bambang Sutrisno",
+        "Ir. BAMBANG SUTRISNO",
     ),
     "sk-tim": (
         "KEPUTUSAN CAMAT BOGOR TENGAH",
@@ -232,7 +232,7 @@ HEADINGS = {
         "hadir 08.10 WIB",
         "55. …………",
         "Jumlah peserta yang tercatat hadir: 41 orang.",
-        "Siti Nurjanah, S.Sos.",
+        "SITI NURJANAH, S.Sos.",
     ),
     "notulen": (
         "NOTULEN",

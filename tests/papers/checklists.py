@@ -72,6 +72,9 @@ GOES_WITH = {"unit": "volume", "postcode": "address.0", "moved_reason": "moved_f
 _NUMBER = re.compile(r"(Rp)?[\d.,]+|\d+ \w+ \d{4}( \d\d\.\d\d WIB)?")
 
 
+FORM = "form: "  #: before the name of what no fact is: a heading, a clause, the heads of a table
+
+
 class Item(NamedTuple):
     """One line of a checklist: what must be read, and the facts that it comes from."""
 
@@ -102,7 +105,7 @@ def checklist(key: str, data: dict[str, Any]) -> list[Item]:
 
 def _left_out(key: str, path: str) -> bool:
     names = [part for part in path.split(".") if not part.isdigit()]
-    return names[-1] in _NEVER or fits(path, LEFT_OUT.get(key, ()))
+    return names[-1] in _NEVER or fits(path, LEFT_OUT.get(key.removeprefix("draft-"), ()))
 
 
 def _sources(key: str, path: str) -> tuple[str, ...]:
@@ -162,14 +165,16 @@ def missing(text: str, items: list[Item]) -> set[str]:
     """
     text = text.replace("\ufffe", "-").replace("\x02", "-")
     spaced, squeezed = " ".join(text.split()), "".join(text.split())
-    return {item.name for item in items if not _read(item.words, spaced, squeezed)}
+    return {item.name for item in items if not _read(item, spaced, squeezed)}
 
 
-def _read(words: str, spaced: str, squeezed: str) -> bool:
+def _read(item: Item, spaced: str, squeezed: str) -> bool:
+    words = item.words
+    if item.name.startswith(FORM):
+        return "".join(words.split()) in squeezed
     if _NUMBER.fullmatch(words):
         return re.search(rf"(?<![\d.,]){re.escape(words)}(?![.,]?\d)", spaced) is not None
-    close = "".join(words.split())
-    return close in squeezed or close.upper() in squeezed
+    return "".join(words.split()).casefold() in squeezed.casefold()  # titles and names may be in capitals
 
 
 def expected(items: list[Item], taken: str) -> set[str]:

@@ -7,9 +7,11 @@ from typing import Any
 
 from documents.table import GROUP, HEAD
 from tests.papers.reader import BOTTOM, LEFT, RIGHT, TOP, Line, Page
+from texts import plain
 
 _HAIR = 1.0
 _INK = 3.0  #: what hangs below a baseline
+_CODE = "".join(plain("paper_common.verify").split())
 
 
 def faults(pages: Sequence[Page], signers: Sequence[dict[str, Any]]) -> list[str]:
@@ -17,6 +19,7 @@ def faults(pages: Sequence[Page], signers: Sequence[dict[str, Any]]) -> list[str
     found = []
     for place, page in enumerate(pages, 1):
         told = [*_outside(page), *_clashes(page), *_empty(page), *_orphans(page), *_torn(page, signers)]
+        told += _code_alone(page)
         found += [f"{place}: {fault}" for fault in told]
     return found
 
@@ -48,6 +51,13 @@ def _empty(page: Page) -> Iterator[str]:
         yield "empty"
 
 
+def _code_alone(page: Page) -> Iterator[str]:
+    """The code for verification with nothing that it verifies: its sentence and address are all there is."""
+    words = "".join("".join(line.text.split()) for line in page.lines)
+    if page.lines and words.startswith(_CODE) and {line.size for line in page.lines} == {8.0}:
+        yield "the code for verification alone"
+
+
 def _orphans(page: Page) -> Iterator[str]:
     """A heading, or the head or a group of a table, with nothing below it."""
     if not page.lines:
@@ -64,10 +74,10 @@ def _orphans(page: Page) -> Iterator[str]:
 def _torn(page: Page, signers: Sequence[dict[str, Any]]) -> Iterator[str]:
     """A signature block of which only a part stands here."""
     words = "".join("".join(line.text.split()) for line in page.lines)
-    bold = "".join("".join(line.text.split()) for line in page.lines if "Bold" in line.font)
+    bold = "".join("".join(line.text.split()) for line in page.lines if "Bold" in line.font).casefold()
     for signer in signers:
         nip, name, post = ("".join(signer[part].split()) for part in ("nip", "name", "post_title"))
-        if nip and f"NIP{nip}" in words and not (name in bold and post in words):
+        if nip and f"NIP{nip}" in words and not (name.casefold() in bold and post in words):
             yield f"torn signature: {signer['name']}"
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from documents import attendance_sheet
 from documents.data import MODELS, PaperData
+from documents.page import Sheet
+from documents.signature import capitals
 from tests.documents import samples
 from tests.documents.test_hard_words import wild
 from tests.documents.test_papers import drawn
@@ -82,3 +85,41 @@ def test_a_keputusan_is_set_in_a_face_like_bookman_12() -> None:
 
     assert {line.size for line in clauses} == {12.0}
     assert len(clauses) > 20
+
+
+def _ends_full(data: PaperData) -> bool:
+    """Whether nothing but the code would come on the last page, were nothing done about it."""
+    sheet = Sheet(
+        key="daftar-hadir",
+        stage="naskah",
+        version=1,
+        number=None,
+        made_at=samples.MADE_AT,
+        verify_url="https://t.me/x",
+    )
+    attendance_sheet.write(sheet, data)
+    sheet.drop()
+    return sheet.code_alone
+
+
+def test_the_code_for_verification_never_has_a_page_to_itself() -> None:
+    sheets = [
+        samples.paper("daftar-hadir", 1).model_copy(update={"blank_rows": rows}) for rows in range(4, 40, 2)
+    ]
+    full = [data for data in sheets if _ends_full(data)]
+
+    assert full
+    assert [fault for data in full for fault in _looked_at("daftar-hadir", data)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "signed"),
+    [
+        ("Drs. H. Rahmat Hidayat, M.Si.", "Drs. H. RAHMAT HIDAYAT, M.Si."),
+        ("dr. Hj. Nur'aini Al-Fatih", "dr. Hj. NUR'AINI AL-FATIH"),
+        ("Ujang", "UJANG"),
+        ("", ""),
+    ],
+)
+def test_a_name_is_signed_in_capitals_and_its_gelar_as_they_are(name: str, signed: str) -> None:
+    assert capitals(name) == signed
