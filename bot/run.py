@@ -39,6 +39,7 @@ from bot.settings import Settings
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import AiohttpRequest, pause
 from bot.web.doorman import Doorman
+from bot.web.one_time import safe_root
 from bot.web.server import WebServer
 from bot.web.verifying import VerifyingRoom
 from models.chat import Remembered
@@ -164,6 +165,7 @@ class Running:
             self._clock,
             Buckets(self._settings.send_rate, self._settings.send_rate_chat),
             files.get,
+            safe_root(public),
         )
         self._house = House(
             self._settings,

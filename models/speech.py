@@ -17,7 +17,8 @@ LONGEST_DATA = 60  #: Telegram takes 64 bytes; a mark of ours comes in front
 class Button:
     """A word to press. `data` is word:verb:id (64 bytes at most), never a right; or it opens `url`.
 
-    `inline` puts the bot's name and these words into the writing line instead, for a search while typing.
+    `inline` puts the bot's name and these words into the writing line instead, for a search while typing;
+    `page` opens a one-time page, whose address is made only when the message goes out.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Button:
     url: str | None = None
     inline: str | None = None
     style: Colour | None = None
+    page: int | None = None
 
 
 Keyboard = Sequence[Sequence[Button]]
@@ -35,9 +37,11 @@ def stored(keyboard: Keyboard, *, mark: str = "") -> list[Any]:
     return [[_stored(button, mark) for button in row] for row in keyboard if row]
 
 
-def _stored(button: Button, mark: str) -> dict[str, str]:
+def _stored(button: Button, mark: str) -> dict[str, Any]:
     if button.url:
         return {"text": button.text, "url": button.url}
+    if button.page is not None:
+        return {"text": button.text, "page": button.page}
     if button.inline is not None:
         return {"text": button.text, "inline": button.inline}
     looks = {"style": str(button.style)} if button.style else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import defaultdict
 from collections.abc import Callable
 
@@ -12,7 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.clock import Clock
 from bot.outgoing.bucket import Buckets
-from bot.outgoing.rows import Job, Result, begun, due, hurry, keep
+from bot.outgoing.rows import Job, Result, begun, due, hurry, keep, with_pages
 from bot.outgoing.speaking import Speaker
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
@@ -31,6 +32,7 @@ FINAL = (Forbidden, ChatMigrated)
 #: How a BadRequest begins when there is nobody to speak to.
 NOBODY = ("chat not found", "user not found", "peer_id_invalid")
 DRAIN_SECONDS = 3.5
+_SECRET = re.compile(r"/s/[\w-]+")  #: of a one-time page
 
 
 class Outbox:
@@ -44,10 +46,12 @@ class Outbox:
         clock: Clock,
         buckets: Buckets,
         load: Callable[[str], bytes],
+        pages: str | None = None,
     ) -> None:
         self._database = database
         self._thread = thread
         self._clock = clock
+        self._pages = pages  #: where one-time pages are; None: nowhere
         self._buckets = buckets
         self._speaker = Speaker(bot, load)
         self._busy: set[int] = set()
@@ -116,9 +120,10 @@ class Outbox:
             for job in jobs:
                 if job.kind != Said.LIKE:  # a thumb is no message
                     await self._buckets.take(chat_id, broadcast=job.broadcast)
-                if self._stopping or not await self._announced(job):
+                announced = None if self._stopping else await self._announced(job)
+                if announced is None:
                     break
-                result = await self._send(job, home)
+                result = await self._send(announced, home)
                 home = result.home_message_id
                 stored.append(self._result(result))
                 if result.retry_after is not None:
@@ -131,16 +136,17 @@ class Outbox:
             self._busy.discard(chat_id)
             self.wake.set()
 
-    async def _announced(self, job: Job) -> bool:
-        """Note that a file goes out now; false when the database is away, then it waits."""
-        if job.file is None:
-            return True
+    async def _announced(self, job: Job) -> Job | None:
+        """Note that a file goes out now, give pages their address; None: the database is away, it waits."""
         try:
-            await self._thread.run(begun, self._database, job)
+            if job.file is not None:
+                await self._thread.run(begun, self._database, job)
+            if any("page" in key for row in job.keyboard if isinstance(row, list) for key in row):
+                return await self._thread.run(with_pages, self._database, self._clock(), job, self._pages)
         except PASSING:
             LOG.warning("database away", where="outbox lane")
-            return False
-        return True
+            return None
+        return job
 
     async def _send(self, job: Job, home: int | None) -> Result:
         try:
@@ -152,10 +158,11 @@ class Outbox:
         except FINAL as final:
             return Result(job, home_message_id=home, error=str(final), blocked=isinstance(final, Forbidden))
         except BadRequest as wrong:
-            if str(wrong).lower().startswith(NOBODY):
-                return Result(job, home_message_id=home, error=str(wrong), blocked=True)
-            LOG.error("telegram refused", outbox=job.id, kind=job.kind, error=str(wrong))
-            return Result(job, home_message_id=home, error=str(wrong))
+            why = _SECRET.sub("/s/…", str(wrong))  # Telegram names an address that it does not like
+            if why.lower().startswith(NOBODY):
+                return Result(job, home_message_id=home, error=why, blocked=True)
+            LOG.error("telegram refused", outbox=job.id, kind=job.kind, error=why)
+            return Result(job, home_message_id=home, error=why)
         except (TelegramError, OSError) as passing:
             LOG.warning("telegram away", outbox=job.id, error=type(passing).__name__)
             seconds = min(0.2 * 2 ** min(job.attempts, 8), LONGEST_RETRY)

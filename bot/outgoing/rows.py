@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,8 +16,9 @@ from models.chat import Chat, Outbox
 from models.enums import Said, Waiting
 from models.paper import Paper
 from models.people import Person
-from models.unit import Database
+from models.unit import Database, Unit
 from sop.notices import could_not_tell, not_sent
+from sop.signing.one_time import addressed
 
 LOG = structlog.get_logger()
 
@@ -125,6 +126,22 @@ def begun(database: Database, job: Job) -> None:
     """A file is about to go out: if the process dies now, its second coming says that it is one."""
     with database.transaction() as connection:
         connection.execute(update(Outbox).where(Outbox.id == job.id).values(attempts=job.attempts + 1))
+
+
+def with_pages(database: Database, now: datetime, job: Job, root: str | None) -> Job:
+    """Buttons of one-time pages get their address now, and only its hash is kept; without `root` they go."""
+    rows: list[Any] = []
+    with database.unit(now) as unit:
+        for row in job.keyboard:
+            keys = [_opening(unit, key, root) for key in row]
+            rows.append([key for key in keys if key is not None])
+    return replace(job, keyboard=[row for row in rows if row])
+
+
+def _opening(unit: Unit, key: dict[str, Any], root: str | None) -> dict[str, Any] | None:
+    if "page" not in key:
+        return key
+    return {"text": key["text"], "url": f"{root}/s/{addressed(unit, key['page'])}"} if root else None
 
 
 def hurry(database: Database, now: datetime) -> None:
