@@ -42,7 +42,14 @@ def write(sheet: Sheet, data: PriorityGuide) -> None:
     sheet.write(plain("paper_guide.tie_intro"), after=3, keep=30)
     clauses(sheet, data.tie_rules or numbered("paper_guide.tie"), indent=22, marks="a")
     _example(sheet, data)
-    sign(sheet, data.signer, town=data.office.town, on=data.on, approval=data.approval)
+    sign(
+        sheet,
+        data.signer,
+        town=data.office.town,
+        on=data.on,
+        approval=data.approval,
+        paraf=data.paraf,
+    )
     list_missing(sheet, data)
 
 

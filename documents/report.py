@@ -142,7 +142,7 @@ def _end(sheet: Sheet, data: Report) -> None:
     prose(sheet, told.closing or plain("paper_report.closing"))
     where = plain("paper_report.made_at", place=data.office.town)
     when = plain("paper_report.made_on", date=long_date(data.on))
-    sign(sheet, data.signer, head=(where, when), approval=data.approval)
+    sign(sheet, data.signer, head=(where, when), approval=data.approval, paraf=data.paraf)
     sheet.gap(10)
     sheet.write(plain("paper_report.attachments"), size=10, keep=40)
     for index, name in enumerate(numbered("paper_report.attachment"), 1):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from documents.data import Approval, Signatory
+from documents.data import Approval, ParafPlace, Signatory
 from documents.page import Sheet
 from documents.text import wrap
 from texts import plain
@@ -16,6 +16,7 @@ _BEFORE = {
     *("prof", "dr", "drg", "drh", "drs", "dra", "ir", "apt", "ns", "kh", "k.h", "h", "hj", "tgk", "ust"),
     *("r", "rd", "rr", "ra", "r.a", "tb"),
 }
+_PARAF, _PARAF_SIZE = 54.0, 6.5  #: points: the line of a paraf, and the words under it
 
 
 def lines_above(signer: Signatory) -> list[str]:
@@ -54,13 +55,14 @@ def sign(
     on: date | None = None,
     head: tuple[str, ...] = (),
     approval: Approval | None = None,
+    paraf: tuple[ParafPlace, ...] = (),
 ) -> None:
-    """One signature, in the right half, all of it on one page."""
+    """One signature, in the right half, all of it on one page, with the places of the paraf around it."""
     above = list(head)
     if on is not None:
         above.append(plain("paper_common.place_date", place=town, date=long_date(on)))
     right = [*above, *lines_above(signer)]
-    _blocks(sheet, ((0.5, right, signer),))
+    _blocks(sheet, ((0.5, right, signer),), paraf)
     if approval is not None:
         sheet.write(approved(approval), size=9, after=4)
 
@@ -95,9 +97,16 @@ def approved(approval: Approval) -> str:
     )
 
 
-def _blocks(sheet: Sheet, blocks: tuple[tuple[float, list[str], Signatory], ...]) -> None:
+def _blocks(
+    sheet: Sheet,
+    blocks: tuple[tuple[float, list[str], Signatory], ...],
+    paraf: tuple[ParafPlace, ...] = (),
+) -> None:
     if sheet.notes is not None:
-        sheet.notes.signed([(offset > 0, above, lines_below(signer)) for offset, above, signer in blocks])
+        marks = [plain("paper_common.paraf", post=place.title) for place in paraf]
+        sheet.notes.signed(
+            [(offset > 0, above, [*lines_below(signer), *marks]) for offset, above, signer in blocks]
+        )
     size, step = 11.0, 14.0
     width = sheet.width * (0.5 - _SPLIT / 2)
     broken = [
@@ -119,7 +128,9 @@ def _blocks(sheet: Sheet, blocks: tuple[tuple[float, list[str], Signatory], ...]
         for line in above:
             sheet.put(x, y, line, sheet.regular, size, align="C", width=width)
             y += step
+        post_at = (y - step, [above[-1].width] if above else [])
         y = top + size + deepest * step + _ROOM
+        _paraf(sheet, paraf, x, width, post_at, (y, [line.width for line in (*name, *rest[:1])]))
         for line in name:
             sheet.put(x, y, line, sheet.bold, size, align="C", width=width)
             start = x + (width - line.width) / 2
@@ -129,3 +140,26 @@ def _blocks(sheet: Sheet, blocks: tuple[tuple[float, list[str], Signatory], ...]
             sheet.put(x, y, line, sheet.regular, size, align="C", width=width)
             y += step
     sheet.y = top + height
+
+
+#: A place in the block: the height of its line, and how wide the words are beside which it stands.
+_Beside = tuple[float, list[float]]
+
+
+def _paraf(
+    sheet: Sheet, paraf: tuple[ParafPlace, ...], x: float, width: float, post: _Beside, name: _Beside
+) -> None:
+    """One level below the signer: right of the post; two: left of it; three: left of the name.
+
+    Where the words leave no room beside them, the line moves into the room of the signature.
+    """
+    spots = ((post, True, 22.0), (post, False, 22.0), (name, False, -26.0))
+    for place, ((y, beside), right, inwards) in zip(reversed(paraf), spots, strict=False):
+        narrow = any((width - wide) / 2 < _PARAF + 6 for wide in beside)
+        line_y = y + inwards if narrow else y
+        start = x + width - _PARAF if right else x
+        sheet.stroke(start, line_y, start + _PARAF, line_y, thick=0.4)
+        words = plain("paper_common.paraf", post=place.title)
+        for at, line in enumerate(wrap(words, sheet.regular, _PARAF_SIZE, _PARAF), start=1):
+            down = line_y + at * (_PARAF_SIZE + 1)
+            sheet.put(start, down, line, sheet.regular, _PARAF_SIZE, align="C", width=_PARAF)

@@ -60,7 +60,7 @@ def _decision(sheet: Sheet, data: TeamDecree) -> None:
 def _signature(sheet: Sheet, data: TeamDecree) -> None:
     where = plain("paper_sk.set_at", place=data.office.town)
     when = plain("paper_sk.set_on", date=long_date(data.on))
-    sign(sheet, data.signer, head=(where, when), approval=data.approval)
+    sign(sheet, data.signer, head=(where, when), approval=data.approval, paraf=data.paraf)
 
 
 def _annex(sheet: Sheet, data: TeamDecree) -> None:

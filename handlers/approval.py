@@ -17,12 +17,13 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from models.paper import Decision, Paper
 from models.speech import button, columns
-from sop.approval import approve, deciding, keys, request, request_words, send_back
+from sop.approval import approve, deciding, keys, request, signer_words
 from sop.papers import short_hash, title
 from sop.pin import pin_of
 from sop.reading import sentence, whole
 from sop.reading.words import simple
 from sop.refused import Refused
+from sop.signing.paraf import reading, send_back
 from sop.taking_effect import carry_out, rounds, undo
 from texts import plain, say
 from texts.figures import clock
@@ -55,7 +56,7 @@ def ask_approval(ctx: Ctx, id: int) -> None:
 def show_card(ctx: Ctx, id: int) -> None:
     """Back to the first screen."""
     paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
-    ctx.rewrite(request_words(ctx.unit, paper), keys(paper))
+    ctx.rewrite(signer_words(ctx.unit, paper), keys(paper))
 
 
 def say_yes(ctx: Ctx, id: int, hash: str, round: int) -> None:
@@ -83,14 +84,14 @@ def take_back(ctx: Ctx, id: int) -> None:
 
 
 def begin_return(ctx: Ctx, id: int) -> str:
-    """Kembalikan: why, a note, and where one likes the page."""
-    deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
+    """Kembalikan, of the signer or of who gives a paraf: why, a note, and where one likes the page."""
+    reading(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
     ChatDraft.begin(ctx, "return", id)
     return RETURN.begin(ctx)
 
 
 def _finish_return(ctx: Ctx, draft: ChatDraft) -> None:
-    paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, draft.about))
+    paper = reading(ctx.unit, ctx.actor, ctx.unit.get(Paper, draft.about))
     send_back(ctx.unit, ctx.actor, paper, _note(draft))
     draft.drop()
     ctx.banner(say("approval.returned_alert"))
@@ -122,7 +123,7 @@ def _reason(value: str) -> str:
 
 
 def _page(ctx: Ctx, draft: ChatDraft, typed: str) -> int:
-    paper = deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, draft.about))
+    paper = reading(ctx.unit, ctx.actor, ctx.unit.get(Paper, draft.about))
     return whole(simple(typed).removeprefix("halaman").removeprefix("hal.").strip(), 1, paper.pages or 1)
 
 

@@ -46,7 +46,7 @@ from handlers.joining import (
 from handlers.likeness import last_year, merging
 from handlers.refusal import redraw
 from handlers.report import by_komisi, mailing, receipts, recipients, report_parts
-from handlers.signing import checking
+from handlers.signing import checking, parafing
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.tracking import card, following, outcomes, responses, window
@@ -82,6 +82,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *register.HANDLERS,
     *word_papers.HANDLERS,
     *approval.HANDLERS,
+    *parafing.HANDLERS,
     *HELP,
     *settings.HANDLERS,
     *pin.HANDLERS,

@@ -24,6 +24,7 @@ from models.paper import Paper
 from models.season import Run
 from models.speech import Button, button, choice, columns
 from sop import step3_team as step
+from sop.approval import decides, run_about
 from sop.coordinate.team import (
     LONGEST_POSITION,
     POSITIONS,
@@ -35,9 +36,11 @@ from sop.coordinate.team import (
 )
 from sop.looking import looked_at, may_work
 from sop.papers import can_be_taken_back, decision_about, latest
+from sop.people import names
 from sop.progress import working_on
 from sop.reading import person_name, sentence
 from sop.refused import Refused
+from sop.signing.paraf_places import under_way
 from sop.steps import PaperKey
 from texts import Html, join, plain, say
 from texts.figures import clock
@@ -77,6 +80,9 @@ def _under_way(ctx: Ctx, decree: Paper) -> Html:
     decision = decision_about(ctx.unit, decree)
     if decision is not None and can_be_taken_back(decision) and decision.effective_at is not None:
         return say("step3_team.approved_for_now", edition=decree.edition, until=clock(decision.effective_at))
+    waiting = under_way(ctx.unit, decree, decides(run_about(ctx.unit, decree)))
+    if waiting is not None:
+        return waiting
     if decree.state == Drawing.DRAWN:
         return say("step3_team.deciding", edition=decree.edition, number=decree.number or "-")
     return say("step3_team.drawing", edition=decree.edition)
@@ -86,7 +92,14 @@ def _returned(ctx: Ctx, decree: Paper | None) -> list[Html]:
     decision = decision_about(ctx.unit, decree) if decree is not None else None
     if decree is None or decision is None or decision.outcome != Outcome.RETURNED:
         return []
-    return [say("step3_team.returned", edition=decree.edition, note=decision.note or "-")]
+    return [
+        say(
+            "step3_team.returned",
+            edition=decree.edition,
+            post=names([decision.post]),
+            note=decision.note or "-",
+        )
+    ]
 
 
 def _lines(team: list[TeamMember]) -> list[Html]:

@@ -84,10 +84,11 @@ def _state(ctx: Ctx, run: Run, draft: Paper | None, done: int) -> Html:
     if draft is not None and being_read(ctx.unit, run) is not None:
         return say("step6_report.state_reading", edition=draft.edition, who=names([decides(run)]))
     returned, note = returned_report(ctx.unit, ctx.season)
-    if returned is not None and note:
-        return say("step6_report.state_camat", edition=returned.edition, note=shortened(note, SHOWN))
+    decision = decision_about(ctx.unit, returned) if returned is not None else None
+    if returned is not None and decision is not None and note:
+        facts = {"edition": returned.edition, "note": shortened(note, SHOWN)}
+        return say("step6_report.state_camat", post=names([decision.post]), **facts)
     if returned is not None:
-        decision = decision_about(ctx.unit, returned)
         words = (decision.note if decision else None) or "-"
         return say("step6_report.state_returned", edition=returned.edition, note=shortened(words, SHOWN))
     if done < len(narrative.PARTS):

@@ -14,6 +14,7 @@ from sop.approval import decides, undo_button
 from sop.papers import can_be_taken_back, decision_about, may_see, short_hash
 from sop.people import named_then
 from sop.progress import run_of
+from sop.signing.paraf_places import next_place, under_way
 from sop.step7_sign import STEP_KEY, current
 from texts import Html, join, say
 from texts.figures import clock, moment
@@ -50,6 +51,9 @@ def _state(ctx: Ctx, run: Run, paper: Paper | None) -> Html:
         return say("step7_sign.state_nothing")
     if paper.sha256 is None:
         return say("step7_sign.state_drawing", edition=paper.edition)
+    waiting = under_way(ctx.unit, paper, decides(run))
+    if waiting is not None:
+        return waiting
     facts = {"edition": paper.edition, "pages": paper.pages or 0, "hash": short_hash(paper)}
     return say("step7_sign.state_deciding", **facts)
 
@@ -60,7 +64,7 @@ def _rows(ctx: Ctx, run: Run, paper: Paper | None) -> list[list[Button]]:
     decision = decision_about(ctx.unit, paper)
     if decision is not None and can_be_taken_back(decision) and decision.by_id == ctx.actor.id:
         return [[undo_button(decision)], [button("step7_sign.open_report", "paper:get", paper.id)]]
-    waits = paper.stage == Stage.NASKAH and decision is None
+    waits = paper.stage == Stage.NASKAH and decision is None and next_place(ctx.unit, paper) is None
     if waits and ctx.actor.holds(decides(run), ctx.now):
         return [[button("step7_sign.open_request", "s7:request", paper.id)]]
     if may_see(ctx.unit, ctx.actor, paper):

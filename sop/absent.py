@@ -1,4 +1,4 @@
-"""A signer who is away: Sekretaris is told after some working days, and offered a Plh."""
+"""A signer, or who gives a paraf, is away: Sekretaris is told after some working days, and offered a Plh."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from sop.kecamatan.rules import rules_of
 from sop.papers import title, undecided
 from sop.people import holders, names
 from sop.progress import open_runs
+from sop.signing.paraf_places import given, next_place
 from texts import say
 from texts.figures import short_date
 
@@ -28,14 +29,18 @@ def signer_is_away(unit: Unit, season: Season) -> Iterator[Debt]:
     today = unit.now.astimezone(WIB).date()
     for run in open_runs(season):
         paper = undecided(unit, run)
-        if paper is None or paper.drawn_at is None or decides(run) == Post.SEKRETARIS:
+        if paper is None or paper.drawn_at is None:
             continue
-        since, due = since_when(season, paper)
+        place = next_place(unit, paper)
+        post = decides(run) if place is None else place.post
+        if post == Post.SEKRETARIS:
+            continue
+        since, due = since_when(unit, season, paper)
         if today < due:
             continue
         words = say(
             "approval.signer_away",
-            post=names([decides(run)]),
+            post=names([post]),
             title=title(paper),
             edition=paper.edition,
             since=short_date(since),
@@ -46,8 +51,9 @@ def signer_is_away(unit: Unit, season: Season) -> Iterator[Debt]:
             )
 
 
-def since_when(season: Season, paper: Paper) -> tuple[date, date]:
-    """Since when the signer has it, and the working day from which he counts as away."""
-    asked = (paper.drawn_at or paper.made_at).astimezone(WIB).date()
+def since_when(unit: Unit, season: Season, paper: Paper) -> tuple[date, date]:
+    """Since when whoever's turn it is has it, and the working day from which he counts as away."""
+    before = given(unit, paper)
+    asked = (before[-1].at if before else paper.drawn_at or paper.made_at).astimezone(WIB).date()
     closures = frozenset(date.fromisoformat(day) for day in season.kecamatan.closures or ())
     return asked, add_working_days(asked, rules_of(season).absent_days, closures)

@@ -14,10 +14,11 @@ from models.speech import Button, button
 from models.unit import Unit
 from sop.kecamatan.rules import rules_of
 from sop.papers import caption, decision_about, latest, short_hash, title
-from sop.people import holders, must_hold, named_then
+from sop.people import holders, must_hold, named_then, names
 from sop.pin import pin_of
 from sop.progress import moved, reopen, run_of
 from sop.refused import Refused
+from sop.signing.paraf_places import chain_line, next_place, places
 from sop.since_return import since_return
 from sop.steps import STEP, PaperKey
 from texts import Html, join, plain, say
@@ -60,6 +61,10 @@ def topic(paper: Paper) -> str:
     return f"approval:{paper.id}"
 
 
+def paraf_topic(paper: Paper, place: int) -> str:
+    return f"paraf:{paper.id}:{place}"
+
+
 def decides(run: Run) -> Post:
     """Who decides about the naskah of a step: its signer, else its checker."""
     post = run.signer or run.checker
@@ -82,16 +87,20 @@ def keys(paper: Paper) -> list[list[Button]]:
 
 
 def request_words(unit: Unit, paper: Paper) -> Html:
-    """What stands under the file: what it is, what is in it, what changed since it was sent back."""
+    """Under the file: what it is, what is in it, what changed since it was sent back, whose paraf it has."""
     words = SUMMARIES[paper.key](unit, paper) if paper.key in SUMMARIES else ""
-    summary = join(Html(words), since_return(unit, paper))
-    return say("approval.request", caption=Html(caption(paper)), summary=summary)
+    chain = chain_line(unit, paper, decides(run_about(unit, paper)))
+    return join(Html(caption(paper)), Html(words), since_return(unit, paper), chain)
+
+
+def signer_words(unit: Unit, paper: Paper) -> Html:
+    return join(request_words(unit, paper), say("approval.please"))
 
 
 def request(unit: Unit, paper: Paper) -> None:
     """Send the naskah to its signer, with what is in it and the two buttons, in one message."""
     run = run_about(unit, paper)
-    words = request_words(unit, paper)
+    words = signer_words(unit, paper)
     for person in holders(unit, paper.kecamatan_id, decides(run)):
         unit.tell(
             person,
@@ -107,6 +116,15 @@ def deciding(unit: Unit, actor: Person, paper: Paper | None, stage: Stage = Stag
     if paper is None or paper.kecamatan_id != actor.kecamatan_id:
         raise Refused("common.not_found")
     must_hold(unit, actor, decides(run_about(unit, paper)))
+    still_open(unit, paper, stage)
+    place = next_place(unit, paper)
+    if place is not None:
+        raise Refused("paraf.first", post=names([place.post]))
+    return paper
+
+
+def still_open(unit: Unit, paper: Paper, stage: Stage) -> None:
+    """This edition is the newest, nobody has decided about it, and it can be read."""
     newest = latest(unit, paper.season_id, paper.key)
     if newest is not None and newest.id != paper.id:
         raise Refused("approval.old_version", edition=paper.edition, newest=newest.edition)
@@ -117,7 +135,6 @@ def deciding(unit: Unit, actor: Person, paper: Paper | None, stage: Stage = Stag
         )
     if paper.stage != stage or paper.state != Drawing.DRAWN:
         raise Refused("papers.not_drawn_yet")
-    return paper
 
 
 def approve(unit: Unit, actor: Person, paper: Paper, hash: str, *, proof: str | None = None) -> Decision:
@@ -155,11 +172,17 @@ def undo_button(decision: Decision) -> Button:
 def send_back(unit: Unit, actor: Person, paper: Paper, note: str) -> None:
     """Kembalikan: with a note, to the step that has to mend it."""
     deciding(unit, actor, paper)
-    decide(unit, actor, paper, Outcome.RETURNED, note)
+    give_back(unit, actor, paper, note, decides(run_about(unit, paper)))
+
+
+def give_back(unit: Unit, actor: Person, paper: Paper, note: str, post: Post) -> None:
+    """What a return means, whoever of those on its way gives it; all of them see it in their copies."""
+    decide(unit, actor, paper, Outcome.RETURNED, note, post=post)
     short = note if len(note) <= LONGEST_ADDITION else f"{note[: LONGEST_ADDITION - 1]}…"
-    unit.settle(
-        topic(paper), say("approval.settled_returned", name=actor.name, at=moment(unit.now), note=short)
-    )
+    settled = say("approval.settled_returned", name=actor.name, at=moment(unit.now), note=short)
+    unit.settle(topic(paper), settled)
+    for place in places(paper):
+        unit.settle(paraf_topic(paper, place.number), join(settled, say("paraf.void")))
     run = run_about(unit, paper)
     back_to = STEP[run.step].returns_to
     if back_to is not None:
@@ -170,7 +193,15 @@ def send_back(unit: Unit, actor: Person, paper: Paper, note: str) -> None:
     tell_executors(unit, run, told, besides=actor)
 
 
-def decide(unit: Unit, actor: Person, paper: Paper, outcome: Outcome, note: str | None) -> Decision:
+def decide(
+    unit: Unit,
+    actor: Person,
+    paper: Paper,
+    outcome: Outcome,
+    note: str | None,
+    *,
+    post: Post | None = None,
+) -> Decision:
     """Keep the decision for ever, bound to the bytes that were decided about."""
     run = run_about(unit, paper)
     decision = unit.add(
@@ -178,7 +209,7 @@ def decide(unit: Unit, actor: Person, paper: Paper, outcome: Outcome, note: str 
             kecamatan_id=paper.kecamatan_id,
             paper_id=paper.id,
             by_id=actor.id,
-            post=decides(run),
+            post=post or decides(run),
             outcome=outcome,
             note=note,
             sha256=paper.sha256 or "",

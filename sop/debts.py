@@ -17,6 +17,7 @@ from sop.approval import decides
 from sop.papers import title, undecided
 from sop.people import holders
 from sop.progress import open_runs, others, with_checker
+from sop.signing.paraf_places import next_place
 from sop.steps import STEP
 from texts import Html, say
 
@@ -84,7 +85,7 @@ def _executors(unit: Unit, run: Run) -> Iterator[Debt]:
 
 def _signers(unit: Unit, run: Run) -> Iterator[Debt]:
     paper = undecided(unit, run)
-    if paper is None:
+    if paper is None or next_place(unit, paper) is not None:
         return
     for person in holders(unit, run.kecamatan_id, decides(run)):
         words = say("tasks.decide", title=title(paper), edition=paper.edition)

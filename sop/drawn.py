@@ -1,4 +1,4 @@
-"""What follows when a paper is drawn: its signer is asked, its step may close."""
+"""What follows when a paper is drawn: its paraf or its signer is asked, its step may close."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from models.enums import Stage
 from models.paper import Paper
 from models.season import Season
 from models.unit import Unit
-from sop.approval import request
 from sop.papers import store_drawn
 from sop.progress import check, moved, run_of
+from sop.signing.paraf import ask_next
 
 #: paper -> what its step does with it as soon as it can be read (a checker is told, say).
 WHEN_DRAWN: dict[str, Callable[[Unit, Paper], None]] = {}
@@ -34,7 +34,7 @@ def drawn(unit: Unit, id: int, *, sha256: str, size: int, pages: int) -> None:
     if paper.key in WHEN_DRAWN:
         WHEN_DRAWN[paper.key](unit, paper)
     if paper.stage == Stage.NASKAH:
-        request(unit, paper)
+        ask_next(unit, paper)
     season = unit.session.get_one(Season, paper.season_id)
     check(unit, run_of(unit, season, paper.step))
     moved(unit, season)

@@ -16,6 +16,7 @@ from models.people import Person
 from models.posts import Post
 from models.season import Run, Season
 from models.unit import Unit
+from sop.kecamatan.paraf_chain import places_for
 from sop.people import holders
 from sop.refused import Refused
 from sop.signing.ways import offers
@@ -31,9 +32,21 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 
 
 def ask(
-    unit: Unit, run: Run, key: PaperKey, data: PaperData, *, stage: Stage, number: str | None = None
+    unit: Unit,
+    run: Run,
+    key: PaperKey,
+    data: PaperData,
+    *,
+    stage: Stage,
+    number: str | None = None,
+    without: Post | None = None,
 ) -> Paper:
-    """Ask for a new edition of a paper. Its data are frozen here; it is drawn after this unit is stored."""
+    """Ask for a new edition of a paper. Its data are frozen here; it is drawn after this unit is stored.
+
+    A naskah gets the places of the paraf that the office has set by now, but none for the post `without`.
+    """
+    if stage == Stage.NASKAH:
+        data = data.model_copy(update={"paraf": places_for(unit, run, key, without)})
     return _ask(unit, run, key, data.model_dump(mode="json"), stage=stage, number=number)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -110,6 +110,9 @@ def season_of(unit: Unit, kecamatan_id: int) -> Season:
 
 # ---- posts given and taken
 
+#: What follows when somebody takes a post (what waits for it is sent to him).
+WHEN_APPOINTED: list[Callable[[Unit, Appointment], None]] = []
+
 
 def appoint(
     unit: Unit,
@@ -140,6 +143,8 @@ def appoint(
     unit.session.refresh(person, ["posts"])
     unit.log(by, "post.given", person, post=post, kelurahan=kelurahan_id)
     menu_of(unit, person)
+    for act in WHEN_APPOINTED:
+        act(unit, made)
     return made
 
 

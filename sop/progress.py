@@ -16,6 +16,7 @@ from models.unit import Unit
 from sop.papers import complete, decision_about, with_signer
 from sop.people import holders, must_hold, names
 from sop.refused import Refused
+from sop.signing.paraf_places import next_place
 from sop.steps import STEP, STEPS, Step, next_step
 from texts import Html, join, plain, say
 from texts.figures import clock
@@ -215,7 +216,7 @@ def deadline_words(run: Run) -> str:
 
 
 def whose_turn(unit: Unit, run: Run) -> str:
-    """Who is waited for: the signer of a naskah, the checker of a draft, else the executor."""
+    """Who is waited for: a paraf or the signer of a naskah, the checker of a draft, else the executor."""
     if with_checker(unit, run):
         return names([run.checker or run.executor])
     if run.state == StepState.CLOSING:
@@ -225,7 +226,8 @@ def whose_turn(unit: Unit, run: Run) -> str:
         decision = decision_about(unit, paper)
         if decision is not None and decision.effective_at is not None:
             return plain("progress.takes_effect", at=clock(decision.effective_at))
-        return names([run.signer or run.checker or run.executor])
+        place = next_place(unit, paper)
+        return names([place.post if place is not None else run.signer or run.checker or run.executor])
     return others(unit, run) or names([run.executor])
 
 

@@ -1,6 +1,6 @@
 """What each paper is drawn from: steps build these models and store them as JSON; `draw` reads them back."""
 
-from documents.data.common import Approval, Event, Frozen, Office, PaperData, Signatory
+from documents.data.common import Approval, Event, Frozen, Office, PaperData, ParafPlace, Signatory
 from documents.data.intake import KelurahanRecap, KelurahanSection, PreMusrenbang
 from documents.data.meeting import (
     AttendanceSheet,
@@ -90,6 +90,7 @@ __all__ = [
     "Narrative",
     "Office",
     "PaperData",
+    "ParafPlace",
     "PreMusrenbang",
     "PriorityGuide",
     "PriorityScale",

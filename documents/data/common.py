@@ -58,6 +58,13 @@ class Event(Frozen):
     place: str = ""
 
 
+class ParafPlace(Frozen):
+    """Room for the paraf of an official below the signer; printed blank, given by a button in the chat."""
+
+    post: str  #: as it is stored: "sekretaris"
+    title: str  #: as it is printed: "Sekretaris Kecamatan"
+
+
 class PaperData(Frozen):
     """The head that all papers share."""
 
@@ -65,4 +72,5 @@ class PaperData(Frozen):
     plan_year: int  #: year of the RKPD that is being planned
     on: date  #: date of the paper, printed beside the signature
     approval: Approval | None = None
+    paraf: tuple[ParafPlace, ...] = ()  #: who gives a paraf before the signer is asked, the first one first
     source: str = ""  #: the numbered recap whose usulan it shows, in the footer: "Rekap v3, 14 Jan 2027 ..."

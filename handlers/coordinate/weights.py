@@ -21,14 +21,17 @@ from handlers.talk.paging import told_apart
 from models.base import WIB
 from models.enums import Outcome
 from models.speech import Button, button, choice, columns
+from sop.approval import decides, run_about
 from sop.coordinate import weights
 from sop.coordinate.weights import Agreement
 from sop.looking import looked_at, may_work
 from sop.papers import decision_about, latest
+from sop.people import names
 from sop.progress import working_on
 from sop.reading import whole
 from sop.refused import Refused
 from sop.session.criteria import PRESETS, Criterion
+from sop.signing.paraf_places import under_way
 from sop.steps import PaperKey
 from texts import Html, join, say
 from texts.figures import date
@@ -73,10 +76,14 @@ def state_words(ctx: Ctx) -> Html:
         return say("weights.state_agreed", day=date(agreed_at.astimezone(WIB).date()))
     paper = latest(ctx.unit, ctx.season.id, PaperKey.PEDOMAN)
     if paper is not None and weights.agreement(ctx.unit, ctx.season) is Agreement.ASKED:
-        return say("weights.state_asked", edition=paper.edition)
+        signer = decides(run_about(ctx.unit, paper))
+        waiting = under_way(ctx.unit, paper, signer)
+        return waiting if waiting is not None else say("weights.state_asked", edition=paper.edition)
     decision = decision_about(ctx.unit, paper) if paper else None
     if paper is not None and decision is not None and decision.outcome == Outcome.RETURNED:
-        return say("weights.returned", edition=paper.edition, note=decision.note or "-")
+        return say(
+            "weights.returned", edition=paper.edition, post=names([decision.post]), note=decision.note or "-"
+        )
     return say("weights.state_open")
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.desk import arms, norms, settings_rules, signing_for
+from handlers.desk import arms, norms, paraf_chain, settings_rules, signing_for
 from handlers.desk.settings_forms import (
     CLOSURE,
     DEADLINE,
@@ -96,6 +96,7 @@ HANDLERS = (
     *arms.HANDLERS,
     *norms.HANDLERS,
     *signing_for.HANDLERS,
+    *paraf_chain.HANDLERS,
     ME.conversation(Press("settings:own", begin_me)),
     OFFICE_LINE.conversation(Press("settings:kop", begin_office)),
     DEADLINE.conversation(Press("settings:due", begin_deadline)),

@@ -53,7 +53,7 @@ def show_settings(ctx: Ctx) -> None:
     elif may(person, ctx.unit, *SENDERS):
         rows.append([button("arms.open", "settings:arms")])
     if may(person, ctx.unit, *RULERS):
-        rows.append([button("rules.open", "settings:rules")])
+        rows.append([button("rules.open", "settings:rules"), button("paraf.settings", "settings:paraf")])
     if may_have_pin(ctx.unit, person) or person.holds(Post.ADMIN, ctx.now):
         rows.append([button("pin.open", "settings:pin")])
     ctx.show(join(*parts), [*rows, [MENU]])

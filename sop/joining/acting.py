@@ -16,7 +16,7 @@ from models.unit import Unit
 from sop.calendar import morning_of
 from sop.joining.invitations import gives, must_give, place_of
 from sop.kecamatan.rules import rules_of
-from sop.people import menu_of, post_title, season_of
+from sop.people import WHEN_APPOINTED, menu_of, post_title, season_of
 from sop.posts import SIGNS
 from sop.refused import Refused
 from sop.resigning import renew_signers
@@ -246,3 +246,5 @@ def _tell_both(unit: Unit, one: Appointment, what: str) -> None:
         menu_of(unit, whose.person)
     if what != "entered":
         renew_signers(unit, one)
+        for act in WHEN_APPOINTED:
+            act(unit, one)
