@@ -128,9 +128,9 @@ def _blocks(
         for line in above:
             sheet.put(x, y, line, sheet.regular, size, align="C", width=width)
             y += step
-        post_at = (y - step, [above[-1].width] if above else [])
+        post = (y - step, above[-1].width if above else 0.0)
         y = top + size + deepest * step + _ROOM
-        _paraf(sheet, paraf, x, width, post_at, (y, [line.width for line in (*name, *rest[:1])]))
+        _paraf(sheet, paraf, x, width, post, y)
         for line in name:
             sheet.put(x, y, line, sheet.bold, size, align="C", width=width)
             start = x + (width - line.width) / 2
@@ -142,24 +142,26 @@ def _blocks(
     sheet.y = top + height
 
 
-#: A place in the block: the height of its line, and how wide the words are beside which it stands.
-_Beside = tuple[float, list[float]]
-
-
 def _paraf(
-    sheet: Sheet, paraf: tuple[ParafPlace, ...], x: float, width: float, post: _Beside, name: _Beside
+    sheet: Sheet,
+    paraf: tuple[ParafPlace, ...],
+    x: float,
+    width: float,
+    post: tuple[float, float],
+    name_y: float,
 ) -> None:
     """One level below the signer: right of the post; two: left of it; three: left of the name.
 
-    Where the words leave no room beside them, the line moves into the room of the signature.
+    `post`: the height of its last line and how wide it is. Where it leaves no room to its right, the line
+    of the paraf moves down into the room of the signature; left of the block the page is free.
     """
-    spots = ((post, True, 22.0), (post, False, 22.0), (name, False, -26.0))
-    for place, ((y, beside), right, inwards) in zip(reversed(paraf), spots, strict=False):
-        narrow = any((width - wide) / 2 < _PARAF + 6 for wide in beside)
-        line_y = y + inwards if narrow else y
-        start = x + width - _PARAF if right else x
-        sheet.stroke(start, line_y, start + _PARAF, line_y, thick=0.4)
+    post_y, post_wide = post
+    narrow = (width - post_wide) / 2 < _PARAF + 4
+    right = (x + width - _PARAF, post_y + 22 if narrow else post_y)
+    spots = (right, (x - _PARAF, post_y), (x - _PARAF, name_y))
+    for place, (start, y) in zip(reversed(paraf), spots, strict=False):
+        sheet.stroke(start, y, start + _PARAF, y, thick=0.4)
         words = plain("paper_common.paraf", post=place.title)
         for at, line in enumerate(wrap(words, sheet.regular, _PARAF_SIZE, _PARAF), start=1):
-            down = line_y + at * (_PARAF_SIZE + 1)
+            down = y + at * (_PARAF_SIZE + 1)
             sheet.put(start, down, line, sheet.regular, _PARAF_SIZE, align="C", width=_PARAF)

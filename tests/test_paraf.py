@@ -172,12 +172,14 @@ def test_return_in_the_chain_voids_every_paraf(office: Office) -> None:
     sekretaris.sends("/pengaturan")
     sekretaris.taps("Paraf berjenjang")
     sekretaris.taps("Laporan")
-    sekretaris.taps("Sekretaris Kecam… 2")
+    sekretaris.taps("Sekretaris Kecama… 2")
     tim.taps("Buat draft laporan")
     agrees(sekretaris, 2)
     again = jfu.sees(NASKAH.format(2))
     assert "Paraf: ⏳ JFU; lalu Camat." in again.text
-    assert said(jfu.presses(old, press)) == "Itu tombol versi 1. Yang berlaku versi 2. Tidak ada yang berubah."
+    assert (
+        said(jfu.presses(old, press)) == "Itu tombol versi 1. Yang berlaku versi 2. Tidak ada yang berubah."
+    )
     jfu.taps("Paraf")
     assert "Paraf: ✔ JFU; lalu Camat." in asked(camat, 2).text
     assert [(one.place, one.outcome) for one in given(office)] == [

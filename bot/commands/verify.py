@@ -53,6 +53,7 @@ def _document(answered: Found) -> dict[str, Any]:
         "made_at": paper.made_at.isoformat() if paper else None,
         "signer": approval.post if approval else None,
         "approved_at": approval.at.isoformat() if approval else None,
+        "paraf": [{"post": one.post, "at": one.at.isoformat()} for one in answered.paraf],
         "signatures": list(answered.look.signers),
         "reason": reason(answered),
     }

@@ -13,10 +13,11 @@ from documents.signed_copy import Signed
 from models.enums import Drawing, Outcome, Stage
 from models.paper import Decision, Paper
 from models.people import Kecamatan, Person
-from models.signing import Signature
+from models.signing import Paraf, Signature
 from models.unit import Unit
 from sop.papers import decision_about, title
 from sop.people import title_then
+from sop.signing.paraf_places import given
 from texts import join, plain, say
 from texts.figures import moment
 
@@ -52,6 +53,7 @@ class Found:
     newest: Paper | None = None  #: that holds instead
     begins: Paper | None = None  #: of a file that is not ours: the paper that it begins with
     approval: Approval | None = None
+    paraf: tuple[Approval, ...] = ()  #: given on it before it was signed, in their order
     office: str = ""
 
 
@@ -70,7 +72,8 @@ def found(unit: Unit, look: Look) -> Found:
         return Found(Verdict.UNKNOWN, look, begins=_beginning(unit, look))
     office = unit.session.get_one(Kecamatan, paper.kecamatan_id).name
     verdict, newest = verdict_of(unit, paper)
-    return Found(verdict, look, paper, newest, approval=approval_of(unit, paper), office=office)
+    approval, paraf = approval_of(unit, paper), parafs_of(unit, paper)
+    return Found(verdict, look, paper, newest, approval=approval, paraf=paraf, office=office)
 
 
 def verdict_of(unit: Unit, paper: Paper) -> tuple[Verdict, Paper | None]:
@@ -130,8 +133,13 @@ def approval_of(unit: Unit, paper: Paper) -> Approval | None:
     return None if decision is None else Approval(_post(unit, decision), decision.at)
 
 
-def _post(unit: Unit, decision: Decision) -> str:
+def _post(unit: Unit, decision: Decision | Paraf) -> str:
     return title_then(unit.session.get_one(Person, decision.by_id), decision.post, decision.at)
+
+
+def parafs_of(unit: Unit, paper: Paper) -> tuple[Approval, ...]:
+    """Whose paraf these bytes have, by their posts."""
+    return tuple(Approval(_post(unit, one), one.at) for one in given(unit, paper))
 
 
 # ---- in words
@@ -163,6 +171,7 @@ def _about(found: Found, paper: Paper) -> list[str]:
     if paper.number and paper.stage != Stage.DRAF:
         lines.append(say("verify.number", number=paper.number))
     lines.append(say("verify.made", at=moment(paper.made_at)))
+    lines += [say("verify.paraf", post=one.post, at=moment(one.at)) for one in found.paraf]
     if found.approval is not None:
         lines.append(say("verify.approved", post=found.approval.post, at=moment(found.approval.at)))
     lines.append(say("verify.hash", hash=found.look.sha256[:SHOWN]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents import attendance_sheet
-from documents.data import MODELS, PaperData
+from documents.data import MODELS, PaperData, ParafPlace
 from documents.page import Sheet
 from documents.signature import capitals
 from tests.documents import samples
@@ -40,6 +40,28 @@ def test_names_of_80_characters_3000_of_problem_nothing_and_999_miliar_look_righ
     key: str, count: int
 ) -> None:
     assert _looked_at(key, wild(samples.paper(key, count))) == []
+
+
+@pytest.mark.parametrize("name", ["Tuti", "Drs. H. Raden Mohammad " + "Wiranatakusumah " * 4])
+@pytest.mark.parametrize("key", ["sk-tim", "pedoman-skala-prioritas", "laporan"])
+def test_three_places_for_a_paraf_stand_around_the_signature(key: str, name: str) -> None:
+    """One level below: right of the post; two: left of it; three: left of the name."""
+    sample = samples.paper(key, 1)
+    posts = ("JFU", "Kepala Bidang", "Sekretaris Kecamatan")
+    paraf = tuple(ParafPlace(post=f"p{at}", title=post) for at, post in enumerate(posts))
+    signer = sample.signer.model_copy(update={"name": name, "nip": "19990909 202001 1 009"})
+    data = sample.model_copy(update={"signer": signer, "paraf": paraf})
+    pages = pages_of(key, data)
+
+    assert faults(pages, signers_of(data.model_dump(mode="json"))) == []
+    [page] = [page for page in pages if any(line.text == "Paraf JFU" for line in page.lines)]
+    found = {line.text: line for line in page.lines if line.text.startswith("Paraf ")}
+    third, second, first = found["Paraf JFU"], found["Paraf Kepala"], found["Paraf Sekretaris"]
+    assert first.left > second.right
+    assert second.top <= first.top + 1
+    assert third.top > second.top
+    assert third.right < first.left
+    assert abs(third.left - second.left) < 20
 
 
 def test_reports_are_a4_letters_and_keputusan_are_f4() -> None:
