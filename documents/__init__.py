@@ -12,6 +12,7 @@ class Drawn(NamedTuple):
 
     content: bytes
     pages: int
+    lost: tuple[str, ...] = ()  #: paragraphs edited in Word once that this paper does not have
 
 
 #: key of the paper -> the module that draws it. Loaded on first use: fpdf2 is heavy.
@@ -55,6 +56,7 @@ def draw(
     frozen = MODELS[key].model_validate(data)
     form = import_module(_DRAWN_BY[key])
     page = import_module("documents.page")
+    editing = import_module("documents.editing")
 
     def written(short_page: int = 0) -> Any:
         sheet = page.Sheet(
@@ -68,6 +70,7 @@ def draw(
         )
         sheet.source = frozen.source
         sheet.arms = arms
+        sheet.editing = editing.Editing(frozen.edits)
         form.write(sheet, frozen)
         return sheet
 
@@ -75,4 +78,4 @@ def draw(
     if sheet.code_alone:
         sheet.drop()
         sheet = written(sheet.pages)
-    return Drawn(sheet.output(), sheet.pages)
+    return Drawn(sheet.output(), sheet.pages, tuple(sheet.editing.lost))

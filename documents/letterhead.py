@@ -1,6 +1,7 @@
 """The kop: region 14, office 18, address 12 points, and the double rule below (Perwal Bogor 33/2016)."""
 
 from documents.data import Office
+from documents.editing import KOP
 from documents.page import Sheet
 from texts import plain
 
@@ -13,11 +14,13 @@ def letterhead(sheet: Sheet, office: Office) -> None:
     top, beside = sheet.y, _arms(sheet, office)
     bold = sheet.bold
     sheet.left += beside
-    sheet.write(plain("paper_common.kop_region", region=office.region.upper()), face=bold, size=14, align="C")
+    region = plain("paper_common.kop_region", region=office.region.upper())
     name = plain("paper_common.kop_office", kecamatan=office.kecamatan.upper())
-    sheet.write(name, face=bold, size=18, align="C")
-    for line in _lines(office):
-        sheet.write(line, size=12 if len(line) <= _LONG else 10, align="C")
+    with sheet.written_as(KOP):
+        sheet.write(region, face=bold, size=14, align="C")
+        sheet.write(name, face=bold, size=18, align="C")
+        for line in _lines(office):
+            sheet.write(line, size=12 if len(line) <= _LONG else 10, align="C")
     sheet.left -= beside
     if beside:
         sheet.y = max(sheet.y, top + _ARMS_HIGH)

@@ -3,7 +3,7 @@
 from documents.data import Delegate, Mandate, MandateLetters
 from documents.letterhead import letterhead
 from documents.page import Sheet
-from documents.parts import dots, event_facts, facts, list_missing, title
+from documents.parts import dots, event_facts, facts, list_missing, number_line, title
 from documents.signature import sign
 from texts import plain
 
@@ -22,8 +22,8 @@ def _letter(sheet: Sheet, data: MandateLetters, letter: Mandate) -> None:
     sheet.bookmark(f"{plain('paper_outcome.mandate_title')} – {one.name}")
     title(sheet, plain("paper_outcome.mandate_title"))
     sheet.y -= 10
-    sheet.write(plain("paper_common.number", number=dots(letter.number)), align="C", after=14)
-    sheet.write(plain("paper_outcome.mandate_intro"), after=6)
+    number_line(sheet, letter.number, after=14)
+    sheet.write(plain("paper_outcome.mandate_intro"), align="J", after=6)
     rows = (
         (plain("paper_outcome.mandate_name"), dots(giver.name)),
         (plain("paper_outcome.mandate_post"), f"{giver.acting} {giver.post_title}".strip()),
@@ -32,7 +32,7 @@ def _letter(sheet: Sheet, data: MandateLetters, letter: Mandate) -> None:
     )
     facts(sheet, rows, label=100, indent=28)
     sheet.gap(10)
-    sheet.write(plain("paper_outcome.mandate_gives"), after=6, keep=60)
+    sheet.write(plain("paper_outcome.mandate_gives"), align="J", after=6, keep=60)
     rows = (
         (plain("paper_outcome.mandate_name"), one.name),
         (plain("paper_meeting.mandate_institution"), _institution(one)),
@@ -45,7 +45,7 @@ def _letter(sheet: Sheet, data: MandateLetters, letter: Mandate) -> None:
     about = {"kecamatan": office.kecamatan, "region": office.region, "year": data.plan_year}
     sheet.write(plain("paper_outcome.mandate_text", **about), align="J", after=6)
     if data.city_event is not None:
-        sheet.write(plain("paper_outcome.mandate_event"), after=4, keep=40)
+        sheet.write(plain("paper_outcome.mandate_event"), align="J", after=4, keep=40)
         facts(sheet, event_facts(data.city_event), indent=28)
         sheet.gap(6)
     sheet.write(plain("paper_outcome.mandate_end"), align="J")

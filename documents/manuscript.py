@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from documents.editing import Origin
+
 
 @dataclass(frozen=True)
 class Page:
@@ -35,6 +37,8 @@ class Said:
     after: float
     level: int | None  #: of a heading in the table of contents
     marks: tuple[tuple[str, float], ...]  #: each with its indent
+    origin: Origin | None = None  #: of a sentence that an office may edit
+    fixed: str = ""  #: of all others: what it is (see documents/editing.py)
 
 
 @dataclass(frozen=True)
@@ -101,11 +105,13 @@ class Manuscript:
         """Room before the next paragraph."""
         self._before = max(self._before, height)
 
-    def text(self, text: str, look: Look, *, after: float) -> None:
+    def text(
+        self, text: str, look: Look, *, after: float, origin: Origin | None = None, fixed: str = ""
+    ) -> None:
         marks, self._marks = tuple(self._marks), []
         level, self._level = self._level, None
         before, self._before = self._before, 0.0
-        self.blocks.append(Said(text, look, before, after, level, marks))
+        self.blocks.append(Said(str(text), look, before, after, level, marks, origin, fixed))
 
     def table(
         self,

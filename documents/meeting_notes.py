@@ -4,7 +4,7 @@ from documents.data import MeetingNotes
 from documents.letterhead import letterhead
 from documents.page import Sheet
 from documents.parts import (
-    clause,
+    clauses,
     commission_title,
     dots,
     ended,
@@ -52,22 +52,24 @@ def write(sheet: Sheet, data: MeetingNotes) -> None:
 
 def _course(sheet: Sheet, data: MeetingNotes) -> None:
     chair = dots(data.chair.name)
-    clause(sheet, "1.", plain("paper_meeting.opened", chair=chair))
-    clause(sheet, "2.", ended(plain("paper_meeting.welcomes", speakers=dots("; ".join(data.welcomes)))))
-    shown = dots("; ".join(data.presentations))
-    clause(sheet, "3.", ended(plain("paper_meeting.presentations", presentations=shown)))
-    clause(sheet, "4.", plain("paper_meeting.commissions"))
+    speakers, shown = dots("; ".join(data.welcomes)), dots("; ".join(data.presentations))
+    before = (
+        plain("paper_meeting.opened", chair=chair),
+        ended(plain("paper_meeting.welcomes", speakers=speakers)),
+        ended(plain("paper_meeting.presentations", presentations=shown)),
+        plain("paper_meeting.commissions"),
+    )
+    at = clauses(sheet, before)
     _results(sheet, data)
     agreed, declined = sum(one.agreed for one in data.results), sum(one.declined for one in data.results)
-    clause(sheet, "5.", plain("paper_meeting.plenary", agreed=number(agreed), declined=number(declined)))
     count, names = len(data.delegates), "; ".join(data.delegates)
-    clause(
-        sheet,
-        "6.",
+    decided = (
+        plain("paper_meeting.plenary", agreed=number(agreed), declined=number(declined)),
         ended(plain("paper_meeting.chosen", count=number(count), words=words(count), names=dots(names))),
     )
+    at = clauses(sheet, decided, first=at)
     sheet.need(2 * sheet.body * sheet.leading + HEIGHT)  # the signatures never stand alone on their page
-    clause(sheet, "7.", plain("paper_meeting.closed", chair=chair))
+    clauses(sheet, (plain("paper_meeting.closed", chair=chair),), first=at)
 
 
 def _results(sheet: Sheet, data: MeetingNotes) -> None:

@@ -5,7 +5,18 @@ from documents.letterhead import letterhead
 from documents.lines import cost
 from documents.minutes_annexes import annexes, contact
 from documents.page import Sheet
-from documents.parts import clauses, dots, ended, event_facts, labelled, list_missing, local, on_day, title
+from documents.parts import (
+    clauses,
+    dots,
+    ended,
+    event_facts,
+    labelled,
+    list_missing,
+    local,
+    number_line,
+    on_day,
+    title,
+)
 from documents.parts import facts as fact_rows
 from documents.signature import HEIGHT, approved, sign_two
 from documents.table import Column, Table
@@ -33,7 +44,7 @@ def body(sheet: Sheet, data: Minutes, *, number: str) -> None:
         plain("paper_minutes.title_3", year=data.plan_year),
     )
     sheet.y -= 10
-    sheet.write(plain("paper_common.number", number=dots(number)), align="C", after=12)
+    number_line(sheet, number, after=12)
     sheet.write(_opening(data), align="J", after=6)
     sheet.write(plain("paper_minutes.heard"), align="J", after=4)
     _heard(sheet, data)
@@ -46,7 +57,7 @@ def body(sheet: Sheet, data: Minutes, *, number: str) -> None:
     if data.approval is not None:
         sheet.write(approved(data.approval), size=9, after=4)
     sheet.gap(12)
-    sheet.write(plain("paper_minutes.represent", kecamatan=office.kecamatan), keep=70, after=4)
+    sheet.write(plain("paper_minutes.represent", kecamatan=office.kecamatan), align="J", keep=70, after=4)
     people(sheet, data.representatives, plain("paper_minutes.address_head"))
 
 

@@ -1,12 +1,16 @@
 """A paper being written: its pages, margins, letterhead, footers and the word DRAF."""
 
 import math
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
 
 from fpdf import FPDF
 
 from documents import qr, typeface
+from documents.data import Edit
+from documents.editing import ATTACHED, FACTS, TITLE, Editing, Words
 from documents.manuscript import Look, Manuscript
 from documents.text import Line, balanced, wrap
 from documents.typeface import Face
@@ -40,6 +44,8 @@ class Sheet:
         self.verify_url = None if stage == "draf" else verify_url
         self._short_page = short_page  #: ends earlier, so that what is last goes overleaf with the code
         self.arms: bytes | None = None  #: a picture for the kop
+        self.editing = Editing(())  #: what an office rewrote in Word
+        self.fixed = FACTS  #: what is written now and is no prose of the office's
         self.source = ""  #: the numbered recap that it is made from
         self.notes: Manuscript | None = None  #: takes down what is said, where it is wanted as Word too
         self.pdf = FPDF(unit="pt")
@@ -207,6 +213,23 @@ class Sheet:
 
     # writing
 
+    @contextmanager
+    def written_as(self, fixed: str) -> Iterator[None]:
+        """What is written meanwhile is this, and no prose of the office's."""
+        outer, self.fixed = self.fixed, fixed
+        try:
+            yield
+        finally:
+            self.fixed = outer
+
+    @contextmanager
+    def attached(self, edits: Iterable[Edit]) -> Iterator[None]:
+        """Another paper is copied into this one, with the edits that were made there."""
+        outer, self.editing = self.editing, Editing(edits, attached=True)
+        with self.written_as(ATTACHED):
+            yield
+        self.editing = outer
+
     def write(
         self,
         text: str,
@@ -223,11 +246,30 @@ class Sheet:
         """Running text from the left margin (plus indent); goes on overleaf, never leaving one line behind.
 
         `keep` is the height that must still fit below: what a heading needs so as not to stand alone.
+        A justified sentence is prose: it is written as the office edited it, if it did.
         """
+        if align == "J" and not isinstance(text, Words):
+            for one in self.editing.apply((text,)):
+                self.write(
+                    one,
+                    face=face,
+                    size=size,
+                    align=align,
+                    indent=indent,
+                    after=after,
+                    width=width,
+                    keep=keep,
+                    grey=grey,
+                )
+            return
         face, size = face or self.regular, size or self.body
         if self.notes is not None:
             look = Look(face is self.bold, size, align, indent, self.family)
-            self.notes.text(text, look, after=after)
+            if isinstance(text, Words):
+                self.notes.text(text, look, after=after, origin=text.origin, fixed=text.fixed)
+            else:
+                fixed = TITLE if face is self.bold and self.fixed == FACTS else self.fixed
+                self.notes.text(text, look, after=after, fixed=fixed)
         width = width or self.width - indent
         lines = (balanced if align == "C" else wrap)(text, face, size, width)
         step = size * self.leading

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from documents.data import Event, PaperData
+from documents.editing import NUMBER, Words, as_it_is, paragraphs_of
 from documents.missing import missing
 from documents.page import Sheet
 from documents.table import Column, Table
@@ -58,8 +59,14 @@ def title(sheet: Sheet, *lines: str, number: bool = False, size: float = 13.0) -
     for line in lines:
         sheet.write(line, face=sheet.bold, size=size, align="C", keep=20)
     if number:
-        sheet.write(plain("paper_common.number", number=dots(sheet.number or "")), align="C")
+        number_line(sheet, sheet.number or "")
     sheet.gap(12)
+
+
+def number_line(sheet: Sheet, number: str, *, after: float = 0.0) -> None:
+    """NOMOR ..., which the register of letters gives."""
+    with sheet.written_as(NUMBER):
+        sheet.write(plain("paper_common.number", number=dots(number)), align="C", after=after)
 
 
 def facts(
@@ -76,7 +83,7 @@ def facts(
 
 
 def clause(
-    sheet: Sheet, mark: str, text: str, *, indent: float = 0.0, hang: float = 22.0, after: float = 3.0
+    sheet: Sheet, mark: str, text: Words, *, indent: float = 0.0, hang: float = 22.0, after: float = 3.0
 ) -> None:
     """A numbered sentence whose lines hang behind its number."""
     lines = wrap(text, sheet.regular, sheet.body, sheet.width - indent - hang)
@@ -85,15 +92,33 @@ def clause(
     sheet.write(text, indent=indent + hang, align="J", after=after)
 
 
-def clauses(sheet: Sheet, texts: Sequence[str], *, indent: float = 0.0, marks: str = "1") -> None:
-    """Sentences numbered 1., 2., ... or a., b., ..."""
-    for index, text in enumerate(texts):
+def clauses(
+    sheet: Sheet,
+    texts: Sequence[str],
+    *,
+    indent: float = 0.0,
+    marks: str = "1",
+    first: int = 0,
+    fixed: str = "",
+) -> int:
+    """Sentences numbered 1., 2., ... or a., b., ...; how many have a number now."""
+    found = as_it_is(texts, fixed) if fixed else sheet.editing.apply(texts)
+    for index, text in enumerate(found, first):
         clause(sheet, f"{letter(index) if marks == 'a' else index + 1}.", text, indent=indent)
+    return first + len(found)
 
 
-def labelled(sheet: Sheet, label: str, texts: Sequence[str], *, marks: str, width: float = 92.0) -> None:
+def labelled(
+    sheet: Sheet,
+    label: str,
+    texts: Sequence[str],
+    *,
+    marks: str,
+    width: float = 92.0,
+    fixed: str = "",
+) -> None:
     """Menimbang : a. ..., Mengingat : 1. ...; without marks one text hangs behind the colon."""
-    for index, text in enumerate(texts):
+    for index, text in enumerate(as_it_is(texts, fixed) if fixed else sheet.editing.apply(texts)):
         lines = wrap(text, sheet.regular, sheet.body, sheet.width - width - 34)
         sheet.need(sheet.start(len(lines)))
         if index == 0:
@@ -114,9 +139,8 @@ def _mark(sheet: Sheet, text: str, indent: float, width: float) -> None:
 
 def prose(sheet: Sheet, text: str, *, indent: float = 0.0) -> None:
     """Paragraphs that somebody wrote; a blank line begins a new one."""
-    for part in text.replace("\r", "").split("\n\n"):
-        if part.strip():
-            sheet.write(part.strip(), indent=indent, align="J", after=6)
+    for part in paragraphs_of(text):
+        sheet.write(part, indent=indent, align="J", after=6)
 
 
 def on_day(day: date) -> str:

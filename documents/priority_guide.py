@@ -39,7 +39,7 @@ def write(sheet: Sheet, data: PriorityGuide) -> None:
     _scales(sheet, data.criteria)
     _part(sheet, plain("paper_guide.total_head"))
     clauses(sheet, numbered("paper_guide.total", highest=number(data.out_of)))
-    sheet.write(plain("paper_guide.tie_intro"), after=3, keep=30)
+    sheet.write(plain("paper_guide.tie_intro"), align="J", after=3, keep=30)
     clauses(sheet, data.tie_rules or numbered("paper_guide.tie"), indent=22, marks="a")
     _example(sheet, data)
     sign(

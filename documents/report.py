@@ -2,6 +2,7 @@
 
 from documents import delegate_list, minutes
 from documents.data import Report
+from documents.editing import HISTORY, NORMS, as_it_is
 from documents.letterhead import letterhead
 from documents.lines import cost
 from documents.minutes_annexes import annexes
@@ -46,8 +47,9 @@ def _changes(sheet: Sheet, data: Report) -> None:
     _part(sheet, plain("paper_report.changes_head"))
     if data.returned_note:
         note = plain("paper_report.changes_note", note=data.returned_note)
-        sheet.write(note, align="J", after=4)
-    clauses(sheet, data.changes)
+        for words in as_it_is((note,), HISTORY):
+            sheet.write(words, align="J", after=4)
+    clauses(sheet, data.changes, fixed=HISTORY)
 
 
 def _part(sheet: Sheet, head: str, level: int = 0) -> None:
@@ -69,7 +71,7 @@ def _introduction(sheet: Sheet, data: Report) -> None:
     prose(sheet, told.background or plain("paper_report.background", **about))
     _part(sheet, plain("paper_report.part_1_b"), 1)
     norms = [norm.rstrip(";.") + "." for norm in data.legal_basis or numbered("paper_sk.norm")]
-    clauses(sheet, norms)
+    clauses(sheet, norms, fixed=NORMS)
     _part(sheet, plain("paper_report.part_1_c"), 1)
     prose(sheet, told.purpose or plain("paper_report.purpose", **about))
 
@@ -152,7 +154,8 @@ def _end(sheet: Sheet, data: Report) -> None:
 def _attachments(sheet: Sheet, data: Report) -> None:
     sheet.body = 12.0
     sheet.open()
-    minutes.body(sheet, data.minutes, number=data.minutes_number)
+    with sheet.attached(data.minutes.edits):
+        minutes.body(sheet, data.minutes, number=data.minutes_number)
     annexes(sheet, data.minutes, number=data.minutes_number)
     sheet.open(landscape=True)
     head = plain("paper_outcome.scores_title")

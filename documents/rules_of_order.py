@@ -74,9 +74,10 @@ def _chapter(sheet: Sheet, roman: str, head: str) -> None:
 
 def _article(sheet: Sheet, number: int, paragraphs: list[str]) -> None:
     sheet.write(plain("paper_preparation.article", number=number), align="C", keep=40, after=2)
-    if len(paragraphs) == 1:
-        sheet.write(paragraphs[0], align="J", after=4)
+    found = sheet.editing.apply(paragraphs)
+    if len(found) == 1:
+        sheet.write(found[0], align="J", after=4)
         return
-    for index, paragraph in enumerate(paragraphs, 1):
+    for index, paragraph in enumerate(found, 1):
         clause(sheet, f"({index})", paragraph, hang=26)
     sheet.gap(3)

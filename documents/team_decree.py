@@ -1,6 +1,7 @@
 """Keputusan Camat on the tim Musrenbang, with its lampiran. Set in the letters of legal products."""
 
 from documents.data import TeamDecree
+from documents.editing import NORMS
 from documents.letterhead import letterhead
 from documents.page import Sheet
 from documents.parts import clauses, commission_title, dots, facts, labelled, list_missing, numbered, title
@@ -38,7 +39,8 @@ def _grounds(sheet: Sheet, data: TeamDecree) -> None:
     considering = data.considerations or numbered("paper_sk.considering", **about)
     labelled(sheet, plain("paper_sk.considering"), considering, marks="a")
     sheet.gap(6)
-    labelled(sheet, plain("paper_sk.recalling"), data.legal_basis or numbered("paper_sk.norm"), marks="1")
+    norms = data.legal_basis or numbered("paper_sk.norm")
+    labelled(sheet, plain("paper_sk.recalling"), norms, marks="1", fixed=NORMS)
     sheet.gap(6)
 
 

@@ -14,19 +14,21 @@ from docx.shared import Pt
 
 from documents import _DRAWN_BY
 from documents.data import MODELS
+from documents.editing import Editing
 from documents.manuscript import Block, Grid, Manuscript, Page, Rule, Said, Signed
 from documents.page import BOTTOM, LEFT, RIGHT, SIZES, TOP
 from documents.word_parts import FONTS, element, footer, grid, paragraph, rule, section, signed
+from documents.word_reading import MARK
 from texts import plain
 from texts.figures import WIB
 
 
 def write(data: dict[str, Any]) -> bytes:
-    """`key`, `data`, `stage`, `version`, `number`, `made_at` of a paper."""
+    """`key`, `data`, `stage`, `version`, `number`, `made_at`, `code` of a paper."""
     made_at = datetime.fromisoformat(data["made_at"])
-    blocks, source = _taken_down(data, made_at)
+    blocks, source = taken_down(data)
     book = Document()
-    _properties(book, data["key"], made_at)
+    _properties(book, data["key"], made_at, data.get("code", ""))
     body = book.element.body
     for child in list(body):
         if not child.tag.endswith("}sectPr"):
@@ -56,7 +58,7 @@ def write(data: dict[str, Any]) -> bytes:
     return made.getvalue()
 
 
-def _taken_down(data: dict[str, Any], made_at: datetime) -> tuple[list[Block], str]:
+def taken_down(data: dict[str, Any]) -> tuple[list[Block], str]:
     """The paper is drawn, and what it says is taken down."""
     page = import_module("documents.page")
     sheet = page.Sheet(
@@ -64,11 +66,12 @@ def _taken_down(data: dict[str, Any], made_at: datetime) -> tuple[list[Block], s
         stage=data["stage"],
         version=data["version"],
         number=data["number"],
-        made_at=made_at,
+        made_at=datetime.fromisoformat(data["made_at"]),
         verify_url=None,
     )
     sheet.notes = notes = Manuscript()
     frozen = MODELS[data["key"]].model_validate(data["data"])
+    sheet.editing = Editing(frozen.edits)
     import_module(_DRAWN_BY[data["key"]]).write(sheet, frozen)
     sheet.output()  # closes the letters' files
     return notes.blocks, frozen.source
@@ -91,11 +94,12 @@ def _xml(block: Block) -> list[str]:
     return [rule()] if isinstance(block, Rule) else []
 
 
-def _properties(book: Made, key: str, made_at: datetime) -> None:
-    """Title, language, letters; nothing of the machine that made it."""
+def _properties(book: Made, key: str, made_at: datetime, code: str) -> None:
+    """Title, language, letters, the paper's code; nothing of the machine that made it."""
     properties = book.core_properties
     properties.title, properties.language = plain(f"paper_titles.{key}"), "id-ID"
     properties.author = properties.last_modified_by = properties.comments = ""
+    properties.keywords = f"{MARK}{code}" if code else ""
     properties.created = properties.modified = made_at.astimezone(WIB).replace(tzinfo=None)
     style = book.styles["Normal"]
     style.font.name, style.font.size = FONTS["sans"], Pt(12)

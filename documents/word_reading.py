@@ -1,28 +1,33 @@
-"""A report that was edited in Word: what its parts say now. Whatever the file is, nothing of it is run."""
+"""A paper that was edited in Word: its paragraphs and tables now. Nothing of the file is run."""
 
 from __future__ import annotations
 
+import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
-from texts import plain
-
 MOST_PACKED = 100  #: times that a piece may grow when it is unpacked
 LARGEST_TEXT = 20 * 1024 * 1024  #: bytes of the text itself
 LARGEST_WHOLE = 200 * 1024 * 1024  #: bytes of everything, pictures too, as the file itself declares
-_DOCUMENT = "word/document.xml"
+MARK = "musrenbang-"  #: before a paper's code, among the keywords of its Word file
+_DOCUMENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
+_MARK = re.compile(re.escape(MARK) + r"([A-Za-z0-9_-]{1,40})")
 
-#: Parts that stand between two headings with nothing but prose in them -> their heading.
-PARTS = {
-    "background": "paper_report.part_1_a",
-    "purpose": "paper_report.part_1_c",
-    "conclusion": "paper_report.part_4_a",
-    "suggestions": "paper_report.part_4_b",
-    "closing": "paper_report.part_5",
+#: What is in a paragraph and no words of its text: taken out, moved away, a box beside it, another's wording.
+_NOT_READ = ("del", "moveFrom", "txbxContent", "Fallback", "instrText")
+#: What is in a file and is not taken -> key of the sentence that says so.
+_REMARKS = {
+    "tracked": ("ins", "del", "moveFrom", "moveTo"),
+    "boxes": ("txbxContent",),
+    "notes": ("footnoteReference", "endnoteReference"),
+    "comments": ("commentReference",),
 }
+
+Piece = str | tuple[str, ...]  #: a paragraph, or the cells of a table
 
 
 @dataclass(frozen=True)
@@ -30,32 +35,54 @@ class Edited:
     """What was found; with a trouble nothing else counts."""
 
     sha256: str
-    parts: dict[str, str]
+    pieces: tuple[Piece, ...] = ()
+    mark: str = ""  #: the code of the paper that it was made from
+    footer: str = ""  #: tells the paper and its version where a program lost the mark
+    remarks: tuple[str, ...] = ()  #: what it holds that is not taken
     trouble: str = ""  #: key of the sentence that says it
 
 
 def read(content: bytes) -> Edited:
-    """The parts of a report, or why it cannot be read."""
+    """The words of a paper, or why it cannot be read."""
     mark = sha256(content).hexdigest()
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             trouble = _trouble(packed)
             if trouble:
-                return Edited(mark, {}, trouble)
-            with packed.open(_DOCUMENT) as piece:
-                xml = piece.read(LARGEST_TEXT + 1)  # the size that is declared may be a lie
-        if len(xml) > LARGEST_TEXT:
-            return Edited(mark, {}, "word.too_big_inside")
-        if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-            return Edited(mark, {}, "word.broken")
-        parts = _parts(_paragraphs(xml))
+                return Edited(mark, trouble=trouble)
+            return _read(mark, packed)
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, RuntimeError, OSError, EOFError):
-        return Edited(mark, {}, "word.broken")
+        return Edited(mark, trouble="word.broken")
     except Exception as fault:
         if type(fault).__module__.startswith(("lxml", "zlib")):
-            return Edited(mark, {}, "word.broken")
+            return Edited(mark, trouble="word.broken")
         raise
-    return Edited(mark, parts, "" if len(parts) == len(PARTS) else "word.no_report")
+
+
+def _read(mark: str, packed: zipfile.ZipFile) -> Edited:
+    names = packed.namelist()
+    body = _parsed(packed, _DOCUMENT).find("{*}body")
+    if body is None:
+        raise ValueError("no body")
+    found = _MARK.search(" ".join(_parsed(packed, _PROPERTIES).itertext())) if _PROPERTIES in names else None
+    outside = {
+        kind: " ".join(
+            _words(line)
+            for name in sorted(names)
+            if name.startswith(f"word/{kind}") and name.endswith(".xml")
+            for line in _parsed(packed, name).iter("{*}p")
+        )
+        for kind in ("header", "footer")
+    }
+    tags = {_name(one) for one in body.iter()}
+    remarks = [key for key, signs in _REMARKS.items() if tags.intersection(signs)]
+    return Edited(
+        mark,
+        tuple(_pieces(body)),
+        found[1] if found else "",
+        outside["footer"],
+        tuple(f"word.remark_{key}" for key in remarks),
+    )
 
 
 def _trouble(packed: zipfile.ZipFile) -> str:
@@ -66,56 +93,67 @@ def _trouble(packed: zipfile.ZipFile) -> str:
         return "word.too_big_inside"
     if any(one.file_size > MOST_PACKED * max(one.compress_size, 1024) for one in pieces):
         return "word.too_big_inside"
+    if any(one.filename == _DOCUMENT and one.file_size > LARGEST_TEXT for one in pieces):
+        return "word.too_big_inside"
     return "" if any(one.filename == _DOCUMENT for one in pieces) else "word.broken"
 
 
-def _paragraphs(xml: bytes) -> list[str | None]:
-    """The paragraphs of the text; None where a table stands."""
+def _parsed(packed: zipfile.ZipFile, name: str) -> Any:
     from docx.oxml import parse_xml  # python-docx is heavy; resolves no entities
 
-    body = parse_xml(xml).find("{*}body")
-    if body is None:
-        raise ValueError("no body")
-    found: list[str | None] = []
+    with packed.open(name) as piece:
+        xml = piece.read(LARGEST_TEXT + 1)  # the size that is declared may be a lie
+    if len(xml) > LARGEST_TEXT or b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise ValueError(name)
+    return parse_xml(xml)
+
+
+def _name(one: Any) -> str:
+    return one.tag.rpartition("}")[2] if isinstance(one.tag, str) else ""
+
+
+def _pieces(body: Any) -> Iterator[Piece]:
+    """Paragraphs and tables in their order; a paragraph whose end was deleted goes on in the next."""
+    begun = ""
+    for one in _inside(body):
+        if _name(one) == "tbl":
+            yield tuple(" ".join(_words(line) for line in cell.iter("{*}p")) for cell in one.iter("{*}tc"))
+            continue
+        if _name(one) != "p" or one.find("{*}pPr/{*}rPr/{*}moveFrom") is not None:
+            continue
+        begun += _words(one)
+        if one.find("{*}pPr/{*}rPr/{*}del") is None:
+            if begun.strip():
+                yield begun
+            begun = ""
+    if begun.strip():
+        yield begun
+
+
+def _inside(body: Any) -> Iterator[Any]:
+    """What stands in the text, also in a frame that a program puts around it."""
     for one in body:
-        if one.tag.endswith("}tbl"):
-            found.append(None)
-        elif one.tag.endswith("}p"):
-            found.append(_words(one))
-    return found
+        if _name(one) in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"):
+            yield from _inside(one)
+        else:
+            yield one
 
 
 def _words(paragraph: Any) -> str:
-    """What is there now: deleted words of tracked changes are left out, new ones are in."""
-    found = paragraph.iter("{*}t", "{*}br", "{*}tab")
-    parts = [(one.text or "") if one.tag.endswith("}t") else " " for one in found]
-    return " ".join("".join(parts).split())
-
-
-def _parts(paragraphs: list[str | None]) -> dict[str, str]:
-    """From its heading to the next heading or table."""
-    heads = {_plain(plain(key)): part for part, key in PARTS.items()}
-    ends = {
-        _plain(plain(key))
-        for key in (
-            "paper_report.part_1",
-            "paper_report.part_1_b",
-            "paper_report.part_2",
-            "paper_report.part_3",
-            "paper_report.part_4",
-        )
-    }
-    found: dict[str, list[str]] = {}
-    here: list[str] | None = None
-    for text in paragraphs:
-        if text is None or _plain(text) in ends:
-            here = None
-        elif _plain(text) in heads:
-            here = found.setdefault(heads[_plain(text)], [])
-        elif here is not None and text:
-            here.append(text)
-    return {part: "\n\n".join(lines) for part, lines in found.items()}
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """What is there now: changes that were tracked count as accepted."""
+    parts: list[str] = []
+    waiting = list(reversed(paragraph))
+    while waiting:
+        one = waiting.pop()
+        name = _name(one)
+        if name == "t":
+            parts.append(one.text or "")
+        elif name == "tab":
+            parts.append("\t")
+        elif name in ("br", "cr"):
+            parts.append(" ")
+        elif name == "noBreakHyphen":
+            parts.append("-")
+        elif name not in (*_NOT_READ, "pPr", "rPr"):
+            waiting.extend(reversed(one))
+    return "".join(parts)

@@ -39,7 +39,7 @@ class WordEdition(Base, OfKecamatan):
     sha256: Mapped[str] = mapped_column(String(64))  #: of the .docx, kept by this name
     by_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))
     at: Mapped[datetime]
-    changes: Mapped[list[Any]] = mapped_column(default=list)  #: [part, before, after]
+    changes: Mapped[list[Any]] = mapped_column(default=list)  #: part, raw, nth, was, now
 
 
 class ArchiveCheck(Base, OfKecamatan):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from models.enums import Stage
 from models.paper import Paper
@@ -11,6 +11,7 @@ from models.unit import Unit
 from sop.papers import store_drawn
 from sop.progress import check, moved, run_of
 from sop.signing.paraf import ask_next
+from sop.word_lost import tell_lost
 
 #: paper -> what its step does with it as soon as it can be read (a checker is told, say).
 WHEN_DRAWN: dict[str, Callable[[Unit, Paper], None]] = {}
@@ -26,11 +27,16 @@ def when_drawn(key: str) -> Callable[[Callable[[Unit, Paper], None]], Callable[[
     return mark
 
 
-def drawn(unit: Unit, id: int, *, sha256: str, size: int, pages: int) -> None:
-    """The bytes are there. This is a unit of its own: only now is the next actor told."""
+def drawn(unit: Unit, id: int, *, sha256: str, size: int, pages: int, lost: Sequence[str] = ()) -> None:
+    """The bytes are there. This is a unit of its own: only now is the next actor told.
+
+    `lost` are paragraphs that were edited in Word once, and that the paper does not have any more.
+    """
     paper = store_drawn(unit, id, sha256=sha256, size=size, pages=pages)
     if paper is None:
         return
+    if lost:
+        tell_lost(unit, paper, lost)
     if paper.key in WHEN_DRAWN:
         WHEN_DRAWN[paper.key](unit, paper)
     if paper.stage == Stage.NASKAH:

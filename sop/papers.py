@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from documents.data import PaperData
+from documents.data import Edit, PaperData
 from models.base import WIB
 from models.enums import Drawing, Outcome, Stage, StepState
 from models.paper import Decision, Paper
@@ -40,14 +40,24 @@ def ask(
     stage: Stage,
     number: str | None = None,
     without: Post | None = None,
+    edits: tuple[Edit, ...] | None = None,
 ) -> Paper:
     """Ask for a new edition of a paper. Its data are frozen here; it is drawn after this unit is stored.
 
     A naskah gets the places of the paraf that the office has set by now, but none for the post `without`.
+    What an office rewrote in Word stays in the editions that follow, unless `edits` says otherwise.
     """
+    if edits is None:
+        edits = data.edits or edits_of(latest(unit, run.season_id, key))
+    data = data.model_copy(update={"edits": edits})
     if stage == Stage.NASKAH:
         data = data.model_copy(update={"paraf": places_for(unit, run, key, without)})
     return _ask(unit, run, key, data.model_dump(mode="json"), stage=stage, number=number)
+
+
+def edits_of(paper: Paper | None) -> tuple[Edit, ...]:
+    """What an office rewrote in Word."""
+    return tuple(Edit.model_validate(one) for one in paper.data.get("edits", ())) if paper else ()
 
 
 Compile = Callable[[Unit, Paper], PaperData]

@@ -41,7 +41,10 @@ def since_return(unit: Unit, paper: Paper) -> Html:
     before = returned_before(unit, paper)
     if before is None or paper.key not in CHANGES:
         return Html("")
-    found = " ".join(CHANGES[paper.key](before.data, paper.data)) or plain("approval.change_none")
+    changes = [*CHANGES[paper.key](before.data, paper.data)]
+    if before.data.get("edits", []) != paper.data.get("edits", []):
+        changes.append(plain("approval.change_words"))
+    found = " ".join(changes) or plain("approval.change_none")
     return say("approval.since_return", before=before.edition, changes=shortened(found))
 
 

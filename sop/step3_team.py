@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from documents.data import TeamDecree
+from documents.data import Edit, TeamDecree
 from documents.data import TeamMember as Line
 from models.enums import Stage
 from models.meeting import TeamMember
@@ -178,7 +178,9 @@ def missing(team: list[TeamMember]) -> Html | None:
     return None
 
 
-def draft_decree(unit: Unit, actor: Person, season: Season) -> Paper:
+def draft_decree(
+    unit: Unit, actor: Person, season: Season, *, edits: tuple[Edit, ...] | None = None
+) -> Paper:
     """Buat draf SK: a naskah with its number goes to the Camat."""
     run = working_on(unit, actor, season, STEP)
     team = members(unit, season)
@@ -192,7 +194,8 @@ def draft_decree(unit: Unit, actor: Person, season: Season) -> Paper:
         legal_basis=norms_of(season.kecamatan),
         copies_to=copies_to(office(season.kecamatan)),
     )
-    paper = ask(unit, run, PaperKey.SK_TIM, data, stage=Stage.NASKAH, number=_number(unit, season))
+    number = _number(unit, season)
+    paper = ask(unit, run, PaperKey.SK_TIM, data, stage=Stage.NASKAH, number=number, edits=edits)
     finish(unit, actor, run)
     return paper
 

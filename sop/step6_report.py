@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from documents.data import Edit
 from models.enums import Drawing, Outcome, Stage, StepState
 from models.paper import Decision, Paper
 from models.people import Person
@@ -17,7 +18,7 @@ from models.unit import Unit
 from sop.approval import LONGEST_ADDITION, decide, decides, deciding
 from sop.debts import Debt, owing
 from sop.drawn import when_drawn
-from sop.papers import ask, caption, decision_about, latest
+from sop.papers import ask, caption, decision_about, edits_of, latest
 from sop.people import holders
 from sop.progress import finish, read_by_checker, run_of, working_on
 from sop.refused import Refused
@@ -44,7 +45,7 @@ def being_read(unit: Unit, run: Run) -> Paper | None:
 # ---- the tim
 
 
-def ask_draft(unit: Unit, actor: Person, season: Season) -> Paper:
+def ask_draft(unit: Unit, actor: Person, season: Season, *, edits: tuple[Edit, ...] | None = None) -> Paper:
     """Buat draft laporan: its data are frozen now, and the edition before it is void."""
     run = working_on(unit, actor, season, STEP_KEY, Post.JFU)
     lacking = [part for part in narrative.PARTS if part not in narrative.written(unit, season)]
@@ -55,6 +56,7 @@ def ask_draft(unit: Unit, actor: Person, season: Season) -> Paper:
     if before is not None and before.state == Drawing.ASKED:
         raise Refused("step6_report.being_drawn", edition=before.edition)
     report = compile_report(unit, season)
+    report = report.model_copy(update={"edits": edits_of(before) if edits is None else edits})
     returned, note = returned_report(unit, season)
     if returned is not None:
         report = report.model_copy(
@@ -62,7 +64,7 @@ def ask_draft(unit: Unit, actor: Person, season: Season) -> Paper:
         )
     _replace(unit, before, report.model_dump(mode="json"))
     unit.log(actor, "report.draft", run)
-    return ask(unit, run, DRAFT, report, stage=Stage.DRAF)
+    return ask(unit, run, DRAFT, report, stage=Stage.DRAF, edits=report.edits)
 
 
 def returned_report(unit: Unit, season: Season) -> tuple[Paper | None, str]:

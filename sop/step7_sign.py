@@ -45,6 +45,7 @@ def write_report(unit: Unit, run: Run) -> None:
         report.model_copy(update=fresh),
         stage=Stage.NASKAH,
         number=reserve_number(unit, season),
+        edits=report.edits,
     )
     finish(unit, None, run)
 

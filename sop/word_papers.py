@@ -24,6 +24,7 @@ WORD = "word"
 #: The papers in sentences; the others are tables, which Excel has.
 IN_SENTENCES = (
     PaperKey.SK_TIM,
+    PaperKey.SUSUNAN_KOMISI,
     PaperKey.PEDOMAN,
     PaperKey.TATA_TERTIB,
     PaperKey.UNDANGAN,
@@ -75,8 +76,11 @@ def order_word(unit: Unit, actor: Person, paper: Paper | None) -> SheetOrder:
 
 @fills(WORD)
 def fill_word(unit: Unit, order: SheetOrder) -> dict[str, Any]:
-    """The data that the PDF was drawn from."""
-    paper = unit.session.get_one(Paper, order.data["paper"])
+    return order_data(unit, unit.session.get_one(Paper, order.data["paper"]))
+
+
+def order_data(unit: Unit, paper: Paper) -> dict[str, Any]:
+    """The data that the PDF was drawn from, and all else that the Word file says."""
     return {
         "key": paper.key,
         "data": frozen(unit, paper),
@@ -84,4 +88,5 @@ def fill_word(unit: Unit, order: SheetOrder) -> dict[str, Any]:
         "version": paper.edition,
         "number": paper.number,
         "made_at": paper.made_at.isoformat(),
+        "code": paper.code,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
+from typing import Any
 
 import structlog
 from telegram.error import BadRequest, TelegramError
@@ -12,12 +13,21 @@ from telegram.error import BadRequest, TelegramError
 from bot.rooms.room import Room
 from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
 from bot.thread import PASSING
+from documents.word_compare import Compared, compare
 from documents.word_reading import Edited, read
 from models.unit import Unit
-from sop.report.from_word import came_back
 from sop.signing.checks import Asked, answered, later, next_check, not_fetched, wanted
+from sop.word_back import base_of, came_back
 
 LOG = structlog.get_logger()
+
+
+def compare_word(data: dict[str, Any], found: Edited) -> Compared:
+    """Runs in the reading process: the paper is drawn again, and what the file says laid beside it."""
+    from documents.word import taken_down  # fpdf2 and python-docx are heavy
+
+    blocks, _ = taken_down(data)
+    return compare(data["data"], blocks, found.pieces)
 
 
 class CheckRoom(Room[Asked]):
@@ -49,11 +59,16 @@ class CheckRoom(Room[Asked]):
             await self.unit(later, piece.id)
 
     async def _read_word(self, id: int, content: bytes) -> None:
+        """Read, laid beside the paper that it was made from, and shown."""
         try:
             found = await self.house.reading.run(within, LONGEST_LOOK, read, content)
+            base = await self.unit(base_of, id, found)
+            if base is None:
+                return
+            compared = await self.house.reading.run(within, LONGEST_LOOK, compare_word, base.data, found)
         except (BrokenProcessPool, TookTooLong):
             LOG.warning("a file broke its reader")
-            found = Edited(sha256(content).hexdigest(), {}, "word.broken")
-        if not found.trouble:
-            await asyncio.to_thread(self.house.files.put, content)
-        await self.unit(came_back, id, found)
+            await self.unit(base_of, id, Edited(sha256(content).hexdigest(), trouble="word.broken"))
+            return
+        await asyncio.to_thread(self.house.files.put, content)
+        await self.unit(came_back, id, base, found, compared)

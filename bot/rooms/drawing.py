@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot.rooms.room import Room
 from bot.thread import PASSING
+from documents import Drawn, draw
 from models.enums import Drawing
 from models.paper import Paper
 from models.unit import Unit
@@ -40,11 +41,9 @@ class Order:
     arms: bytes | None = None
 
 
-def draw_order(order: Order) -> tuple[bytes, int]:
+def draw_order(order: Order) -> Drawn:
     """Runs in the drawing process."""
-    from documents import draw  # fpdf2 is heavy, and only this process needs it
-
-    made = draw(
+    return draw(
         order.key,
         order.data,
         stage=order.stage,
@@ -54,7 +53,6 @@ def draw_order(order: Order) -> tuple[bytes, int]:
         verify_url=order.url,
         arms=order.arms,
     )
-    return made.content, made.pages
 
 
 class DrawingRoom(Room[int]):
@@ -101,15 +99,15 @@ class DrawingRoom(Room[int]):
     async def _draw(self, order: Order) -> None:
         try:
             arms = await asyncio.to_thread(self._arms, order)
-            content, pages = await self.house.printing.run(draw_order, replace(order, arms=arms))
+            made = await self.house.printing.run(draw_order, replace(order, arms=arms))
         except BrokenProcessPool:
             await self.unit(failed, order.id)
         except Exception:
             LOG.exception("drawing failed", paper=order.id, key=order.key)
             await self.unit(failed, order.id)
         else:
-            sha256 = await asyncio.to_thread(self.house.files.put, content)
-            await self._store(order, sha256, len(content), pages)
+            sha256 = await asyncio.to_thread(self.house.files.put, made.content)
+            await self._store(order, sha256, made)
 
     def _arms(self, order: Order) -> bytes | None:
         """The picture that the data name; without it the kop has a plain rule."""
@@ -120,10 +118,11 @@ class DrawingRoom(Room[int]):
             LOG.exception("arms lost", paper=order.id, sha256=sha256)
             return None
 
-    async def _store(self, order: Order, sha256: str, size: int, pages: int) -> None:
+    async def _store(self, order: Order, sha256: str, made: Drawn) -> None:
         for _race in range(LOST_RACES):
             try:
-                await self.unit(drawn, order.id, sha256=sha256, size=size, pages=pages)
+                size = len(made.content)
+                await self.unit(drawn, order.id, sha256=sha256, size=size, pages=made.pages, lost=made.lost)
                 return
             except StaleDataError:
                 continue  # somebody changed the step meanwhile: look again

@@ -1,6 +1,6 @@
 """What each paper is drawn from: steps build these models and store them as JSON; `draw` reads them back."""
 
-from documents.data.common import Approval, Event, Frozen, Office, PaperData, ParafPlace, Signatory
+from documents.data.common import Approval, Edit, Event, Frozen, Office, PaperData, ParafPlace, Signatory
 from documents.data.intake import KelurahanRecap, KelurahanSection, PreMusrenbang
 from documents.data.meeting import (
     AttendanceSheet,
@@ -76,6 +76,7 @@ __all__ = [
     "Delegate",
     "DelegateList",
     "Distribution",
+    "Edit",
     "Event",
     "Frozen",
     "Guest",

@@ -65,6 +65,14 @@ class ParafPlace(Frozen):
     title: str  #: as it is printed: "Sekretaris Kecamatan"
 
 
+class Edit(Frozen):
+    """A paragraph that somebody rewrote in Word: the drawing's own, and what stands in its place."""
+
+    before: str  #: as the drawing would write it
+    nth: int = 0  #: which of the paragraphs that read so, from 0
+    after: tuple[str, ...]  #: nothing = taken out, two = one was added behind it
+
+
 class PaperData(Frozen):
     """The head that all papers share."""
 
@@ -73,4 +81,5 @@ class PaperData(Frozen):
     on: date  #: date of the paper, printed beside the signature
     approval: Approval | None = None
     paraf: tuple[ParafPlace, ...] = ()  #: who gives a paraf before the signer is asked, the first one first
+    edits: tuple[Edit, ...] = ()  #: sentences of the office's own, applied wherever their paragraph is drawn
     source: str = ""  #: the numbered recap whose usulan it shows, in the footer: "Rekap v3, 14 Jan 2027 ..."

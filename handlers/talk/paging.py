@@ -31,13 +31,13 @@ def page_of(items: Sequence[T], number: int) -> Page[T]:
     return Page(items[start : start + PER_PAGE], here, last_page(len(items)), start + 1)
 
 
-def last_page(count: int) -> int:
-    return max(count - 1, 0) // PER_PAGE
+def last_page(count: int, per: int = PER_PAGE) -> int:
+    return max(count - 1, 0) // per
 
 
-def within(number: int, count: int) -> int:
+def within(number: int, count: int, per: int = PER_PAGE) -> int:
     """The page that is meant, as long as it exists."""
-    return min(max(number, 0), last_page(count))
+    return min(max(number, 0), last_page(count, per))
 
 
 def turns(page: Page[T], word: str, *ids: object) -> list[Button]:
@@ -68,7 +68,7 @@ def marked(label: str, mark: str) -> str:
     return f"{short} {mark}"
 
 
-def turning(page: int, count: int, word: str, *ids: object) -> list[Button]:
+def turning(page: int, count: int, word: str, *ids: object, per: int = PER_PAGE) -> list[Button]:
     """The same for a list that the database cuts into pages: `page` is the one shown, `count` the whole."""
-    nothing: Page[None] = Page((), page, last_page(count), 0)
+    nothing: Page[None] = Page((), page, last_page(count, per), 0)
     return turns(nothing, word, *ids)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from documents.data import Criterion as Line
-from documents.data import PriorityGuide
+from documents.data import Edit, PriorityGuide
 from models.enums import Stage
 from models.paper import Paper
 from models.people import Person
@@ -117,7 +117,7 @@ def ask_agreement(unit: Unit, actor: Person, season: Season) -> Paper:
     return ask_guide(unit, season, run)
 
 
-def ask_guide(unit: Unit, season: Season, run: Run) -> Paper:
+def ask_guide(unit: Unit, season: Season, run: Run, *, edits: tuple[Edit, ...] | None = None) -> Paper:
     """The pedoman of the criteria as they are now, for the Camat to agree."""
     criteria = criteria_of(season)
     check_weights(criteria)
@@ -130,7 +130,7 @@ def ask_guide(unit: Unit, season: Season, run: Run) -> Paper:
         preset=preset_title(season),
         out_of=OUT_OF,
     )
-    return ask(unit, run, PaperKey.PEDOMAN, data, stage=Stage.NASKAH)
+    return ask(unit, run, PaperKey.PEDOMAN, data, stage=Stage.NASKAH, edits=edits)
 
 
 def _line(criterion: Criterion) -> Line:

@@ -19,6 +19,8 @@ def differences(before: Mapping[str, Any], now: Report) -> tuple[str, ...]:
     """The changes from a report as it was stored; none is said too."""
     after = now.model_dump(mode="json")
     found = [*_parts(before, after), *_numbers(before, after), *_moved(before, after)]
+    if before.get("edits", []) != after["edits"]:
+        found.append(plain("approval.change_words"))
     return tuple(found) or (plain("step6_report.change_none"),)
 
 

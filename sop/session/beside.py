@@ -56,7 +56,7 @@ MAKERS = (Post.SEKRETARIS, Post.TIM, Post.JFU)
 
 _MADE = "paper.beside"
 
-_NOT_COMPARED = {"on", "approval", "source", "letters"}
+_NOT_COMPARED = {"on", "approval", "source", "letters", "edits"}
 
 
 def makes(unit: Unit, actor: Person, season: Season) -> bool:
