@@ -14,8 +14,10 @@ from sqlalchemy import select
 
 from demo.phone import Phone
 from models.archive import WordEdition
+from models.enums import Drawing, Stage
 from models.paper import Narrative, Paper
 from models.posts import Post
+from tests.coordination import Coordination
 from tests.office import Office
 from tests.seed import at_step, draft, outcome
 from tests.test_step3_team import fills
@@ -208,3 +210,38 @@ def test_decree_edited_while_it_lies_with_the_camat_is_sent_to_him_anew(
     sekretaris.sends_document(edited(content, says("menyusun laporan", "menulis laporan")), "sk.docx", WORD)
     sekretaris.sees("sudah disetujui, jadi kata-katanya tidak diubah lagi", within=60)
     speaks_plainly(sekretaris)
+
+
+def test_words_that_lose_their_place_when_the_day_moves_are_told_and_the_others_stay(office: Office) -> None:
+    table = Coordination(office)
+    table.prepares()
+    content = as_word(table.sekretaris, "Tata Tertib", 1, "tata-tertib")
+    changed = edited(content, says("mufakat.", "mufakat, dipimpin pimpinan sidang."))
+    changed = edited(changed, says("pukul 09.00 WIB,", "pukul 09.00 WIB (peserta hadir lebih awal),"))
+    table.member.sends_document(changed, "tata-tertib.docx", WORD)
+    table.member.sees("Sekretaris", within=60)
+    table.sekretaris.sends_document(changed, "tata-tertib.docx", WORD)
+    shown = table.sekretaris.sees("Suntingan Tata Tertib versi 1: 2 perubahan", within=60)
+    table.sekretaris.taps("Batal")
+    table.sekretaris.sees("Suntingan tidak dipakai.")
+    table.sekretaris.presses(shown, f"word:use:{office.read(select(WordEdition))[-1].id}")
+    assert len(papers(office, "tata-tertib")) == 1
+    table.sekretaris.sends_document(changed, "tata-tertib.docx", WORD)
+    table.sekretaris.sees("Suntingan Tata Tertib versi 1: 2 perubahan", within=60)
+    table.sekretaris.taps("Pakai suntingan")
+    table.sekretaris.sees("Tata Tertib versi 2 sedang dibuat")
+    table.sekretaris.waits_for(lambda _: papers(office, "tata-tertib")[-1].state == Drawing.DRAWN, 30, "v2")
+    assert papers(office, "tata-tertib")[-1].stage == Stage.FINAL
+
+    table.opens()
+    table.sets("Musrenbang", "22/1")
+    table.goes("Tata tertib", "Mohon terbitkan lagi")
+    table.sekretaris.taps("Terbitkan")
+    told = table.sekretaris.sees(
+        "Tata Tertib versi 3: 1 suntingan dari Word tidak punya tempat lagi", within=60
+    )
+
+    assert "peserta hadir lebih awal" in told.text
+    assert "mufakat, dipimpin" not in told.text
+    after = [one["after"] for one in papers(office, "tata-tertib")[-1].data["edits"]]
+    assert ["Keputusan diambil dengan musyawarah untuk mufakat, dipimpin pimpinan sidang."] in after
