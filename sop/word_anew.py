@@ -19,7 +19,7 @@ from models.posts import Post
 from models.season import Season
 from models.signing import Signature
 from models.unit import Unit
-from sop.approval import topic
+from sop.approval import paraf_topic, topic
 from sop.coordinate.weights import ask_guide
 from sop.papers import ask, can_be_taken_back, decision_about, edits_of, frozen, title
 from sop.people import must_hold
@@ -28,6 +28,7 @@ from sop.refused import Refused
 from sop.report import narrative
 from sop.session.beside import MAKERS
 from sop.session.meeting import STEP5, has_begun, musrenbang
+from sop.signing.paraf_places import places
 from sop.step3_team import draft_decree
 from sop.step6_report import DRAFT, STEP_KEY, ask_draft
 from sop.steps import PaperKey
@@ -105,7 +106,8 @@ def _guide(unit: Unit, actor: Person, season: Season, paper: Paper, changes: Cha
 def _for_signer(unit: Unit, season: Season, paper: Paper, changes: Changes) -> Paper:
     """The naskah that waits is void, its buttons with it; the new one is sent when it is drawn."""
     made = _same_but_for_words(unit, season, paper, changes)
-    unit.settle(topic(paper), say("word.settled_by", edition=made.edition))
+    for about in (topic(paper), *(paraf_topic(paper, place.number) for place in places(paper))):
+        unit.settle(about, say("word.settled_by", edition=made.edition))
     return made
 
 
