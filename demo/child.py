@@ -8,6 +8,8 @@ import threading
 from pathlib import Path
 from typing import IO, Any
 
+from demo.server.app import free_port
+
 ROOT = Path(__file__).parent.parent
 #: What a program needs of the system it runs on; the bot's own settings are never handed through.
 _SYSTEM = ("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
@@ -27,6 +29,8 @@ class Child:
         self._api_url = api_url
         self._clock_file = clock_file
         self._process: subprocess.Popen[str] | None = None
+        #: Where the QR of a paper leads; the same after a restart, or papers that are printed lead nowhere.
+        self.page_url = f"http://127.0.0.1:{free_port()}"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -41,7 +45,8 @@ class Child:
                 "BOT_API_URL": self._api_url,
                 "DATABASE_URL": f"sqlite:///{self.folder}/musrenbang.db",
                 "DATA_DIR": str(self.folder / "data"),
-                "LISTEN": "127.0.0.1:0",
+                "LISTEN": self.page_url.removeprefix("http://"),
+                "PUBLIC_URL": self.page_url,
                 "DEMO_CLOCK": str(self._clock_file),
             }
         )

@@ -30,6 +30,7 @@ class Scenery:
     of: int = 0
     note: str = ""
     year: int = 0
+    page: str = ""  #: the bot's own page for people without an account
     scenes: tuple[str, ...] = ()  #: of the story; none when there is no story
     scene: int = 0  #: how many have been played
     people: tuple[Member, ...] = field(default=(), repr=False)
@@ -49,7 +50,8 @@ class Scenery:
             for member in self.people
         ]
         facts = {
-            name: getattr(self, name) for name in ("phase", "done", "of", "note", "year", "scenes", "scene")
+            name: getattr(self, name)
+            for name in ("phase", "done", "of", "note", "year", "page", "scenes", "scene")
         }
         return facts | {"kecamatan": KECAMATAN, "people": people}
 
@@ -91,7 +93,8 @@ class Director:
         self.hurry.clear()
         people = list(self.scenery.people)
         place = next_season(KECAMATAN, datetime.now(UTC))
-        self._shows(phase="setup", done=0, of=len(people), note="", year=place.year, scene=0)
+        page = house.child.page_url
+        self._shows(phase="setup", done=0, of=len(people), note="", year=place.year, page=page, scene=0)
         self._story = Story(
             house,
             place,

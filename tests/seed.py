@@ -172,11 +172,19 @@ def meeting(
         )
 
 
-def outcome(office: Office, count: int, author: str, *, declined: int = 1, noted: int = 1) -> list[str]:
+def outcome(
+    office: Office,
+    count: int,
+    author: str,
+    *,
+    declined: int = 1,
+    noted: int = 1,
+    kelurahan: str = "Kelurahan A",
+) -> list[str]:
     """What step 5 left behind: its papers with data, for `count` agreed usulan; their numbers in order."""
-    proposals(office, count, Status.AGREED, author)
-    proposals(office, declined, Status.NOT_AGREED, author)
-    proposals(office, noted, Status.NOTED, author)
+    proposals(office, count, Status.AGREED, author, kelurahan)
+    proposals(office, declined, Status.NOT_AGREED, author, kelurahan)
+    proposals(office, noted, Status.NOTED, author, kelurahan)
     with office.bureau.database.unit(office.bureau.now()) as unit:
         season = unit.session.get_one(Season, office.season_id)
         mine = {

@@ -76,6 +76,7 @@ export function controls({ reset }) {
       bar.value = scene.done;
     } else bar.removeAttribute("value");
     if (!scene) return;
+    if (scene.page) at("public-page").href = scene.page;
     at("season").textContent = `Demo ${scene.kecamatan}, RKPD ${scene.year}`;
     drawStory();
   }
