@@ -40,7 +40,7 @@ from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import AiohttpRequest, pause
 from bot.web.doorman import Doorman
 from bot.web.one_time import safe_root
-from bot.web.server import WebServer
+from bot.web.server import WebServer, public_address
 from bot.web.verifying import VerifyingRoom
 from models.chat import Remembered
 from models.unit import Database
@@ -133,7 +133,8 @@ class Running:
         #: Where a stranger's file is opened: the office does not wait for it.
         self._strangers_room = Workshop()
         self._doorman = Doorman()
-        self._web = WebServer(settings.listen, self._doorman) if settings.public_url else None
+        self._public = public_address(settings.public_url)
+        self._web = WebServer(settings.listen, self._doorman) if self._public else None
         self._presses: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -154,8 +155,7 @@ class Running:
             await self._hang_up()
             return
         chat = f"https://t.me/{me['username']}?start="
-        public = self._settings.public_url
-        address = f"{public.rstrip('/')}/p/" if public else chat
+        address = f"{self._public}/p/" if self._public else chat
         application = await build(self._settings.token, me, address)
         files = Files(self._settings.data_dir / "files")
         outbox = Outbox(
@@ -165,7 +165,7 @@ class Running:
             self._clock,
             Buckets(self._settings.send_rate, self._settings.send_rate_chat),
             files.get,
-            safe_root(public),
+            safe_root(self._public),
         )
         self._house = House(
             self._settings,

@@ -257,7 +257,7 @@ def _note_fault(task: asyncio.Task[Ended]) -> None:
 
 
 def safe_root(public_url: str | None) -> str | None:
-    """Where such pages can be: over https only, but for this very machine."""
+    """Where such pages can be (a `public_address`): over https only, but for this very machine."""
     if not public_url:
         return None
     where = urlsplit(public_url)
@@ -265,7 +265,7 @@ def safe_root(public_url: str | None) -> str | None:
         here = where.hostname == "localhost" or ip_address(where.hostname or "").is_loopback
     except ValueError:
         here = False
-    return public_url.rstrip("/") if where.scheme == "https" or here else None
+    return public_url if where.scheme == "https" or here else None
 
 
 def _asked(form: Form, address: str, until: str) -> str:

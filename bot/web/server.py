@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
@@ -44,6 +45,16 @@ def place_of(listen: str) -> tuple[str, int]:
     if not colon or not host or not port.isdecimal() or int(port) > 65535:
         raise ValueError(f"LISTEN={listen}: write HOST:PORT, such as 127.0.0.1:8080 (port 0: any free one)")
     return host, int(port)
+
+
+def public_address(url: str | None) -> str | None:
+    """PUBLIC_URL without a slash at its end; None where there is none."""
+    if not url:
+        return None
+    where = urlsplit(url)
+    if where.scheme not in ("https", "http") or not where.hostname or where.query or where.fragment:
+        raise ValueError(f"PUBLIC_URL={url}: write https://NAME, as people type it")
+    return url.rstrip("/")
 
 
 class WebServer:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from aiohttp.test_utils import make_mocked_request
 from sqlalchemy import select
 
-from bot.web.doorman import FILES, MISSES, Doorman
-from bot.web.server import HEADER_SECONDS, LOOK_SECONDS, place_of
+from bot.web.doorman import FILES, MISSES, Doorman, address_of
+from bot.web.server import HEADER_SECONDS, LOOK_SECONDS, place_of, public_address
 from demo.server.app import free_port
 from models.enums import Outcome, Stage
 from models.paper import Decision, Paper
@@ -119,7 +120,7 @@ def test_unapproved_papers_give_nothing_away(public: Public) -> None:
     assert (status, page.partition(" Periksa berkas PDF ")[0]) == (
         200,
         "⚠ Belum disetujui. Ini naskah yang belum berlaku sebagai dokumen final. Tunggu sampai disetujui, "
-        "atau tanyakan kepada kecamatan. Dokumen Dokumen SK susunan tim Musrenbang Kecamatan Versi 1 "
+        "atau tanyakan kepada kecamatan. Keterangan Dokumen SK susunan tim Musrenbang Kecamatan Versi 1 "
         "Diterbitkan oleh Kecamatan Tanah Sareal",
     )
 
@@ -272,6 +273,35 @@ def test_wrong_address_to_listen_at_is_refused(listen: str) -> None:
 def test_addresses_to_listen_at() -> None:
     assert place_of("127.0.0.1:0") == ("127.0.0.1", 0)
     assert place_of("[::1]:8080") == ("::1", 8080)
+
+
+@pytest.mark.parametrize(
+    "url", ["musrenbang.example", "ftp://musrenbang.example", "https://", "https://x/?a=b"]
+)
+def test_wrong_public_address_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match=r"PUBLIC_URL=.*: write https://NAME"):
+        public_address(url)
+
+
+@pytest.mark.parametrize(
+    ("told", "behind_proxy", "address"),
+    [
+        (None, True, "127.0.0.1"),
+        ("203.0.113.9", False, "127.0.0.1"),
+        ("203.0.113.9", True, "203.0.113.9"),
+        ("198.51.100.1, 203.0.113.9", True, "203.0.113.9"),
+        ("nonsense", True, "127.0.0.1"),
+        ("2001:db8:1:2:3:4:5:6", True, "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.9", True, "203.0.113.9"),
+    ],
+)
+def test_only_a_web_server_on_this_machine_says_who_asks(
+    told: str | None, behind_proxy: bool, address: str
+) -> None:
+    headers = {"X-Forwarded-For": told} if told else {}
+    request = make_mocked_request("GET", "/", headers=headers).clone(remote="127.0.0.1")
+
+    assert address_of(request, behind_proxy=behind_proxy) == address
 
 
 def test_wrong_address_is_said_before_anything_begins(tmp_path: Path) -> None:

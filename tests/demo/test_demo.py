@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -47,6 +48,9 @@ def test_demo_starts_serves_begins_again_and_ends(demo: subprocess.Popen[str], p
     delegate = page.locator('.phone[data-post="delegasi"]')
     delegate.get_by_role("button", name="Buat usulan").last.click()
     expect(delegate).to_contain_text("Usulan ini untuk komisi apa?")
+
+    public = page.get_by_role("link", name="halaman pemeriksaan").get_attribute("href")
+    assert "memastikan apakah sebuah dokumen" in httpx.get(public or "", trust_env=False).text
 
     before = page.locator("[data-clock-day]").inner_text()
     page.get_by_role("button", name="Ke tenggat berikut").click()

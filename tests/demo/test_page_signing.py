@@ -51,7 +51,7 @@ class HouseBureau:
 def test_camat_signs_and_a_stranger_reads_that_the_paper_is_asli(
     browser: Browser, page: Page, tmp_path: Path
 ) -> None:
-    people = [member for member in few_people() if member.post in WHO]
+    people = list({member.post: member for member in few_people() if member.post in WHO}.values())
     with story_on_page(page, tmp_path, [], people) as story:
         camat, sekretaris = story.one("camat"), story.one("sekretaris")
         office = HouseBureau(story.house).office()

@@ -262,7 +262,7 @@ def test_address_is_made_when_it_goes_out_and_kept_nowhere(tmp_path: Path) -> No
     [
         (None, None),
         ("http://musrenbang.example", None),
-        ("https://musrenbang.example/", "https://musrenbang.example"),
+        ("https://musrenbang.example", "https://musrenbang.example"),
         ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
         ("http://localhost", "http://localhost"),
     ],
