@@ -27,7 +27,7 @@ class Inbox(Base):
     state: Mapped[Waiting] = mapped_column(String(8), default=Waiting.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime]
-    received_at: Mapped[datetime]
+    received_at: Mapped[datetime]  #: when it was made, as far as is known
     error: Mapped[str | None] = mapped_column(Text)
 
 

@@ -17,17 +17,18 @@ from telegram import Update
 
 from bot.clock import Clock
 from bot.incoming.handling import run_now
+from bot.incoming.pace import made_at, second_tap, too_fast
 from bot.thread import PASSING
 from handlers.arrival import SEARCH, Arrival, arrival_of, arrive
 from handlers.refusal import answer_refusal, answer_trouble
 from handlers.talk.context import DESK, App, Ctx, Desk
 from models.base import Moment
-from models.chat import Chat, Inbox
+from models.chat import Inbox
 from models.enums import Waiting
 from models.unit import Database, Unit
 from sop.refused import Refused
 from sop.taking_effect import anything_due, carry_out_due
-from texts import plain, say
+from texts import plain
 
 LOG = structlog.get_logger()
 
@@ -35,7 +36,6 @@ TOGETHER = 16  #: updates that share a transaction on SQLite, each behind a save
 ATTEMPTS = 3
 AGAIN_AFTER = timedelta(seconds=2)
 LOST_RACES = 5
-WINDOW = timedelta(seconds=10)
 
 _later = aliased(Inbox)
 _WAITING = (
@@ -79,9 +79,9 @@ def store(database: Database, now: datetime, updates: Sequence[dict[str, Any]]) 
             "state": Waiting.WAITING,
             "attempts": 0,
             "not_before": now,
-            "received_at": now,
+            "received_at": at,
         }
-        for body in updates
+        for body, at in zip(updates, made_at(updates, now), strict=True)
         if isinstance(body.get("update_id"), int)
     ]
     if not rows:
@@ -170,7 +170,8 @@ class Worker:
         if desk is None:
             return _press(arrival, None if arrival.private else plain("start.only_private"))
         if arrival.kind != SEARCH and (
-            self._too_fast(unit, desk.chat) or _second_tap(unit, desk.chat, arrival, row.received_at)
+            too_fast(unit, desk.chat, row.received_at, self._user_rate)
+            or second_tap(unit, desk.chat, arrival, row.received_at)
         ):
             return _press(arrival, None)
         token = DESK.set(desk)
@@ -186,8 +187,8 @@ class Worker:
         if desk is None:
             return _press(arrival, None)
         # What this update counted was rolled back with it; what is refused can be a flood too.
-        self._too_fast(unit, desk.chat)
-        _second_tap(unit, desk.chat, arrival, row.received_at)
+        too_fast(unit, desk.chat, row.received_at, self._user_rate)
+        second_tap(unit, desk.chat, arrival, row.received_at)
         self._at(desk, found, lambda ctx: answer_refusal(ctx, refused))
         return _press(arrival, desk.alert)
 
@@ -229,25 +230,6 @@ class Worker:
     def _mark(self, unit: Unit, id: int, state: Waiting) -> None:
         unit.session.flush()
         unit.session.execute(update(Inbox).where(Inbox.id == id).values(state=state))
-
-    def _too_fast(self, unit: Unit, chat: Chat) -> bool:
-        """More than one person can mean: the rest of the ten seconds is not handled, and told once."""
-        if chat.flood_from is None or unit.now - chat.flood_from > WINDOW or unit.now < chat.flood_from:
-            chat.flood_from, chat.flood_count = unit.now, 0
-        chat.flood_count += 1
-        if chat.flood_count == self._user_rate + 1:
-            unit.tell_chat(chat.id, say("common.too_fast"))
-        return chat.flood_count > self._user_rate
-
-
-def _second_tap(unit: Unit, chat: Chat, arrival: Arrival, received_at: datetime) -> bool:
-    """The same press again, made before the first was handled: a finger that trembled, not a second wish."""
-    if arrival.query_id is None:
-        return False
-    press = f"{arrival.message_id}:{arrival.data}"[:90]
-    again = chat.pressed == press and chat.pressed_at is not None and received_at <= chat.pressed_at
-    chat.pressed, chat.pressed_at = press, unit.now
-    return again
 
 
 def _press(arrival: Arrival, text: str | None) -> Answer | None:

@@ -69,38 +69,43 @@ class FrontDesk:
     # ---- what comes in
 
     def message(self, user: int, text: str, *, message_id: int = 1, update_id: int | None = None) -> int:
+        return self.update(self.makes_message(user, text, message_id=message_id), update_id)
+
+    def makes_message(
+        self, user: int, text: str, *, message_id: int = 1, date: int | None = None
+    ) -> dict[str, Any]:
         entities = [{"type": "bot_command", "offset": 0, "length": len(word)} for word in text.split()[:1]]
-        return self.update(
-            {
-                "message": {
-                    "message_id": message_id,
-                    "date": int(self.now.timestamp()),
-                    "chat": {"id": user, "type": "private", "first_name": "Warga"},
-                    "from": {"id": user, "is_bot": False, "first_name": "Warga"},
-                    "text": text,
-                    **({"entities": entities} if text.startswith("/") else {}),
-                }
+        return {
+            "update_id": next(_updates),
+            "message": {
+                "message_id": message_id,
+                "date": int(self.now.timestamp()) if date is None else date,
+                "chat": {"id": user, "type": "private", "first_name": "Warga"},
+                "from": {"id": user, "is_bot": False, "first_name": "Warga"},
+                "text": text,
+                **({"entities": entities} if text.startswith("/") else {}),
             },
-            update_id,
-        )
+        }
 
     def press(self, user: int, data: str, *, message_id: int = 1) -> int:
+        return self.update(self.makes_press(user, data, message_id=message_id))
+
+    def makes_press(self, user: int, data: str, *, message_id: int = 1) -> dict[str, Any]:
         chat = {"id": user, "type": "private", "first_name": "Warga"}
-        return self.update(
-            {
-                "callback_query": {
-                    "id": str(next(_updates)),
-                    "from": {"id": user, "is_bot": False, "first_name": "Warga"},
-                    "chat_instance": "1",
-                    "data": data,
-                    "message": {"message_id": message_id, "date": 1, "chat": chat, "from": ME, "text": "?"},
-                }
-            }
-        )
+        return {
+            "update_id": next(_updates),
+            "callback_query": {
+                "id": str(next(_updates)),
+                "from": {"id": user, "is_bot": False, "first_name": "Warga"},
+                "chat_instance": "1",
+                "data": data,
+                "message": {"message_id": message_id, "date": 1, "chat": chat, "from": ME, "text": "?"},
+            },
+        }
 
     def update(self, body: dict[str, Any], update_id: int | None = None) -> int:
-        number = update_id if update_id is not None else next(_updates)
-        store(self.database, self.now, [{"update_id": number, **body}])
+        number = int(update_id or body.get("update_id") or next(_updates))
+        store(self.database, self.now, [{**body, "update_id": number}])
         return number
 
     # ---- work

@@ -199,6 +199,27 @@ def test_a_flood_is_answered_once(url: str) -> None:
         assert set(desk.states()) == {Waiting.DONE}
 
 
+def test_what_waited_while_the_bot_was_down_was_not_sent_all_at_once(url: str) -> None:
+    with FrontDesk(url, user_rate=20) as desk:
+        desk.person(desk.office(), 24, Post.JFU)
+        counts = counting(desk, "test:waited")
+        began = int(desk.now.timestamp())
+        waited = [desk.makes_message(24, f"pesan {at}", date=began + 20 * at) for at in range(30)]
+        pressed = [desk.makes_press(24, "test:waited", message_id=at + 1) for at in range(30)]
+        flood = [desk.makes_message(24, "banjir", date=began + 605) for _ in range(40)]
+        desk.later(minutes=20)
+        batch = [*(body for pair in zip(pressed, waited, strict=True) for body in pair), *flood]
+        store(desk.database, desk.now, batch[:70])
+        store(desk.database, desk.now, batch[70:])
+        desk.works()
+
+        assert counts == [30]
+        told = [said for said in desk.said(24) if "Terlalu banyak pesan sekaligus" in said]
+        assert len(told) == 1
+        assert desk.chat(24).flood_count == 40
+        assert set(desk.states()) == {Waiting.DONE}
+
+
 def test_a_flood_of_a_stranger_is_counted_although_each_is_refused(url: str) -> None:
     with FrontDesk(url, user_rate=20) as desk:
         for _ in range(30):
