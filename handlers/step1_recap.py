@@ -32,7 +32,7 @@ from sop.recap.differences import unsettled
 from sop.recap.intake import STEP, board, must_see
 from sop.recap.nudges import nudge
 from sop.step1_recap import close_intake
-from sop.usulan.proposals import drafts_of
+from sop.usulan.proposals import count_drafts
 from texts import join, say
 from texts.figures import number, rupiah
 
@@ -69,7 +69,7 @@ def show_home(ctx: Ctx) -> None:
 
 def _desk(ctx: Ctx) -> list[list[Button]]:
     """What only who does the step can press."""
-    drafts = len(drafts_of(ctx.unit, ctx.actor))
+    drafts = count_drafts(ctx.unit, ctx.actor)
     go_on = [button("menu.draft", "usulan:drafts", 0, count=drafts)] if drafts else []
     return [
         [button("step1_recap.remind", "s1:nudge"), button("step1_recap.on_behalf", "s1:behalf", 0)],

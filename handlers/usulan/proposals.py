@@ -9,7 +9,7 @@ from handlers.step1_recap import show_home
 from handlers.talk.buttons import Command, Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
-from handlers.talk.paging import PER_PAGE, page_of, turning, turns, within
+from handlers.talk.paging import PER_PAGE, turning, within
 from handlers.tracking.window import fix
 from handlers.usulan import photo_notes
 from handlers.usulan.proposal_card import cut
@@ -23,7 +23,7 @@ from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.statuses import shown as status_shown
 from sop.usulan.bank import OFFICE, PLACES
-from sop.usulan.proposals import begin, discard, drafts_of, editable
+from sop.usulan.proposals import begin, count_drafts, discard, drafts_of, editable
 from sop.usulan.quota import no_place, who_helps
 from texts import Html, join, plain, say
 from texts.figures import moment
@@ -65,7 +65,7 @@ def usulan(ctx: Ctx) -> None:
     if not ctx.actor.holds(Post.DELEGASI, ctx.now) and ctx.actor.holds(Post.JFU, ctx.now):
         show_home(ctx)
         return
-    if drafts_of(ctx.unit, ctx.actor):
+    if count_drafts(ctx.unit, ctx.actor):
         show_drafts(ctx, 0)
     else:
         show_mine(ctx, 0)
@@ -74,22 +74,28 @@ def usulan(ctx: Ctx) -> None:
 @view("usulan:drafts")
 def show_drafts(ctx: Ctx, page: int) -> None:
     """What can be gone on with."""
-    drafts = drafts_of(ctx.unit, ctx.actor)
-    shown = page_of(drafts, page)
-    numbered = list(enumerate(shown.items, start=shown.first))
+    count, at_page, numbered = _drafts(ctx, page)
     rows = columns(button("step1_recap.draft_go_on", _way(draft), draft.id, at=at) for at, draft in numbered)
-    if any(draft.status == Status.DRAFT for draft in drafts):
-        rows.append([button("step1_recap.draft_drop_one", "usulan:which", shown.number)])
+    if count_drafts(ctx.unit, ctx.actor, Proposal.status == Status.DRAFT):
+        rows.append([button("step1_recap.draft_drop_one", "usulan:which", at_page)])
     words = join(say("step1_recap.drafts_title"), *(_draft_line(ctx, at, draft) for at, draft in numbered))
     ctx.show(
-        words if drafts else say("step1_recap.no_drafts"),
+        words if numbered else say("step1_recap.no_drafts"),
         [
             *rows,
-            turns(shown, "usulan:drafts"),
+            turning(at_page, count, "usulan:drafts"),
             thrown_row(ctx),
             [*_new(ctx), button("menu.back", "menu:show")],
         ],
     )
+
+
+def _drafts(ctx: Ctx, page: int) -> tuple[int, int, list[tuple[int, Proposal]]]:
+    """How many they are in all, the page that is meant, and its drafts with their places in the list."""
+    count = count_drafts(ctx.unit, ctx.actor)
+    here = within(page, count)
+    found = drafts_of(ctx.unit, ctx.actor, here * PER_PAGE, PER_PAGE)
+    return count, here, list(enumerate(found, start=here * PER_PAGE + 1))
 
 
 def _new(ctx: Ctx) -> list[Button]:
@@ -108,16 +114,15 @@ def show_first_drafts(ctx: Ctx) -> None:
 @view("usulan:which")
 def choose_drop(ctx: Ctx, page: int) -> None:
     """Which draft is to be thrown away."""
-    shown = page_of(drafts_of(ctx.unit, ctx.actor), page)
-    numbered = list(enumerate(shown.items, start=shown.first))
+    count, at_page, numbered = _drafts(ctx, page)
     rows = columns(
         button("step1_recap.draft_drop", "usulan:drop", draft.id, at=at)
         for at, draft in numbered
         if draft.status == Status.DRAFT
     )
     words = join(say("step1_recap.drop_which"), *(_draft_line(ctx, at, draft) for at, draft in numbered))
-    back = [button("form.back", "usulan:drafts", shown.number), button("menu.back", "menu:show")]
-    ctx.show(words, [*rows, turns(shown, "usulan:which"), back])
+    back = [button("form.back", "usulan:drafts", at_page), button("menu.back", "menu:show")]
+    ctx.show(words, [*rows, turning(at_page, count, "usulan:which"), back])
 
 
 def _way(draft: Proposal) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from models.base import WIB
 from models.enums import Fetching, Kind, Status, StepState
@@ -77,15 +77,22 @@ def begin(
     )
 
 
-def drafts_of(unit: Unit, person: Person) -> list[Proposal]:
-    """What the person can go on with: drafts, and what was returned to him; the newest first."""
+def drafts_of(unit: Unit, person: Person, first: int, most: int) -> list[Proposal]:
+    """A piece of what the person can go on with: drafts, and what was returned to him; the newest first."""
+    query = select(Proposal).where(*_can_go_on(unit, person))
+    newest = query.order_by(Proposal.touched_at.desc(), Proposal.id.desc())
+    return unit.all(newest.offset(first).limit(most))
+
+
+def count_drafts(unit: Unit, person: Person, *only: ColumnElement[bool]) -> int:
+    """How many they are in all."""
+    query = select(func.count(Proposal.id)).where(*_can_go_on(unit, person), *only)
+    return unit.first(query) or 0
+
+
+def _can_go_on(unit: Unit, person: Person) -> tuple[ColumnElement[bool], ...]:
     mine = (Proposal.author_id == person.id) | Proposal.entered_by_id.in_(desk_of(unit, person))
-    query = (
-        select(Proposal)
-        .where(mine, Proposal.status.in_(EDITABLE), Proposal.known(unit.now))
-        .order_by(Proposal.touched_at.desc(), Proposal.id.desc())
-    )
-    return unit.all(query)
+    return mine, Proposal.status.in_(EDITABLE), Proposal.known(unit.now)
 
 
 def desk_of(unit: Unit, person: Person) -> list[int]:

@@ -12,7 +12,7 @@ from models.season import Season
 from models.unit import Unit
 from sop.progress import run_of
 from sop.refused import Refused
-from sop.usulan.proposals import MOST_DRAFTS, drafts_of, must_be_owner
+from sop.usulan.proposals import MOST_DRAFTS, count_drafts, must_be_owner
 
 
 def thrown(unit: Unit, person: Person, season: Season) -> list[Proposal]:
@@ -40,7 +40,7 @@ def bring_back(unit: Unit, actor: Person, season: Season, id: int) -> Proposal:
     if proposal is None:
         raise Refused("resting.not_thrown")
     must_be_owner(unit, actor, proposal)
-    if sum(draft.batch_id is None for draft in drafts_of(unit, actor)) >= MOST_DRAFTS:
+    if count_drafts(unit, actor, Proposal.batch_id.is_(None)) >= MOST_DRAFTS:
         raise Refused("step1_recap.too_many_drafts", most=MOST_DRAFTS)
     proposal.status, proposal.touched_at = Status.DRAFT, unit.now
     unit.log(actor, "proposal.brought_back", proposal)
