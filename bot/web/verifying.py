@@ -27,9 +27,11 @@ from sop.signing.codes import Coded, paper_by_code, verdict_words
 from sop.signing.verifying import Found, Verdict, answer, found
 from sop.usulan.receipt_paper import checked
 from texts import Html, join, plain, say
+from texts.figures import moment
 
 UPLOAD_SECONDS = 120.0  #: 20 MB on a slow line
-AT_ONCE = 4  #: files that are taken in at one time, 20 MB each
+STALLED_SECONDS = 15.0  #: without a single byte
+AT_ONCE, OF_ONE = 8, 2  #: files that are taken in at one time, 20 MB each: of all, and of one address
 _ROOM = 64 * 1024  #: of a form around its file
 _PARTS = 8
 _CODE = re.compile(r"[A-Za-z0-9_-]{6,22}")
@@ -69,7 +71,7 @@ class VerifyingRoom:
         self._judge = judge
         self._doorman = doorman
         self._chat = chat  #: what a code is put behind to open it in Telegram
-        self._taking = 0
+        self._taking: list[str] = []  #: from whom files come in now
 
     def __call__(self, app: web.Application) -> None:
         app.router.add_get("/", self._welcome)
@@ -110,12 +112,16 @@ class VerifyingRoom:
             marks(coded.marks, plain("web.marks"), plain("web.marks_hint")),
             _form(self._in_chat(code)),
             under=plain("codes.office_name", office=coded.office),
+            foot=self._foot(),
         )
 
     def _receipt_page(self, words: Html, code: str) -> web.Response:
-        return page(
-            plain("web.title_receipt"), box(words, PLAIN), f"<section>{self._in_chat(code)}</section>"
-        )
+        below = f'<section class="screen">{self._in_chat(code)}</section>'
+        return page(plain("web.title_receipt"), box(words, PLAIN), below, foot=self._foot())
+
+    def _foot(self) -> str:
+        """Somebody prints it: it holds for this moment."""
+        return plain("web.foot_at", at=moment(self._clock()), foot=plain("web.foot"))
 
     def _in_chat(self, code: str) -> str:
         return link(f"{self._chat}{code}", plain("web.in_chat"))
@@ -128,10 +134,10 @@ class VerifyingRoom:
             return too_often(seconds)
         if (request.content_length or 0) > LARGEST + _ROOM:
             return await _too_big(request)
-        if self._taking >= AT_ONCE:
+        if len(self._taking) >= AT_ONCE or self._taking.count(address) >= OF_ONE:
             return trouble("web.crowded", status=503)
         self._doorman.counts(FILES, address, now)
-        self._taking += 1
+        self._taking.append(address)
         try:
             async with asyncio.timeout(UPLOAD_SECONDS):
                 content = await _taken(request)
@@ -145,9 +151,9 @@ class VerifyingRoom:
             look = await self._judge.look(content)
             said = await self._thread.run(self._judged, look, request.match_info.get("code"))
         finally:
-            self._taking -= 1
+            self._taking.remove(address)
         full = marks([(plain("web.mark_file"), look.sha256)], plain("web.marks"))
-        return page(plain("web.title"), box(said.words, said.look), full, _form())
+        return page(plain("web.title"), box(said.words, said.look), full, _form(), foot=self._foot())
 
     def _judged(self, look: Look, code: str | None) -> Said:
         with self._database.unit(self._clock()) as unit:
@@ -196,7 +202,7 @@ async def _taken(request: web.Request) -> bytes | None:
 
 async def _read(part: BodyPartReader) -> bytes | None:
     content = bytearray()
-    while piece := await part.read_chunk(_ROOM):
+    while piece := await asyncio.wait_for(part.read_chunk(_ROOM), STALLED_SECONDS):
         content += piece
         if len(content) > LARGEST:
             break

@@ -88,6 +88,20 @@ def test_code_of_a_final_paper_says_all_that_anybody_may_know(public: Public) ->
         assert expected in page
 
 
+def test_code_says_the_same_in_the_chat(public: Public) -> None:
+    stranger = public.bureau.telegram.phone(8, "Orang lewat")
+
+    stranger.opens("https://t.me/musrenbang_uji_bot?start=laporan-1")
+
+    told = stranger.sees("Asli dan berlaku.").text
+    with public.bureau.database.unit(NOW) as unit:
+        paper = unit.all(select(Paper).where(Paper.code == "laporan-1"))[0]
+    assert f"SHA-256 berkas final: {paper.sealed_sha256}" in told
+    assert "Disetujui secara elektronik di sistem ini: Rahmat Hidayat, Camat, 17 Feb 2027 10.00 WIB" in told
+    stranger.opens("https://t.me/musrenbang_uji_bot?start=laporan-x")
+    stranger.sees("Kode dokumen itu tidak dikenal di sistem ini.")
+
+
 def test_unapproved_papers_give_nothing_away(public: Public) -> None:
     with public.bureau.database.unit(NOW) as unit:
         season = public.archive.season_id
@@ -245,6 +259,22 @@ def test_who_sends_letter_by_letter_is_cut_off_and_others_are_served(public: Pub
             assert one.recv(100) == b""
         except ConnectionResetError:
             pass
+        one.close()
+
+
+def test_whoever_sends_slowly_holds_up_nobody_else(public: Public) -> None:
+    host, port = public.url.removeprefix("http://").split(":")
+    begun = (
+        b"POST / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 198.51.100.9\r\nContent-Length: 9000000\r\n"
+        b"Content-Type: multipart/form-data; boundary=b\r\n\r\n"
+        b'--b\r\nContent-Disposition: form-data; name="berkas"; filename="a.pdf"\r\n\r\n%PDF'
+    )
+    slow = [socket.create_connection((host, int(port))) for _ in range(12)]
+    for one in slow:
+        one.sendall(begun)
+
+    assert public.hands_in(b"GIF89a", visitor="198.51.100.10")[0] == 200
+    for one in slow:
         one.close()
 
 
