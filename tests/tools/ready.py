@@ -1,0 +1,141 @@
+"""Bots that start at once: a process that has imported everything waits, and each bot is a fork of it.
+
+Importing takes two seconds of processor, and the tests start and kill a bot a hundred times. What runs is
+`demo.entry`, in a process of its own that can be killed like any other.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO
+
+ROOT = Path(__file__).parent.parent.parent
+HEAVY = ("demo.entry", "bot.__main__", "alembic.command", "alembic.ddl", "documents.sheets", "aiohttp.web")
+
+
+class Bot:
+    """What a test does with a running bot; the same words as those of subprocess.Popen."""
+
+    def __init__(self, pid: int, stdout: BinaryIO) -> None:
+        self.pid = pid
+        self.stdout = stdout
+
+    def terminate(self) -> None:
+        self._send(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self._send(signal.SIGKILL)
+
+    def wait(self, timeout: float) -> None:
+        """Until it is gone. Raises TimeoutError."""
+        end = time.monotonic() + timeout
+        while self._send(0):
+            if time.monotonic() > end:
+                raise TimeoutError(f"the bot {self.pid} does not end")
+            time.sleep(0.01)
+
+    def _send(self, number: int) -> bool:
+        try:
+            os.kill(self.pid, number)
+        except ProcessLookupError:
+            return False
+        return True
+
+
+def start(environment: dict[str, str], folder: Path, log: BinaryIO) -> Bot:
+    """A bot with these settings; its errors go to the log."""
+    reading, writing = os.pipe()
+    try:
+        pid = _waiting().forks(json.dumps([environment, str(folder)]), [writing, log.fileno()])
+        return Bot(pid, os.fdopen(reading, "rb"))
+    finally:
+        os.close(writing)
+
+
+class _Waiting:
+    """The process that the bots are forked from; it ends with who started it."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._line = ours
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.tools.ready", str(theirs.fileno())],
+                env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+            )
+        atexit.register(self._close)
+
+    def forks(self, words: str, files: list[int]) -> int:
+        """The number of the new process."""
+        socket.send_fds(self._line, [words.encode() + b"\n"], files)
+        return int(self._line.recv(100))
+
+    def _close(self) -> None:
+        self._line.close()
+        self._process.wait(timeout=10)
+
+
+@cache
+def _waiting() -> _Waiting:
+    return _Waiting()
+
+
+def main() -> None:
+    import importlib
+
+    for name in HEAVY:
+        importlib.import_module(name)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here asks how a bot ended
+    line = socket.socket(fileno=int(sys.argv[1]))
+    while True:
+        words, files, _flags, _address = socket.recv_fds(line, 65536, 2)
+        if not words:
+            return
+        while not words.endswith(b"\n"):
+            words += line.recv(65536)
+        pid = os.fork()
+        if pid == 0:
+            line.close()
+            _be_a_bot(*json.loads(words), *files)
+        for file in files:
+            os.close(file)
+        line.send(str(pid).encode())
+
+
+def _be_a_bot(environment: dict[str, str], folder: str, stdout: int, stderr: int) -> None:
+    from demo import entry
+
+    code = 1
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.environ.clear()
+        os.environ.update(environment)
+        os.chdir(folder)
+        os.dup2(stdout, 1)
+        os.dup2(stderr, 2)
+        os.close(stdout)
+        os.close(stderr)
+        sys.argv = ["demo.entry"]
+        entry.main()
+        code = 0
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    main()
