@@ -19,7 +19,7 @@ def letterhead(sheet: Sheet, office: Office) -> None:
     with sheet.written_as(KOP):
         sheet.write(region, face=bold, size=14, align="C")
         sheet.write(name, face=bold, size=18, align="C")
-        for line in _lines(office):
+        for line in lines_of(office):
             sheet.write(line, size=12 if len(line) <= _LONG else 10, align="C")
     sheet.left -= beside
     if beside:
@@ -41,7 +41,7 @@ def _arms(sheet: Sheet, office: Office) -> float:
     return _ARMS_WIDE + _ARMS_GAP
 
 
-def _lines(office: Office) -> list[str]:
+def lines_of(office: Office) -> list[str]:
     """Address and ways to reach the office; what it has not said is left out."""
     street = ", ".join(office.address)
     if street and office.postcode:

@@ -47,7 +47,7 @@ def read(content: bytes) -> Edited:
     mark = sha256(content).hexdigest()
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
-            trouble = _trouble(packed)
+            trouble = outer_trouble(packed)
             if trouble:
                 return Edited(mark, trouble=trouble)
             return _read(mark, packed)
@@ -85,7 +85,8 @@ def _read(mark: str, packed: zipfile.ZipFile) -> Edited:
     )
 
 
-def _trouble(packed: zipfile.ZipFile) -> str:
+def outer_trouble(packed: zipfile.ZipFile) -> str:
+    """Why a Word file is not opened, as far as its table of contents says."""
     pieces = packed.infolist()
     if any("vbaproject" in one.filename.lower() or "activex" in one.filename.lower() for one in pieces):
         return "word.macros"

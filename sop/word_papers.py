@@ -12,6 +12,7 @@ from models.paper import Paper
 from models.people import Person
 from models.season import Season
 from models.unit import Unit
+from sop.kecamatan.template import template_of
 from sop.papers import BACK_OFFICE, all_newest, frozen, may_see, title
 from sop.people import may, must_hold
 from sop.refused import Refused
@@ -76,7 +77,9 @@ def order_word(unit: Unit, actor: Person, paper: Paper | None) -> SheetOrder:
 
 @fills(WORD)
 def fill_word(unit: Unit, order: SheetOrder) -> dict[str, Any]:
-    return order_data(unit, unit.session.get_one(Paper, order.data["paper"]))
+    data = order_data(unit, unit.session.get_one(Paper, order.data["paper"]))
+    own = template_of(unit, order.kecamatan_id)
+    return data | {"template": own.sha256 if own else None}
 
 
 def order_data(unit: Unit, paper: Paper) -> dict[str, Any]:

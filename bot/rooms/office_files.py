@@ -16,7 +16,7 @@ from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
 from bot.thread import PASSING
 from models.archive import OfficeFile
 from models.unit import Unit
-from sop.kecamatan import arms
+from sop.kecamatan import arms, template
 from sop.kecamatan.office_files import Fit, Unfit, Waiting, came, next_waiting, not_had, unfit
 
 LOG = structlog.get_logger()
@@ -38,9 +38,20 @@ def _arms(content: bytes) -> Fit:
         raise Unfit("arms.unusable") from wrong
 
 
+def _template(content: bytes) -> Fit:
+    from documents.word_template import BadTemplate, cleaned, look  # python-docx is heavy
+
+    try:
+        kept = cleaned(content)
+    except BadTemplate as wrong:
+        raise Unfit(str(wrong)) from wrong
+    return Fit(kept, {"kop": look(kept).kop})
+
+
 #: OfficeFile.kind up to its colon -> what is done with it.
 KINDS = {
     arms.KIND: Kind(look=_arms, use=arms.use, unfit="arms.unusable"),
+    template.KIND: Kind(look=_template, use=template.use, unfit="templat.broken"),
 }
 
 

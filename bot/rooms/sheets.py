@@ -31,6 +31,7 @@ class SheetRoom(Room[tuple[int, str]]):
         order, key = piece
         try:
             data = await self.unit(_data, order)
+            data = await asyncio.to_thread(self._with_template, data)
             content = await self.house.printing.run(write_sheet, key, data)
         except PASSING:
             raise
@@ -40,6 +41,17 @@ class SheetRoom(Room[tuple[int, str]]):
         else:
             sha256 = await asyncio.to_thread(self.house.files.put, content)
             await self.unit(made, order, sha256)
+
+    def _with_template(self, data: dict[str, object]) -> dict[str, object]:
+        """The bytes of the template that the data name; without them it looks as the bot makes it."""
+        sha256 = data.get("template")
+        if not isinstance(sha256, str):
+            return data
+        try:
+            return data | {"template": self.house.files.get(sha256)}
+        except OSError:  # a lost template must not keep an office from its papers; periksa arsip names it
+            LOG.exception("template lost", sha256=sha256)
+            return data | {"template": None}
 
 
 def _data(unit: Unit, id: int) -> dict[str, object]:

@@ -14,6 +14,7 @@ _WRITTEN_BY = {
     "export_csv": "documents.sheets.export_csv",
     "receipt": "documents.receipt",
     "word": "documents.word",
+    "word_template": "documents.word_template_ours",
 }
 
 

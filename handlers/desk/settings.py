@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.desk import arms, norms, paraf_chain, settings_rules, signing_for
+from handlers.desk import arms, norms, paraf_chain, settings_rules, signing_for, template
 from handlers.desk.settings_forms import (
     CLOSURE,
     DEADLINE,
@@ -75,7 +75,7 @@ def open_again(ctx: Ctx, day: str) -> None:
 
 def leave(ctx: Ctx, form: str) -> None:
     """Batalkan: nothing was changed."""
-    if form not in (*LEADS_TO, "deadline", "arms", "norms"):
+    if form not in (*LEADS_TO, "deadline", "arms", "norms", "templat"):
         raise Refused("common.old_button")
     draft = ChatDraft(ctx, form)
     number = draft.about
@@ -85,6 +85,8 @@ def leave(ctx: Ctx, form: str) -> None:
         arms.show_arms(ctx)
     elif form == "norms":
         norms.show_norms(ctx)
+    elif form == "templat":
+        template.show_template(ctx)
     elif form == "deadline" and number is not None:
         show_step(ctx, number)
     else:
@@ -95,6 +97,7 @@ HANDLERS = (
     *settings_rules.HANDLERS,
     *arms.HANDLERS,
     *norms.HANDLERS,
+    *template.HANDLERS,
     *signing_for.HANDLERS,
     *paraf_chain.HANDLERS,
     ME.conversation(Press("settings:own", begin_me)),

@@ -51,7 +51,7 @@ def show_settings(ctx: Ctx) -> None:
             [button("settings.office", "settings:office"), button("settings.closures", "settings:closures")]
         )
     elif may(person, ctx.unit, *SENDERS):
-        rows.append([button("arms.open", "settings:arms")])
+        rows.append([button("arms.open", "settings:arms"), button("templat.open", "settings:templat")])
     if may(person, ctx.unit, *RULERS):
         rows.append([button("rules.open", "settings:rules"), button("paraf.settings", "settings:paraf")])
     if may_have_pin(ctx.unit, person) or person.holds(Post.ADMIN, ctx.now):
@@ -214,7 +214,7 @@ def show_office(ctx: Ctx) -> None:
     lines = [_line(f"settings.label_office_{field}", given.get(field)) for field in OFFICE]
     rows = columns(button(f"settings.label_office_{field}", "settings:kop", field) for field in OFFICE)
     rows.append([button("arms.open", "settings:arms"), button("norms.open", "settings:norms")])
-    rows.append([button("signing_for.open", "settings:signers")])
+    rows.append([button("signing_for.open", "settings:signers"), button("templat.open", "settings:templat")])
     title = say("settings.office_title", kecamatan=kecamatan.name)
     ctx.show(join(title, *lines), [*rows, [BACK, MENU]])
 
