@@ -32,6 +32,6 @@ async def stale(_update: Update, ctx: Ctx) -> None:
 
 HANDLERS = (
     CallbackQueryHandler(stale),
-    Typed(filters.UpdateType.MESSAGE, not_understood),
-    Typed(filters.UpdateType.EDITED_MESSAGE, edited),
+    Typed(filters.UpdateType.MESSAGE, not_understood, "text"),
+    Typed(filters.UpdateType.EDITED_MESSAGE, edited, "edited"),
 )

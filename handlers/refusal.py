@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import structlog
 from sqlalchemy import select
 
 from handlers.menu import show_menu
@@ -15,12 +16,17 @@ from sop.joining.accepting import note_guess
 from sop.refused import Refused
 from texts import Html, say
 
+LOG = structlog.get_logger()
+
+GUESSED = ("start.wrong_token", "start.unknown_code")  #: said to whoever tries tokens and codes
+
 
 def answer_refusal(ctx: Ctx, refused: Refused) -> None:
     """Say why, and show what was open once more: nothing already given is lost."""
     why = say(refused.key, **refused.facts)
-    if refused.key == "start.wrong_token":
-        note_guess(ctx.unit, ctx.chat.id)
+    if refused.key in GUESSED:
+        tried = note_guess(ctx.unit, ctx.chat.id)
+        LOG.warning("opened nothing", chat=ctx.chat.id, within_the_hour=tried)
     if ctx.person is None and ctx.chat.talk is None:
         greet_stranger(ctx, why)
         return

@@ -25,7 +25,7 @@ from models.people import Invitation, Kecamatan
 from models.posts import Post
 from models.speech import button
 from sop.card import pin_card
-from sop.joining.accepting import accept, open_invitation
+from sop.joining.accepting import accept, may_try, open_invitation
 from sop.joining.invitations import is_open
 from sop.joining.requests import waiting_of
 from sop.joining.words import post_words
@@ -48,6 +48,7 @@ def start(ctx: Ctx) -> None:
         show_menu(ctx)
         return
     if len(token) <= CODE_LENGTH:
+        may_try(ctx.unit, ctx.chat.id)
         if not open_receipt(ctx, token):
             _show_paper(ctx, token)
         return

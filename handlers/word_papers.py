@@ -100,4 +100,4 @@ HANDLERS = (
 )
 
 #: Tried after what a conversation may want with a file.
-RETURNS = (Typed(filters.UpdateType.MESSAGE & _Docx(), came_back),)
+RETURNS = (Typed(filters.UpdateType.MESSAGE & _Docx(), came_back, "docx"),)

@@ -66,10 +66,10 @@ def paraf_topic(paper: Paper, place: int) -> str:
 
 
 def decides(run: Run) -> Post:
-    """Who decides about the naskah of a step: its signer, else its checker."""
+    """Who decides about the naskah of a step: its signer, else its checker; others have no such button."""
     post = run.signer or run.checker
     if post is None:
-        raise LookupError(f"{run.step} has nobody who signs")
+        raise Refused("common.old_button")
     return Post(post)
 
 

@@ -143,6 +143,10 @@ HANDLERS = (Press("arsip:find", ask), Press("arsip:list", show_found))
 
 #: Behind every conversation: inside a form words are the form's answer.
 TYPED = (
-    Typed(filters.UpdateType.MESSAGE & filters.Regex(r"https://t\.me/\w+\?start=[\w-]{11}\s*\Z"), open_link),
-    Typed(filters.UpdateType.MESSAGE & _OnPapers(), typed),
+    Typed(
+        filters.UpdateType.MESSAGE & filters.Regex(r"https://t\.me/\w+\?start=[\w-]{11}\s*\Z"),
+        open_link,
+        "paper-link",
+    ),
+    Typed(filters.UpdateType.MESSAGE & _OnPapers(), typed, "paper-words"),
 )

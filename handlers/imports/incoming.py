@@ -171,5 +171,5 @@ HANDLERS = (
     Press("import:undone", undo),
     Press("import:template", template),
     Press("import:blank", blank),
-    Typed(filters.UpdateType.MESSAGE & _OfRows(), arrived),
+    Typed(filters.UpdateType.MESSAGE & _OfRows(), arrived, "rows"),
 )

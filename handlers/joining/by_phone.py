@@ -177,5 +177,5 @@ ASK: Form[ChatDraft] = Form(
 HANDLERS = (
     ASK.conversation(),
     Press("join:of", take),
-    Typed(filters.UpdateType.MESSAGE & filters.CONTACT, shared),
+    Typed(filters.UpdateType.MESSAGE & filters.CONTACT, shared, "contact"),
 )

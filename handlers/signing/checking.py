@@ -38,4 +38,4 @@ def arrived(ctx: Ctx) -> None:
     like(ctx)
 
 
-HANDLERS = (Typed(filters.UpdateType.MESSAGE & _Pdf(), arrived),)
+HANDLERS = (Typed(filters.UpdateType.MESSAGE & _Pdf(), arrived, "pdf"),)

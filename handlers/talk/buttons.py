@@ -12,7 +12,9 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
 from telegram.ext.filters import BaseFilter, UpdateType
 
+from handlers.rights import RIGHTS
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Right, allow
 from models.speech import data
 from models.unit import NOTICE
 
@@ -50,34 +52,53 @@ def plainly(act: Callable[[Ctx], Any]) -> Callable[[Update, Ctx], Any]:
 
 
 class Press(CallbackQueryHandler[Ctx, Any]):
-    """A button: `Press("verify:card", show_card)` calls show_card(ctx, 12) for "verify:card:12"."""
+    """A button: `Press("verify:card", show_card)` calls show_card(ctx, 12) for "verify:card:12".
 
-    def __init__(self, word: str, act: Act) -> None:
+    Who may press it stands in the table of rights (handlers/rights.py); a word that is not there is an error.
+    """
+
+    def __init__(self, word: str, act: Act, right: Right | None = None) -> None:
         kinds = _kinds(act)
+        right = right or RIGHTS[word]
         shape = "".join(":" + _SHAPES[kind] for kind in kinds)
         found = re.compile(f"^{NOTICE}?{re.escape(word)}{shape}\\Z", re.ASCII)
 
         async def run(_update: Update, ctx: Ctx) -> Any:
             parts = ctx.matches[0].groups() if ctx.matches else ()
-            return act(ctx, *(kind(part) for kind, part in zip(kinds, parts, strict=True)))
+            values = [kind(part) for kind, part in zip(kinds, parts, strict=True)]
+            allow(ctx, right, values)
+            return act(ctx, *values)
 
         super().__init__(run, pattern=found)
-        self.word = word
+        self.word, self.act, self.kinds, self.right = word, act, kinds, right
 
 
 class Command(CommandHandler[Ctx, Any]):
     """A command, answered by a function of ours."""
 
     def __init__(self, name: str, act: Callable[[Ctx], Any]) -> None:
+        self.word, self.right = f"/{name}", RIGHTS[f"/{name}"]
         # Not an old command that is edited: PTB would take that as well.
-        super().__init__(name, plainly(act), filters=UpdateType.MESSAGE)
+        super().__init__(name, plainly(_by(self.right, act)), filters=UpdateType.MESSAGE)
 
 
 class Typed(MessageHandler[Ctx, Any]):
-    """A message that passes the filter, answered by a function of ours."""
+    """A message that passes the filter, answered by a function of ours.
 
-    def __init__(self, which: BaseFilter, act: Callable[[Ctx], Any]) -> None:
-        super().__init__(which, plainly(act))
+    `word`: its line in the table of rights; within a conversation it is the conversation that is asked.
+    """
+
+    def __init__(self, which: BaseFilter, act: Callable[[Ctx], Any], word: str | None = None) -> None:
+        self.word, self.right = word, RIGHTS[word] if word is not None else None
+        super().__init__(which, plainly(_by(self.right, act) if self.right is not None else act))
+
+
+def _by(right: Right, act: Callable[[Ctx], Any]) -> Callable[[Ctx], Any]:
+    def checked(ctx: Ctx) -> Any:
+        allow(ctx, right, ())
+        return act(ctx)
+
+    return checked
 
 
 def show_again(ctx: Ctx, place: str) -> bool:
@@ -89,7 +110,9 @@ def show_again(ctx: Ctx, place: str) -> bool:
     kinds = _kinds(act)
     if len(kinds) != len(parts):
         return False
-    act(ctx, *(kind(part) for kind, part in zip(kinds, parts, strict=True)))
+    values = [kind(part) for kind, part in zip(kinds, parts, strict=True)]
+    allow(ctx, RIGHTS[word], values)  # his post may be over since
+    act(ctx, *values)
     return True
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
@@ -10,7 +12,8 @@ from telegram import Update
 from telegram.ext import BaseHandler, ConversationHandler
 from telegram.warnings import PTBUserWarning
 
-from handlers.talk.context import DESK, Ctx
+from handlers.talk.context import DESK, App, Ctx
+from handlers.talk.rights import Right, Who, must_be
 
 Key = tuple[int | str, ...]
 Handlers = list[BaseHandler[Update, Ctx, Any]]
@@ -45,7 +48,10 @@ class _Memory(dict[Key, object]):
 
 
 class Conversation(ConversationHandler[Ctx]):
-    """A talk of more than one question. `redraw` shows the open question again."""
+    """A talk of more than one question. `redraw` shows the open question again.
+
+    Answers are taken from whoever may enter it, by one of its entry points: a post may end in the middle.
+    """
 
     def __init__(
         self,
@@ -67,7 +73,25 @@ class Conversation(ConversationHandler[Ctx]):
                 per_user=False,
             )
         self._conversations = _Memory(name)
-        TALKS[name] = redraw
+        self.who = self._who(entry_points)
+
+        def shown(ctx: Ctx) -> None:
+            must_be(ctx, self.who)
+            redraw(ctx)
+
+        TALKS[name] = shown
+
+    @staticmethod
+    def _who(entry_points: Handlers) -> Who:
+        """Whoever may enter; what is entered by no button (a shared phone number) is open to everybody."""
+        rights: list[Right] = [entry.right for entry in entry_points if hasattr(entry, "right")]
+        return reduce(or_, (right.who for right in rights)) if rights else Who(strangers=True)
+
+    async def handle_update(self, update: Update, application: App, check_result: Any, context: Ctx) -> Any:
+        state, _key, handler, _check = check_result
+        if state is not None and handler not in self.entry_points:
+            must_be(context, self.who)
+        return await super().handle_update(update, application, check_result, context)
 
 
 def end_talk(ctx: Ctx) -> None:

@@ -216,4 +216,4 @@ HANDLERS = (
 )
 
 #: Behind every conversation: inside a form the number is the form's answer.
-TYPED = (Typed(filters.UpdateType.MESSAGE & filters.Regex(WHOLE), open_number),)
+TYPED = (Typed(filters.UpdateType.MESSAGE & filters.Regex(WHOLE), open_number, "number"),)

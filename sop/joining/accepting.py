@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from models.chat import Chat, Outbox
 from models.people import Appointment, Guess, Invitation, Kecamatan, Person
@@ -27,27 +27,44 @@ ALARM_GUESSES = 50
 
 def open_invitation(unit: Unit, telegram_id: int, token: str) -> Invitation:
     """The invitation behind a token. Wrong, used and expired get one answer: others help a guesser."""
-    recent = select(func.count(Guess.id)).where(
-        Guess.telegram_id == telegram_id, Guess.at > unit.now - timedelta(hours=1)
-    )
-    if (unit.first(recent) or 0) >= GUESSES_AN_HOUR:
-        raise Refused("start.too_many_guesses")
+    may_try(unit, telegram_id)
     found = unit.first(select(Invitation).where(Invitation.token_hash == hashed(token)))
     if found is None or not is_open(unit, found):
         raise Refused("start.wrong_token")
     return found
 
 
-def note_guess(unit: Unit, telegram_id: int) -> None:
-    """Count a token that opened nothing; very many are an alarm, and no block: real people join too."""
-    unit.add(Guess(telegram_id=telegram_id, at=unit.now))
+def may_try(unit: Unit, telegram_id: int) -> None:
+    """Whoever tried five tokens or codes that open nothing waits until the first of them is an hour old."""
+    if _guesses(unit, Guess.telegram_id == telegram_id) >= GUESSES_AN_HOUR:
+        raise Refused("start.too_many_guesses")
+
+
+def _guesses(unit: Unit, *whose: ColumnElement[bool]) -> int:
     hour = unit.now - timedelta(hours=1)
-    count = unit.first(select(func.count(Guess.id)).where(Guess.at > hour)) or 0
-    if count < ALARM_GUESSES or not unit.once(f"guesses:{unit.now:%Y-%m-%dT%H}"):
-        return
+    return unit.first(select(func.count(Guess.id)).where(Guess.at > hour, *whose)) or 0
+
+
+def note_guess(unit: Unit, telegram_id: int) -> int:
+    """Keep account of a token or code that opened nothing; how many this person has tried within the hour.
+
+    The admins hear of the first who has to wait, once an hour, and of very many, once more. Nobody else is
+    held up: real people join meanwhile.
+    """
+    unit.add(Guess(telegram_id=telegram_id, at=unit.now))
+    his, every = _guesses(unit, Guess.telegram_id == telegram_id), _guesses(unit)
+    if his == GUESSES_AN_HOUR and unit.once(f"guesser:{unit.now:%Y-%m-%dT%H}"):
+        _alarm(unit, "notices.guesser", his)
+    if every >= ALARM_GUESSES and unit.once(f"guesses:{unit.now:%Y-%m-%dT%H}"):
+        _alarm(unit, "notices.many_guesses", every)
+    return his
+
+
+def _alarm(unit: Unit, key: str, count: int) -> None:
+    """A guesser belongs to no office, so the admins of all of them are told."""
     for office in unit.all(select(Kecamatan)):
         for admin in holders(unit, office.id, Post.ADMIN):
-            unit.tell(admin, say("notices.many_guesses", count=count))
+            unit.tell(admin, say(key, count=count))
 
 
 def accept(

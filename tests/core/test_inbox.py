@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from telegram.ext import CallbackQueryHandler, ConversationHandler, filters
 
 from bot.incoming.inbox import store
+from handlers.rights import RIGHTS
 from handlers.talk.buttons import Press, Typed
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import Conversation, _Memory
@@ -46,7 +47,7 @@ def counting(desk: FrontDesk, word: str) -> list[int]:
         counts[0] += 1
         ctx.show("Sudah.")
 
-    desk.hears_first(Press(word, count))
+    desk.hears_first(Press(word, count, RIGHTS["join:yes"]))
     return counts
 
 
@@ -101,7 +102,7 @@ def broken(desk: FrontDesk, word: str) -> list[int]:
         tries[0] += 1
         raise ZeroDivisionError
 
-    desk.hears_first(Press(word, breaks))
+    desk.hears_first(Press(word, breaks, RIGHTS["join:yes"]))
     return tries
 
 
@@ -140,7 +141,7 @@ def test_what_is_not_the_fault_of_an_update_is_never_counted(desk: FrontDesk, aw
             raise trouble.pop()
         ctx.show("Sudah.")
 
-    desk.hears_first(Press("test:away", stumbles))
+    desk.hears_first(Press("test:away", stumbles, RIGHTS["join:yes"]))
     desk.press(19, "test:away")
     for _ in range(10):
         with pytest.raises(type(away)):

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
+from handlers.rights import RIGHTS
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from models.chat import Chat, Once, Outbox, Remembered
@@ -29,7 +30,7 @@ def test_what_was_done_before_a_refusal_is_undone_and_its_reply_is_kept(desk: Fr
         raise Refused("common.old_button")
 
     desk.person(desk.office(), 11, Post.JFU)
-    desk.hears_first(Press("test:spoil", spoils))
+    desk.hears_first(Press("test:spoil", spoils, RIGHTS["menu:show"]))
     desk.press(11, "test:spoil")
 
     (answer,) = desk.works()
@@ -56,7 +57,7 @@ def test_one_of_sixteen_that_fails_takes_nothing_with_it(desk: FrontDesk) -> Non
         if number == 8:
             raise ZeroDivisionError
 
-    desk.hears_first(Press("test:store", stores))
+    desk.hears_first(Press("test:store", stores, RIGHTS["join:yes"]))
     for number in range(16):
         desk.press(100 + number, f"test:store:{number}")
 

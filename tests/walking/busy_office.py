@@ -65,23 +65,30 @@ class _Owner:
 class BusyOffice:
     """The office as the seeds of tests/seed.py know it, on a front desk without Telegram."""
 
-    def __init__(self, desk: FrontDesk, folder: Path, kelurahan: int = KELURAHAN) -> None:
+    def __init__(
+        self,
+        desk: FrontDesk,
+        folder: Path,
+        kelurahan: int = KELURAHAN,
+        name: str = "Tanah Sareal",
+        others: int = 0,
+    ) -> None:
+        """`others`: added to the Telegram numbers of its people, where a second office stands beside it."""
         self.desk = desk
+        self.others = others
         self.bureau = _Bureau(desk.database, lambda: desk.now, folder)
         names = [f"Kelurahan {letter}" for letter in "ABCDEFGHIJKLMNOP"[:kelurahan]]
         places = [
-            Place(kecamatan="Tanah Sareal", kelurahan=name, lat=-6.56 - at / 100, lon=106.79)
-            for at, name in enumerate(names)
+            Place(kecamatan=name, kelurahan=kelurahan, lat=-6.56 - at / 100, lon=106.79)
+            for at, kelurahan in enumerate(names)
         ]
         with desk.unit() as unit:
-            kecamatan, season, _ = setup(
-                unit, kecamatan="Tanah Sareal", year=2028, places=places, kamus=shipped()
-            )
+            kecamatan, season, _ = setup(unit, kecamatan=name, year=2028, places=places, kamus=shipped())
             self.kecamatan_id, self.season_id = kecamatan.id, season.id
         self.kelurahan = names
-        self.people = {name: _Owner(number) for name, number in PEOPLE.values()}
-        for post, (name, number) in PEOPLE.items():
-            person_id = desk.person(self.kecamatan_id, number, name=name)
+        self.people = {person: _Owner(number + others) for person, number in PEOPLE.values()}
+        for post, (person_name, number) in PEOPLE.items():
+            person_id = desk.person(self.kecamatan_id, number + others, name=person_name)
             with desk.unit() as unit:
                 person = unit.session.get_one(Person, person_id)
                 person.nip, person.rank = "197805122005011004", "Penata Tingkat I, III/d"
@@ -123,7 +130,8 @@ class BusyOffice:
 
     def _remembered(self, unit: Unit) -> None:
         """What was sent has a version and can be compared; what was decided has a verdict and its reason."""
-        jury = unit.session.scalars(select(Person.id).where(Person.telegram_id == 104)).one()
+        jury_number = PEOPLE[Post.KEPALA_BIDANG][1] + self.others
+        jury = unit.session.scalars(select(Person.id).where(Person.telegram_id == jury_number)).one()
         for one in unit.all(select(Proposal).where(Proposal.season_id == self.season_id)):
             remember(unit, one)
             unit.session.add(

@@ -1,0 +1,82 @@
+"""Who may press a button at all: post and kecamatan, asked before any function of ours runs.
+
+What is asked here is coarse on purpose: which posts, and whether the rows that the button names are of this
+office. Whose usulan it is and whether it is the time for it is asked by `sop/`, which knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.talk.context import Ctx
+from models.base import Base
+from models.people import Person
+from models.posts import Post
+from sop.people import may, names
+from sop.progress import run_of
+from sop.refused import Refused
+
+
+@dataclass(frozen=True)
+class Who:
+    """People, by the posts they hold now."""
+
+    posts: tuple[Post, ...] = ()
+    steps: tuple[str, ...] = ()  #: and whoever carries out these steps here: a kecamatan may set another post
+    everybody: bool = False  #: whoever has joined, with a post or without
+    strangers: bool = False  #: and whoever has not
+    no: str = "common.not_yours"  #: what everybody else is told
+
+    def __or__(self, other: Who) -> Who:
+        """Both."""
+        return Who(
+            tuple(dict.fromkeys((*self.posts, *other.posts))),
+            tuple(dict.fromkeys((*self.steps, *other.steps))),
+            self.everybody or other.everybody,
+            self.strangers or other.strangers,
+            self.no,
+        )
+
+
+@dataclass(frozen=True)
+class Right:
+    """Who may press, and which tables the arguments of the button are ids of (None: no id)."""
+
+    who: Who
+    rows: tuple[type[Base] | None, ...] = ()
+
+
+def must_be(ctx: Ctx, who: Who) -> None:
+    """Refuse everybody else."""
+    if who.strangers:
+        return
+    actor = ctx.actor
+    if who.everybody or may(actor, ctx.unit, *who.posts):
+        return
+    executors = [Post(run_of(ctx.unit, ctx.season, step).executor) for step in who.steps]
+    if may(actor, ctx.unit, *executors):
+        return
+    if not actor.held(ctx.now):
+        raise Refused("common.no_post")
+    raise Refused(who.no, post=names(dict.fromkeys((*executors, *who.posts))))
+
+
+def allow(ctx: Ctx, right: Right, values: Sequence[object]) -> None:
+    """Refuse a press of somebody without the post, and one about rows of another kecamatan."""
+    must_be(ctx, right.who)
+    if right.who.strangers:
+        return
+    for table, value in zip(right.rows, values, strict=False):
+        if table is not None and isinstance(value, int):
+            _of_this_office(ctx, ctx.actor, table, value)
+
+
+def _of_this_office(ctx: Ctx, actor: Person, table: type[Base], id: int) -> None:
+    """A row that is not there is left to the function that is called: it knows why."""
+    row = ctx.unit.get(table, id)
+    if row is None:
+        return
+    ctx.desk.held.add(row)  # or it would be read anew a moment later
+    if getattr(row, "kecamatan_id", None) != actor.kecamatan_id:
+        raise Refused("common.not_found")
