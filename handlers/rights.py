@@ -24,7 +24,6 @@ from sop.archive.checking import KEEPERS
 from sop.archive.season import GETTERS
 from sop.imports.kinds import KINDS
 from sop.kecamatan.arms import SENDERS
-from sop.kecamatan.deputies import DEPUTIES
 from sop.kecamatan.own_data import SETS
 from sop.kecamatan.paraf_chain import GIVE
 from sop.kecamatan.ruling import RULERS
@@ -44,7 +43,7 @@ JOINED = Who(everybody=True)  #: his own affairs, help, the menu
 POST = Who(tuple(Post))  #: any post of this kecamatan
 GIVES = Who(GIVERS[Post.DELEGASI])  #: posts and invitations
 SIGNERS = Who((*SIGNS, Post.ADMIN), no="pin.not_for_you")
-DECIDES = Who((Post.CAMAT, *DEPUTIES))  #: about papers: which of them, the office has set
+DECIDES = Who((Post.CAMAT,), signers=True)  #: about papers
 PARAFS = Who(GIVE)
 OFFICE = Who(BACK_OFFICE)
 

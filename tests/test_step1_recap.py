@@ -721,5 +721,5 @@ def test_delegate_whose_post_was_taken_cannot_go_on(office: Office, phone: Phone
 
     phone.sends(PROBLEM)
 
-    phone.sees("Ini tugas Delegasi Kelurahan.")
+    phone.sees("Jabatan Bapak/Ibu di kecamatan ini tidak berlaku sekarang")
     assert row(office).problem is None

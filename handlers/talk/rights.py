@@ -24,6 +24,7 @@ class Who:
 
     posts: tuple[Post, ...] = ()
     steps: tuple[str, ...] = ()  #: and whoever carries out these steps here: a kecamatan may set another post
+    signers: bool = False  #: and whoever signs here: an office may have somebody sign a.n. Camat
     everybody: bool = False  #: whoever has joined, with a post or without
     strangers: bool = False  #: and whoever has not
     no: str = "common.not_yours"  #: what everybody else is told
@@ -33,6 +34,7 @@ class Who:
         return Who(
             tuple(dict.fromkeys((*self.posts, *other.posts))),
             tuple(dict.fromkeys((*self.steps, *other.steps))),
+            self.signers or other.signers,
             self.everybody or other.everybody,
             self.strangers or other.strangers,
             self.no,
@@ -54,12 +56,18 @@ def must_be(ctx: Ctx, who: Who) -> None:
     actor = ctx.actor
     if who.everybody or may(actor, ctx.unit, *who.posts):
         return
-    executors = [Post(run_of(ctx.unit, ctx.season, step).executor) for step in who.steps]
-    if may(actor, ctx.unit, *executors):
-        return
     if not actor.held(ctx.now):
         raise Refused("common.no_post")
-    raise Refused(who.no, post=names(dict.fromkeys((*executors, *who.posts))))
+    chosen = _chosen_here(ctx, who)
+    if not may(actor, ctx.unit, *chosen):
+        raise Refused(who.no, post=names(dict.fromkeys((*chosen, *who.posts))))
+
+
+def _chosen_here(ctx: Ctx, who: Who) -> list[Post]:
+    """The posts that this office has set for a task."""
+    executors = [Post(run_of(ctx.unit, ctx.season, step).executor) for step in who.steps]
+    signers = [Post(run.signer) for run in ctx.season.runs if run.signer] if who.signers else []
+    return [*executors, *signers]
 
 
 def allow(ctx: Ctx, right: Right, values: Sequence[object]) -> None:
