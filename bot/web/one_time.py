@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from ipaddress import ip_address
 from typing import Any, Protocol
@@ -130,7 +130,7 @@ class OneTimeRoom:
                 given = await request.post()
         except TimeoutError:
             return trouble("web.too_slow", status=408)
-        answers = {name: value.strip() for name, value in given.items() if isinstance(value, str)}
+        answers = {name: value for name, value in given.items() if isinstance(value, str)}
         token = request.match_info["token"]
         try:
             begun = await self._thread.run(self._begun, token, answers)
@@ -138,7 +138,7 @@ class OneTimeRoom:
             return again.page
         except Refused as no:
             return self._refused(request, no)
-        return await self._acted(begun, answers)
+        return await self._acted(begun)
 
     # ---- in units
 
@@ -165,10 +165,18 @@ class OneTimeRoom:
                 found = use(unit, token)
                 paper = unit.session.get_one(Paper, found.paper_id)
                 form = self._purpose.form(found, paper, unit.session.get_one(Person, found.person_id))
-                empty = [one.label for one in form.fields if one.needed and not answers.get(one.name)]
+                empty = [
+                    one.label for one in form.fields if one.needed and not answers.get(one.name, "").strip()
+                ]
                 if empty:
                     raise Refused("one_time.incomplete", fields=", ".join(empty))
-                return _Begun(found.id, self._purpose.begin(unit, found))
+                # A secret is taken as it was typed: a space may belong to it.
+                typed = {
+                    one.name: answers[one.name] if one.secret else answers[one.name].strip()
+                    for one in form.fields
+                    if one.name in answers
+                }
+                return _Begun(found.id, self._purpose.begin(unit, found), typed)
         except Refused as no:
             if no.key.startswith("one_time.") and no.key != "one_time.incomplete":
                 raise
@@ -184,10 +192,10 @@ class OneTimeRoom:
 
     # ---- outside
 
-    async def _acted(self, begun: _Begun, answers: Mapping[str, str]) -> web.Response:
+    async def _acted(self, begun: _Begun) -> web.Response:
         """Wait as long as people do; what takes longer goes on, whether or not somebody still looks."""
         left = asyncio.Event()
-        task = asyncio.create_task(self._purpose.act(begun.what, answers, left))
+        task = asyncio.create_task(self._purpose.act(begun.what, begun.answers, left))
         self._acting.add(task)
         task.add_done_callback(self._acting.discard)
         task.add_done_callback(_note_fault)
@@ -240,6 +248,7 @@ class OneTimeRoom:
 class _Begun:
     page_id: int
     what: Any
+    answers: Mapping[str, str] = field(repr=False)
 
 
 class _Again(Exception):
@@ -269,7 +278,7 @@ def safe_root(public_url: str | None) -> str | None:
 
 
 def _asked(form: Form, address: str, until: str) -> str:
-    lines = "".join(_line(field) for field in form.fields)
+    lines = "".join(_line(one) for one in form.fields)
     return (
         f'<section><form method="post" action="{escape(address)}" autocomplete="off">{lines}'
         f"<button>{escape(form.send)}</button></form>"
@@ -277,14 +286,14 @@ def _asked(form: Form, address: str, until: str) -> str:
     )
 
 
-def _line(field: Field) -> str:
-    looks = 'type="password"' if field.secret else 'type="text"'
-    digits = ' inputmode="numeric"' if field.digits else ""
-    needed = " required" if field.needed else ""
-    hint = f'<p class="hint">{escape(field.hint)}</p>' if field.hint else ""
-    name = escape(field.name)
+def _line(asked: Field) -> str:
+    looks = 'type="password"' if asked.secret else 'type="text"'
+    digits = ' inputmode="numeric"' if asked.digits else ""
+    needed = " required" if asked.needed else ""
+    hint = f'<p class="hint">{escape(asked.hint)}</p>' if asked.hint else ""
+    name = escape(asked.name)
     return (
-        f'<label for="{name}">{escape(field.label)}</label>{hint}'
-        f'<input id="{name}" name="{name}" {looks}{digits}{needed} maxlength="{field.longest}"'
+        f'<label for="{name}">{escape(asked.label)}</label>{hint}'
+        f'<input id="{name}" name="{name}" {looks}{digits}{needed} maxlength="{asked.longest}"'
         ' autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false">'
     )

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
+from threading import Barrier
 
 import httpx
 import pytest
@@ -24,7 +25,9 @@ from models.paper import Paper
 from models.people import Person
 from models.posts import Post
 from models.signing import OneTimePage
-from sop.signing.one_time import addressed, open_page, page_button, topic_of
+from models.unit import Database
+from sop.refused import Refused
+from sop.signing.one_time import addressed, open_page, page_button, topic_of, use
 from sop.steps import PaperKey
 from tests.core.desk import database_with_tables
 from tests.office import ROOT, Bureau
@@ -139,6 +142,40 @@ def test_of_many_at_once_one_comes_through(pages: Pages) -> None:
 
     assert sorted(status for status, _ in answers) == [200] + [410] * 7
     assert pages.outcomes() == ["done"]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_of_many_processes_one_comes_through(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = f"sqlite:///{tmp_path}/pages.db"
+    if kind == "postgresql":
+        url = str(request.getfixturevalue("postgres_url"))
+    database = database_with_tables(url)
+    archive = Archive(database, tmp_path)
+    paper_id = archive.keeps(b"%PDF-1.7 naskah", 1)
+    with database.unit(NOW) as unit:
+        camat = unit.session.get_one(Person, archive.camat_id)
+        token = addressed(unit, open_page(unit, camat, unit.session.get_one(Paper, paper_id), "ab" * 32).id)
+    together = Barrier(6)
+
+    def sends() -> str:
+        mine = Database(url)
+        together.wait()
+        try:
+            with mine.unit(NOW) as unit:
+                use(unit, token)
+        except Refused as no:
+            return no.key
+        finally:
+            mine.close()
+        return "came through"
+
+    with ThreadPoolExecutor(6) as processes:
+        came = list(processes.map(lambda _: sends(), range(6)))
+    database.close()
+
+    assert sorted(came) == ["came through", *["one_time.used"] * 5]
 
 
 def test_used_before_a_kill_is_used_after_it(pages: Pages) -> None:
