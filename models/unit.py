@@ -242,6 +242,20 @@ class Unit:
             if copy.state not in (Waiting.WAITING, Waiting.HELD) and copy.message_id is not None:
                 self._edit(copy.chat_id, copy.message_id, held, **values)
 
+    def wipe(self, topic: str, *, person: Person | None = None, before: datetime | None = None) -> int:
+        """Take notices that hold a secret out of their chats and out of our own rows; how many these were."""
+        which = [Outbox.topic == topic, Outbox.kind == Said.NOTICE]
+        if person is not None:
+            which.append(Outbox.person_id == person.id)
+        if before is not None:
+            which.append(Outbox.created_at <= before)
+        found = self.session.execute(select(Outbox.chat_id, Outbox.message_id).where(*which)).all()
+        for chat_id, message_id in found:
+            if chat_id is not None and message_id is not None:
+                self.delete_message(chat_id, message_id)
+        self.session.execute(delete(Outbox).where(*which))
+        return len(found)
+
     def renew(self, topic: str, text: str, keyboard: Keyboard) -> None:
         """Give every copy of a notice that lives on another text; edits that still wait are overtaken."""
         marked = stored(keyboard, mark=NOTICE)

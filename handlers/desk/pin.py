@@ -22,11 +22,12 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, Stay
 from models.chat import Inbox
 from models.paper import Paper
-from models.posts import Post
 from models.speech import Button, button
 from sop.approval import deciding
 from sop.papers import title
+from sop.people import may
 from sop.pin import (
+    RESETS,
     Proof,
     drop_pin,
     forget,
@@ -35,6 +36,7 @@ from sop.pin import (
     keep_pin,
     may_have_pin,
     pin_of,
+    proof_of,
     prove,
     six_digits,
     too_easy,
@@ -50,18 +52,22 @@ HIDDEN = "••••••"
 
 @view("settings:pin")
 def show_pin(ctx: Ctx) -> None:
-    """Whether one's approvals ask for a PIN; the admin takes forgotten ones away."""
+    """Whether one's approvals ask for a PIN or an app's code; admin and JFU take forgotten ones away."""
     rows: list[list[Button]] = []
     parts: list[Html] = []
     if may_have_pin(ctx.unit, ctx.actor):
         pin = pin_of(ctx.unit, ctx.actor)
+        app = button("pin.app", "settings:totp")
         if pin is None:
             parts.append(say("pin.not_set"))
-            rows.append([button("pin.set", "settings:pinset")])
+            rows.append([button("pin.set", "settings:pinset"), app])
+        elif pin.totp is not None:
+            parts.append(say("pin.app_is_set", day=date(pin.set_at.date())))
+            rows.append([button("pin.app_off", "settings:pinoff")])
         else:
             parts.append(say("pin.is_set", day=date(pin.set_at.date())))
-            rows.append([button("pin.change", "settings:pinset"), button("pin.drop", "settings:pinoff")])
-    if ctx.actor.holds(Post.ADMIN, ctx.now):
+            rows += [[button("pin.change", "settings:pinset"), button("pin.drop", "settings:pinoff")], [app]]
+    if may(ctx.actor, ctx.unit, *RESETS):
         found = with_pin(ctx.unit, ctx.actor)[:8]
         names = [say("pin.owner", at=at, name=one.name) for at, one in enumerate(found, start=1)]
         parts += [say("pin.admin"), *names] if names else [say("pin.admin_none")]
@@ -83,7 +89,7 @@ def forget_pin(ctx: Ctx, id: int) -> None:
 # ---- what was typed is taken out of the chat and out of our own rows
 
 
-def _hide(ctx: Ctx) -> None:
+def hide(ctx: Ctx) -> None:
     ctx.unit.delete_message(ctx.chat.id, ctx.message.message_id)
     row = ctx.unit.first(select(Inbox).where(Inbox.update_id == ctx.desk.update.update_id))
     if row is None:
@@ -93,20 +99,27 @@ def _hide(ctx: Ctx) -> None:
             row.body = {**row.body, kind: {**row.body[kind], "text": HIDDEN}}
 
 
-def _proved(ctx: Ctx, typed: str) -> bool:
+def proved(ctx: Ctx, typed: str) -> bool:
     """The PIN of who writes; a wrong one is said and counted, and the question stays."""
-    _hide(ctx)
+    hide(ctx)
     found = prove(ctx.unit, ctx.actor, typed)
     if found is Proof.RIGHT:
         return True
     pin = pin_of(ctx.unit, ctx.actor)
     if found is Proof.LOCKED and pin is not None and pin.locked_until is not None:
-        ctx.banner(say("pin.locked", until=clock(pin.locked_until)))
+        ctx.banner(say("pin.locked", what=asked_for(ctx, begins=True), until=clock(pin.locked_until)))
     elif found is Proof.WRONG:
-        ctx.banner(say("pin.wrong", left=tries_left(ctx.unit, ctx.actor)))
+        ctx.banner(say("pin.wrong", what=asked_for(ctx, begins=True), left=tries_left(ctx.unit, ctx.actor)))
     else:
         ctx.banner(say("pin.unclear"))
     raise Stay
+
+
+def asked_for(ctx: Ctx, *, begins: bool = False) -> str:
+    """What is asked of him, at the beginning of a sentence or inside it: his PIN, or the code of his app."""
+    if proof_of(ctx.unit, ctx.actor) == "pin":
+        return plain("pin.what_pin")
+    return plain("pin.what_totp" if begins else "pin.what_inside")
 
 
 # ---- before an approval counts
@@ -130,7 +143,7 @@ def _finish_prove(ctx: Ctx, draft: ChatDraft) -> None:
     about, mark, which = draft.about or 0, draft.get("hash"), draft.get("round")
     draft.drop()
     try:
-        words = confirm(ctx, about, mark, which, proof="pin")
+        words = confirm(ctx, about, mark, which, proof=proof_of(ctx.unit, ctx.actor))
     except Refused as refused:  # raised before anything was written; letting it out would bring the PIN back
         words = plain(refused.key, **refused.facts)
     ctx.banner(say("pin.then", words=words))
@@ -145,8 +158,8 @@ PROVE: Form[ChatDraft] = Form(
             key="pin",
             text="pin.ask_prove",
             label="pin.label",
-            reads=lambda ctx, _draft, typed: _proved(ctx, typed),
-            facts=lambda ctx, draft: {"title": _asked_title(ctx, draft)},
+            reads=lambda ctx, _draft, typed: proved(ctx, typed),
+            facts=lambda ctx, draft: {"title": _asked_title(ctx, draft), "what": asked_for(ctx)},
             rows=lambda _ctx, _draft: [[button("pin.cancel", "settings:unprove")]],
             secret=True,
         )
@@ -186,7 +199,7 @@ def _begin(ctx: Ctx, what: str) -> str:
 
 
 def _new(ctx: Ctx, typed: str) -> str:
-    _hide(ctx)
+    hide(ctx)
     digits = six_digits(typed)
     if digits is None or too_easy(digits):
         ctx.banner(say("pin.unclear" if digits is None else "pin.too_easy"))
@@ -195,7 +208,7 @@ def _new(ctx: Ctx, typed: str) -> str:
 
 
 def _again(ctx: Ctx, draft: ChatDraft, typed: str) -> bool:
-    _hide(ctx)
+    hide(ctx)
     digits = six_digits(typed)
     if digits is None or not is_same(digits, str(draft.get("new"))):
         ctx.banner(say("pin.not_the_same"))
@@ -234,7 +247,8 @@ PIN: Form[ChatDraft] = Form(
             key="old",
             text="pin.ask_old",
             label="pin.label",
-            reads=lambda ctx, _draft, typed: _proved(ctx, typed),
+            reads=lambda ctx, _draft, typed: proved(ctx, typed),
+            facts=lambda ctx, _draft: {"what": asked_for(ctx)},
             when=lambda draft: bool(draft.get("had")),
             rows=_cancel,
             secret=True,

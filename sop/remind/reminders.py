@@ -28,6 +28,7 @@ from sop.remind.ladder import COORDINATION, INTAKE, MUSRENBANG, REST, TASK, Ladd
 from sop.remind.matter import Matter
 from sop.remind.resting import expire, expiring, resting
 from sop.taking_effect import carry_out_due
+from sop.totp import wipe_secrets
 from sop.tracking.following import tell_followers
 from texts import Html, join, say
 from texts.figures import clock, relative_days, short_date
@@ -45,7 +46,7 @@ OF_THE_DAY = ("scores", "open", "plenary")
 def sweep(unit: Unit) -> int:
     """Say what is due; how many were told. Cheap, except for the first look at a season in a day."""
     local = unit.now.astimezone(WIB)
-    told = turn_periods(unit) + carry_out_due(unit)  # posts change hands at midnight
+    told = turn_periods(unit) + carry_out_due(unit) + wipe_secrets(unit)  # posts change hands at midnight
     if not MORNING <= local.time() < QUIET_FROM:
         return told
     today = local.date()
