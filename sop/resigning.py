@@ -8,12 +8,13 @@ from models.people import Appointment, Kecamatan
 from models.posts import Post
 from models.season import Run
 from models.unit import Unit
-from sop.approval import decides, topic
+from sop.approval import decides, paraf_topic, topic
 from sop.kecamatan.deputies import deputy_of
 from sop.paper_data import camats, signatory
 from sop.papers import ask, frozen, undecided
 from sop.people import holders, season_of
 from sop.progress import open_runs
+from sop.signing.paraf_places import places
 from sop.steps import PaperKey
 from texts import say
 
@@ -40,5 +41,7 @@ def renew(unit: Unit, run: Run) -> bool:
         return False
     fresh = data.model_copy(update={"signer": signer})
     newer = ask(unit, run, PaperKey(paper.key), fresh, stage=Stage.NASKAH, number=paper.number)
-    unit.settle(topic(paper), say("acting.signed_by", edition=newer.edition, name=signer.name))
+    told = say("acting.signed_by", edition=newer.edition, name=signer.name)
+    for about in (topic(paper), *(paraf_topic(paper, place.number) for place in places(paper))):
+        unit.settle(about, told)
     return True

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models.paper import Paper
 from models.season import Season
 from tests.coordination import Coordination, text_of
-from tests.office import Office
+from tests.office import Bureau, Office
 
 
 @pytest.fixture
@@ -191,3 +191,26 @@ def test_camat_does_not_weigh(table: Coordination) -> None:
         alert = table.camat.presses(table.camat.from_bot[-1], data)
         assert alert is not None
         assert alert.text.startswith("Ini tugas Sekretaris Kecamatan."), data
+
+
+def test_nothing_changes_while_the_approval_can_be_taken_back(bureau: Bureau) -> None:
+    table = Coordination(bureau.office(approval_undo_minutes=5), usulan=0, names=0)
+    table.goes("Kriteria", "Kriteria Skala Prioritas")
+    table.goes("Kembali", "Langkah 4.")
+    table.asks_camat()
+    table.camat.taps("Setujui")
+    table.camat.taps("Ya, setujui")
+    table.camat.sees("sampai saat itu masih dapat dibatalkan")
+
+    for data in ("s4:preset:asahan", "s4:agree"):
+        alert = table.sekretaris.presses(table.sekretaris.from_bot[-1], data)
+        assert alert is not None
+        assert alert.text.startswith("Camat baru saja menyetujui pedoman ini;"), data
+    table.sekretaris.sees("✔ Pedoman versi 1 disetujui Camat; berlaku pukul")
+    assert season(table).preset == "pedoman"
+    assert season(table).criteria_agreed_at is None
+
+    table.camat.taps("Batalkan")
+    alert = table.sekretaris.presses(table.sekretaris.from_bot[-1], "s4:preset:asahan")
+    assert alert is not None
+    assert alert.text.startswith("Pedoman versi 1 sedang menunggu keputusan Camat.")

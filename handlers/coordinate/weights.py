@@ -34,7 +34,7 @@ from sop.session.criteria import PRESETS, Criterion
 from sop.signing.paraf_places import under_way
 from sop.steps import PaperKey
 from texts import Html, join, say
-from texts.figures import date
+from texts.figures import clock, date
 
 
 @view("s4:criteria")
@@ -76,6 +76,10 @@ def state_words(ctx: Ctx) -> Html:
         return say("weights.state_agreed", day=date(agreed_at.astimezone(WIB).date()))
     paper = latest(ctx.unit, ctx.season.id, PaperKey.PEDOMAN)
     if paper is not None and weights.agreement(ctx.unit, ctx.season) is Agreement.ASKED:
+        decision = decision_about(ctx.unit, paper)
+        if decision is not None and decision.effective_at is not None:
+            until = clock(decision.effective_at)
+            return say("weights.state_for_now", edition=paper.edition, until=until)
         signer = decides(run_about(ctx.unit, paper))
         waiting = under_way(ctx.unit, paper, signer)
         return waiting if waiting is not None else say("weights.state_asked", edition=paper.edition)

@@ -16,13 +16,15 @@ from handlers.talk.context import Ctx
 from handlers.talk.paging import marked
 from models.posts import Post
 from models.speech import button, choice, columns
+from sop.approval import decides
 from sop.kecamatan.paraf_chain import GIVE, WRITTEN_IN, chain_of, set_chain
 from sop.kecamatan.ruling import RULERS
 from sop.papers import short_title
 from sop.people import must_hold
 from sop.posts import TITLES
+from sop.progress import run_of
 from sop.refused import Refused
-from sop.steps import PAPER_TITLES, PaperKey
+from sop.steps import PAPER_TITLES, PaperKey, step_of
 from texts import join, plain, say
 
 
@@ -53,7 +55,8 @@ def show_chain(ctx: Ctx, key: str) -> None:
 
 
 def _way(ctx: Ctx, key: PaperKey) -> str:
-    chain, signer = chain_of(ctx.actor.kecamatan, key), TITLES[Post.CAMAT]
+    chain = chain_of(ctx.actor.kecamatan, key)
+    signer = TITLES[decides(run_of(ctx.unit, ctx.season, step_of(key).key))]
     if not chain:
         return plain("paraf.none", signer=signer)
     way = TITLES[chain[0]]

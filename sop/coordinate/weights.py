@@ -14,12 +14,13 @@ from models.season import Run, Season
 from models.unit import Unit
 from sop.approval import decides, summary, when_approved
 from sop.paper_data import head, signatory
-from sop.papers import ask, with_signer
+from sop.papers import ask, decision_about, with_signer
 from sop.progress import run_of, working_on
 from sop.refused import Refused
 from sop.session.criteria import DEFAULT_PRESET, PRESETS, Criterion, as_data, check_weights, from_data
 from sop.steps import PaperKey
 from texts import Html, join, plain, say
+from texts.figures import clock
 
 STEP = "step4_coordinate"
 OUT_OF = 100
@@ -104,6 +105,9 @@ def weigh_all(unit: Unit, actor: Person, season: Season, weights: list[int]) -> 
 def _may_change(unit: Unit, actor: Person, season: Season) -> Run:
     run = working_on(unit, actor, season, STEP)
     paper = with_signer(unit, run)
+    decision = decision_about(unit, paper) if paper is not None else None
+    if decision is not None and decision.effective_at is not None:  # he may still take it back
+        raise Refused("weights.agreed_for_now", until=clock(decision.effective_at))
     if paper is not None:
         raise Refused("weights.with_camat", edition=paper.edition)
     return run
