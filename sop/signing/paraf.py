@@ -19,6 +19,7 @@ from models.unit import Unit
 from sop import approval
 from sop.approval import decides, paraf_topic, request, request_words, run_about, still_open
 from sop.debts import Debt, owing
+from sop.kecamatan.paraf_chain import GIVE
 from sop.papers import ask, frozen, short_hash, title, undecided
 from sop.people import WHEN_APPOINTED, holders, must_hold, names, post_title, season_of
 from sop.posts import TITLES
@@ -215,6 +216,8 @@ def _waiting(unit: Unit, season: Season) -> Iterator[tuple[Run, Paper, Place]]:
 def hand_on(unit: Unit, changed: Appointment) -> None:
     """Somebody took a post, for good or as Plt./Plh.: the naskah that waits for its paraf is sent to him."""
     post = Post(changed.post)
+    if post not in GIVE:
+        return
     for _run, paper, place in _waiting(unit, season_of(unit, changed.kecamatan_id)):
         if place.post != post:
             continue
