@@ -15,8 +15,10 @@ from models.log import LogEntry
 from models.paper import Decision, Paper
 from models.posts import Post
 from models.signing import Paraf
-from tests.office import Office
+from sop.remind.reminders import sweep
+from tests.office import Bureau, Office
 from tests.seed import at_step, draft, outcome
+from tests.test_joining_acting import says_term, says_who
 from tests.test_step7_sign import NOTE, agrees, asked, reports, run_of, said
 
 NASKAH = "Laporan hasil kegiatan Musrenbang, versi {} (naskah)"
@@ -221,4 +223,35 @@ def test_who_takes_the_post_gets_what_waits_for_it(office: Office) -> None:
     late = said(sekretaris.presses(told, data_of(told, "Tanpa paraf ini")))
     assert late.startswith("Kepala Bidang sekarang dipegang Bambang Setiawan")
     head.presses(message, data_of(message, "Paraf"))
+    asked(camat, 1)
+
+
+def test_plh_gives_it_for_who_is_away(own_bureau: Bureau) -> None:
+    office = own_bureau.office()
+    _, sekretaris, camat, _ = people(office)
+    head = office.joins(Post.KEPALA_BIDANG, "Bambang Setiawan")
+    lurah = office.joins(Post.LURAH, "Agus Salim", "Kelurahan A")
+    sets_chain(sekretaris, "Kepala Bidang")
+    report_of(office)
+    message = head.sees(NASKAH.format(1))
+    press = data_of(message, "Paraf")
+
+    # After three working days Sekretaris is told, and finds somebody.
+    own_bureau.turns_clock(days=3)
+    with own_bureau.database.unit(own_bureau.now()) as unit:
+        sweep(unit)
+    own_bureau.knocks()
+    sekretaris.sees(
+        "Kepala Bidang belum memutuskan Laporan hasil kegiatan Musrenbang versi 1 sejak 11 Jan 2027."
+    )
+    says_who(sekretaris, "Kepala Bidang", None, "Agus Salim")
+    says_term(sekretaris, "Plh.", "Hari ini", "31 Januari")
+    sekretaris.taps("Tetapkan")
+
+    copy = lurah.sees(NASKAH.format(1))
+    assert said(head.presses(message, press)).startswith("Ini tugas Kepala Bidang.")
+    assert given(office) == []
+    lurah.presses(copy, press)
+    lurah.sees("✔ Paraf Plh. Kepala Bidang oleh Agus Salim")
+    assert head.sees("✔ Paraf Plh. Kepala Bidang oleh Agus Salim").labels == []
     asked(camat, 1)
