@@ -28,6 +28,7 @@ from sop.kecamatan.own_data import SETS
 from sop.kecamatan.paraf_chain import GIVE
 from sop.kecamatan.ruling import RULERS
 from sop.papers import BACK_OFFICE
+from sop.pin import RESETS
 from sop.posts import GIVERS, SIGNS
 from sop.recap.export import EXPORTERS
 from sop.recap.matrix import WHOLE
@@ -89,7 +90,7 @@ RIGHTS: dict[str, Right] = {
     **_of(ANYBODY, "talk:resume /start join:yes join:no join:of contact edited text"),
     **_of(JOINED, "/bantuan help:show help:here help:back help:words help:pin help:photo help:sop"),
     **_of(JOINED, "menu:show hat:choose /pengaturan settings:show settings:me settings:privacy settings:own"),
-    **_of(JOINED, "settings:leave settings:unprove settings:unpin"),
+    **_of(JOINED, "settings:leave settings:unprove settings:unpin settings:untotp"),
     **_of(JOINED, "hat:wear", Appointment),
     **_of(POST, "/tugas tasks:show /status status:card status:step status:papers status:records"),
     # people and posts
@@ -118,8 +119,8 @@ RIGHTS: dict[str, Right] = {
     **_of(PARAFS, "paraf:show paraf:give", Paper),
     **_of(Who(RESCUERS), "paraf:vacant paraf:without", Paper),
     **_of(DECIDES, "approve:undo", Decision),
-    **_of(SIGNERS, "settings:pin settings:pinset settings:pinoff"),
-    **_of(Who((Post.ADMIN,)), "settings:pinforget", Person),
+    **_of(SIGNERS, "settings:pin settings:pinset settings:pinoff settings:totp"),
+    **_of(Who(RESETS), "settings:pinforget", Person),
     # the office
     **_of(Who(SETS), "settings:steps settings:step settings:who settings:post settings:due settings:intake"),
     **_of(
@@ -131,6 +132,7 @@ RIGHTS: dict[str, Right] = {
     **_of(Who(RULERS), "settings:rules settings:rule settings:unruled settings:paraf settings:parafof"),
     **_of(Who(RULERS), "settings:parafadd settings:parafdrop settings:parafnone"),
     **_of(Who(SENDERS), "settings:arms settings:armsnew settings:armsoff"),
+    **_of(Who(SENDERS), "settings:templat settings:templatnew settings:templatget settings:templatoff"),
     # usulan
     **_of(Who((Post.DELEGASI,)), "usulan:new lalu:list"),
     **_of(Who((Post.DELEGASI,)), "lalu:take", PastProposal),
