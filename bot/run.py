@@ -32,6 +32,7 @@ from bot.rooms.judging import Judge
 from bot.rooms.office_files import OfficeFileRoom
 from bot.rooms.photos import PhotoRoom
 from bot.rooms.room import House, Room
+from bot.rooms.scans import ScanRoom
 from bot.rooms.sealing import SealingRoom
 from bot.rooms.sheets import SheetRoom
 from bot.rooms.workshop import Workshop
@@ -57,6 +58,7 @@ ROOMS: tuple[type[Room[Any]], ...] = (
     ArchiveRoom,
     SeasonRoom,
     OfficeFileRoom,
+    ScanRoom,
 )
 
 LOOK_AGAIN = 1.0

@@ -1,5 +1,6 @@
 """Papers: functions from frozen data to bytes. No session, no settings, no clock; same data, same bytes."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -47,11 +48,13 @@ def draw(
     made_at: datetime,
     verify_url: str | None,
     arms: bytes | None = None,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Drawn:
     """Draw a paper from the data that were frozen when it was asked for.
 
     `stage` is "draf" (the word DRAF over every page), "naskah" or "final"; the last two look the same.
-    `arms` is the picture whose hash the office's data name.
+    `arms` is the picture whose hash the office's data name; `pictures` are others that the data name, by
+    their hashes.
     """
     frozen = MODELS[key].model_validate(data)
     form = import_module(_DRAWN_BY[key])
@@ -71,6 +74,7 @@ def draw(
         sheet.source = frozen.source
         sheet.arms = arms
         sheet.editing = editing.Editing(frozen.edits)
+        sheet.pictures = pictures or {}
         form.write(sheet, frozen)
         return sheet
 

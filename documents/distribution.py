@@ -1,5 +1,7 @@
 """Bukti distribusi: one list of who got the report, and a Surat Pengantar for each of them."""
 
+from io import BytesIO
+
 from documents.data import Distribution, Recipient, Signatory
 from documents.letterhead import letterhead
 from documents.page import Sheet
@@ -8,6 +10,9 @@ from documents.signature import HEIGHT, sign, sign_two
 from documents.table import Column, Table
 from texts import plain
 from texts.figures import long_date, moment, number
+
+_PHOTO_WIDE, _PHOTO_HIGH = 240.0, 190.0
+_PHOTO_SIDE = 900  #: pixels: the words on it can be read, the paper stays light
 
 
 def write(sheet: Sheet, data: Distribution) -> None:
@@ -171,4 +176,25 @@ def _receipt(sheet: Sheet, data: Distribution, recipient: Recipient) -> None:
         sentence = plain("paper_distribution.receipt_button", moment=moment(received), name=name)
         sheet.write(sentence, size=9)
     if recipient.stamped_sha256:
-        sheet.write(plain("paper_distribution.stamped", hash=recipient.stamped_sha256), size=9)
+        _stamped(sheet, recipient)
+
+
+def _stamped(sheet: Sheet, recipient: Recipient) -> None:
+    """The photo of the stamped sheet, small, with the hash by which the archive keeps it."""
+    photo = sheet.pictures.get(recipient.stamped_sha256)
+    sheet.need(_PHOTO_HIGH + 40 if photo else 24)
+    sheet.write(plain("paper_distribution.stamped", hash=recipient.stamped_sha256), size=9, after=4)
+    if photo is not None:
+        words = plain("paper_distribution.stamped_photo", name=recipient.name)
+        sheet.picture(_smaller(photo), sheet.left, sheet.y, _PHOTO_WIDE, _PHOTO_HIGH, words)
+        sheet.y += _PHOTO_HIGH
+
+
+def _smaller(photo: bytes) -> bytes:
+    from PIL import Image
+
+    with Image.open(BytesIO(photo), formats=("JPEG",)) as picture:
+        picture.thumbnail((_PHOTO_SIDE, _PHOTO_SIDE))
+        made = BytesIO()
+        picture.save(made, "JPEG", quality=75)
+        return made.getvalue()

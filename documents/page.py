@@ -1,7 +1,7 @@
 """A paper being written: its pages, margins, letterhead, footers and the word DRAF."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
@@ -44,6 +44,7 @@ class Sheet:
         self.verify_url = None if stage == "draf" else verify_url
         self._short_page = short_page  #: ends earlier, so that what is last goes overleaf with the code
         self.arms: bytes | None = None  #: a picture for the kop
+        self.pictures: Mapping[str, bytes] = {}  #: others, by the hash that the data name
         self.editing = Editing(())  #: what an office rewrote in Word
         self.fixed = FACTS  #: what is written now and is no prose of the office's
         self.source = ""  #: the numbered recap that it is made from

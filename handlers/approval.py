@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sop.absent  # noqa: F401  so that Sekretaris owes a deputy for a signer who is away
 from handlers.menu import show_menu
+from handlers.signing.one_picture import picture_in, take_picture
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
@@ -23,14 +24,16 @@ from sop.pin import pin_of
 from sop.reading import sentence, whole
 from sop.reading.words import simple
 from sop.refused import Refused
+from sop.signing.marked_page import mark_page
 from sop.signing.paraf import reading, send_back
 from sop.taking_effect import carry_out, rounds, undo
-from texts import plain, say
+from texts import Html, plain, say
 from texts.figures import clock
 
 #: Why a naskah is sent back most often; any other reason is typed.
 REASONS = ("data", "kurang", "ketik", "susunan")
 
+MARKED = "marked"  #: the photo of the page, beside its number
 WHOLE = "semua"  #: stands for "no page": an answer that is None would be asked for again
 
 
@@ -93,6 +96,9 @@ def begin_return(ctx: Ctx, id: int) -> str:
 def _finish_return(ctx: Ctx, draft: ChatDraft) -> None:
     paper = reading(ctx.unit, ctx.actor, ctx.unit.get(Paper, draft.about))
     send_back(ctx.unit, ctx.actor, paper, _note(draft))
+    marked = picture_in(draft, MARKED)
+    if marked is not None:
+        mark_page(ctx.unit, ctx.actor, paper, marked)
     draft.drop()
     ctx.banner(say("approval.returned_alert"))
     show_menu(ctx)
@@ -127,6 +133,10 @@ def _page(ctx: Ctx, draft: ChatDraft, typed: str) -> int:
     return whole(simple(typed).removeprefix("halaman").removeprefix("hal.").strip(), 1, paper.pages or 1)
 
 
+def _have(draft: ChatDraft) -> Html:
+    return say("marked.have") if picture_in(draft, MARKED) is not None else say("approval.page_photo")
+
+
 def _whole(value: str) -> str:
     if value != WHOLE:
         raise Refused("form.old_button")
@@ -158,7 +168,12 @@ RETURN: Form[ChatDraft] = Form(
             text="approval.page_ask",
             label="approval.page_label",
             reads=_page,
-            facts=lambda ctx, draft: {"pages": _pages(ctx, draft)},
+            takes={
+                kind: lambda ctx, draft, message: take_picture(ctx, draft, message, MARKED)
+                for kind in ("photo", "document")
+            },
+            facts=lambda ctx, draft: {"pages": _pages(ctx, draft), "have": _have(draft)},
+            expects="marked.expects",
             rows=lambda _ctx, _draft: [[pick(plain("approval.page_none"), "page", WHOLE)]],
             chosen=lambda _ctx, _draft, value: _whole(value),
         ),

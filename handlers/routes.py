@@ -45,8 +45,8 @@ from handlers.joining import (
 )
 from handlers.likeness import last_year, merging
 from handlers.refusal import redraw
-from handlers.report import by_komisi, mailing, receipts, recipients, report_parts
-from handlers.signing import checking, parafing
+from handlers.report import by_komisi, mailing, receipts, recipients, report_parts, stamps
+from handlers.signing import checking, parafing, scanning
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.tracking import card, following, outcomes, responses, window
@@ -83,6 +83,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *word_papers.HANDLERS,
     *approval.HANDLERS,
     *parafing.HANDLERS,
+    *scanning.HANDLERS,
     *HELP,
     *settings.HANDLERS,
     *pin.HANDLERS,
@@ -114,6 +115,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *recipients.HANDLERS,
     *mailing.HANDLERS,
     *receipts.HANDLERS,
+    *stamps.HANDLERS,
     *step4_coordinate.HANDLERS,
     *meeting_days.HANDLERS,
     *seats.HANDLERS,
@@ -125,5 +127,6 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     Press("talk:resume", redraw),
     *finding.TYPED,
     *card.TYPED,
+    *stamps.OUTSIDE,
     *fallback.HANDLERS,
 )

@@ -33,6 +33,9 @@ from sop.report.recipients import (
     working_run,
     working_with,
 )
+from sop.report.stamps import on_its_way
+from sop.signing.scans import send_scan, when_scanned
+from sop.signing.ways import scan_of
 from sop.steps import PaperKey
 from texts import say
 from texts.figures import date as in_words
@@ -121,7 +124,10 @@ def send_again(unit: Unit, actor: Person, recipient: Recipient) -> int:
 
 def _hand_over(unit: Unit, recipient: Recipient, paper: Paper) -> None:
     noted = letter(unit, unit.session.get_one(Season, recipient.season_id))
+    scan = scan_of(unit, paper)
     for person in receivers(unit, recipient):
+        if scan is not None:
+            send_scan(unit, person, paper, scan)
         unit.tell(
             person,
             say(
@@ -146,7 +152,8 @@ def accept(unit: Unit, actor: Person, recipient: Recipient | None) -> Recipient:
     found.received_at, found.received_by, found.received_by_id = unit.now, actor.name, actor.id
     unit.session.flush()
     unit.log(actor, "report.received", found, by_hand=False)
-    unit.settle(topic(found), say("step8_distribute.settled_received", name=actor.name, at=moment(unit.now)))
+    words = say("step8_distribute.settled_received", name=actor.name, at=moment(unit.now))
+    unit.settle(topic(found), words, [[button("stamps.send", "s8:stamp", found.id)]], reader=actor)
     _tell_executors(unit, found, besides=actor)
     return found
 
@@ -222,6 +229,8 @@ def close(unit: Unit, actor: Person, season: Season) -> None:
         raise Refused("step8_distribute.nobody")
     if left := [one.name for one in every if one.received_at is None]:
         raise Refused("step8_distribute.outstanding", names=", ".join(left))
+    if coming := [one.name for one in every if on_its_way(unit, one)]:
+        raise Refused("stamps.wait", names=", ".join(coming))
     data = proof(unit, season, actor, paper, noted, every)
     ask(unit, run, PaperKey.BUKTI_DISTRIBUSI, data, stage=Stage.FINAL, number=noted.number)
     finish(unit, actor, run)
@@ -233,6 +242,15 @@ def share_proof(unit: Unit, paper: Paper) -> None:
     for post in (Post.JFU, Post.BAPPERIDA):
         for person in holders(unit, paper.kecamatan_id, post):
             unit.tell(person, say("step8_distribute.proof"), file={"paper": paper.id}, broadcast=True)
+
+
+@when_scanned(PaperKey.LAPORAN)
+def who_has_the_report(unit: Unit, paper: Paper) -> list[Person]:
+    """A scan that comes after the report goes to those who were sent it in chat."""
+    query = select(Recipient).where(
+        Recipient.season_id == paper.season_id, Recipient.sent_at.is_not(None), Recipient.removed_at.is_(None)
+    )
+    return [person for one in unit.all(query.order_by(Recipient.id)) for person in receivers(unit, one)]
 
 
 @owing

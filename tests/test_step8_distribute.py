@@ -149,7 +149,7 @@ def test_bapperida_gets_the_file_and_presses_terima(office: Office, jfu: Phone) 
     resolved = bapperida.sees("✔ Diterima oleh Rina Marlina")
     assert resolved.id == message.id
     assert resolved.text.startswith(message.text)
-    assert resolved.labels == []
+    assert resolved.labels == ["Foto cap"]
     jfu.sees("Kepala Bapperida Kota Bogor sudah menerima laporan: Rina Marlina")
     assert (recipients(office)[0].received_by, recipients(office)[0].by_hand) == ("Rina Marlina", False)
 
@@ -204,6 +204,7 @@ def test_receipt_is_recorded_by_hand(office: Office, jfu: Phone) -> None:
     jfu.taps("Hari ini")
     jfu.sees("Pukul berapa diterima?")
     jfu.taps("Sekarang")
+    jfu.taps("Tanpa foto")
 
     jfu.sees("Penerimaan oleh Kepala Bapperida Kota Bogor dicatat.")
     office.people["Rina Marlina"].sees("✔ Penerimaan dicatat JFU: Rina Marlina, S.E.")
@@ -383,6 +384,7 @@ def test_report_goes_by_mail_and_is_owed_until_it_was_received(office: Office, j
     jfu.taps("Lewati")
     jfu.taps("Hari ini")
     jfu.taps("Sekarang")
+    jfu.taps("Tanpa foto")
     jfu.sees("3. Kepala Dinas Perhubungan <Bogor> (surel), 1 eks.: diterima")
     jfu.sends("/tugas")
     assert "Dinas Perhubungan" not in jfu.sees("Tugas Bapak/Ibu").text

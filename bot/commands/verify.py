@@ -54,6 +54,7 @@ def _document(answered: Found) -> dict[str, Any]:
         "signer": approval.post if approval else None,
         "approved_at": approval.at.isoformat() if approval else None,
         "paraf": [{"post": one.post, "at": one.at.isoformat()} for one in answered.paraf],
+        "scan": answered.scan is not None,
         "signatures": list(answered.look.signers),
         "reason": reason(answered),
     }

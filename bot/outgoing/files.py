@@ -37,7 +37,7 @@ def file_of(connection: Connection, file: dict[str, Any]) -> File | None:
     if "upload" in file:
         return _upload(connection, file["upload"])
     if "stored" in file:
-        return File(file["name"], "document", None, file["stored"], None)
+        return File(file["name"], file.get("as", "document"), None, file["stored"], None)
     if "qr" in file:
         return File("qr.png", "photo", None, None, None, qr=file["qr"])
     return None

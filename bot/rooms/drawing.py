@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +39,7 @@ class Order:
     made_at: datetime
     url: str | None
     arms: bytes | None = None
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
 
 def draw_order(order: Order) -> Drawn:
@@ -52,6 +53,7 @@ def draw_order(order: Order) -> Drawn:
         made_at=order.made_at,
         verify_url=order.url,
         arms=order.arms,
+        pictures=order.pictures,
     )
 
 
@@ -98,8 +100,8 @@ class DrawingRoom(Room[int]):
 
     async def _draw(self, order: Order) -> None:
         try:
-            arms = await asyncio.to_thread(self._arms, order)
-            made = await self.house.printing.run(draw_order, replace(order, arms=arms))
+            whole = await asyncio.to_thread(self._with_pictures, order)
+            made = await self.house.printing.run(draw_order, whole)
         except BrokenProcessPool:
             await self.unit(failed, order.id)
         except Exception:
@@ -109,13 +111,19 @@ class DrawingRoom(Room[int]):
             sha256 = await asyncio.to_thread(self.house.files.put, made.content)
             await self._store(order, sha256, made)
 
-    def _arms(self, order: Order) -> bytes | None:
-        """The picture that the data name; without it the kop has a plain rule."""
-        sha256 = (order.data.get("office") or {}).get("arms")
+    def _with_pictures(self, order: Order) -> Order:
+        """With the bytes of what the data name: the arms of the kop, photos of stamped sheets."""
+        arms = (order.data.get("office") or {}).get("arms")
+        stamped = [one.get("stamped_sha256") for one in order.data.get("recipients") or ()]
+        found = {sha256: content for sha256 in filter(None, stamped) if (content := self._had(order, sha256))}
+        return replace(order, arms=self._had(order, arms) if arms else None, pictures=found)
+
+    def _had(self, order: Order, sha256: str) -> bytes | None:
+        """A lost picture must not keep an office from its papers; periksa arsip names it."""
         try:
-            return self.house.files.get(sha256) if sha256 else None
-        except OSError:  # a lost picture must not keep an office from its papers; periksa arsip names it
-            LOG.exception("arms lost", paper=order.id, sha256=sha256)
+            return self.house.files.get(sha256)
+        except OSError:
+            LOG.exception("picture lost", paper=order.id, sha256=sha256)
             return None
 
     async def _store(self, order: Order, sha256: str, made: Drawn) -> None:

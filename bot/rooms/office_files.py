@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import structlog
 from telegram.error import BadRequest, TelegramError
 
-from bot.rooms.pictures import NotAPicture, printable
+from bot.rooms.pictures import NotAPicture, printable, shrink
 from bot.rooms.room import Room
 from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
 from bot.thread import PASSING
@@ -18,6 +18,8 @@ from models.archive import OfficeFile
 from models.unit import Unit
 from sop.kecamatan import arms, template
 from sop.kecamatan.office_files import Fit, Unfit, Waiting, came, next_waiting, not_had, unfit
+from sop.report import stamps
+from sop.signing import marked_page
 
 LOG = structlog.get_logger()
 
@@ -32,10 +34,11 @@ class Kind:
 
 
 def _arms(content: bytes) -> Fit:
-    try:
-        return Fit(printable(content), {})
-    except NotAPicture as wrong:
-        raise Unfit("arms.unusable") from wrong
+    return Fit(printable(content), {})
+
+
+def _photo(content: bytes) -> Fit:
+    return Fit(shrink(content), {})
 
 
 def _template(content: bytes) -> Fit:
@@ -52,6 +55,8 @@ def _template(content: bytes) -> Fit:
 KINDS = {
     arms.KIND: Kind(look=_arms, use=arms.use, unfit="arms.unusable"),
     template.KIND: Kind(look=_template, use=template.use, unfit="templat.broken"),
+    stamps.KIND: Kind(look=_photo, use=stamps.use, unfit="stamps.unusable"),
+    marked_page.KIND: Kind(look=_photo, use=marked_page.use, unfit="marked.unusable"),
 }
 
 
@@ -71,8 +76,8 @@ class OfficeFileRoom(Room[Waiting]):
         except Unfit as why:
             LOG.info("file not usable", file=piece.id, kind=piece.kind, why=why.key)
             await self.unit(unfit, piece.id, why)
-        except BadRequest as gone:
-            LOG.info("file not to be had", file=piece.id, kind=piece.kind, why=str(gone))
+        except (NotAPicture, BadRequest) as wrong:
+            LOG.info("file not to be had", file=piece.id, kind=piece.kind, why=str(wrong))
             await self.unit(unfit, piece.id, Unfit(kind.unfit))
         except TelegramError as away:
             LOG.warning("file not fetched", file=piece.id, kind=piece.kind, error=type(away).__name__)

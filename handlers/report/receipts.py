@@ -8,6 +8,7 @@
 > Rina Marlina
 < Apa jabatannya?  [Lewati]
 ...
+< Kirim foto lembar pengantar yang sudah dicap ...  [Tanpa foto]
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from handlers.menu import show_menu
+from handlers.report.stamps import STAMP, keep_stamp
 from handlers.step8_distribute import show_home
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
@@ -36,7 +38,7 @@ from sop.step8_distribute import (
     receiving,
     report,
 )
-from texts import plain, say
+from texts import join, plain, say
 from texts.figures import moment
 
 # ---- Bapperida
@@ -149,8 +151,9 @@ def _finish_receipt(ctx: Ctx, draft: ChatDraft) -> None:
         post=draft.get("post"),
         at=datetime.combine(on, at, tzinfo=WIB),
     )
+    noted = say("step8_distribute.receipt_banner", name=one.name)
+    ctx.banner(join(noted, say("stamps.banner")) if keep_stamp(ctx, one, draft) else noted)
     draft.drop()
-    ctx.banner(say("step8_distribute.receipt_banner", name=one.name))
     show_home(ctx)
 
 
@@ -188,6 +191,7 @@ RECEIPT: Form[ChatDraft] = Form(
             rows=_hours,
             chosen=_now,
         ),
+        STAMP,
     ],
     draft=lambda ctx: ChatDraft(ctx, "s8receipt"),
     finish=_finish_receipt,

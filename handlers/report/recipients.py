@@ -48,11 +48,15 @@ def show_card(ctx: Ctx, id: int) -> None:
     if chat and one.received_at is None and not receivers(ctx.unit, one):
         parts.append(say("step8_distribute.card_nobody"))
     run = run_of(ctx.unit, ctx.season, STEP_KEY)
-    rows = (
-        _card_rows(one, chat)
-        if works(ctx, run) and one.removed_at is None and one.received_at is None
-        else []
-    )
+    rows: Rows = []
+    if works(ctx, run) and one.removed_at is None:
+        rows = (
+            _card_rows(one, chat)
+            if one.received_at is None
+            else [[button("stamps.send", "s8:stamp", one.id)]]
+        )
+    if one.stamped_sha256 is not None:
+        rows = [*rows, [button("stamps.show", "s8:stamped", one.id)]]
     ctx.show(join(*parts), [*rows, [button("step8_distribute.back", "s8:home")]])
 
 

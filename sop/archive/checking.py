@@ -20,6 +20,7 @@ from models.unit import Unit
 from sop.papers import short_title
 from sop.people import holders, may, must_hold
 from sop.refused import Refused
+from sop.signing.ways import Way
 from texts import Html, join, plain, say
 from texts.figures import number
 
@@ -77,7 +78,11 @@ def _newest(unit: Unit, kecamatan_id: int, state: Drawing) -> ArchiveCheck | Non
 def kept_files(unit: Unit, kecamatan_id: int) -> list[Kept]:
     """Every file of a kecamatan, each once, by the name that people know it by."""
     found: dict[str, Kept] = {}
-    for kept in (*_papers(unit, kecamatan_id), *_others(unit, kecamatan_id)):
+    for kept in (
+        *_papers(unit, kecamatan_id),
+        *_signed(unit, kecamatan_id),
+        *_others(unit, kecamatan_id),
+    ):
         found.setdefault(kept.sha256, kept)
     return list(found.values())
 
@@ -96,13 +101,12 @@ def _papers(unit: Unit, kecamatan_id: int) -> Iterator[Kept]:
 
 
 def _others(unit: Unit, kecamatan_id: int) -> Iterator[Kept]:
-    """Photos, lists that were sent, stamped sheets, signed copies, the office's own files."""
+    """Photos, lists that were sent, stamped sheets, the office's own files."""
     for name, column in (
         ("archive.file_photo", Upload.sha256),
         ("archive.file_original", Upload.original_sha256),
         ("archive.file_list", Batch.sha256),
         ("archive.file_stamped", Recipient.stamped_sha256),
-        ("archive.file_signed", Signature.sha256),
         ("archive.file_office", OfficeFile.sha256),
         ("archive.file_word", WordEdition.sha256),
     ):
@@ -111,6 +115,13 @@ def _others(unit: Unit, kecamatan_id: int) -> Iterator[Kept]:
         for row, sha256 in unit.session.execute(query).all():
             if sha256:
                 yield Kept(plain(name, id=row), sha256)
+
+
+def _signed(unit: Unit, kecamatan_id: int) -> Iterator[Kept]:
+    query = select(Signature).where(Signature.kecamatan_id == kecamatan_id).order_by(Signature.id)
+    for one in unit.all(query):
+        name = "archive.file_scan" if one.way == Way.SCAN else "archive.file_signed"
+        yield Kept(plain(name, id=one.id), one.sha256)
 
 
 def note_checked(

@@ -25,6 +25,7 @@ from sop.recap.export import EXCEL, export_data, file_name
 from sop.recap.export_rows import LAYOUTS
 from sop.refused import Refused
 from sop.sheet_orders import order_sheet
+from sop.signing.ways import Way
 from texts import Html, join, plain, say
 from texts.figures import number
 
@@ -93,6 +94,10 @@ def papers_of(unit: Unit, season: Season) -> list[Entry]:
     return [entry for paper in papers for entry in _of_paper(unit, paper)] + list(_stamped(unit, season))
 
 
+#: what a signed copy is called, by the way in which it was signed
+_SIGNED: dict[str, str] = {Way.SCAN: "archive.scan"}
+
+
 def _of_paper(unit: Unit, paper: Paper) -> Iterator[Entry]:
     name = f"{paper.key}-v{paper.edition}"
     facts: dict[str, str | int | None] = {
@@ -111,7 +116,7 @@ def _of_paper(unit: Unit, paper: Paper) -> Iterator[Entry]:
     signed = select(Signature).where(Signature.paper_id == paper.id).order_by(Signature.id)
     for at, one in enumerate(unit.all(signed), start=1):
         about: dict[str, str | int | None] = {
-            "title": plain("archive.signed_copy", title=title(paper)),
+            "title": plain(_SIGNED.get(one.way, "archive.signed_copy"), title=title(paper)),
             "edition": paper.edition,
         }
         yield Entry(f"{name}-tertanda-{at}", one.at, about, one.sha256)

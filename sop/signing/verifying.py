@@ -16,8 +16,9 @@ from models.people import Kecamatan, Person
 from models.signing import Paraf, Signature
 from models.unit import Unit
 from sop.papers import decision_about, title
-from sop.people import title_then
+from sop.people import post_title, title_then
 from sop.signing.paraf_places import given
+from sop.signing.ways import Way, scan_of
 from texts import join, plain, say
 from texts.figures import moment
 
@@ -55,6 +56,8 @@ class Found:
     approval: Approval | None = None
     paraf: tuple[Approval, ...] = ()  #: given on it before it was signed, in their order
     office: str = ""
+    scan: Signature | None = None  #: it is no copy but this scan of the paper, signed with ink
+    scanned_by: str = ""  #: the post of who handed the scan in
 
 
 def sizes(unit: Unit) -> list[int]:
@@ -67,13 +70,26 @@ def sizes(unit: Unit) -> list[int]:
 
 def found(unit: Unit, look: Look) -> Found:
     """Compare a file with everything that this system gave out, of any kecamatan."""
-    paper = _copy_of(unit, look.sha256)
+    signature = _signed_copy(unit, look.sha256)
+    paper = _copy_of(unit, look.sha256) or (unit.get(Paper, signature.paper_id) if signature else None)
     if paper is None:
         return Found(Verdict.UNKNOWN, look, begins=_beginning(unit, look))
+    scan = signature if signature is not None and signature.way == Way.SCAN else None
     office = unit.session.get_one(Kecamatan, paper.kecamatan_id).name
     verdict, newest = verdict_of(unit, paper)
-    approval, paraf = approval_of(unit, paper), parafs_of(unit, paper)
-    return Found(verdict, look, paper, newest, approval=approval, paraf=paraf, office=office)
+    if scan is not None and scan_of(unit, paper) != scan:
+        verdict = Verdict.REPLACED
+    return Found(
+        verdict,
+        look,
+        paper,
+        newest,
+        approval=approval_of(unit, paper),
+        paraf=parafs_of(unit, paper),
+        office=office,
+        scan=scan,
+        scanned_by=_who_scanned(unit, scan) if scan is not None else "",
+    )
 
 
 def verdict_of(unit: Unit, paper: Paper) -> tuple[Verdict, Paper | None]:
@@ -92,11 +108,19 @@ def _copy_of(unit: Unit, sha256: str) -> Paper | None:
     query = select(Paper).where(
         Paper.state == Drawing.DRAWN, or_(Paper.sha256 == sha256, Paper.sealed_sha256 == sha256)
     )
-    paper = unit.first(query.order_by(Paper.id.desc()))
-    if paper is not None:
-        return paper
-    signed = select(Paper).join(Signature, Signature.paper_id == Paper.id)
-    return unit.first(signed.where(Signature.sha256 == sha256).order_by(Paper.id.desc()))
+    return unit.first(query.order_by(Paper.id.desc()))
+
+
+def _signed_copy(unit: Unit, sha256: str) -> Signature | None:
+    query = select(Signature).where(Signature.sha256 == sha256)
+    return unit.first(query.order_by(Signature.paper_id.desc()))
+
+
+def _who_scanned(unit: Unit, scan: Signature) -> str:
+    """The post, not the name."""
+    person = unit.session.get_one(Person, scan.by_id)
+    held = next((one for one in person.posts if one.counted(scan.at)), None)
+    return post_title(held) if held else plain("verify.office")
 
 
 def _beginning(unit: Unit, look: Look) -> Paper | None:
@@ -160,6 +184,8 @@ def reason(found: Found) -> str | None:
 def _about(found: Found, paper: Paper) -> list[str]:
     facts = {"title": title(paper), "edition": paper.edition, "office": found.office}
     lines: list[str]
+    if found.scan is not None:
+        return _about_scan(found, paper, found.scan)
     if found.newest is not None:
         lines = [say("verify.replaced", newest=found.newest.edition, **facts)]
     elif found.verdict is Verdict.PENDING:
@@ -176,6 +202,24 @@ def _about(found: Found, paper: Paper) -> list[str]:
         lines.append(say("verify.approved", post=found.approval.post, at=moment(found.approval.at)))
     lines.append(say("verify.hash", hash=found.look.sha256[:SHOWN]))
     return lines
+
+
+def _about_scan(found: Found, paper: Paper, scan: Signature) -> list[str]:
+    """It is paper that was signed with ink: what the system vouches for is that it was handed in as this."""
+    facts = {"title": title(paper), "edition": paper.edition, "office": found.office}
+    if found.newest is not None:
+        head = say("verify.scan_of_replaced", newest=found.newest.edition, **facts)
+    elif found.verdict is Verdict.REPLACED:
+        head = say("verify.scan_replaced", **facts)
+    else:
+        head = say("verify.scan", **facts)
+    return [
+        head,
+        say("verify.scanned", post=found.scanned_by, at=moment(scan.at)),
+        say("verify.number", number=paper.number) if paper.number else "",
+        say("verify.original", hash=(paper.sha256 or "")[:SHOWN]),
+        say("verify.hash", hash=found.look.sha256[:SHOWN]),
+    ]
 
 
 _SHAPES = {

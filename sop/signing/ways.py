@@ -8,11 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
+from sqlalchemy import select
+
 from models.enums import Stage
 from models.paper import Paper
 from models.people import Person
 from models.signing import Signature
-from models.speech import Button
+from models.speech import Button, button
 from models.unit import Unit
 
 
@@ -59,12 +61,19 @@ def signing_way(made: W) -> W:
     return made
 
 
+def scan_of(unit: Unit, paper: Paper) -> Signature | None:
+    """The scan of a paper that counts: the one that was handed in last."""
+    query = select(Signature).where(Signature.paper_id == paper.id, Signature.way == Way.SCAN)
+    return unit.first(query.order_by(Signature.at.desc(), Signature.id.desc()))
+
+
 def offers(unit: Unit, person: Person, paper: Paper) -> list[list[Button]]:
     """What somebody can do about the signature of a paper that he is given."""
     if paper.stage != Stage.FINAL:
         return []
     found = (WAYS[way].button(unit, person, paper) for way in Way if way in WAYS)
-    return [[button] for button in found if button is not None]
+    shown = [[button("scan.open", "scan:open", paper.id)]] if scan_of(unit, paper) is not None else []
+    return [*shown, *([one] for one in found if one is not None)]
 
 
 def keep(unit: Unit, actor: Person, paper: Paper, way: Way, copy: Copy) -> Signature:

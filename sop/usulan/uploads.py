@@ -24,12 +24,17 @@ class Sent:
     seconds: int | None = None
 
 
+def check_size(sent: Sent) -> None:
+    """Refused at once: it could not be fetched."""
+    if sent.size > LARGEST:
+        raise Refused("step1_recap.file_too_big")
+
+
 def keep(
     unit: Unit, actor: Person, proposal: Proposal, sent: Sent, purpose: Purpose, slot: str | None = None
 ) -> None:
     """Note what was sent; its bytes are fetched afterwards."""
-    if sent.size > LARGEST:
-        raise Refused("step1_recap.file_too_big")
+    check_size(sent)
     unit.add(
         Upload(
             kecamatan_id=proposal.kecamatan_id,

@@ -89,6 +89,7 @@ def test_what_verify_says_in_json_when_it_is_not_ours(case: Case) -> None:
         "signer": None,
         "approved_at": None,
         "paraf": [],
+        "scan": False,
         "signatures": [SYSTEM],
         "reason": "Awalnya sama dengan Laporan hasil kegiatan Musrenbang versi 1, tetapi sesudah itu ada "
         "yang ditambah atau diubah. Mintalah berkas yang belum diubah.",

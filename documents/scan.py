@@ -1,0 +1,148 @@
+"""A paper that came back signed with ink: its scan or the photos of its pages as one PDF, in their order."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+MOST_PAGES = 500
+LONGEST_SIDE = 2200  #: pixels of a photographed page: 190 to the inch on A4, small print can be read
+MOST_PIXELS = 60_000_000  #: phones take 50 million; read from the head, before anything is decoded
+MARGIN = 5.0  #: millimetres
+
+#: What a PDF may not do when it is opened: a file that is handed on to others is paper, no program.
+_ACTIVE = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData")
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The PDF; with a trouble (the key of a sentence) there is none, and `piece` is the one that has it."""
+
+    content: bytes = b""
+    pages: int = 0
+    trouble: str = ""
+    piece: int = 0
+    beginnings: tuple[str, ...] = ()  #: hashes of its first bytes, at the sizes of the paper that it is of
+
+
+class Unfit(Exception):
+    """A piece that cannot be taken; its words are the key of a sentence."""
+
+
+def bind(pieces: Sequence[bytes], title: str, sizes: Sequence[int] = ()) -> Bound:
+    """One PDF alone stays as it came, byte for byte. Runs in the reading process."""
+    sheets: list[bytes] = []
+    pages = 0
+    for at, piece in enumerate(pieces, start=1):
+        try:
+            sheet, count = _sheets(piece)
+        except Unfit as why:
+            return Bound(trouble=str(why), piece=at)
+        sheets.append(sheet)
+        pages += count
+        if pages > MOST_PAGES:
+            return Bound(trouble="scan.too_many_pages", piece=at)
+    if sheets == list(pieces[:1]):
+        heads = (sheets[0][:size] for size in sizes if size <= len(sheets[0]))
+        return Bound(sheets[0], pages, beginnings=tuple(sha256(head).hexdigest() for head in heads))
+    return _together(sheets, title, pages)
+
+
+def _sheets(content: bytes) -> tuple[bytes, int]:
+    """A piece as PDF, and how many pages it has."""
+    if not content:
+        raise Unfit("scan.empty")
+    if b"%PDF-" in content[:1024]:
+        return content, _pages_of(content)
+    return _on_paper(content), 1
+
+
+def _pages_of(content: bytes) -> int:
+    from pypdf import PdfReader
+
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted:
+            raise Unfit("scan.locked")
+        root: Any = reader.trailer["/Root"]
+        if int(root["/Pages"]["/Count"]) > MOST_PAGES:
+            raise Unfit("scan.too_many_pages")
+        active = _acts(root)
+        pages = len(reader.pages)
+    except Unfit:
+        raise
+    except Exception as broken:  # a parser fed with garbage raises whatever it pleases
+        raise Unfit("scan.broken") from broken
+    if active:
+        raise Unfit("scan.active")
+    if not pages:
+        raise Unfit("scan.broken")
+    return pages
+
+
+def _acts(root: Any) -> bool:
+    """Whether it carries programs or other files."""
+    names = root.get("/Names")
+    named = names.get_object() if names is not None else {}
+    opens = root.get("/OpenAction")
+    action = opens.get_object() if opens is not None else {}
+    acts = isinstance(action, dict) and action.get("/S") in _ACTIVE
+    return acts or "/JavaScript" in named or "/EmbeddedFiles" in named or "/AA" in root
+
+
+def _page(content: bytes) -> tuple[bytes, int, int]:
+    """A photographed page as a JPEG: upright, of a reasonable size, without what the phone wrote into it."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "TIFF", "BMP")) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Unfit("scan.too_many_pixels")
+            if getattr(picture, "n_frames", 1) > 1:
+                raise Unfit("scan.many_frames")
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except Unfit:
+        raise
+    except Image.DecompressionBombError as bomb:
+        raise Unfit("scan.too_many_pixels") from bomb
+    except Exception as broken:  # a decoder fed with garbage raises whatever it pleases
+        raise Unfit("scan.no_picture") from broken
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    made = io.BytesIO()
+    upright.save(made, "JPEG", quality=80)
+    return made.getvalue(), upright.width, upright.height
+
+
+def _together(sheets: Sequence[bytes], title: str, pages: int) -> Bound:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter()
+    for at, sheet in enumerate(sheets, start=1):
+        try:
+            writer.append(PdfReader(io.BytesIO(sheet)))
+        except Exception:  # what can be counted cannot always be copied
+            return Bound(trouble="scan.broken", piece=at)
+    writer.add_metadata({"/Title": title})
+    made = io.BytesIO()
+    writer.write(made)
+    return Bound(made.getvalue(), pages)
+
+
+def _on_paper(content: bytes) -> bytes:
+    """One photo on a sheet of A4 that lies as the photo does."""
+    from datetime import UTC, datetime
+
+    from fpdf import FPDF
+
+    picture, wide, high = _page(content)
+    sheet = FPDF("L" if wide > high else "P", "mm", "A4")
+    sheet.set_creation_date(datetime(2000, 1, 1, tzinfo=UTC))  # the same photos are the same file
+    sheet.set_auto_page_break(False)
+    sheet.add_page()
+    room = (sheet.w - 2 * MARGIN, sheet.h - 2 * MARGIN)
+    sheet.image(io.BytesIO(picture), MARGIN, MARGIN, *room, keep_aspect_ratio=True)
+    return bytes(sheet.output())
