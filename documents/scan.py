@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 MOST_PAGES = 500
@@ -25,14 +24,13 @@ class Bound:
     pages: int = 0
     trouble: str = ""
     piece: int = 0
-    beginnings: tuple[str, ...] = ()  #: hashes of its first bytes, at the sizes of the paper that it is of
 
 
 class Unfit(Exception):
     """A piece that cannot be taken; its words are the key of a sentence."""
 
 
-def bind(pieces: Sequence[bytes], title: str, sizes: Sequence[int] = ()) -> Bound:
+def bind(pieces: Sequence[bytes], title: str) -> Bound:
     """One PDF alone stays as it came, byte for byte. Runs in the reading process."""
     sheets: list[bytes] = []
     pages = 0
@@ -46,8 +44,7 @@ def bind(pieces: Sequence[bytes], title: str, sizes: Sequence[int] = ()) -> Boun
         if pages > MOST_PAGES:
             return Bound(trouble="scan.too_many_pages", piece=at)
     if sheets == list(pieces[:1]):
-        heads = (sheets[0][:size] for size in sizes if size <= len(sheets[0]))
-        return Bound(sheets[0], pages, beginnings=tuple(sha256(head).hexdigest() for head in heads))
+        return Bound(sheets[0], pages)
     return _together(sheets, title, pages)
 
 
@@ -70,7 +67,7 @@ def _pages_of(content: bytes) -> int:
         root: Any = reader.trailer["/Root"]
         if int(root["/Pages"]["/Count"]) > MOST_PAGES:
             raise Unfit("scan.too_many_pages")
-        active = _acts(root)
+        active, signed = _acts(root), _is_signed(root)
         pages = len(reader.pages)
     except Unfit:
         raise
@@ -78,6 +75,8 @@ def _pages_of(content: bytes) -> int:
         raise Unfit("scan.broken") from broken
     if active:
         raise Unfit("scan.active")
+    if signed:
+        raise Unfit("scan.certified")
     if not pages:
         raise Unfit("scan.broken")
     return pages
@@ -91,6 +90,13 @@ def _acts(root: Any) -> bool:
     action = opens.get_object() if opens is not None else {}
     acts = isinstance(action, dict) and action.get("/S") in _ACTIVE
     return acts or "/JavaScript" in named or "/EmbeddedFiles" in named or "/AA" in root
+
+
+def _is_signed(root: Any) -> bool:
+    """Whether it carries an electronic signature or a seal, ours or another's: then it was never paper."""
+    form = root.get("/AcroForm")
+    flags = form.get_object().get("/SigFlags", 0) if form is not None else 0
+    return bool(int(flags) & 1)
 
 
 def _page(content: bytes) -> tuple[bytes, int, int]:

@@ -34,6 +34,7 @@ from sop.recap.export import EXPORTERS
 from sop.recap.matrix import WHOLE
 from sop.session.beside import MAKERS
 from sop.signing.paraf import RESCUERS
+from sop.signing.signed import KEEPERS as SIGNED_KEEPERS
 from sop.step2_verify import CLOSES_AS_IT_IS, LOOKS
 from sop.verify.assigning import SHARES
 
@@ -114,6 +115,8 @@ RIGHTS: dict[str, Right] = {
     **_of(OFFICE, "word:get", Paper),
     **_of(OFFICE, "word:use word:diff word:drop", WordEdition),
     **_of(JOINED, "pdf"),
+    **_of(POST, "scan:open", Paper),
+    **_of(Who(SIGNED_KEEPERS), "scan:send", Paper),
     **_of(DECIDES, "approve:show approve:ask approve:card approve:yes approve:prove", Paper),
     **_of(DECIDES | PARAFS, "approve:return", Paper),
     **_of(PARAFS, "paraf:show paraf:give", Paper),
@@ -229,6 +232,8 @@ RIGHTS: dict[str, Right] = {
     **_of(looks_at("step8_distribute"), "s8:card", Recipient),
     **_of(SENDS_OUT, "s8:remove s8:more s8:less s8:again s8:mail s8:hand s8:mailcopy s8:mailed", Recipient),
     **_of(SENDS_OUT, "s8:receipt s8:archive", Recipient),
+    **_of(SENDS_OUT | Who((Post.BAPPERIDA,)), "s8:stamp", Recipient),
+    **_of(OFFICE | SENDS_OUT | Who((Post.BAPPERIDA,)), "s8:stamped", Recipient),
     **_of(Who((Post.BAPPERIDA,)), "s8:receive s8:file s8:accept", Recipient),
     # files of rows
     **_of(HANDED_IN, "rows import:home import:template import:blank"),

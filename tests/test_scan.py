@@ -8,6 +8,7 @@ import json
 import struct
 import zipfile
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -16,11 +17,12 @@ from sqlalchemy import select
 
 from bot.files import Files
 from demo.phone import Phone
+from documents.seal import seal
 from models.log import LogEntry
 from models.paper import Paper
 from models.posts import Post
 from models.signing import Signature
-from tests.office import Office
+from tests.office import START, Office
 from tests.seed import report
 
 PDF = "application/pdf"
@@ -186,6 +188,11 @@ def png(wide: int, high: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + rest
 
 
+def sealed_elsewhere(folder: Path) -> bytes:
+    """A final paper of another kecamatan's installation."""
+    return seal(written(pages(1)), folder, kecamatan="Cihideung", approved=True, at=START)
+
+
 def locked() -> bytes:
     writer = pages(1)
     writer.encrypt("rahasia", algorithm="AES-256")
@@ -198,7 +205,9 @@ def with_attachment() -> bytes:
     return written(writer)
 
 
-def test_files_that_are_no_scan_are_refused_and_the_paper_stays(office: Office, jfu: Phone) -> None:
+def test_files_that_are_no_scan_are_refused_and_the_paper_stays(
+    office: Office, jfu: Phone, tmp_path: Path
+) -> None:
     own = written(pages(2))
     with office.bureau.database.unit(office.bureau.now()) as unit:
         query = select(Paper).where(Paper.season_id == office.season_id, Paper.key == "laporan")
@@ -208,7 +217,7 @@ def test_files_that_are_no_scan_are_refused_and_the_paper_stays(office: Office, 
     whole = written(pages(40))
     for content, name, words in (
         (own, "laporan.pdf", "Itu berkas final dari sistem ini, bukan pindaiannya."),
-        (own + b"\n% more\n", "laporan.pdf", "Itu naskah asli dengan tambahan di belakangnya"),
+        (sealed_elsewhere(tmp_path), "laporan.pdf", "PDF nomor 1 memuat tanda tangan atau segel elektronik"),
         (whole[: len(whole) // 2], "pindaian.pdf", "PDF nomor 1 rusak atau tidak utuh."),
         (locked(), "pindaian.pdf", "PDF nomor 1 terkunci sandi."),
         (with_attachment(), "pindaian.pdf", "PDF nomor 1 memuat program atau lampiran"),

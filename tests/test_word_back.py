@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 
@@ -75,6 +76,13 @@ def with_piece(content: bytes, name: str, data: bytes) -> bytes:
     return made.getvalue()
 
 
+def promising(content: bytes, size: int) -> bytes:
+    """With a picture in it that says to be of 2 GB once it is unpacked."""
+    packed = with_piece(content, "word/media/besar.bmp", b"x")
+    at = packed.rindex(b"PK\x01\x02") + 24  # of the last entry of the directory
+    return packed[:at] + struct.pack("<I", size) + packed[at + 4 :]
+
+
 def papers(office: Office, key: str) -> list[Paper]:
     query = select(Paper).where(Paper.season_id == office.season_id, Paper.key == key)
     return office.read(query.order_by(Paper.edition))
@@ -98,6 +106,7 @@ def test_edited_draft_comes_back_is_compared_and_made_anew(office: Office) -> No
         (content, "sama dengan Draft laporan"),
         (with_piece(content, "word/vbaProject.bin", b"x"), "berisi makro"),
         (with_piece(content, "word/media/besar.bmp", bytes(30_000_000)), "terlalu besar setelah dibuka"),
+        (promising(content, 2**31 - 1), "terlalu besar setelah dibuka"),
         (content[: len(content) // 2], "tidak terbaca sebagai Word"),
         (b"%PDF-1.4 bukan Word", "tidak terbaca sebagai Word"),
         (edited(content, says("menyepakati 3 kegiatan", "menyepakati 4 kegiatan")), "“3” hilang"),

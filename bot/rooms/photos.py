@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,12 +14,13 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.rooms.pictures import NotAPicture, shrink
 from bot.rooms.room import Room
+from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
 from bot.thread import PASSING
 from models.enums import Fetching, Purpose
 from models.proposal import Upload
 from models.unit import Unit
 from sop.usulan.photos import Fetched, unusable, usable
-from sop.usulan.pictures import looks_of, taken
+from sop.usulan.pictures import Taken, looks_of, taken
 
 LOG = structlog.get_logger()
 
@@ -32,6 +34,21 @@ class Wanted:
     purpose: Purpose
 
 
+@dataclass(frozen=True)
+class Seen:
+    """Our own copy of a photo, and what the photo tells."""
+
+    small: bytes
+    looks: str | None
+    taken: Taken
+
+
+def look_at_photo(content: bytes) -> Seen:
+    """Runs in the reading process."""
+    small = shrink(content)
+    return Seen(small, looks_of(small), taken(content))
+
+
 class PhotoRoom(Room[Wanted]):
     """Fetches one photo or voice note after the other."""
 
@@ -43,8 +60,8 @@ class PhotoRoom(Room[Wanted]):
     async def do(self, piece: Wanted) -> None:
         try:
             content = await self.fetched(piece.file_id)
-            kept = await asyncio.to_thread(self._kept, content, piece.purpose)
-        except (NotAPicture, BadRequest) as wrong:
+            kept = await self._kept(content, piece.purpose)
+        except (NotAPicture, BadRequest, BrokenProcessPool, TookTooLong) as wrong:
             LOG.info("photo not usable", upload=piece.id, why=str(wrong))
             await self._note(piece.id, lambda unit: unusable(unit, piece.id))
         except (TelegramError, OSError) as away:
@@ -53,14 +70,15 @@ class PhotoRoom(Room[Wanted]):
         else:
             await self._note(piece.id, lambda unit: usable(unit, piece.id, kept))
 
-    def _kept(self, content: bytes, purpose: Purpose) -> Fetched:
+    async def _kept(self, content: bytes, purpose: Purpose) -> Fetched:
         """On disk: the bytes as they came, and of a picture our own copy to be shown. Raises NotAPicture."""
-        files = self.house.files
+        put = self.house.files.put
         if purpose == Purpose.VOICE:
-            name = files.put(content)
+            name = await asyncio.to_thread(put, content)
             return Fetched(name, len(content), name)
-        small = shrink(content)
-        return Fetched(files.put(small), len(small), files.put(content), looks_of(small), taken(content))
+        seen = await self.house.reading.run(within, LONGEST_LOOK, look_at_photo, content)
+        shown, original = await asyncio.to_thread(put, seen.small), await asyncio.to_thread(put, content)
+        return Fetched(shown, len(seen.small), original, seen.looks, seen.taken)
 
     async def _note(self, id: int, act: Callable[[Unit], object]) -> None:
         try:

@@ -49,7 +49,7 @@ class ScanRoom(Room[Batch]):
             self.rest(piece.ids[0])
 
     async def _bound(self, piece: Batch, contents: list[bytes]) -> Bound:
-        binding = partial(bind, contents, piece.title, piece.sizes)
+        binding = partial(bind, contents, piece.title)
         try:
             return await self.house.reading.run(within, LONGEST_BINDING, binding)
         except (BrokenProcessPool, TookTooLong):

@@ -22,19 +22,19 @@ class Workshop:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
+        self._turn = asyncio.Lock()  #: what a file breaks is its own: nobody else's waits in that process
 
     async def run(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The function's result. Raises BrokenProcessPool when the process died of it."""
-        if self._pool is None:
-            spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_modest)
-        pool = self._pool
-        try:
-            return await asyncio.wrap_future(pool.submit(act, *args, **kwargs))
-        except BrokenProcessPool:
-            if self._pool is pool:
+        async with self._turn:
+            if self._pool is None:
+                spawn = multiprocessing.get_context("spawn")
+                self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_modest)
+            try:
+                return await asyncio.wrap_future(self._pool.submit(act, *args, **kwargs))
+            except BrokenProcessPool:
                 self._pool = None
-            raise
+                raise
 
     def close(self) -> None:
         if self._pool is not None:

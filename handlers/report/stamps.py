@@ -135,4 +135,6 @@ HANDLERS = (
 )
 
 #: Tried after what a conversation may want with a photo.
-OUTSIDE = (Typed(filters.UpdateType.MESSAGE & (filters.PHOTO | filters.Document.IMAGE), photo_outside),)
+OUTSIDE = (
+    Typed(filters.UpdateType.MESSAGE & (filters.PHOTO | filters.Document.IMAGE), photo_outside, "text"),
+)

@@ -14,6 +14,7 @@ from models.unit import Unit
 from sop.papers import decision_about, title
 from sop.people import title_then
 from sop.signing.verifying import Verdict, verdict_of
+from sop.signing.ways import Way, scan_of
 from texts import Html, join, plain, say
 from texts.figures import moment
 
@@ -81,8 +82,10 @@ def _post(printed: dict[str, str]) -> str:
 
 
 def _signed_copies(unit: Unit, paper: Paper) -> list[Signature]:
+    """Without the scans that were replaced by another."""
     query = select(Signature).where(Signature.paper_id == paper.id)
-    return unit.all(query.order_by(Signature.id))
+    newest = scan_of(unit, paper)
+    return [one for one in unit.all(query.order_by(Signature.id)) if one.way != Way.SCAN or one == newest]
 
 
 def _signed_words(copy: Signature) -> str:

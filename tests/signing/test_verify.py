@@ -124,6 +124,7 @@ def test_a_clear_answer_about_every_kind_of_file(case: Case, tmp_path: Path) -> 
         b"\x89PNG\r\n\x1a\n" + bytes(200): "Isinya bukan PDF",
         b"%PDF-1.7\n" + bytes(40 * 1024 * 1024): "PDF ini rusak",
         b"%PDF-1.4\ngarbage": "PDF ini rusak",
+        of_pages(5000): "Bila dicetak ulang, disimpan ulang",
         made.getvalue(): "PDF ini terkunci sandi",
         saved_again(case.naskah): "Bila dicetak ulang, disimpan ulang",
         twice: f"Di dalamnya ada 1 tanda tangan ({SYSTEM})",
@@ -167,6 +168,15 @@ def test_a_newer_final_replaces_it_and_an_unapproved_one_is_no_final(tmp_path: P
     assert says(final) == says(naskah) == replaced
     assert says(second)[0] is Verdict.GENUINE
     database.close()
+
+
+def of_pages(count: int) -> bytes:
+    writer = PdfWriter()
+    for _ in range(count):
+        writer.add_blank_page(595, 842)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
 
 
 def saved_again(content: bytes) -> bytes:
