@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import warnings
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -17,6 +18,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.clock import Clock, real_clock
 from bot.files import Files
+from bot.fonts import said_of_fonts
 from bot.incoming.handling import build
 from bot.incoming.inbox import Answer, Worker
 from bot.incoming.receive import receive
@@ -194,6 +196,8 @@ class Running:
         if self._web is not None:
             work.append(self._web.run())
         tasks = [asyncio.create_task(part) for part in work]
+        for words in await asyncio.to_thread(said_of_fonts, self._settings.data_dir):
+            print(words, file=sys.stderr, flush=True)
         print(f"Bot @{me['username']} siap.{page}", flush=True)  # the one line that says it listens
         stopping = asyncio.create_task(stop.wait())
         done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)

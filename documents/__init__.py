@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from documents.data import MODELS
+from documents.own_fonts import own_fonts
 
 
 class Drawn(NamedTuple):
@@ -49,17 +51,19 @@ def draw(
     verify_url: str | None,
     arms: bytes | None = None,
     pictures: Mapping[str, bytes] | None = None,
+    fonts: Path | None = None,
 ) -> Drawn:
     """Draw a paper from the data that were frozen when it was asked for.
 
     `stage` is "draf" (the word DRAF over every page), "naskah" or "final"; the last two look the same.
     `arms` is the picture whose hash the office's data name; `pictures` are others that the data name, by
-    their hashes.
+    their hashes; `fonts` is a folder with typefaces of the office's own.
     """
     frozen = MODELS[key].model_validate(data)
     form = import_module(_DRAWN_BY[key])
     page = import_module("documents.page")
     editing = import_module("documents.editing")
+    own = own_fonts(fonts).files
 
     def written(short_page: int = 0) -> Any:
         sheet = page.Sheet(
@@ -70,6 +74,7 @@ def draw(
             made_at=made_at,
             verify_url=verify_url,
             short_page=short_page,
+            own_fonts=own,
         )
         sheet.source = frozen.source
         sheet.arms = arms

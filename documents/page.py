@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
+from types import MappingProxyType
 
 from fpdf import FPDF
 
@@ -39,6 +41,7 @@ class Sheet:
         made_at: datetime,
         verify_url: str | None,
         short_page: int = 0,
+        own_fonts: Mapping[str, tuple[Path, Path]] = MappingProxyType({}),
     ) -> None:
         self.key, self.stage, self.version, self.number = key, stage, version, number
         self.verify_url = None if stage == "draf" else verify_url
@@ -59,6 +62,7 @@ class Sheet:
         self.leading = LEADING
         self.pages = 0
         self.y = self.height = 0.0
+        self._own_fonts = own_fonts  #: of the office, by family
         self._families: dict[str, tuple[Face, Face]] = {}
         self._heights: list[float] = []
         self.use("sans")
@@ -68,7 +72,7 @@ class Sheet:
     def use(self, family: str) -> None:
         """Take a family of letters for what follows."""
         if family not in self._families:
-            self._families[family] = typeface.load(self.pdf, family)
+            self._families[family] = typeface.load(self.pdf, family, self._own_fonts)
         self.regular, self.bold = self._families[family]
         self.family = family
 

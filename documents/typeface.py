@@ -1,6 +1,7 @@
 """Fonts at work: how wide a word is and which bytes print it, each word looked at once per paper."""
 
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 from fpdf import FPDF
@@ -63,11 +64,11 @@ class Face:
         return width, raw
 
 
-def load(pdf: FPDF, family: str) -> tuple[Face, Face]:
-    """The regular and the bold face of a family."""
-    regular, bold = FILES[family]
-    pdf.add_font(family, "", FOLDER / regular)
-    pdf.add_font(family, "B", FOLDER / bold)
+def load(pdf: FPDF, family: str, own: Mapping[str, tuple[Path, Path]]) -> tuple[Face, Face]:
+    """The regular and the bold face of a family; the office's own where it has them."""
+    regular, bold = own.get(family) or tuple(FOLDER / name for name in FILES[family])
+    pdf.add_font(family, "", regular)
+    pdf.add_font(family, "B", bold)
     faces = []
     for key in (family, family + "B"):
         font = pdf.fonts[key]

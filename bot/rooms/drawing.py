@@ -6,12 +6,14 @@ import asyncio
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
+from bot.fonts import FONTS
 from bot.rooms.room import Room
 from bot.thread import PASSING
 from documents import Drawn, draw
@@ -40,6 +42,7 @@ class Order:
     url: str | None
     arms: bytes | None = None
     pictures: dict[str, bytes] = field(default_factory=dict)
+    fonts: Path | None = None
 
 
 def draw_order(order: Order) -> Drawn:
@@ -54,6 +57,7 @@ def draw_order(order: Order) -> Drawn:
         verify_url=order.url,
         arms=order.arms,
         pictures=order.pictures,
+        fonts=order.fonts,
     )
 
 
@@ -96,6 +100,7 @@ class DrawingRoom(Room[int]):
             number=paper.number,
             made_at=paper.made_at,
             url=verify_url(self.house.address, paper),
+            fonts=self.house.settings.data_dir / FONTS,
         )
 
     async def _draw(self, order: Order) -> None:
