@@ -8,12 +8,11 @@ from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 
-from fpdf import FPDF
-
 from documents import qr, typeface
 from documents.data import Edit
 from documents.editing import ATTACHED, FACTS, TITLE, Editing, Words
 from documents.manuscript import Look, Manuscript
+from documents.pages import Pages
 from documents.text import Line, balanced, wrap
 from documents.typeface import Face
 from texts import plain
@@ -52,7 +51,7 @@ class Sheet:
         self.fixed = FACTS  #: what is written now and is no prose of the office's
         self.source = ""  #: the numbered recap that it is made from
         self.notes: Manuscript | None = None  #: takes down what is said, where it is wanted as Word too
-        self.pdf = FPDF(unit="pt")
+        self.pdf = Pages()
         self.pdf.set_auto_page_break(False)
         self.pdf.set_creation_date(made_at.astimezone(WIB))
         self.pdf.set_title(plain(f"paper_titles.{key}"))
@@ -192,6 +191,7 @@ class Sheet:
         self.pdf._out(
             bytes(self._fills) + b"0 G\n" + bytes(self._strokes) + b"BT\n" + bytes(self._texts) + b"ET"
         )
+        self.pdf.pack()
 
     def _draf(self) -> bytes:
         """The word over the whole page, light enough to read through, without transparency (archives)."""
@@ -329,7 +329,9 @@ class Sheet:
         title = plain(f"paper_titles.{self.key}")
         for page in range(1, self.pages + 1):
             self._footer(page, title)
-        return bytes(self.pdf.output())
+        for face in (face for pair in self._families.values() for face in pair):
+            face.forget()
+        return self.pdf.bound()
 
     def _footer(self, page: int, title: str) -> None:
         self.pdf.page = page

@@ -15,7 +15,7 @@ FILES = {
 MISSING = "□"  #: printed where a font lacks a character, so that the reader sees that something stood there
 _INVISIBLE = ("Cc", "Cf", "Cs", "Mn", "Me")
 _ESCAPES = ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"))  #: of a string in PDF
-_REMEMBERED = 50_000  #: words; a paper of 10,000 usulan has fewer, and memory stays flat
+_REMEMBERED = 4_000  #: words; the frequent ones are soon known again, and memory stays flat
 
 
 class Face:
@@ -38,6 +38,10 @@ class Face:
                 self._words.clear()
             known = self._words[word] = self._encode(self.printable(word))
         return known
+
+    def forget(self) -> None:
+        """No more words: let go of those that are known."""
+        self._words.clear()
 
     def printable(self, word: str) -> str:
         """The word as this font can print it: an emoji becomes a box, what is invisible goes."""

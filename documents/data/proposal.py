@@ -1,35 +1,55 @@
 """Usulan as the papers print them: as entered, and as scored."""
 
-from pydantic import Field
+import sys
+from functools import lru_cache
+from typing import Annotated
+
+from pydantic import AfterValidator, ConfigDict, Field
+from pydantic.dataclasses import dataclass
 
 from documents.data.common import Frozen
+
+
+def _shared(words: str) -> str:
+    """The same words in many rows are one string."""
+    return sys.intern(words)
+
+
+@lru_cache(maxsize=4096)
+def _same(score: float) -> float:
+    """Means of a few scores from 1 to 5 are few numbers."""
+    return score
+
+
+Repeated = Annotated[str, AfterValidator(_shared)]
+Mark = Annotated[float, AfterValidator(_same)]
 
 
 class ProposalLine(Frozen):
     """One usulan. Columns of Tabel T-D.4 (Permendagri 86/2017) and of the kelurahan's list."""
 
     number: str  #: number of the receipt
-    kelurahan: str
-    commission: str  #: pemerintahan, kesra, ekonomi or sarpras
-    title: str  #: usulan kegiatan
-    catalog_code: str = ""  #: code in the kamus usulan; empty = di luar kamus
+    kelurahan: Repeated
+    commission: Repeated  #: pemerintahan, kesra, ekonomi or sarpras
+    title: Repeated  #: usulan kegiatan
+    catalog_code: Repeated = ""  #: code in the kamus usulan; empty = di luar kamus
     problem: str = ""
     location: str = ""  #: words of the delegate, without RT and RW
-    rt: str = ""
-    rw: str = ""
+    rt: Repeated = ""
+    rw: Repeated = ""
     volume: float | None = None
-    unit: str = ""
+    unit: Repeated = ""
     cost: int = 0  #: rupiah
-    agency: str = ""  #: perangkat daerah penanggung jawab
-    activity_code: str = ""  #: kode kegiatan, "1.03.06.2.01"
-    activity: str = ""
-    program: str = ""
-    city_priority: str = ""  #: kolom Prioritas Daerah
-    city_target: str = ""  #: kolom Sasaran Daerah
-    activity_target: str = ""  #: kolom Sasaran Kegiatan
+    agency: Repeated = ""  #: perangkat daerah penanggung jawab
+    activity_code: Repeated = ""  #: kode kegiatan, "1.03.06.2.01"
+    activity: Repeated = ""
+    program: Repeated = ""
+    city_priority: Repeated = ""  #: kolom Prioritas Daerah
+    city_target: Repeated = ""  #: kolom Sasaran Daerah
+    activity_target: Repeated = ""  #: kolom Sasaran Kegiatan
     households: int | None = None  #: penerima manfaat, KK
     people: int | None = None  #: penerima manfaat, jiwa
-    status: str = ""  #: the word printed: "Layak", "Perlu perbaikan", ...
+    status: Repeated = ""  #: the word printed: "Layak", "Perlu perbaikan", ...
     note: str = ""  #: catatan of the verifier, or the reason of the last decision
     moved_from: str = ""  #: komisi that the usulan came from, when it was moved
     moved_reason: str = ""
@@ -46,12 +66,13 @@ class Criterion(Frozen):
     scale: tuple[str, ...] = ()  #: words for the scores 1, 2, 3, 4, 5, in this order
 
 
-class CriterionScore(Frozen):
-    """What the members of a komisi gave for one criterion."""
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+class CriterionScore:
+    """What the members of a komisi gave for one criterion; many in a paper, and so without a dictionary."""
 
     key: str
-    mean: float
-    spread: float = 0.0  #: highest minus lowest
+    mean: Mark
+    spread: Mark = 0.0  #: highest minus lowest
 
 
 class ScoredLine(ProposalLine):
