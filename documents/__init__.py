@@ -79,7 +79,7 @@ def draw(
         sheet.source = frozen.source
         sheet.arms = arms
         sheet.editing = editing.Editing(frozen.edits)
-        sheet.pictures = pictures or {}
+        sheet.pictures = {} if pictures is None else pictures
         form.write(sheet, frozen)
         return sheet
 

@@ -1,12 +1,11 @@
 """Bukti distribusi: one list of who got the report, and a Surat Pengantar for each of them."""
 
-from io import BytesIO
-
 from documents.data import Distribution, Recipient, Signatory
 from documents.letterhead import letterhead
 from documents.page import Sheet
 from documents.parts import dots, facts, list_missing, title, words
 from documents.signature import HEIGHT, sign, sign_two
+from documents.small_picture import smaller
 from documents.table import Column, Table
 from texts import plain
 from texts.figures import long_date, moment, number
@@ -181,20 +180,11 @@ def _receipt(sheet: Sheet, data: Distribution, recipient: Recipient) -> None:
 
 def _stamped(sheet: Sheet, recipient: Recipient) -> None:
     """The photo of the stamped sheet, small, with the hash by which the archive keeps it."""
-    photo = sheet.pictures.get(recipient.stamped_sha256)
+    kept = sheet.pictures.get(recipient.stamped_sha256)
+    photo = smaller(kept, _PHOTO_SIDE) if kept else None
     sheet.need(_PHOTO_HIGH + 40 if photo else 24)
     sheet.write(plain("paper_distribution.stamped", hash=recipient.stamped_sha256), size=9, after=4)
     if photo is not None:
         words = plain("paper_distribution.stamped_photo", name=recipient.name)
-        sheet.picture(_smaller(photo), sheet.left, sheet.y, _PHOTO_WIDE, _PHOTO_HIGH, words)
+        sheet.picture(photo, sheet.left, sheet.y, _PHOTO_WIDE, _PHOTO_HIGH, words)
         sheet.y += _PHOTO_HIGH
-
-
-def _smaller(photo: bytes) -> bytes:
-    from PIL import Image
-
-    with Image.open(BytesIO(photo), formats=("JPEG",)) as picture:
-        picture.thumbnail((_PHOTO_SIDE, _PHOTO_SIDE))
-        made = BytesIO()
-        picture.save(made, "JPEG", quality=75)
-        return made.getvalue()

@@ -1,13 +1,14 @@
 """Laporan Hasil Kegiatan Musrenbang, draft and final: five parts, then berita acara and tables."""
 
-from documents import delegate_list, minutes
+from documents import delegate_list, minutes, team_decree
 from documents.data import Report
 from documents.editing import HISTORY, NORMS, as_it_is
 from documents.letterhead import letterhead
 from documents.lines import cost
 from documents.minutes_annexes import annexes
-from documents.page import Sheet
+from documents.page import LEADING, Sheet
 from documents.parts import clauses, dots, ended, event_days, list_missing, numbered, prose, title, words
+from documents.photo_pages import photo_pages
 from documents.priority_tables import scores
 from documents.report_tables import activities, outcomes
 from documents.signature import HEIGHT, sign
@@ -147,8 +148,18 @@ def _end(sheet: Sheet, data: Report) -> None:
     sign(sheet, data.signer, head=(where, when), approval=data.approval, paraf=data.paraf)
     sheet.gap(10)
     sheet.write(plain("paper_report.attachments"), size=10, keep=40)
-    for index, name in enumerate(numbered("paper_report.attachment"), 1):
+    for index, name in enumerate(_attached(data), 1):
         sheet.write(f"{index}. {name}", size=10)
+
+
+def _attached(data: Report) -> list[str]:
+    """What lies behind the report."""
+    names = numbered("paper_report.attachment")
+    if data.decree is not None:
+        names.append(plain("paper_report.attachment_decree"))
+    if data.photos:
+        names.append(plain("paper_report.attachment_photos"))
+    return names
 
 
 def _attachments(sheet: Sheet, data: Report) -> None:
@@ -168,3 +179,12 @@ def _attachments(sheet: Sheet, data: Report) -> None:
     sheet.open(landscape=False)
     sheet.bookmark(plain("paper_outcome.delegates_title"))
     delegate_list.roster(sheet, data.delegates)
+    if data.decree is not None:
+        sheet.open()
+        sheet.bookmark(plain("paper_report.attachment_decree"))
+        with sheet.attached(data.decree.edits):
+            team_decree.body(sheet, data.decree, number=data.decree_number)
+        sheet.use("sans")
+        sheet.leading = LEADING
+    if data.photos:
+        photo_pages(sheet, data.photos, data.photos_left)

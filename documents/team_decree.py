@@ -4,7 +4,17 @@ from documents.data import TeamDecree
 from documents.editing import NORMS
 from documents.letterhead import letterhead
 from documents.page import Sheet
-from documents.parts import clauses, commission_title, dots, facts, labelled, list_missing, numbered, title
+from documents.parts import (
+    clauses,
+    commission_title,
+    dots,
+    facts,
+    labelled,
+    list_missing,
+    number_line,
+    numbered,
+    title,
+)
 from documents.signature import HEIGHT, sign
 from documents.table import Column, Table
 from texts import plain
@@ -15,10 +25,17 @@ def write(sheet: Sheet, data: TeamDecree) -> None:
     sheet.format = "F4"
     sheet.open()
     letterhead(sheet, data.office)
+    body(sheet, data, number=sheet.number or "")
+    list_missing(sheet, data)
+
+
+def body(sheet: Sheet, data: TeamDecree, *, number: str) -> None:
+    """The keputusan and its lampiran; the report attaches it too, under its own number."""
     sheet.use("book")
     sheet.leading = 1.2
     kecamatan = data.office.kecamatan.upper()
-    title(sheet, plain("paper_sk.title_1", kecamatan=kecamatan), number=True, size=12)
+    sheet.write(plain("paper_sk.title_1", kecamatan=kecamatan), face=sheet.bold, size=12, align="C", keep=20)
+    number_line(sheet, number, after=12)
     subject = plain("paper_sk.subject", kecamatan=kecamatan, year=data.plan_year)
     title(sheet, plain("paper_sk.about"), subject, size=12)
     title(sheet, plain("paper_sk.authority", kecamatan=kecamatan), size=12)
@@ -30,8 +47,7 @@ def write(sheet: Sheet, data: TeamDecree) -> None:
         sheet.write(plain("paper_sk.copies"), size=10, keep=30)
         for index, name in enumerate(data.copies_to, 1):
             sheet.write(f"{index}. {name}", size=10)
-    _annex(sheet, data)
-    list_missing(sheet, data)
+    _annex(sheet, data, number)
 
 
 def _grounds(sheet: Sheet, data: TeamDecree) -> None:
@@ -65,7 +81,7 @@ def _signature(sheet: Sheet, data: TeamDecree) -> None:
     sign(sheet, data.signer, head=(where, when), approval=data.approval, paraf=data.paraf)
 
 
-def _annex(sheet: Sheet, data: TeamDecree) -> None:
+def _annex(sheet: Sheet, data: TeamDecree, number: str) -> None:
     kecamatan = data.office.kecamatan.upper()
     sheet.open()
     sheet.body = 10.0
@@ -74,7 +90,7 @@ def _annex(sheet: Sheet, data: TeamDecree) -> None:
         sheet,
         (
             (plain("paper_sk.annex"), plain("paper_sk.annex_head", kecamatan=kecamatan)),
-            (plain("paper_sk.annex_number"), dots(sheet.number or "")),
+            (plain("paper_sk.annex_number"), dots(number)),
             (plain("paper_sk.annex_date"), long_date(data.on)),
             (
                 plain("paper_sk.annex_about"),

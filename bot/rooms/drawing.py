@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator, Mapping
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
+from bot.files import Files
 from bot.fonts import FONTS
 from bot.rooms.room import Room
 from bot.thread import PASSING
@@ -40,9 +42,31 @@ class Order:
     number: str | None
     made_at: datetime
     url: str | None
+    folder: Path  #: of the files that the data name
     arms: bytes | None = None
-    pictures: dict[str, bytes] = field(default_factory=dict)
     fonts: Path | None = None
+
+
+class Kept(Mapping[str, bytes]):
+    """What the data name beside the arms: each is read when it is drawn, and never all at once."""
+
+    def __init__(self, files: Files, data: Mapping[str, Any]) -> None:
+        self._files = files
+        stamped = [one.get("stamped_sha256") for one in data.get("recipients") or ()]
+        photos = [one.get("sha256") for one in data.get("photos") or ()]
+        self._named = tuple(dict.fromkeys(filter(None, (*stamped, *photos))))
+
+    def __getitem__(self, sha256: str) -> bytes:
+        try:
+            return self._files.get(sha256)
+        except OSError as lost:  # must not keep an office from its papers; periksa arsip names it
+            raise KeyError(sha256) from lost
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._named)
+
+    def __len__(self) -> int:
+        return len(self._named)
 
 
 def draw_order(order: Order) -> Drawn:
@@ -56,7 +80,7 @@ def draw_order(order: Order) -> Drawn:
         made_at=order.made_at,
         verify_url=order.url,
         arms=order.arms,
-        pictures=order.pictures,
+        pictures=Kept(Files(order.folder), order.data),
         fonts=order.fonts,
     )
 
@@ -101,12 +125,13 @@ class DrawingRoom(Room[int]):
             made_at=paper.made_at,
             url=verify_url(self.house.address, paper),
             fonts=self.house.settings.data_dir / FONTS,
+            folder=self.house.files.folder,
         )
 
     async def _draw(self, order: Order) -> None:
         try:
-            whole = await asyncio.to_thread(self._with_pictures, order)
-            made = await self.house.printing.run(draw_order, whole)
+            arms = await asyncio.to_thread(self._arms, order)
+            made = await self.house.printing.run(draw_order, replace(order, arms=arms))
         except BrokenProcessPool:
             await self.unit(failed, order.id)
         except Exception:
@@ -116,19 +141,13 @@ class DrawingRoom(Room[int]):
             sha256 = await asyncio.to_thread(self.house.files.put, made.content)
             await self._store(order, sha256, made)
 
-    def _with_pictures(self, order: Order) -> Order:
-        """With the bytes of what the data name: the arms of the kop, photos of stamped sheets."""
-        arms = (order.data.get("office") or {}).get("arms")
-        stamped = [one.get("stamped_sha256") for one in order.data.get("recipients") or ()]
-        found = {sha256: content for sha256 in filter(None, stamped) if (content := self._had(order, sha256))}
-        return replace(order, arms=self._had(order, arms) if arms else None, pictures=found)
-
-    def _had(self, order: Order, sha256: str) -> bytes | None:
-        """A lost picture must not keep an office from its papers; periksa arsip names it."""
+    def _arms(self, order: Order) -> bytes | None:
+        """The picture that the data name; without it the kop has a plain rule."""
+        sha256 = (order.data.get("office") or {}).get("arms")
         try:
-            return self.house.files.get(sha256)
-        except OSError:
-            LOG.exception("picture lost", paper=order.id, sha256=sha256)
+            return self.house.files.get(sha256) if sha256 else None
+        except OSError:  # a lost picture must not keep an office from its papers; periksa arsip names it
+            LOG.exception("arms lost", paper=order.id, sha256=sha256)
             return None
 
     async def _store(self, order: Order, sha256: str, made: Drawn) -> None:

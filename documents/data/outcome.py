@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from documents.data.common import Event, Frozen, PaperData, Signatory
 from documents.data.people import Attendee, Commission, Delegate, Recipient
+from documents.data.preparation import TeamDecree
 from documents.data.proposal import Criterion, ProposalLine, ScoredLine
 
 
@@ -77,6 +78,15 @@ class KelurahanPlace(Frozen):
     border: tuple[tuple[float, float], ...] = ()  #: latitude and longitude of each corner
 
 
+class Photo(Frozen):
+    """A photo of an usulan, named by its bytes: they are fetched when it is drawn."""
+
+    sha256: str
+    number: str  #: of the usulan
+    title: str
+    kelurahan: str
+
+
 class Report(PaperData):
     """draft-laporan and laporan: the same drawing; berita acara and tables are attached."""
 
@@ -91,6 +101,10 @@ class Report(PaperData):
     minutes_number: str = ""  #: nomor of the berita acara
     scale: PriorityScale
     delegates: DelegateList
+    decree: TeamDecree | None = None  #: the SK of the tim, attached
+    decree_number: str = ""
+    photos: tuple[Photo, ...] = ()  #: attached, in the order of priority
+    photos_left: int = 0  #: how many more there are
     changes: tuple[str, ...] = ()  #: what changed since the version that was returned
     returned_note: str = ""  #: the Camat's note on that version
 

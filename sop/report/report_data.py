@@ -5,15 +5,18 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from documents.data import Activity, DelegateList, Minutes, Narrative, PriorityScale, Report
+from documents.data import Activity, DelegateList, Minutes, Narrative, PriorityScale, Report, TeamDecree
 from models.base import WIB
+from models.enums import Stage
 from models.proposal import Proposal
 from models.season import Meeting, Season
 from models.unit import Unit
 from sop.kecamatan.norms import norms_of
 from sop.kecamatan.office import kelurahan_in
 from sop.paper_data import camats, head_of_usulan, line
+from sop.papers import newest
 from sop.report.narrative import written
+from sop.report.photos import photos_of
 from sop.report.picture import places_of
 from sop.report.report_figures import NOT_ENTERED, agreement
 from sop.report.without_contacts import delegates_without, minutes_without, scale_without, usulan_without
@@ -30,6 +33,9 @@ _MEETINGS = {"koordinasi": "step4_coordinate", "musrenbang": "step5_meeting"}
 def compile_report(unit: Unit, season: Season) -> Report:
     """A report made now. Tables are those of the final papers, so that it says what was agreed."""
     found = agreement(unit, season)
+    scale = scale_without(PriorityScale.model_validate(found.scale.data))
+    decree = newest(unit, season.id, PaperKey.SK_TIM, Stage.FINAL)
+    photos, left = photos_of(unit, season, scale.lines)
     return Report(
         **head_of_usulan(unit, season),
         signer=camats(unit, season.kecamatan, PaperKey.LAPORAN),
@@ -41,8 +47,12 @@ def compile_report(unit: Unit, season: Season) -> Report:
         places=places_of(unit, season.kecamatan_id),
         minutes=minutes_without(Minutes.model_validate(found.minutes.data)),
         minutes_number=found.minutes.number or "",
-        scale=scale_without(PriorityScale.model_validate(found.scale.data)),
+        scale=scale,
         delegates=delegates_without(DelegateList.model_validate(found.delegates.data)),
+        decree=TeamDecree.model_validate(decree.data) if decree else None,
+        decree_number=(decree.number or "") if decree else "",
+        photos=photos,
+        photos_left=left,
     )
 
 

@@ -21,6 +21,7 @@ from demo.story.usulan import sample_usulan
 from tests.documents.test_papers import raw_pages
 from tests.papers.checklists import checklist, missing
 from tests.papers.forms import form
+from tests.papers.test_photos import pictures_on
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,6 +49,9 @@ def test_story_leaves_seventeen_papers_that_add_up_and_hold_what_they_must(tmp_p
     assert {
         key: lacking for key in PAPERS if (lacking := sorted(missing("\n".join(read[key]), items[key])))
     } == {}
+    shown = len(frozen["laporan"]["photos"])
+    assert shown > 20
+    assert len(pictures_on((out / "laporan.pdf").read_bytes())) == shown
 
 
 def _frozen(database: Path) -> dict[str, Any]:

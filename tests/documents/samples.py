@@ -30,6 +30,7 @@ from documents.data import (
     Narrative,
     Office,
     PaperData,
+    Photo,
     PreMusrenbang,
     PriorityGuide,
     PriorityScale,
@@ -367,6 +368,21 @@ def places() -> tuple[KelurahanPlace, ...]:
     )
 
 
+def decree() -> TeamDecree:
+    return TeamDecree(
+        **head(),
+        signer=CAMAT,
+        members=tuple(
+            TeamMember(name=f"Anggota Tim {place}", occupation="Kepala Seksi", position=position)
+            for place, position in enumerate(
+                ("Penanggung Jawab", "Ketua", "Sekretaris", *("Anggota" for _ in range(12))), 1
+            )
+        ),
+        budget_source="DPA Kecamatan Bogor Tengah Tahun Anggaran 2026",
+        copies_to=("Wali Kota Bogor", "Kepala Bapperida Kota Bogor"),
+    )
+
+
 def report(count: int) -> Report:
     return Report(
         **head(),
@@ -387,6 +403,18 @@ def report(count: int) -> Report:
         minutes_number="400.10.2/18-Bogteng",
         scale=scale(count),
         delegates=delegate_list(),
+        decree=decree(),
+        decree_number="400.10.2/5-Bogteng",
+        photos=tuple(
+            Photo(
+                sha256=f"{place:064x}",
+                number=line.number,
+                title=line.title,
+                kelurahan=line.kelurahan,
+            )
+            for place, line in enumerate(scored(min(count, 48)), 1)
+        ),
+        photos_left=count,
         changes=("Bagian IV: saran kedua ditambahkan.", "Lampiran I: dua peserta ditambahkan."),
         returned_note="Mohon saran untuk Dinas Perhubungan ditambahkan.",
     )
@@ -428,18 +456,7 @@ def paper(key: str, count: int) -> PaperData:  # noqa: C901 -- a table of all pa
                 verifier=HEAD,
             )
         case "sk-tim":
-            return TeamDecree(
-                **head(),
-                signer=CAMAT,
-                members=tuple(
-                    TeamMember(name=f"Anggota Tim {place}", occupation="Kepala Seksi", position=position)
-                    for place, position in enumerate(
-                        ("Penanggung Jawab", "Ketua", "Sekretaris", *("Anggota" for _ in range(12))), 1
-                    )
-                ),
-                budget_source="DPA Kecamatan Bogor Tengah Tahun Anggaran 2026",
-                copies_to=("Wali Kota Bogor", "Kepala Bapperida Kota Bogor"),
-            )
+            return decree()
         case "susunan-komisi":
             return CommissionPlan(
                 **head(),

@@ -15,7 +15,7 @@ _TARGETS = ("city_priority", "city_target", "activity_target")
 _PLAIN = ("problem", "catalog_code", "status", "people", "households")
 _NUMBERS = ("commission", "order", "rank", "spread", "weight", "key", "copies", "kelurahan", "element")
 #: what a paper counts, sorts, words or calculates with: its effect is tested where it is made
-_COUNTS = ("delegates", "out_of", "blank_rows", "agreed", "declined", *_NUMBERS)
+_COUNTS = ("photos_left", "delegates", "out_of", "blank_rows", "agreed", "declined", *_NUMBERS)
 _NEVER = ("plan_year", "start", "end", "present_at", "position", *_COUNTS)
 
 
@@ -63,6 +63,8 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
         *_rows("scale.reserve.*", *_LISTED, *_CODES[1:], *_TARGETS, "volume", "unit"),
         *_rows("scale.reserve.*", "location", "rt", "rw", "cost", "agency"),
         *_rows("delegates", *_OFFICE, "on", "giver.**", "chair.**", "mandate_number"),
+        *_rows("decree", *_OFFICE),
+        "photos.*.sha256",
     ),
 }
 #: facts that are printed only with another one: what fails when that one is taken out

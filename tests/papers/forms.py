@@ -132,6 +132,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         "Gambar 1. Jumlah usulan yang masuk per kelurahan",
         *_MINUTES[1:],
         "TABEL PRIORITAS KEGIATAN BERDASARKAN KRITERIA",
+        "MEMUTUSKAN:",
+        "FOTO LOKASI USULAN",
     ),
     "bukti-distribusi": (
         "BUKTI DISTRIBUSI",

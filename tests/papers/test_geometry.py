@@ -81,7 +81,7 @@ def test_the_table_of_priorities_lies_sideways() -> None:
     assert [page for page in pages if page.wide < page.high] == []
 
 
-@pytest.mark.parametrize("key", ["skala-prioritas", "berita-acara", "laporan", "bukti-distribusi", "utusan"])
+@pytest.mark.parametrize("key", ["skala-prioritas", "berita-acara", "bukti-distribusi", "utusan"])
 def test_letters_are_those_of_the_office(key: str) -> None:
     """Kop 14, 18 and 12 points, running text 12 and notes 9, everything in a face as wide as Arial."""
     pages = pages_of(key, samples.paper(key, 1))
