@@ -77,7 +77,7 @@ drafts: install
 	@exec $(PY) -m tests.torture.drafts
 
 bench: install
-	@$(PY) -m tests.bench.papers; $(PY) -m tests.bench.presses
+	@$(PY) -m tests.bench.papers; $(PY) -m tests.bench.presses; $(PY) -m tests.bench.while_drawing
 
 sheets: install
 	@exec $(PY) -m tests.tools.sheets

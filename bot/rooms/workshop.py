@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -14,6 +15,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST_MEMORY = 4 * 1024**3  #: bytes of address space; what wants more was made to want more
+_BEHIND = 10  #: steps of priority after the bot itself
 LONGEST_LOOK = 20  #: seconds; a file that takes longer was made to take longer
 
 
@@ -42,9 +44,10 @@ class Workshop:
 
 
 def _modest() -> None:
-    """A file that would fill the machine's memory ends its own process."""
+    """People who press come first; a file that would fill the machine's memory ends its own process."""
     import resource  # not on every system
 
+    os.nice(_BEHIND)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, hard))
 

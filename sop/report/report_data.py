@@ -49,7 +49,7 @@ def compile_report(unit: Unit, season: Season) -> Report:
         minutes_number=found.minutes.number or "",
         scale=scale,
         delegates=delegates_without(DelegateList.model_validate(found.delegates.data)),
-        decree=TeamDecree.model_validate(decree.data) if decree else None,
+        decree=TeamDecree.model_validate(decree.data) if decree and decree.data else None,
         decree_number=(decree.number or "") if decree else "",
         photos=photos,
         photos_left=left,

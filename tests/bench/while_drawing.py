@@ -1,0 +1,88 @@
+"""What a press takes while a report of 1,100 usulan is drawn: `python -m tests.bench.while_drawing`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from demo.phone import Phone
+from models.enums import Drawing, Stage
+from models.paper import Paper
+from models.posts import Post
+from models.season import Season
+from sop.papers import ask
+from sop.progress import run_of
+from sop.steps import PaperKey
+from tests.documents import samples
+from tests.office import Bureau, Office
+
+USULAN = 1100
+REPORTS = 4  #: drawn one after the other while somebody presses
+TIMES = 3
+IDLE = 60  #: presses between
+PACE = 0.1  #: seconds from one press to the next
+GOAL = 1.5
+LONGEST = 180.0  #: seconds for the reports of one turn
+
+
+def main() -> int:
+    """By turns idle and busy; the ninety-fifth of a hundred of each."""
+    idle: list[float] = []
+    busy: list[float] = []
+    with tempfile.TemporaryDirectory() as folder, Bureau(Path(folder)) as bureau:
+        office = bureau.office()
+        phone = office.joins(Post.SEKRETARIS, "Rudi Hartono")
+        phone.sends("/status")
+        phone.sees("Musrenbang Kecamatan")
+        data = samples.report(USULAN)
+        pressed(phone, 20)
+        for _ in range(TIMES):
+            idle += pressed(phone, IDLE)
+            with bureau.database.unit(bureau.now()) as unit:
+                run = run_of(unit, unit.session.get_one(Season, office.season_id), "step6_report")
+                for _ in range(REPORTS):
+                    ask(unit, run, PaperKey.LAPORAN, data, stage=Stage.DRAF)
+            bureau.knocks()
+            began = time.monotonic()
+            while waiting(office) and time.monotonic() - began < LONGEST:
+                busy += pressed(phone, 4)
+            print(
+                f"{REPORTS} reports of {USULAN:,} usulan drawn in {time.monotonic() - began:.1f} s",
+                flush=True,
+            )
+        lost = waiting(office)
+    ratio = p95(busy) / p95(idle)
+    print(f"idle    {len(idle):>4} presses, p95 {p95(idle) * 1000:>6.1f} ms")
+    print(f"drawing {len(busy):>4} presses, p95 {p95(busy) * 1000:>6.1f} ms")
+    met = ratio <= GOAL and not lost
+    print(f"{'met' if met else 'NOT MET':<8} while a report is drawn p95 <= {GOAL} x idle: {ratio:.2f} x")
+    return 0 if met else 1
+
+
+def pressed(phone: Phone, count: int) -> list[float]:
+    """Seconds from each press to what it shows, from a step of the card and back."""
+    found = []
+    for at in range(count):
+        began = time.perf_counter()
+        phone.taps("Kartu SOP" if at % 2 else "2")
+        phone.waits_for(lambda eyes, there=at % 2: ("Kartu SOP" not in phone.buttons) is bool(there))
+        found.append(time.perf_counter() - began)
+        time.sleep(max(PACE - found[-1], 0))
+    return found
+
+
+def waiting(office: Office) -> int:
+    """How many papers are not drawn yet."""
+    return int(office.read(select(func.count(Paper.id)).where(Paper.state == Drawing.ASKED))[0])
+
+
+def p95(seconds: list[float]) -> float:
+    return sorted(seconds)[int(len(seconds) * 0.95)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
