@@ -22,7 +22,7 @@ from models.log import LogEntry
 from models.paper import Paper
 from models.posts import Post
 from models.signing import Signature
-from tests.office import START, Office
+from tests.office import START, Bureau, Office
 from tests.seed import report
 
 PDF = "application/pdf"
@@ -31,6 +31,10 @@ PDF = "application/pdf"
 @pytest.fixture
 def jfu(office: Office) -> Phone:
     """JFU and Sekretaris, in an office whose report is final; the file lies in JFU's chat."""
+    return _jfu(office)
+
+
+def _jfu(office: Office) -> Phone:
     phone = office.joins(Post.JFU, "Dewi Lestari")
     office.joins(Post.SEKRETARIS, "Rudi Hartono")
     report(office)
@@ -172,6 +176,22 @@ def test_scan_goes_to_bapperida_with_the_report_or_after_it(office: Office, jfu:
     jfu.sends_document(written(pages(3)), "pindaian.pdf", PDF)
     jfu.taps("Selesai 1")
     bapperida.sees("versi 1: 3 halaman")
+
+
+def test_killed_while_it_binds_the_bot_keeps_one_scan(own_bureau: Bureau) -> None:
+    office = own_bureau.office()
+    phone = _jfu(office)
+    begins(phone)
+    for colour in (250, 240):
+        phone.sends_photo(photo((600, 800), (colour, colour, colour)))
+    phone.taps("Selesai 2")
+    own_bureau.kills_bot()
+    own_bureau.starts_bot()
+
+    phone.sees("versi 1: 2 halaman")
+    assert [one.details for one in scanned(office)] == [{"pages": 2}]
+    told = [one for one in phone.from_bot if one.text.startswith("Pindaian bertanda tangan dari")]
+    assert len(told) == 1
 
 
 # ---- what is no scan
