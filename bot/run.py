@@ -16,6 +16,7 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.warnings import PTBUserWarning
 
+from bot.bsre import bsre_of
 from bot.clock import Clock, real_clock
 from bot.files import Files
 from bot.fonts import said_of_fonts
@@ -42,11 +43,13 @@ from bot.settings import Settings
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import AiohttpRequest, pause
 from bot.web.doorman import Doorman
-from bot.web.one_time import safe_root
+from bot.web.one_time import OneTimeRoom, safe_root
 from bot.web.server import WebServer, public_address
+from bot.web.signing import BsreSigning
 from bot.web.verifying import VerifyingRoom
 from models.chat import Remembered
 from models.unit import Database
+from sop.signing.by_bsre import note_server
 
 LOG = structlog.get_logger()
 
@@ -192,6 +195,7 @@ class Running:
             *(room.run() for room in self._house.rooms),
             metronome.watch(),
         ]
+        await self._tell_of_bsre()
         page = await self._opens_web(chat)
         if self._web is not None:
             work.append(self._web.run())
@@ -204,6 +208,24 @@ class Running:
         await self._stop(tasks, metronome)
         for task in done - {stopping}:
             task.result()  # a loop that ended is a fault: raise it
+
+    async def _tell_of_bsre(self) -> None:
+        """Whether papers can be signed there, for those who talk in the chat."""
+        server, page = bool(self._settings.bsre_url), safe_root(self._public) is not None
+        if server and not page:
+            LOG.error("no BSrE", do="set PUBLIC_URL with https: a passphrase is typed on a page there")
+
+        def note() -> None:
+            with self._database.unit(self._clock()) as unit:
+                note_server(unit, server=server, page=page)
+
+        patience = Patience()
+        while True:
+            try:
+                return await self._thread.run(note)
+            except PASSING:
+                LOG.warning("database away", where="start")
+                await pause(patience.more())
 
     async def _opens_web(self, chat: str) -> str:
         """The pages for people without an account; what the first line says of them."""
@@ -219,6 +241,18 @@ class Running:
                 chat,
             )
         )
+        root, server = safe_root(self._public), bsre_of(self._settings)
+        if root is not None and server is not None:
+            self._web.room(
+                OneTimeRoom(
+                    self._database,
+                    self._thread,
+                    self._clock,
+                    self._doorman,
+                    BsreSigning(self._house, server),
+                    root,
+                )
+            )
         where = await self._web.open()
         return f" Halaman: {where}" if where else ""
 

@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     user_rate: int = 20
     public_url: str | None = None
     trust_roots: Path | None = None
+    bsre_url: str | None = None
+    bsre_user: str = ""
+    bsre_password: SecretStr = SecretStr("")
+    bsre_version: int = Field(default=1, ge=1, le=2)
 
     @property
     def token(self) -> str:

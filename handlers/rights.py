@@ -119,6 +119,7 @@ RIGHTS: dict[str, Right] = {
     **_of(Who(SIGNED_KEEPERS), "scan:send", Paper),
     **_of(DECIDES, "approve:show approve:ask approve:card approve:yes approve:prove", Paper),
     **_of(DECIDES | PARAFS, "approve:return", Paper),
+    **_of(DECIDES, "bsre:ask", Paper),
     **_of(PARAFS, "paraf:show paraf:give", Paper),
     **_of(Who(RESCUERS), "paraf:vacant paraf:without", Paper),
     **_of(DECIDES, "approve:undo", Decision),

@@ -46,7 +46,7 @@ from handlers.joining import (
 from handlers.likeness import last_year, merging
 from handlers.refusal import redraw
 from handlers.report import by_komisi, mailing, receipts, recipients, report_parts, stamps
-from handlers.signing import checking, parafing, scanning
+from handlers.signing import bsre, checking, parafing, scanning
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.tracking import card, following, outcomes, responses, window
@@ -124,6 +124,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *incoming.HANDLERS,
     *word_papers.RETURNS,
     *checking.HANDLERS,
+    *bsre.HANDLERS,
     Press("talk:resume", redraw),
     *finding.TYPED,
     *card.TYPED,

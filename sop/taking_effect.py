@@ -17,6 +17,7 @@ from sop.papers import title
 from sop.people import must_hold, named_then
 from sop.progress import check, moved
 from sop.refused import Refused
+from sop.signing.by_bsre import ByBsre
 from texts import say
 from texts.figures import moment
 
@@ -58,7 +59,9 @@ def carry_out(unit: Unit, decision: Decision) -> bool:
     unit.session.flush()
     unit.log(actor, "paper.in_effect", paper, key=paper.key, edition=paper.edition, sha256=paper.sha256)
     name = named_then(actor, decision.post, decision.at)
-    unit.settle(topic(paper), say("approval.settled_approved", name=name, at=moment(decision.at)))
+    settled = say("approval.settled_approved", name=name, at=moment(decision.at))
+    sign = ByBsre().button(unit, actor, paper)
+    unit.settle(topic(paper), settled, [[sign]] if sign else [], reader=actor)
     told = say("approval.told_approved", title=title(paper), edition=paper.edition)
     tell_executors(unit, run, told, besides=actor)
     if paper.key in WHEN_APPROVED:

@@ -27,6 +27,7 @@ from sop.people import holders
 from sop.remind.ladder import COORDINATION, INTAKE, MUSRENBANG, REST, TASK, Ladder, Rung, overtaken, reached
 from sop.remind.matter import Matter
 from sop.remind.resting import expire, expiring, resting
+from sop.signing.by_bsre import give_up_lost
 from sop.taking_effect import carry_out_due
 from sop.totp import wipe_secrets
 from sop.tracking.following import tell_followers
@@ -47,6 +48,7 @@ def sweep(unit: Unit) -> int:
     """Say what is due; how many were told. Cheap, except for the first look at a season in a day."""
     local = unit.now.astimezone(WIB)
     told = turn_periods(unit) + carry_out_due(unit) + wipe_secrets(unit)  # posts change hands at midnight
+    told += give_up_lost(unit)
     if not MORNING <= local.time() < QUIET_FROM:
         return told
     today = local.date()

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from documents.seal import seal
 from models.enums import Drawing, Outcome, Stage
 from models.paper import Decision, Paper
-from models.people import Person
+from models.people import Appointment, Person
 from models.posts import Post
 from models.season import Season
 from models.unit import Database
@@ -38,6 +38,7 @@ class Archive:
                 Person(kecamatan_id=office.id, telegram_id=77, name="Rahmat Hidayat", joined_at=NOW)
             )
             self.camat_id = camat.id
+            unit.add(Appointment(kecamatan_id=office.id, person_id=camat.id, post=Post.CAMAT, created_at=NOW))
 
     def keeps(self, content: bytes, edition: int, stage: Stage = Stage.NASKAH) -> int:
         with self.database.unit(NOW) as unit:

@@ -1,0 +1,30 @@
+"""A certified signature through BSrE, begun under a final paper.
+
+> [Tanda tangan BSrE]
+< Untuk menandatangani Laporan ..., versi 1, buka halaman ini dan tulis NIK dan passphrase BSrE di sana.
+  [Buka halaman]
+  (on the page: NIK, passphrase, Tanda tangani)
+< ✔ Salinan bertanda tangan diterima. ...  (the signed file)
+"""
+
+from __future__ import annotations
+
+from handlers.talk.buttons import Press
+from handlers.talk.context import Ctx
+from models.paper import Paper
+from sop.papers import title
+from sop.signing.by_bsre import signable
+from sop.signing.one_time import open_page, page_button, topic_of
+from texts import say
+from texts.figures import clock
+
+
+def ask(ctx: Ctx, id: int) -> None:
+    """The way to the page, for him alone; an earlier one is over."""
+    paper = signable(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
+    page = open_page(ctx.unit, ctx.actor, paper, paper.sealed_sha256 or "")
+    words = say("bsre.opened", title=title(paper), edition=paper.edition, until=clock(page.expires_at))
+    ctx.unit.tell(ctx.actor, words, [[page_button("bsre.open", page)]], topic=topic_of(page))
+
+
+HANDLERS = (Press("bsre:ask", ask),)
