@@ -23,8 +23,17 @@ class Child:
 
     entry = "demo.entry"  #: what is started; a script that tries to break the bot starts its own
 
-    def __init__(self, folder: Path, *, token: str, api_url: str, clock_file: Path) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        token: str,
+        api_url: str,
+        clock_file: Path,
+        settings: dict[str, str] | None = None,
+    ) -> None:
         self.folder = folder
+        self._settings = settings or {}
         self._token = token
         self._api_url = api_url
         self._clock_file = clock_file
@@ -49,6 +58,7 @@ class Child:
                 "PUBLIC_URL": self.page_url,
                 "DEMO_CLOCK": str(self._clock_file),
             }
+            | self._settings
         )
 
     @property

@@ -10,15 +10,21 @@ from pathlib import Path
 from types import TracebackType
 from zoneinfo import ZoneInfo
 
-from demo.cast import Member
+from aiohttp import web
+
+from demo.cast import Member, sample_people
 from demo.child import Child
 from demo.phone import Phone, Telegram
 from demo.server.app import More, ServerThread
+from demo.server.bsre import Account, Esign
 from demo.server.clock import Clock
 from demo.server.world import World
 
 WIB = ZoneInfo("Asia/Jakarta")
 TOKEN = "4242:demo-token-of-this-machine"  # noqa: S105 -- opens nothing outside this machine
+#: What the Camat of the demo types to sign; it stands on the demo's page.
+NIK, PASSPHRASE = "3271000101700001", "Contoh-2028"  # an invented NIK
+ESIGN_USER, ESIGN_PASSWORD = "demo", "of-this-machine"
 PATIENCE = 60.0  #: seconds; a slow machine is no fault of the bot
 _AT_ONCE = 8  #: people who join at the same time
 
@@ -64,13 +70,28 @@ class House(AbstractContextManager["House"]):
             clock=Clock(file=self.folder / "clock"),
             folder=self.folder / "telegram",
         )
-        self.server = self._stack.enter_context(ServerThread(world, *self._where, more=self._more))
+        esign = _esign(world.clock)
+        roots = self.folder / "akar"
+        roots.mkdir()
+        (roots / "contoh.pem").write_bytes(esign.authority.root)
+        self.server = self._stack.enter_context(
+            ServerThread(world, *self._where, more=_both(esign.add_routes, self._more))
+        )
         self.url = self.server.url
         self.telegram = self._stack.enter_context(
             Telegram(self.url, patience=PATIENCE, answer_patience=PATIENCE)
         )
         self.child = Child(
-            self.folder / "bot", token=TOKEN, api_url=self.url, clock_file=self.folder / "clock"
+            self.folder / "bot",
+            token=TOKEN,
+            api_url=self.url,
+            clock_file=self.folder / "clock",
+            settings={
+                "TRUST_ROOTS": str(roots),
+                "BSRE_URL": f"{self.url}/bsre",
+                "BSRE_USER": ESIGN_USER,
+                "BSRE_PASSWORD": ESIGN_PASSWORD,
+            },
         )
         self._stack.callback(self.child.stop)
         return self
@@ -132,6 +153,22 @@ class House(AbstractContextManager["House"]):
     def _wipe(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
+
+
+def _esign(clock: Callable[[], datetime]) -> Esign:
+    """BSrE, as it knows the Camat of the sample."""
+    [camat] = [member for member in sample_people() if member.post == "camat"]
+    account = Account(camat.name, PASSPHRASE)
+    return Esign({NIK: account}, user=ESIGN_USER, password=ESIGN_PASSWORD, clock=clock)
+
+
+def _both(first: More, second: More | None) -> More:
+    def add(app: web.Application) -> None:
+        first(app)
+        if second is not None:
+            second(app)
+
+    return add
 
 
 def _invitation(place: Place, member: Member) -> list[str]:

@@ -1,4 +1,4 @@
-"""From the Camat's notice on the page to the signed paper, and a stranger who follows the code on it."""
+"""From the Camat's notice on the page to the paper that BSrE signed; a stranger follows the code on it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import zxingcpp
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
-from demo.house import House
+from demo.house import NIK, PASSPHRASE, House
 from demo.story.hands import UNDO_MINUTES
 from demo.story.teller import PAPER_PATIENCE
 from models.people import Kecamatan
@@ -65,6 +65,7 @@ def test_camat_signs_and_a_stranger_reads_that_the_paper_is_asli(
         naskah, final = signs(camat, story.house)
 
         assert final.startswith(naskah)
+        signs_at_bsre(browser, camat, final)
         address = code_on(final)
         assert address.startswith(f"{story.house.child.page_url}/p/")
         reads_as_a_stranger(browser, address, final, tmp_path)
@@ -85,6 +86,28 @@ def signs(camat: PagePhone, house: House) -> tuple[bytes, bytes]:
     signed = camat.sees(f"{TITLE}, versi 1 (final)", PAPER_PATIENCE)
     expect(camat.shown.locator("a.file").last).to_contain_text("laporan-v1.pdf")
     return naskah, camat.downloads(signed)
+
+
+def signs_at_bsre(browser: Browser, camat: PagePhone, final: bytes) -> None:
+    """The button under the final paper, and a page on his phone: NIK and passphrase as the demo says."""
+    camat.taps("Tanda tangan BSrE")
+    camat.sees("Jangan menulis passphrase di Telegram.")
+    keys = [key for one in camat.from_bot for row in one.buttons for key in row]
+    [address] = [key.url for key in keys if key.url and "/s/" in key.url]
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(address)
+    main = page.locator("main")
+    expect(main).to_contain_text(hashlib.sha256(final).hexdigest()[:16])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_label("NIK (16 angka)").fill(NIK)
+    page.get_by_label("Passphrase BSrE").fill(PASSPHRASE)
+    page.get_by_role("button", name="Tanda tangani").click()
+    expect(main).to_contain_text("Sudah ditandatangani.", timeout=PAPER_PATIENCE * 1000)
+    context.close()
+    told = camat.sees("Salinan bertanda tangan diterima.", PAPER_PATIENCE)
+    assert told.text.endswith("Sertifikatnya dikenal.")
+    assert camat.downloads(told).startswith(final)
 
 
 def code_on(paper: bytes) -> str:
