@@ -46,12 +46,14 @@ _FRAME = """<!doctype html>
 """
 
 
-def page(title: str, *sections: str, status: int = 200, under: str = "", foot: str = "") -> web.Response:
+def page(
+    title: str, *sections: str, status: int = 200, head: str = "", under: str = "", foot: str = ""
+) -> web.Response:
     """A whole page of sections made by the functions below."""
     made = _FRAME.format(
         title=escape(title),
         style=_STYLE,
-        head=escape(plain("web.head")),
+        head=escape(head or plain("web.head")),
         under=escape(under or plain("web.under")),
         body="\n".join(one for one in sections if one),
         foot=escape(foot or plain("web.foot")),

@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.thread import DatabaseThread
 from bot.web.doorman import MISSES, Doorman
 from bot.web.html import BAD, GOOD, PLAIN, WAIT, box, facts, page
-from bot.web.server import ADDRESS, too_often, trouble
+from bot.web.server import ADDRESS, CUT_OFF, too_often
 from models.paper import Paper
 from models.people import Person
 from models.signing import OneTimePage
@@ -122,14 +122,14 @@ class OneTimeRoom:
         if late := self._too_often(request):
             return late
         if not self._from_here(request):
-            return trouble("one_time.elsewhere", status=403)
+            return _trouble("one_time.elsewhere", status=403)
         if (request.content_length or 0) > LONGEST_FORM:
-            return trouble("web.not_understood", status=413)
+            return _trouble("web.not_understood", status=413)
         try:
             async with asyncio.timeout(FORM_SECONDS):
                 given = await request.post()
         except TimeoutError:
-            return trouble("web.too_slow", status=408)
+            return _trouble("web.too_slow", status=408)
         answers = {name: value for name, value in given.items() if isinstance(value, str)}
         token = request.match_info["token"]
         try:
@@ -149,13 +149,12 @@ class OneTimeRoom:
     def _page(self, unit: Unit, found: OneTimePage, token: str, above: Html | None) -> web.Response:
         paper = unit.session.get_one(Paper, found.paper_id)
         form = self._purpose.form(found, paper, unit.session.get_one(Person, found.person_id))
-        return page(
+        return _own(
             form.title,
             box(above, WAIT) if above else "",
             box(form.words, PLAIN, form.title),
             facts(form.rows),
             _asked(form, f"{self._root}{PATH}{token}", clock(found.expires_at)),
-            foot=plain("one_time.hint", until=clock(found.expires_at)),
         )
 
     def _begun(self, token: str, answers: Mapping[str, str]) -> _Begun:
@@ -206,16 +205,16 @@ class OneTimeRoom:
         if not task.done():
             await asyncio.wait({task}, timeout=GRACE_SECONDS)
         if not task.done():
-            return page(plain("one_time.title"), box(say("one_time.goes_on"), WAIT))
+            return _own(plain("one_time.title"), box(say("one_time.goes_on"), WAIT))
         if task.cancelled() or task.exception() is not None:
-            return page(plain("one_time.title"), box(say("one_time.broke"), BAD), status=500)
+            return _own(plain("one_time.title"), box(say("one_time.broke"), BAD), status=500)
         ended = task.result()
         if ended.again:
             try:
                 return await self._thread.run(self._successor, begun.page_id, ended.words)
             except Refused as no:  # tried too often, say
-                return page(plain("one_time.title"), box(join(ended.words, say(no.key, **no.facts)), BAD))
-        return page(plain("one_time.title"), box(ended.words, GOOD if ended.good else BAD))
+                return _own(plain("one_time.title"), box(join(ended.words, say(no.key, **no.facts)), BAD))
+        return _own(plain("one_time.title"), box(ended.words, GOOD if ended.good else BAD))
 
     async def _finish(self, _app: web.Application) -> None:
         """The bot stops: what has begun may end, for a moment."""
@@ -232,7 +231,7 @@ class OneTimeRoom:
         if no.key == "one_time.unknown":
             self._doorman.counts(MISSES, request[ADDRESS], asyncio.get_running_loop().time())
         gone = no.key.startswith("one_time.")
-        return trouble(
+        return _trouble(
             no.key, status=404 if no.key == "one_time.unknown" else 410 if gone else 409, **no.facts
         )
 
@@ -242,6 +241,19 @@ class OneTimeRoom:
         ours = urlsplit(self._root)
         known = (None, f"{ours.scheme}://{ours.netloc}", f"{ours.scheme}://{request.host}")
         return origin in known and site in (None, "same-origin", "none")
+
+
+def _own(title: str, *sections: str, status: int = 200) -> web.Response:
+    """Under a head of its own: nothing is checked here."""
+    head, foot = plain("one_time.title"), plain("one_time.foot")
+    return page(title, *sections, status=status, head=head, foot=foot)
+
+
+def _trouble(key: str, *, status: int, **facts: object) -> web.Response:
+    answer = _own(plain("one_time.title"), box(say(key, **facts), BAD), status=status)
+    if status in CUT_OFF:
+        answer.force_close()
+    return answer
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ HEADER_SECONDS = 10.0  #: to say what is wanted; also how long a connection may 
 MOST_CONNECTIONS = 500
 AGAIN_SECONDS = 15.0  #: while the port is taken
 STOP_SECONDS = 2.0
+CUT_OFF = (408, 413)  #: the rest of what is being sent is not wanted
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Room = Callable[[web.Application], None]  #: adds its pages
@@ -172,7 +173,7 @@ def _is_this_machine(host: str) -> bool:
 def trouble(key: str, *, status: int, **facts: object) -> web.Response:
     """A page that says what was wrong and what to do now."""
     answer = told(say(key, **facts), status=status)
-    if status in (408, 413):  # the rest of what is being sent is not wanted
+    if status in CUT_OFF:
         answer.force_close()
     return answer
 
