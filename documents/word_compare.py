@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from documents.data import Edit
@@ -126,10 +127,16 @@ def _same_table(table: Grid | Signed, cells: tuple[str, ...]) -> None:
         return
     if before == after:
         return
-    for kind, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            was, now = " ".join(before[first:last]) or "–", " ".join(after[start:end]) or "–"
-            raise _Stop("word.table_touched", table=" | ".join(before[:3]), was=_cut(was), now=_cut(now))
+    # What is alike at both ends is left out; a table of 1,100 rows is too long for a closer look.
+    first = next(at for at, (one, other) in enumerate(zip_longest(before, after)) if one != other)
+    last = next(at for at, (one, other) in enumerate(zip_longest(before[::-1], after[::-1])) if one != other)
+    was, now = before[first : len(before) - last], after[first : len(after) - last]
+    raise _Stop(
+        "word.table_touched",
+        table=" | ".join(before[:3]),
+        was=_cut(" ".join(was) or "–"),
+        now=_cut(" ".join(now) or "–"),
+    )
 
 
 def _cells(table: Grid | Signed) -> Iterator[str]:

@@ -21,7 +21,12 @@ from sqlalchemy import select
 
 from bot.commands.sheets import export_of
 from documents import draw
+from documents.manuscript import Said
 from documents.sheets import write_sheet
+from documents.word import taken_down
+from documents.word_compare import Compared, compare
+from documents.word_reading import read
+from documents.word_template import cleaned
 from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
@@ -40,6 +45,8 @@ from tests.seed import proposals
 USULAN = 110
 MADE_AT = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)
 FACTS: dict[str, Any] = {"stage": "naskah", "version": 1, "number": "400.10.2/7/Kec/I/2027"}
+ADDED = "Kalimat tambahan dari kantor."
+OURS = "templat-naskah.docx"
 #: Always calculates anew, whatever values a file brings along.
 ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -64,15 +71,20 @@ def main() -> int:
             opened = converted(soffice, folder, [*files, pra], "xlsx")
             wrong = [words for file in files for words in differs(office, file, opened / file.name)]
             wrong += pra_differs(office, opened / pra.name)
-        papers = list(word_papers(folder))
-        printed = converted(soffice, folder, papers, "pdf")
-        wrong += [words for file in papers for words in unread(file, printed / f"{file.stem}.pdf")]
+        papers = dict(word_papers(folder))
+        printed = converted(soffice, folder, [*papers, folder / OURS], "pdf")
+        wrong += [
+            words for file in papers for words in unread(file, papers[file], printed / f"{file.stem}.pdf")
+        ]
+        saved = converted(soffice, folder, [*papers], "docx")
+        wrong += [words for file in papers for words in edited_by_saving(papers[file], saved / file.name)]
     for words in wrong:
         print(words)
     if not wrong:
         print(
-            f"LibreOffice opened {len(files) + 1} Excel and {len(papers)} Word files;"
-            " every sum is that of the database, and every paper says what its PDF says."
+            f"LibreOffice opened {len(files) + 1} Excel and {len(papers) + 1} Word files;"
+            " every sum is that of the database, every paper says what its PDF says, and what LibreOffice"
+            " saves comes back as a file in which nothing was edited."
         )
     return 1 if wrong else 0
 
@@ -126,13 +138,25 @@ def pra_musrenbang(bureau: Bureau, office: Office, folder: Path) -> Path:
     return file
 
 
-def word_papers(folder: Path) -> Iterator[Path]:
-    """Every paper in sentences, of the season that the tests of papers use."""
+def word_papers(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every paper in sentences, of the season that the tests of papers use: plain, edited, and dressed."""
+    ours = write_sheet("word_template", {"office": paper("sk-tim", 1).office.model_dump(mode="json")})
+    (folder / OURS).write_bytes(ours)
+    template = cleaned(ours)
     for key in IN_SENTENCES:
-        file = folder / f"{key}.docx"
         data = {"key": key, "data": paper(key, 40).model_dump(mode="json"), "made_at": MADE_AT.isoformat()}
-        file.write_bytes(write_sheet("word", {**data, **FACTS}))
-        yield file
+        order = {**data, **FACTS, "code": f"kode-{key}"}
+        blocks, _ = taken_down(order)
+        first = next(one.origin for one in blocks if isinstance(one, Said) and one.origin is not None)
+        edits = [{"before": first.text, "nth": first.nth, "after": [first.text, ADDED]}]
+        for name, more in (
+            ("", {}),
+            ("-suntingan", {"data": {**order["data"], "edits": edits}}),
+            ("-templat", {"template": template}),
+        ):
+            file = folder / f"{key}{name}.docx"
+            file.write_bytes(write_sheet("word", {**order, **more}))
+            yield file, {**order, **more}
 
 
 def converted(soffice: str, folder: Path, files: list[Path], ending: str) -> Path:
@@ -187,19 +211,28 @@ def pra_differs(office: Office, opened: Path) -> Iterator[str]:
         yield f"{opened.name}: {found}; the database has {expected}"
 
 
-def unread(file: Path, printed: Path) -> Iterator[str]:
+def unread(file: Path, order: dict[str, Any], printed: Path) -> Iterator[str]:
     """Lines of our own PDF that LibreOffice's does not have."""
     if not printed.exists():
         yield f"{file.name}: LibreOffice did not open it"
         return
-    key = file.stem
-    data = paper(key, 40).model_dump(mode="json")
-    ours = draw(key, data, made_at=MADE_AT, verify_url=None, **FACTS).content
+    ours = draw(order["key"], order["data"], made_at=MADE_AT, verify_url=None, **FACTS).content
     theirs = letters(printed.read_bytes())
     lines = {word for word in letters_of_words(ours) if len(word) > 6}
     missing = sorted(word for word in lines if word not in theirs)
     if missing:
         yield f"{file.name}: {len(missing)} of {len(lines)} words are missing, such as {missing[:5]}"
+
+
+def edited_by_saving(order: dict[str, Any], saved: Path) -> Iterator[str]:
+    """What the bot would take for an edit in a file that was only opened and saved."""
+    if not saved.exists():
+        yield f"{saved.name}: LibreOffice did not save it"
+        return
+    found = read(saved.read_bytes())
+    compared = compare(order["data"], taken_down(order)[0], found.pieces)
+    if found.mark != order["code"] or found.trouble or compared != Compared():
+        yield f"{saved.name}: {found.mark} {found.trouble} {compared}"
 
 
 def letters(content: bytes) -> str:
