@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
 from typing import NoReturn, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -16,6 +20,7 @@ T = TypeVar("T")
 
 MOST_MEMORY = 4 * 1024**3  #: bytes of address space; what wants more was made to want more
 _BEHIND = 10  #: steps of priority after the bot itself
+_DEATH_OF_THE_PARENT = 1  #: PR_SET_PDEATHSIG of <linux/prctl.h>
 LONGEST_LOOK = 20  #: seconds; a file that takes longer was made to take longer
 
 
@@ -31,7 +36,7 @@ class Workshop:
         async with self._turn:
             if self._pool is None:
                 spawn = multiprocessing.get_context("spawn")
-                self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_modest)
+                self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin)
             try:
                 return await asyncio.wrap_future(self._pool.submit(act, *args, **kwargs))
             except BrokenProcessPool:
@@ -41,6 +46,27 @@ class Workshop:
     def close(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin() -> None:
+    """In the child process, before its first work."""
+    _modest()
+    _end_with_the_bot()
+
+
+def _end_with_the_bot() -> None:
+    """A bot that was killed leaves nobody behind who draws on: nobody would ever take it."""
+    bot = multiprocessing.parent_process()
+    if bot is None:
+        return
+
+    def watch() -> None:
+        wait([bot.sentinel])
+        os._exit(1)
+
+    if sys.platform == "linux":  # at once, even from within something that lets no thread run
+        ctypes.CDLL(None).prctl(_DEATH_OF_THE_PARENT, signal.SIGKILL)
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _modest() -> None:

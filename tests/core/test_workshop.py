@@ -1,0 +1,31 @@
+"""The process in which papers are drawn and files are opened."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.mark.parametrize("when", ["idle", "busy"])
+def test_the_workshop_ends_with_a_bot_that_was_killed(when):
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.core.leaving", when],
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
+    ) as bot:
+        try:
+            said, _ = bot.communicate(timeout=30)  # until the last process that could still write is gone
+
+            assert bot.returncode == 9
+            assert int(said) != bot.pid
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(bot.pid, signal.SIGKILL)
