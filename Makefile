@@ -9,7 +9,7 @@ FOLDERS := texts models documents sop handlers bot demo migrations
 CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 COUNTS := .pytest_cache/counts
 
-.PHONY: help install run test check story kill drafts bench sheets sukabumi likeness office mutations \
+.PHONY: help install run test check story kill rights drafts bench sheets sukabumi likeness office mutations \
         format lint types imports quick rest chromium pictures guides examples same requirements hooks clean
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make test     everything: static checks, both databases, a real browser, the story"
 	@echo "make check    the part of it that takes less than a minute; run it before a commit"
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
+	@echo "make rights   every handler by every post, a former holder, a stranger, in two offices, at every step; 100,000 made-up buttons"
 	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
 	@echo "make bench    big papers beside other libraries; what each press costs with 16 and with 1,600 usulan"
 	@echo "make sheets   every page of every paper at 1, 40 and 1,100 usulan as pictures, and what is wrong with any"
@@ -69,6 +70,9 @@ run: install
 
 story: install
 	@exec $(PY) -m demo story
+
+rights: install
+	@exec $(PY) -m tests.torture.rights
 
 kill: install
 	@$(PY) -m tests.torture.kill_story && $(PY) -m tests.torture.kill_story --late

@@ -53,6 +53,7 @@ _SPECIAL: dict[str, list[dict[str, Any]]] = {
     "join_request": [{"post": Post.DELEGASI, "telegram_id": 7_000}],
     "note": [{"outcome": None}],
     "response": [{"agrees": False}],
+    "later_outcome": [{"stage": "kota"}],
     "recipient": [{"post": Post.BAPPERIDA, "way": "telegram"}, {"post": None, "way": "surel"}],
     "upload": [{"purpose": purpose, "state": Fetching.FETCHED} for purpose in Purpose],
     "commission": [{"komisi": komisi, "state": CommissionState.SCORING} for komisi in Komisi],

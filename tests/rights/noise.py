@@ -1,0 +1,79 @@
+"""Callback data that no button of ours has: the Bot API lets a query carry whatever somebody makes up."""
+
+from __future__ import annotations
+
+import random
+import string
+
+from tests.rights.handlers import buttons
+
+LONGEST = 64  #: bytes, says Telegram
+_ODD = (
+    "",
+    "0",
+    "-1",
+    "+1",
+    "1.5",
+    "1e3",
+    "0x10",
+    "٣",
+    "１２",
+    " 1",
+    "1 ",
+    "1\n",
+    "null",
+    "None",
+    "NaN",
+    "../../etc",
+)
+_OLD = ("verify:accept", "usulan:kirim", "s9:home", "menu:lama", "admin:all", "approve:all", "people:admin")
+_LETTERS = string.ascii_letters + string.digits + ":_-.!=/%'\"<>&;\\ \t\n\0äßЖ🙂\u202e\u200f汉"
+
+
+class Noise:
+    """Made-up data, one after the other; the same for the same seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._chance = random.Random(seed)
+        self._buttons = [one for one in buttons() if any(one.rows())]
+        self._every = [one.word for one in buttons()]
+
+    def next(self) -> str:
+        made = self._chance.choice(
+            (self._absent, self._malformed, self._letters, self._unknown, self._long)
+        )()
+        if self._chance.random() < 0.1:
+            made = "!" + made
+        return _cut(made)
+
+    def _absent(self) -> str:
+        """The right form, about a row that nobody has."""
+        one = self._chance.choice(self._buttons)
+        values = [
+            str(self._chance.randrange(10**9, 10**15)) if kind is int else self._word() for kind in one.kinds
+        ]
+        return ":".join((one.word, *values))
+
+    def _malformed(self) -> str:
+        """A word of ours with arguments that it cannot have."""
+        odd = [self._chance.choice((*_ODD, "9" * 16, "9" * 40)) for _ in range(self._chance.randrange(1, 5))]
+        return ":".join((self._chance.choice(self._every), "x", *odd))
+
+    def _letters(self) -> str:
+        return "".join(self._chance.choice(_LETTERS) for _ in range(self._chance.randrange(1, 64)))
+
+    def _unknown(self) -> str:
+        return ":".join(
+            (self._chance.choice(_OLD), *(self._word() for _ in range(self._chance.randrange(3))))
+        )
+
+    def _long(self) -> str:
+        """As long as Telegram lets it be, and longer than any shape of ours."""
+        return f"{self._chance.choice(self._every)}:" + self._chance.choice("9a🙂:") * LONGEST
+
+    def _word(self) -> str:
+        return "".join(self._chance.choices(string.ascii_letters + string.digits + "_.=-", k=8))
+
+
+def _cut(data: str) -> str:
+    return data.encode()[:LONGEST].decode(errors="ignore") or "?"

@@ -1,0 +1,58 @@
+"""Seeing what a press does: triggers of the database name every row that is touched, and nothing slips by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.core.desk import FrontDesk
+from tests.rights.everything import TABLES
+
+#: Of every other table a touched row is an effect. Of the outbox only what is said to others.
+_LOOKED_AT = (*TABLES, "log_entry", "kecamatan")
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A row that a press made, changed or deleted; or something it said to a chat."""
+
+    table: str
+    kecamatan_id: int | None
+    chat_id: int | None
+
+
+def watch(desk: FrontDesk) -> None:
+    """From now on every touched row is noted."""
+    with desk.database.transaction() as connection:
+        run = connection.exec_driver_sql
+        run("create table touched (name text, kecamatan_id integer, chat_id integer)")
+        for table in _LOOKED_AT:
+            owner = {"kecamatan": "id"}.get(table, "kecamatan_id")
+            for act, row in (("insert", "new"), ("update", "new"), ("delete", "old")):
+                values = f"values ('{table}', {row}.{owner}, null)"
+                run(
+                    f'create trigger watch_{table}_{act} after {act} on "{table}" begin '
+                    f"insert into touched {values}; end"
+                )
+        for act, row in (("insert", "new"), ("update", "new"), ("delete", "old")):
+            run(
+                f"create trigger watch_outbox_{act} after {act} on outbox begin "
+                f"insert into touched values ('outbox', null, {row}.chat_id); end"
+            )
+
+
+def touched(desk: FrontDesk) -> set[Touched]:
+    """What was touched since it was last forgotten."""
+    with desk.database.transaction() as connection:
+        rows: list[Any] = list(connection.exec_driver_sql("select distinct * from touched").all())
+    return {Touched(*row) for row in rows}
+
+
+def forget(desk: FrontDesk) -> None:
+    """Nobody has said anything, nothing was touched; everybody is at a screen that is quickly shown again."""
+    with desk.database.transaction() as connection:
+        run = connection.exec_driver_sql
+        run("delete from outbox")
+        run("delete from inbox")
+        run("update chat set talk = null, state = null, place = 'help:words', answers = '{}', pressed = null")
+        run("delete from touched")
