@@ -147,8 +147,9 @@ def _end(sheet: Sheet, data: Report) -> None:
     when = plain("paper_report.made_on", date=long_date(data.on))
     sign(sheet, data.signer, head=(where, when), approval=data.approval, paraf=data.paraf)
     sheet.gap(10)
-    sheet.write(plain("paper_report.attachments"), size=10, keep=40)
-    for index, name in enumerate(_attached(data), 1):
+    attached = _attached(data)
+    sheet.write(plain("paper_report.attachments"), size=10, keep=len(attached) * 10 * sheet.leading)
+    for index, name in enumerate(attached, 1):
         sheet.write(f"{index}. {name}", size=10)
 
 

@@ -19,7 +19,7 @@ def faults(pages: Sequence[Page], signers: Sequence[dict[str, Any]]) -> list[str
     found = []
     for place, page in enumerate(pages, 1):
         told = [*_outside(page), *_clashes(page), *_empty(page), *_orphans(page), *_torn(page, signers)]
-        told += _code_alone(page)
+        told += [*_code_alone(page), *_lonely(page)]
         found += [f"{place}: {fault}" for fault in told]
     return found
 
@@ -56,6 +56,12 @@ def _code_alone(page: Page) -> Iterator[str]:
     words = "".join("".join(line.text.split()) for line in page.lines)
     if page.lines and words.startswith(_CODE) and {line.size for line in page.lines} == {8.0}:
         yield "the code for verification alone"
+
+
+def _lonely(page: Page) -> Iterator[str]:
+    """A page of one line: what belongs to the page before did not fit there."""
+    if len({round(line.top) for line in page.lines}) == 1 and not page.boxes:
+        yield f"one line alone: {page.lines[0].text}"
 
 
 def _orphans(page: Page) -> Iterator[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
+from demo.pictures import SCENES, picture
 from documents import draw
 from documents.data import MODELS
 from documents.typeface import FILES, FOLDER
@@ -43,10 +45,10 @@ def main() -> int:
             print(f"{count:>5} usulan, {key:<28} {len(papers[key]):>4} pages, {len(found)} faults")
             for fault in found[:5]:
                 print(f"      page {fault}")
-        for name, picture in _pictures(count, papers):
-            picture.save(OUT / name, optimize=True)
+        for name, whole in _pictures(count, papers):
+            whole.save(OUT / name, optimize=True)
             if count == 40:
-                picture.save(KEPT, optimize=True)
+                whole.save(KEPT, optimize=True)
     print(f"{wrong} faults; pictures in {OUT.relative_to(ROOT)}, that of 40 also in {KEPT.relative_to(ROOT)}")
     return 1 if wrong else 0
 
@@ -60,7 +62,17 @@ def _drawn(key: str, data: dict[str, object]) -> bytes:
         number="400.10.2/12-Bogteng",
         made_at=samples.MADE_AT,
         verify_url="https://t.me/musrenbang_contoh_bot?start=p_3f9a2c",
+        pictures=_photos(),
     ).content
+
+
+@cache
+def _photos() -> dict[str, bytes]:
+    """Those that the samples name."""
+    scenes = sorted(SCENES)
+    return {
+        one.sha256: picture(scenes[at % len(scenes)], at) for at, one in enumerate(samples.report(48).photos)
+    }
 
 
 def _small(content: bytes) -> Iterator[Image.Image]:
