@@ -115,7 +115,7 @@ RIGHTS: dict[str, Right] = {
     **_of(OFFICE, "word:get", Paper),
     **_of(OFFICE, "word:use word:diff word:drop", WordEdition),
     **_of(JOINED, "pdf"),
-    **_of(POST, "scan:open", Paper),
+    **_of(POST, "scan:open signed:open", Paper),
     **_of(Who(SIGNED_KEEPERS), "scan:send", Paper),
     **_of(DECIDES, "approve:show approve:ask approve:card approve:yes approve:prove", Paper),
     **_of(DECIDES | PARAFS, "approve:return", Paper),

@@ -12,9 +12,12 @@ from __future__ import annotations
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from models.paper import Paper
-from sop.papers import title
+from sop.papers import may_see, title
+from sop.refused import Refused
 from sop.signing.by_bsre import signable
 from sop.signing.one_time import open_page, page_button, topic_of
+from sop.signing.signed import send_signed
+from sop.signing.ways import certified_of
 from texts import say
 from texts.figures import clock
 
@@ -27,4 +30,15 @@ def ask(ctx: Ctx, id: int) -> None:
     ctx.unit.tell(ctx.actor, words, [[page_button("bsre.open", page)]], topic=topic_of(page))
 
 
-HANDLERS = (Press("bsre:ask", ask),)
+def open_signed(ctx: Ctx, id: int) -> None:
+    """Lihat salinan TTE, for who may see the paper."""
+    paper = ctx.unit.get(Paper, id)
+    if paper is None or not may_see(ctx.unit, ctx.actor, paper):
+        raise Refused("common.not_found")
+    signature = certified_of(ctx.unit, paper)
+    if signature is None:
+        raise Refused("verify.none_signed")
+    send_signed(ctx.unit, ctx.actor, signature)
+
+
+HANDLERS = (Press("bsre:ask", ask), Press("signed:open", open_signed))

@@ -56,9 +56,18 @@ def copy_of(look: Look) -> Copy:
 
 def tell_signed(unit: Unit, actor: Person, signature: Signature) -> None:
     """Who keeps the papers gets the copy; who handed it in hears what its signature is worth."""
+    told = {actor.id: actor}
+    for post in KEEPERS:
+        told |= {person.id: person for person in holders(unit, signature.kecamatan_id, post)}
+    for person in told.values():
+        send_signed(unit, person, signature, "verify.signed_kept")
+
+
+def send_signed(unit: Unit, person: Person, signature: Signature, key: str = "verify.signed_copy") -> None:
+    """Give somebody the copy, and say what its signature is worth."""
     paper = unit.session.get_one(Paper, signature.paper_id)
     words = say(
-        "verify.signed_kept",
+        key,
         title=title(paper),
         edition=paper.edition,
         signer=signature.signer or "",
@@ -66,8 +75,4 @@ def tell_signed(unit: Unit, actor: Person, signature: Signature) -> None:
         worth=Html(say("verify.root_known" if signature.trusted else "verify.no_roots")),
     )
     file = {"stored": signature.sha256, "name": f"{paper.key}-v{paper.edition}-ditandatangani.pdf"}
-    told = {actor.id: actor}
-    for post in KEEPERS:
-        told |= {person.id: person for person in holders(unit, paper.kecamatan_id, post)}
-    for person in told.values():
-        unit.tell(person, words, file=file)
+    unit.tell(person, words, file=file)

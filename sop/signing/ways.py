@@ -67,12 +67,20 @@ def scan_of(unit: Unit, paper: Paper) -> Signature | None:
     return unit.first(query.order_by(Signature.at.desc(), Signature.id.desc()))
 
 
+def certified_of(unit: Unit, paper: Paper) -> Signature | None:
+    """The newest copy of a paper with a certified signature."""
+    query = select(Signature).where(Signature.paper_id == paper.id, Signature.way != Way.SCAN)
+    return unit.first(query.order_by(Signature.id.desc()))
+
+
 def offers(unit: Unit, person: Person, paper: Paper) -> list[list[Button]]:
     """What somebody can do about the signature of a paper that he is given."""
     if paper.stage != Stage.FINAL:
         return []
     found = (WAYS[way].button(unit, person, paper) for way in Way if way in WAYS)
     shown = [[button("scan.open", "scan:open", paper.id)]] if scan_of(unit, paper) is not None else []
+    if certified_of(unit, paper) is not None:
+        shown.append([button("verify.open_signed", "signed:open", paper.id)])
     return [*shown, *([one] for one in found if one is not None)]
 
 

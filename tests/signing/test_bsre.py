@@ -273,6 +273,11 @@ def test_camat_signs_and_nothing_of_what_he_typed_is_kept(signing: Signing) -> N
     signing.reader.sends_document(copy, "laporan.pdf", "application/pdf")
     signing.reader.sees(f"Asli. {NAMED}")
 
+    # The copy stays one tap away, for whoever may see the paper.
+    assert "Lihat salinan TTE" in signing.gives(signing.reader)
+    signing.reader.presses(signing.reader.from_bot[-1], f"!signed:open:{signing.paper_id}")
+    assert signing.reader.downloads(signing.reader.sees(f"{NAMED}, ditandatangani {CAMAT}")) == copy
+
     # Once is enough, wherever it is pressed.
     assert SIGN not in signing.gives(signing.camat)
     again = signing.camat.presses(signing.camat.from_bot[-1], f"!bsre:ask:{signing.paper_id}")
