@@ -10,6 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.keeper import Keeper
 from bot.pruning import prune
 from bot.thread import PASSING, DatabaseThread
 from models.base import WIB
@@ -31,12 +32,14 @@ class Metronome:
         clock: Clock,
         told: Callable[[], None],
         tick: float = TICK_SECONDS,
+        keeper: Keeper | None = None,
     ) -> None:
         self._database = database
         self._thread = thread
         self._clock = clock
         self._told = told
         self._tick = tick
+        self._keeper = keeper or Keeper()
         self._last = time.monotonic()
         self._scheduler = self._started()
 
@@ -64,6 +67,8 @@ class Metronome:
 
     async def _sweep(self) -> None:
         self._last = time.monotonic()
+        if not self._keeper.holds:
+            return
         try:
             if await self._thread.run(self._due):
                 self._told()

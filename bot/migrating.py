@@ -6,8 +6,9 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import func, select
 
-from models.database import engine_for
+from models.database import MIGRATION_LOCK, engine_for
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -25,6 +26,10 @@ def migrate(url: str, to: str = "head") -> None:
     config = config_for(url)
     try:
         with engine.begin() as connection:
+            if (
+                engine.dialect.name == "postgresql"
+            ):  # of two processes that start at once one makes the tables
+                connection.execute(select(func.pg_advisory_xact_lock(*MIGRATION_LOCK)))
             config.attributes["connection"] = connection
             command.upgrade(config, to)
     finally:

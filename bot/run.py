@@ -23,6 +23,7 @@ from bot.fonts import said_of_fonts
 from bot.incoming.handling import build
 from bot.incoming.inbox import Answer, Worker
 from bot.incoming.receive import receive
+from bot.keeper import UPDATES
 from bot.lock import alone
 from bot.metronome import TICK_SECONDS, Metronome
 from bot.outgoing.bucket import Buckets
@@ -40,6 +41,7 @@ from bot.rooms.sealing import SealingRoom
 from bot.rooms.sheets import SheetRoom
 from bot.rooms.workshop import Workshop
 from bot.settings import Settings
+from bot.several import keeper_for
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import AiohttpRequest, pause
 from bot.web.doorman import Doorman
@@ -113,11 +115,11 @@ async def who_am_i(
 
 def _remember_me(database: Database, clock: Clock, me: dict[str, Any]) -> None:
     with database.unit(clock()) as unit:
-        known = unit.first(select(Remembered).where(Remembered.name == "me"))
-        if known is None:
-            unit.add(Remembered(name="me", value=me))
-        elif known.value != me:
-            known.value = me
+        # Two processes may start at once.
+        if not unit.insert_once(Remembered(name="me", value=me)):
+            known = unit.session.execute(select(Remembered).where(Remembered.name == "me")).scalar_one()
+            if known.value != me:
+                known.value = me
 
 
 def _recall_me(database: Database, clock: Clock) -> dict[str, Any] | None:
@@ -135,6 +137,7 @@ class Running:
         self._tick = tick
         self._database = Database(settings.database_url)
         self._thread = DatabaseThread()
+        self._keeper = keeper_for(settings.database_url, self._database, self._thread)
         self._bot = make_bot(settings)
         self._due = asyncio.Event()
         #: Where a stranger's file is opened: the office does not wait for it.
@@ -173,6 +176,7 @@ class Running:
             Buckets(self._settings.send_rate, self._settings.send_rate_chat),
             files.get,
             safe_root(self._public),
+            self._keeper,
         )
         self._house = House(
             self._settings,
@@ -182,20 +186,32 @@ class Running:
             self._clock,
             files,
             outbox,
+            self._keeper,
             address,
         )
         self._house.rooms.extend(room(self._house) for room in ROOMS)
         # A paper may have become final by its time.
-        metronome = Metronome(self._database, self._thread, self._clock, self._house.wake, self._tick)
+        metronome = Metronome(
+            self._database, self._thread, self._clock, self._house.wake, self._tick, self._keeper
+        )
         worker = Worker(self._database, application, self._clock, self._settings.user_rate)
         work: list[Coroutine[Any, Any, None]] = [
-            receive(self._database, self._thread, self._bot, self._clock, self._due.set, outbox.reachable),
+            receive(
+                self._database,
+                self._thread,
+                self._bot,
+                self._clock,
+                self._arrived,
+                outbox.reachable,
+                self._keeper,
+            ),
             self._handle(worker),
             outbox.run(),
             *(room.run() for room in self._house.rooms),
             metronome.watch(),
         ]
         await self._tell_of_bsre()
+        self._keeper.begins(self._heard)
         page = await self._opens_web(chat)
         if self._web is not None:
             work.append(self._web.run())
@@ -266,6 +282,7 @@ class Running:
         await self._house.outbox.drain()
         self._house.close()
         self._strangers_room.close()
+        await asyncio.to_thread(self._keeper.close)
         await self._hang_up()
 
     async def _introduced(self, stop: asyncio.Event) -> dict[str, Any] | None:
@@ -284,6 +301,17 @@ class Running:
         await self._bot._request[1].shutdown()
         self._thread.close()
         self._database.close()
+
+    def _arrived(self) -> None:
+        self._due.set()
+        self._keeper.tells(UPDATES)  # another process can take some of it
+
+    def _heard(self, word: str) -> None:
+        """What another process has stored."""
+        if word == UPDATES:
+            self._due.set()
+        else:
+            self._house.woken()
 
     async def _handle(self, worker: Worker) -> None:
         """Handle the inbox for ever."""

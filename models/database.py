@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
+if TYPE_CHECKING:
+    import psycopg
+
 BUSY_MS = 10_000
+
+#: Advisory locks of PostgreSQL, one pair of numbers each; a chat is claimed under its own single number.
+KEEPER_LOCK = (0x4D555352, 1)  #: "MUSR"
+MIGRATION_LOCK = (0x4D555352, 2)
+
+#: How the end of a line is noticed whose other end died without a word, at our side and at the server's.
+_NOTICING = {"keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count": 2, "tcp_user_timeout": 3000}
+_NOTICED = ("tcp_keepalives_idle = 2", "tcp_keepalives_interval = 1", "tcp_keepalives_count = 2")
+_CONNECT_SECONDS = 3
 
 
 def engine_for(url: str) -> Engine:
@@ -23,6 +35,23 @@ def engine_for(url: str) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def line_to(url: str, name: str) -> psycopg.Connection[tuple[Any, ...]]:
+    """A connection to PostgreSQL beside those of the engine; what it locks is soon free when it dies.
+
+    `name`: how the database's own list of connections calls it.
+    """
+    import psycopg  # SQLite does without it
+
+    engine = engine_for(url)
+    _, named = engine.dialect.create_connect_args(engine.url)
+    how: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS, "application_name": name} | _NOTICING
+    how |= dict(named)
+    line = psycopg.connect(**how, autocommit=True)
+    for setting in _NOTICED:
+        line.execute(f"SET {setting}")
+    return line
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

@@ -8,21 +8,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Row, bindparam, or_, select, update
+from sqlalchemy import Connection, Row, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased
 from sqlalchemy.orm.exc import StaleDataError
 from telegram import Update
 
 from bot.clock import Clock
 from bot.incoming.handling import run_now
 from bot.incoming.pace import made_at, second_tap, too_fast
+from bot.incoming.taking import claimed, oldest
 from bot.thread import PASSING
 from handlers.arrival import SEARCH, Arrival, arrival_of, arrive
 from handlers.refusal import answer_refusal, answer_trouble
 from handlers.talk.context import DESK, App, Ctx, Desk
-from models.base import Moment
 from models.chat import Inbox
 from models.enums import Waiting
 from models.unit import Database, Unit
@@ -36,29 +35,6 @@ TOGETHER = 16  #: updates that share a transaction on SQLite, each behind a save
 ATTEMPTS = 3
 AGAIN_AFTER = timedelta(seconds=2)
 LOST_RACES = 5
-
-_later = aliased(Inbox)
-_WAITING = (
-    select(Inbox.id, Inbox.chat_id, Inbox.body, Inbox.attempts, Inbox.received_at)
-    .where(
-        Inbox.state == Waiting.WAITING,
-        # A fresh update never waits: the clock may have gone back since it came.
-        or_(Inbox.attempts == 0, Inbox.not_before <= bindparam("now", type_=Moment())),
-        # One that waits for another try holds its chat, and nobody else.
-        or_(
-            Inbox.chat_id.is_(None),
-            Inbox.chat_id.not_in(
-                select(_later.chat_id).where(
-                    _later.state == Waiting.WAITING,
-                    _later.attempts > 0,
-                    _later.not_before > bindparam("now", type_=Moment()),
-                    _later.chat_id.is_not(None),
-                )
-            ),
-        ),
-    )
-    .order_by(Inbox.id)
-)
 
 
 @dataclass(frozen=True)
@@ -103,19 +79,16 @@ class Worker:
     def handle_next(self) -> list[Answer] | None:
         """Handle what is due, up to a transaction's worth; None when nothing was."""
         now = self._clock()
-        together = TOGETHER if self._database.is_sqlite else 1
-        query = _WAITING.limit(2 * together)
-        if not self._database.is_sqlite:
-            query = query.with_for_update(skip_locked=True, of=Inbox)
         answers: list[Answer] = []
         done = 0
         with self._database.transaction() as connection:
             held: set[int | None] = set()  # chats whose update has just failed
-            rows = connection.execute(query, {"now": now}).all()
+            alone = self._database.is_sqlite
+            rows = oldest(connection, now, 2 * TOGETHER) if alone else claimed(connection, now)
             if rows and anything_due(connection, now):
                 self._carry_out(connection)
             for row in rows:
-                if done == together:
+                if done == TOGETHER:
                     break
                 if row.chat_id in held and row.chat_id is not None:
                     continue
@@ -134,6 +107,8 @@ class Worker:
                 carry_out_due(unit)
         except PASSING:
             raise
+        except (StaleDataError, IntegrityError):
+            LOG.info("carried out by another process")
         except Exception:  # the metronome tries again; nobody's press waits for it
             LOG.exception("approval not carried out")
 

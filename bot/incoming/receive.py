@@ -10,6 +10,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
 from bot.incoming.inbox import store
+from bot.keeper import Keeper
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
 from models.unit import Database
@@ -27,6 +28,7 @@ async def receive(
     clock: Clock,
     arrived: Callable[[], None],
     reachable: Callable[[bool], None],
+    keeper: Keeper,
 ) -> None:
     """Fetch for ever. The offset moves on only after the batch is stored, so a crash fetches it again.
 
@@ -36,6 +38,7 @@ async def receive(
     hold = 0  # after a failure ask without waiting, to know at once that Telegram is back
     patience = Patience()
     while True:
+        await keeper.mine()
         try:
             updates = await bot.do_api_request(
                 "getUpdates",

@@ -12,6 +12,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.clock import Clock
+from bot.keeper import Keeper
 from bot.outgoing.bucket import Buckets
 from bot.outgoing.rows import Job, Result, begun, due, hurry, keep, with_pages
 from bot.outgoing.speaking import Speaker
@@ -36,7 +37,7 @@ _SECRET = re.compile(r"/s/[\w-]+")  #: of a one-time page
 
 
 class Outbox:
-    """The sending loop of a process."""
+    """The sending loop of a process; of several, the keeper's sends."""
 
     def __init__(
         self,
@@ -47,10 +48,12 @@ class Outbox:
         buckets: Buckets,
         load: Callable[[str], bytes],
         pages: str | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         self._database = database
         self._thread = thread
         self._clock = clock
+        self._keeper = keeper or Keeper()
         self._pages = pages  #: where one-time pages are; None: nowhere
         self._buckets = buckets
         self._speaker = Speaker(bot, load)
@@ -67,6 +70,7 @@ class Outbox:
         """Send for ever."""
         patience = Patience()
         while True:
+            await self._keeper.mine()
             self.wake.clear()
             try:
                 if self._hurried:
@@ -120,7 +124,8 @@ class Outbox:
             for job in jobs:
                 if job.kind != Said.LIKE:  # a thumb is no message
                     await self._buckets.take(chat_id, broadcast=job.broadcast)
-                announced = None if self._stopping else await self._announced(job)
+                ends = self._stopping or not self._keeper.holds
+                announced = None if ends else await self._announced(job)
                 if announced is None:
                     break
                 result = await self._send(announced, home)

@@ -13,6 +13,7 @@ from telegram import Bot
 
 from bot.clock import Clock
 from bot.files import Files
+from bot.keeper import EFFECTS, Keeper
 from bot.outgoing.outbox import Outbox
 from bot.rooms.judging import Judge
 from bot.rooms.workshop import Workshop
@@ -42,6 +43,7 @@ class House:
     clock: Clock
     files: Files
     outbox: Outbox
+    keeper: Keeper
     address: str  #: where the code of a paper leads to, but for the code
     printing: Workshop = field(default_factory=Workshop)  #: where papers and sheets are made
     reading: Workshop = field(default_factory=Workshop)  #: where files of others are opened, which may end it
@@ -53,6 +55,12 @@ class House:
 
     def wake(self) -> None:
         """Something happened that may be work for any of them, and something to say."""
+        self.woken()
+        if not self.keeper.holds:
+            self.keeper.tells(EFFECTS)
+
+    def woken(self) -> None:
+        """The same, as another process tells it."""
         for room in self.rooms:
             room.wake.set()
         self.outbox.wake.set()
@@ -87,6 +95,7 @@ class Room(ABC, Generic[Piece]):
         """For ever."""
         patience = Patience()
         while True:
+            await self.house.keeper.mine()
             self.wake.clear()
             try:
                 piece = await self.unit(self.next)
@@ -104,6 +113,7 @@ class Room(ABC, Generic[Piece]):
         """A unit of its own in the database thread; what `act` says in it."""
 
         def acted() -> T:
+            self.house.keeper.insist()
             with self.house.database.unit(self.house.clock()) as unit:
                 return act(unit, *args, **kwargs)
 

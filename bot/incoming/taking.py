@@ -1,0 +1,77 @@
+"""Which rows of the inbox are handled next: the oldest, in order within a chat, each chat by one process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
+
+from models.base import Moment
+from models.chat import Inbox
+from models.enums import Waiting
+
+NOBODY = 0  #: updates without a chat are claimed together, as if they were one
+
+_later = aliased(Inbox)
+_chat = func.coalesce(Inbox.chat_id, NOBODY)
+_ROW = (Inbox.id, Inbox.chat_id, Inbox.body, Inbox.attempts, Inbox.received_at)
+#: A fresh update never waits: the clock may have gone back since it came.
+_DUE = or_(Inbox.attempts == 0, Inbox.not_before <= bindparam("now", type_=Moment()))
+_WAITING = (
+    select(*_ROW)
+    .where(
+        Inbox.state == Waiting.WAITING,
+        _DUE,
+        # One that waits for another try holds its chat, and nobody else.
+        or_(
+            Inbox.chat_id.is_(None),
+            Inbox.chat_id.not_in(
+                select(_later.chat_id).where(
+                    _later.state == Waiting.WAITING,
+                    _later.attempts > 0,
+                    _later.not_before > bindparam("now", type_=Moment()),
+                    _later.chat_id.is_not(None),
+                )
+            ),
+        ),
+    )
+    .order_by(Inbox.id)
+)
+_next = (
+    _WAITING.with_only_columns(_chat.label("chat"))
+    .where(_chat.not_in(bindparam("tried", expanding=True)))
+    .limit(1)
+    .subquery()
+)
+#: The limit stands inside: a chat that is not the next one must not be claimed in passing.
+_CLAIM = select(_next.c.chat, func.pg_try_advisory_xact_lock(_next.c.chat).label("got"))
+_FIRST_OF_CHAT = (
+    select(*_ROW, _DUE.label("due"))
+    .where(Inbox.state == Waiting.WAITING, _chat == bindparam("chat"))
+    .order_by(Inbox.id)
+    .limit(1)
+)
+
+
+def oldest(connection: Connection, now: datetime, most: int) -> Sequence[Row[Any]]:
+    """What is due, on SQLite, where nobody else takes anything meanwhile."""
+    return connection.execute(_WAITING.limit(most), {"now": now}).all()
+
+
+def claimed(connection: Connection, now: datetime) -> Sequence[Row[Any]]:
+    """The oldest row of the first chat that no other process works on; the claim ends with the transaction.
+
+    PostgreSQL. Nobody waits: at most one chat per process is claimed, so few are tried in vain.
+    """
+    tried: list[int] = []
+    while (first := connection.execute(_CLAIM, {"now": now, "tried": tried}).first()) is not None:
+        if first.got:
+            # Read again, now that the chat is ours: who had it before may have handled its row just now.
+            row = connection.execute(_FIRST_OF_CHAT, {"now": now, "chat": first.chat}).first()
+            if row is not None and row.due:
+                return [row]
+        tried.append(first.chat)
+    return []

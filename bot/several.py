@@ -1,0 +1,177 @@
+"""One of several processes over one PostgreSQL: who is the keeper, and how the others are woken.
+
+Each process has a line of its own to the database, beside that of the database thread. The keeper holds a
+lock on it; the lock goes with the line, and the line with the process. On the same line everybody hears what
+the others have stored. PgBouncer in transaction mode breaks both: behind a line must be one server process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import structlog
+from sqlalchemy import func, select
+
+from bot.keeper import Heard, Keeper
+from bot.thread import PASSING, DatabaseThread, Patience
+from models.database import KEEPER_LOCK, line_to
+from models.unit import Database
+
+if TYPE_CHECKING:
+    Line = psycopg.Connection[tuple[Any, ...]]
+
+LOG = structlog.get_logger()
+
+CHANNEL = "musrenbang"
+FREE = "free"  #: the keeper has gone in good order
+
+LOOK_SECONDS = 1.0  #: between two looks whether the lock is still held, or to be had
+STALE_SECONDS = 3.0  #: a line that said nothing for so long may be cut without our knowing
+TICK_SECONDS = 0.25  #: the line is listened to in pieces, so that stopping takes no longer
+#: A keeper whose line was cut sees it at once, but what it is sending in that moment has to end.
+GRACE_SECONDS = 1.0
+#: A process whose loop stands still sends nothing: it must not keep the others from it.
+HUNG_SECONDS = 10.0
+
+_TRY = "SELECT pg_try_advisory_lock(%s, %s)"
+_FREE = "SELECT pg_advisory_unlock(%s, %s)"
+_HELD = """SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted
+    AND pid = pg_backend_pid() AND classid = %s AND objid = %s AND objsubid = 2"""
+
+
+class OneOfSeveral(Keeper):
+    """Becomes the keeper when nobody is, and says so when it is no longer."""
+
+    def __init__(self, database_url: str, database: Database, thread: DatabaseThread) -> None:
+        self._url = database_url
+        self._database = database
+        self._thread = thread
+        self._me = secrets.token_hex(4)
+        self._held = False
+        self._seen = 0.0  #: when the lock was last seen to be held
+        self._refused = False  #: another process was the keeper a moment ago
+        self._beat = 0.0  #: when the loop last answered
+        self._turn = asyncio.Event()
+        self._closing = threading.Event()
+        self._telling: dict[str, asyncio.Task[None]] = {}
+        self._listener = threading.Thread(target=self._listens, name="keeper", daemon=True)
+
+    @property
+    def holds(self) -> bool:
+        return self._held and time.monotonic() - self._seen < STALE_SECONDS
+
+    async def mine(self) -> None:
+        while not self.holds:
+            self._turn.clear()
+            await self._turn.wait()
+
+    def begins(self, heard: Heard) -> None:
+        self._heard = heard
+        self._loop = asyncio.get_running_loop()
+        self._beat = time.monotonic()
+        self._listener.start()
+
+    def close(self) -> None:
+        self._closing.set()
+        if self._listener.is_alive():
+            self._listener.join(2 * GRACE_SECONDS)
+
+    # ---- telling the others
+
+    def tells(self, word: str) -> None:
+        if word not in self._telling:
+            self._telling[word] = asyncio.create_task(self._tells(word))
+
+    async def _tells(self, word: str) -> None:
+        await asyncio.sleep(0)  # whatever else this moment brings is told with it
+        del self._telling[word]
+        try:
+            await self._thread.run(self._notify, word)
+        except PASSING:
+            LOG.info("not told", word=word)  # they look by themselves
+
+    def _notify(self, word: str) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(select(func.pg_notify(CHANNEL, f"{self._me} {word}")))
+
+    # ---- the line, in a thread of its own: the loop never waits for the database
+
+    def _listens(self) -> None:
+        patience = Patience(LOOK_SECONDS)
+        while not self._closing.is_set():
+            try:
+                with line_to(self._url, f"musrenbang {os.getpid()}") as line:
+                    line.execute(f"LISTEN {CHANNEL}")
+                    self._keeps(line, patience)
+                    self._leaves(line)
+            except (psycopg.Error, OSError) as cut:
+                if self._held:
+                    LOG.warning("no longer the keeper", error=type(cut).__name__)
+                self._held = False
+                self._closing.wait(patience.more())
+
+    def _keeps(self, line: Line, patience: Patience) -> None:
+        looked = 0.0
+        while not self._closing.is_set():
+            if time.monotonic() - looked >= LOOK_SECONDS:
+                self._look(line)
+                looked = time.monotonic()
+                patience.again()
+            for said in line.notifies(timeout=TICK_SECONDS):
+                sender, _, word = said.payload.partition(" ")
+                if word == FREE:
+                    looked = 0.0
+                elif sender != self._me:
+                    self._to_the_loop(self._heard, word)
+
+    def _look(self, line: Line) -> None:
+        """See whether the lock is held, take it when nobody holds it, leave it when the loop stands still."""
+        self._to_the_loop(self._beats)
+        if time.monotonic() - self._beat > HUNG_SECONDS:
+            raise psycopg.OperationalError("the loop stands still")
+        if self._held:
+            if not _one(line, _HELD):
+                raise psycopg.OperationalError("the lock is gone")
+        elif not _one(line, _TRY):
+            self._refused = True
+            return
+        elif self._refused:
+            self._closing.wait(GRACE_SECONDS)
+            if not _one(line, _HELD):
+                raise psycopg.OperationalError("the lock is gone")
+        self._seen = time.monotonic()
+        if not self._held:
+            self._refused = False
+            self._held = True
+            LOG.info("this process is the keeper")
+        self._to_the_loop(self._turn.set)
+
+    def _leaves(self, line: Line) -> None:
+        self._held = False
+        _one(line, _FREE)
+        line.execute("SELECT pg_notify(%s, %s)", (CHANNEL, f"{self._me} {FREE}"))
+
+    def _beats(self) -> None:
+        self._beat = time.monotonic()
+
+    def _to_the_loop(self, act: Any, *given: Any) -> None:
+        try:
+            self._loop.call_soon_threadsafe(act, *given)
+        except RuntimeError:  # the loop has ended
+            self._closing.set()
+
+
+def _one(line: Line, question: str) -> bool:
+    row = line.execute(question, KEEPER_LOCK).fetchone()
+    return bool(row and row[0])
+
+
+def keeper_for(database_url: str, database: Database, thread: DatabaseThread) -> Keeper:
+    """The one that fits the database."""
+    return Keeper() if database.is_sqlite else OneOfSeveral(database_url, database, thread)

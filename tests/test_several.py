@@ -1,0 +1,94 @@
+"""Two processes over one PostgreSQL: a chat is handled by one of them, one keeps time, any may die."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.incoming.taking import claimed
+from models.chat import Inbox
+from models.enums import Waiting
+from models.posts import Post
+from models.unit import Database
+from tests.core.desk import FrontDesk
+from tests.several import Several
+from tests.torture.judge import repeated
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+def several(tmp_path: Path, postgres_url: str) -> Iterator[Several]:
+    with Several(tmp_path, postgres_url) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(postgres_url: str) -> Iterator[FrontDesk]:
+    with FrontDesk(postgres_url) as made:
+        yield made
+
+
+def test_a_chat_that_another_process_works_on_is_left_alone_and_the_others_are_not(desk: FrontDesk) -> None:
+    for text in ("satu", "dua"):
+        desk.message(31, text)
+    desk.message(32, "tiga")
+    another = Database(desk.database.engine.url.render_as_string(hide_password=False))
+
+    with another.transaction() as busy:
+        (row,) = claimed(busy, desk.now)
+        desk.works()
+        meanwhile = desk.rows(select(Inbox.chat_id).where(Inbox.state == Waiting.DONE))
+    desk.works()
+    another.close()
+
+    assert (row.chat_id, row.body["message"]["text"]) == (31, "satu")
+    assert meanwhile == [32]
+    assert set(desk.states()) == {Waiting.DONE}
+
+
+def test_updates_without_a_chat_are_handled_too_by_one_at_a_time(desk: FrontDesk) -> None:
+    desk.update({"something_new": {}})
+    desk.update({"something_new": {}})
+
+    with desk.database.transaction() as one, desk.database.transaction() as other:
+        assert len(claimed(one, desk.now)) == 1
+        assert claimed(other, desk.now) == []
+    desk.works()
+
+    assert desk.states() == [Waiting.DONE] * 2
+
+
+def test_when_the_keeper_dies_or_loses_its_lock_the_other_goes_on(several: Several) -> None:
+    office = several.office()
+    siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    first = several.keeper()
+
+    several.kills(first)
+    siti.sends("halo")
+    siti.sees("belum saya mengerti")
+    assert several.keeper() == 1 - first
+
+    several.starts(first)
+    several.cuts_line()
+    siti.taps("Buat usulan")
+    siti.sees("komisi apa?")
+    several.keeper()
+
+    assert repeated(siti) == 0
+    assert '"level": "error"' not in several.log_text
+
+
+def test_a_keeper_that_is_told_to_stop_hands_over_at_once(several: Several) -> None:
+    siti = several.office().joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    first = several.keeper()
+
+    siti.sends("halo")
+    several.stops(first)
+    siti.sees("belum saya mengerti")
+
+    assert several.keeper() == 1 - first
+    assert repeated(siti) == 0
