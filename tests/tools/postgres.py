@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from sqlalchemy.engine import make_url
 
 # What is tested is the death of the bot, not of the machine: the disk need not be waited for.
 _NOT_NEEDED = ("fsync", "full_page_writes")
@@ -27,11 +28,15 @@ class Postgres:
             admin.execute("SELECT pg_reload_conf()")
 
     @contextlib.contextmanager
-    def database(self) -> Iterator[str]:
-        """A fresh, empty database as an SQLAlchemy URL; it is dropped with whoever is still connected."""
+    def database(self, like: str | None = None) -> Iterator[str]:
+        """A fresh database as an SQLAlchemy URL, empty or like another to which nobody is connected.
+
+        It is dropped with whoever is still connected.
+        """
         name = f"musrenbang_{uuid.uuid4().hex[:12]}"
+        template = f"TEMPLATE {make_url(like).database}" if like else ""
         with self._admin() as admin:
-            admin.execute(f"CREATE DATABASE {name}")
+            admin.execute(f"CREATE DATABASE {name} {template}")
         try:
             yield self._server.get_uri(database=name, driver="psycopg")
         finally:

@@ -1,7 +1,7 @@
 """Bots that start at once: a process that has imported everything waits, and each bot is a fork of it.
 
 Importing takes two seconds of processor, and the tests start and kill a bot a hundred times. What runs is
-`demo.entry`, in a process of its own that can be killed like any other.
+`demo.entry` or a broken variant of it, in a process of its own that can be killed like any other.
 """
 
 from __future__ import annotations
@@ -43,6 +43,10 @@ class Bot:
                 raise TimeoutError(f"the bot {self.pid} does not end")
             time.sleep(0.01)
 
+    @property
+    def alive(self) -> bool:
+        return self._send(0)
+
     def _send(self, number: int) -> bool:
         try:
             os.kill(self.pid, number)
@@ -51,11 +55,11 @@ class Bot:
         return True
 
 
-def start(environment: dict[str, str], folder: Path, log: BinaryIO) -> Bot:
-    """A bot with these settings; its errors go to the log."""
+def start(environment: dict[str, str], folder: Path, log: BinaryIO, entry: str = "demo.entry") -> Bot:
+    """A bot with these settings; its errors go to the log. `entry`: the module whose main it runs."""
     reading, writing = os.pipe()
     try:
-        pid = _waiting().forks(json.dumps([environment, str(folder)]), [writing, log.fileno()])
+        pid = _waiting().forks(json.dumps([environment, str(folder), entry]), [writing, log.fileno()])
         return Bot(pid, os.fdopen(reading, "rb"))
     finally:
         os.close(writing)
@@ -113,8 +117,8 @@ def main() -> None:
         line.send(str(pid).encode())
 
 
-def _be_a_bot(environment: dict[str, str], folder: str, stdout: int, stderr: int) -> None:
-    from demo import entry
+def _be_a_bot(environment: dict[str, str], folder: str, entry: str, stdout: int, stderr: int) -> None:
+    import importlib
 
     code = 1
     try:
@@ -126,8 +130,8 @@ def _be_a_bot(environment: dict[str, str], folder: str, stdout: int, stderr: int
         os.dup2(stderr, 2)
         os.close(stdout)
         os.close(stderr)
-        sys.argv = ["demo.entry"]
-        entry.main()
+        sys.argv = [entry]
+        importlib.import_module(entry).main()
         code = 0
     except BaseException:
         sys.excepthook(*sys.exc_info())

@@ -1,0 +1,28 @@
+"""The bot dies at single statements and calls of one usulan; each day at others of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.torture.every_statement import play, stage
+
+#: What one usulan takes at least; `python -m tests.torture.every_statement` goes on until nobody dies.
+MANY = {"statement": 300, "call": 80}
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_death_at_any_statement_or_call_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+    day = datetime.now(UTC).toordinal()
+
+    with stage(tmp_path, "sqlite") as made:
+        for what, many in MANY.items():
+            first = 1 + day * 37 % many
+            when = ("before", "after")[day % 2]
+            found = play(made, what, when, iter([first]))
+
+            assert found.faults == []
+            assert (found.runs, found.died) == (1, 1)

@@ -1,0 +1,110 @@
+"""A bot that dies at the n-th statement or at the n-th call to Telegram: DIE_AT="statement before 17".
+
+Counted are statements from the first change of a transaction on, its COMMIT as well: before that nothing is
+there that a death could leave half done. Of the calls getUpdates counts where it brought something: it is
+made all the time.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.default import DefaultDialect
+
+from bot.transport import AiohttpRequest
+from demo import entry
+
+CHANGES = ("INSERT", "UPDATE", "DELETE")
+_WRITES = "writes"
+
+
+class Death:
+    """Comes before or after the n-th of a kind."""
+
+    def __init__(self, what: str, when: str, number: int) -> None:
+        self._what, self._when, self._number = what, when, number
+        self._counts = {"statement": itertools.count(1), "call": itertools.count(1)}
+
+    def counts(self, what: str) -> int:
+        """Another one begins; its number."""
+        number = next(self._counts[what])
+        self._comes(what, "before", number)
+        return number
+
+    def done(self, what: str, number: int) -> None:
+        self._comes(what, "after", number)
+
+    def _comes(self, *here: Any) -> None:
+        if here == (self._what, self._when, self._number):
+            os._exit(9)
+
+
+def hears_statements(death: Death) -> None:
+    """From now on; one thread speaks to the database."""
+    commits: Callable[[DefaultDialect, Any], None] = DefaultDialect.do_commit
+    ending: list[bool] = []  #: whether the transaction that is being committed changes something
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def before(connection: Connection, _c: Any, words: str, _p: Any, context: Any, _m: bool) -> None:
+        if words.startswith(CHANGES):
+            connection.info[_WRITES] = True
+        if connection.info.get(_WRITES):
+            context.counted = death.counts("statement")
+
+    @event.listens_for(Engine, "after_cursor_execute")
+    def after(connection: Connection, _c: Any, _w: str, _p: Any, context: Any, _m: bool) -> None:
+        if hasattr(context, "counted"):
+            death.done("statement", context.counted)
+
+    @event.listens_for(Engine, "commit")
+    def commit(connection: Connection) -> None:
+        ending.append(bool(connection.info.pop(_WRITES, False)))
+
+    @event.listens_for(Engine, "rollback")
+    def rollback(connection: Connection) -> None:
+        connection.info.pop(_WRITES, None)
+
+    def do_commit(self: DefaultDialect, raw: Any) -> None:
+        if not (ending and ending.pop()):
+            commits(self, raw)
+            return
+        number = death.counts("statement")
+        commits(self, raw)
+        death.done("statement", number)
+
+    DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]
+
+
+def hears_calls(death: Death) -> None:
+    """From now on."""
+    asks = AiohttpRequest.do_request
+
+    async def do_request(self: AiohttpRequest, url: str, *rest: Any, **how: Any) -> tuple[int, bytes]:
+        if url.endswith("/getUpdates"):
+            answer = await asks(self, url, *rest, **how)
+            if json.loads(answer[1]).get("result"):
+                death.done("call", death.counts("call"))
+            return answer
+        number = death.counts("call")
+        answer = await asks(self, url, *rest, **how)
+        death.done("call", number)
+        return answer
+
+    AiohttpRequest.do_request = do_request  # type: ignore[method-assign]
+
+
+def main() -> None:
+    what, when, number = os.environ["DIE_AT"].split()
+    death = Death(what, when, int(number))
+    hears_statements(death)
+    hears_calls(death)
+    entry.main()
+
+
+if __name__ == "__main__":
+    main()
