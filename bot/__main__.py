@@ -320,7 +320,9 @@ def _main() -> None:
         if "no such table" in words or "does not exist" in words or "no such column" in words:
             sys.exit("The database has no tables, or those of another version: run `setup` or `run` first.")
         sys.exit(f"Database: {words}")
-    except (ValidationError, SQLAlchemyError, OSError, ValueError) as fault:
+    except ValidationError as unfit:  # the value itself is not shown: it may be a secret
+        sys.exit("; ".join(f"{str(one['loc'][0]).upper()}: {one['msg']}" for one in unfit.errors()))
+    except (SQLAlchemyError, OSError, ValueError) as fault:
         sys.exit(f"{type(fault).__name__}: {str(fault).splitlines()[0]}")
     except Exception as fault:
         if type(fault).__module__.startswith(("click", "typer")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import DirectoryPath, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     send_rate_chat: float = 1
     user_rate: int = 20
     public_url: str | None = None
-    trust_roots: Path | None = None
+    trust_roots: DirectoryPath | None = None
     bsre_url: str | None = None
     bsre_user: str = ""
     bsre_password: SecretStr = SecretStr("")

@@ -144,6 +144,15 @@ def test_an_error_is_one_line_and_a_code(desk: Desk, words: tuple[str, ...], err
     assert len(errors.splitlines()) == 1
 
 
+def test_a_setting_that_cannot_be_is_named(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, TRUST_ROOTS="tidak-ada", SEND_RATE="cepat", BOT_TOKEN=TOKEN)
+    code, out, errors = desk.types("run")
+    assert (code, out) == (1, "")
+    assert errors.startswith("SEND_RATE: ")
+    assert "; TRUST_ROOTS: " in errors
+    assert errors.count("\n") == 1
+
+
 def test_invite_says_what_is_missing(connected: Desk) -> None:
     untouched = connected.types("invite", "--kecamatan", "Tanah Sareal", "--post", "jfu")
     connected.types(*SETUP)
