@@ -18,9 +18,9 @@ from demo.story.papers import PAPERS
 from demo.story.real import read_rows, real_people, real_usulan
 from demo.story.teller import Book
 from demo.story.usulan import sample_usulan
-from tests.documents.test_papers import raw_pages
 from tests.papers.checklists import checklist, missing
 from tests.papers.forms import form
+from tests.papers.reader import read
 from tests.papers.test_photos import pictures_on
 
 ROOT = Path(__file__).parents[2]
@@ -44,14 +44,19 @@ def test_story_leaves_seventeen_papers_that_add_up_and_hold_what_they_must(tmp_p
     assert "Jumlah T-D.4 sama dengan hitungan cerita: 35 kegiatan" in done.stdout
     assert {path.stem for path in out.glob("*.pdf")} == set(PAPERS)
     frozen = _frozen(folder / "bot" / "musrenbang.db")
-    read = {key: raw_pages((out / f"{key}.pdf").read_bytes()) for key in PAPERS}
+    texts = {key: _words(out / f"{key}.pdf") for key in PAPERS}
     items = {key: [*checklist(key, frozen[key]), *form(key, frozen[key])] for key in PAPERS}
-    assert {
-        key: lacking for key in PAPERS if (lacking := sorted(missing("\n".join(read[key]), items[key])))
-    } == {}
+    assert {key: lacking for key in PAPERS if (lacking := sorted(missing(texts[key], items[key])))} == {}
     shown = len(frozen["laporan"]["photos"])
     assert shown > 20
     assert len(pictures_on((out / "laporan.pdf").read_bytes())) == shown
+
+
+def _words(paper: Path) -> str:
+    """What is read on its pages, the footers behind it all: they would stand in the middle of a sentence."""
+    pages = read(paper.read_bytes())
+    lines = [line for page in pages for line in page.lines] + [line for page in pages for line in page.footer]
+    return "\n".join(line.text for line in lines)
 
 
 def _frozen(database: Path) -> dict[str, Any]:
