@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.keeper import Keeper
 from bot.pruning import prune
 from bot.thread import PASSING, DatabaseThread
+from bot.watching.figures import SWEPT
 from models.base import WIB
 from models.unit import Database
 from sop.remind.reminders import sweep
@@ -72,6 +73,7 @@ class Metronome:
         try:
             if await self._thread.run(self._due):
                 self._told()
+            SWEPT.now()
         except PASSING:
             LOG.warning("database away", where="metronome")
         except Exception:

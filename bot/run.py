@@ -44,12 +44,13 @@ from bot.settings import Settings
 from bot.several import keeper_for
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import AiohttpRequest, pause
+from bot.watching.health import Watch
 from bot.web.doorman import Doorman
 from bot.web.one_time import OneTimeRoom, safe_root
 from bot.web.server import WebServer, public_address
 from bot.web.signing import BsreSigning
 from bot.web.verifying import VerifyingRoom
-from bot.web.webhook import Webhook, address_from, with_secret
+from bot.web.watched import WatchRoom
 from models.chat import Remembered
 from models.unit import Database
 from sop.signing.by_bsre import note_server
@@ -145,9 +146,8 @@ class Running:
         self._strangers_room = Workshop()
         self._doorman = Doorman()
         self._public = public_address(settings.public_url)
-        self._hook = address_from(settings)
-        served = self._public or self._hook
-        self._web = WebServer(settings.listen, self._doorman) if served else None
+        self._web = WebServer(settings.listen, self._doorman, needed=self._public is not None)
+        self._watch = Watch(settings.database_url, self._bot, clock, tick, keeper=lambda: self._keeper.holds)
         self._presses: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -199,7 +199,15 @@ class Running:
         )
         worker = Worker(self._database, application, self._clock, self._settings.user_rate)
         work: list[Coroutine[Any, Any, None]] = [
-            await self._receiving(outbox),
+            receive(
+                self._database,
+                self._thread,
+                self._bot,
+                self._clock,
+                self._arrived,
+                outbox.reachable,
+                self._keeper,
+            ),
             self._handle(worker),
             outbox.run(),
             *(room.run() for room in self._house.rooms),
@@ -208,8 +216,7 @@ class Running:
         await self._tell_of_bsre()
         self._keeper.begins(self._heard)
         page = await self._opens_web(chat)
-        if self._web is not None:
-            work.append(self._web.run())
+        work.append(self._web.run())
         tasks = [asyncio.create_task(part) for part in work]
         for words in await asyncio.to_thread(said_of_fonts, self._settings.data_dir):
             print(words, file=sys.stderr, flush=True)
@@ -238,30 +245,16 @@ class Running:
                 LOG.warning("database away", where="start")
                 await pause(patience.more())
 
-    async def _receiving(self, outbox: Outbox) -> Coroutine[Any, Any, None]:
-        """Updates are fetched, or with WEBHOOK_URL brought."""
-        if self._hook is None or self._web is None:
-            where = (self._database, self._thread, self._bot, self._clock)
-            return receive(*where, self._arrived, outbox.reachable, self._keeper)
-        self._hook = await self._thread.run(with_secret, self._database, self._clock, self._hook)
-        hook = Webhook(self._database, self._thread, self._clock, self._hook, self._due.set)
-        self._web.machine(self._hook.path, hook)
-        return hook.watch(self._bot, self._keeper, outbox.reachable)
-
     async def _opens_web(self, chat: str) -> str:
-        """The pages for people without an account, and the webhook; what the first line says of them."""
-        if self._web is None:
-            return ""
+        """What is watched, and pages for people without an account; what the first line says of these."""
+        self._web.room(WatchRoom(self._watch))
         if self._public:
-            self._adds_pages(self._web, chat)
+            self._adds_pages(chat)
         where = await self._web.open()
-        if not where:
-            return ""
-        hook = f" Webhook: {where}{self._hook.path}" if self._hook else ""
-        return (f" Halaman: {where}" if self._public else "") + hook
+        return f" Halaman: {where}" if where and self._public else ""
 
-    def _adds_pages(self, server: WebServer, chat: str) -> None:
-        server.room(
+    def _adds_pages(self, chat: str) -> None:
+        self._web.room(
             VerifyingRoom(
                 self._database,
                 self._thread,
@@ -271,15 +264,15 @@ class Running:
                 chat,
             )
         )
-        root, bsre = safe_root(self._public), bsre_of(self._settings)
-        if root is not None and bsre is not None:
-            server.room(
+        root, server = safe_root(self._public), bsre_of(self._settings)
+        if root is not None and server is not None:
+            self._web.room(
                 OneTimeRoom(
                     self._database,
                     self._thread,
                     self._clock,
                     self._doorman,
-                    BsreSigning(self._house, bsre),
+                    BsreSigning(self._house, server),
                     root,
                 )
             )
@@ -288,8 +281,8 @@ class Running:
         metronome.close()
         for task in tasks:
             task.cancel()
-        if self._web is not None:
-            await self._web.close()
+        await self._web.close()
+        self._watch.close()
         await asyncio.wait(tasks, timeout=STOP_SECONDS)
         await self._house.outbox.drain()
         self._house.close()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy.exc import InterfaceError, OperationalError
+
+from bot.watching.figures import DATABASE_BUSY
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,7 +29,14 @@ class DatabaseThread:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
 
     async def run(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: act(*args, **kwargs))
+        def acted() -> T:
+            begun = time.perf_counter()
+            try:
+                return act(*args, **kwargs)
+            finally:
+                DATABASE_BUSY.add(time.perf_counter() - begun)
+
+        return await asyncio.get_running_loop().run_in_executor(self._pool, acted)
 
     def close(self) -> None:
         self._pool.shutdown(wait=True)

@@ -54,9 +54,12 @@ def redraw(ctx: Ctx) -> None:
     show_menu(ctx)
 
 
-def answer_trouble(ctx: Ctx, id: int) -> None:
-    """An update was parked: tell the person, with a number to name, and the admins of the kecamatan."""
-    ctx.tell(say("common.trouble", id=id))
+def answer_trouble(ctx: Ctx, code: str) -> None:
+    """An update was parked: tell the person, with a code to name, and the admins of the kecamatan.
+
+    Every line that the log has about it holds this code.
+    """
+    ctx.tell(say("common.trouble", code=code))
     person = ctx.person
     if person is None:
         return
@@ -70,4 +73,4 @@ def answer_trouble(ctx: Ctx, id: int) -> None:
         )
     )
     for admin in ctx.unit.all(admins.distinct()):
-        ctx.unit.tell(admin, say("common.parked", id=id))
+        ctx.unit.tell(admin, say("common.parked", code=code))

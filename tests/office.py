@@ -102,6 +102,7 @@ class Bureau:
             "SEND_RATE": "10000",
             "SEND_RATE_CHAT": "10000",
             "USER_RATE": "100000",
+            "LISTEN": "127.0.0.1:0",
         } | self.settings
         self.log = (self.folder / "bot.log").open("ab")
         self.bot = ready.start(environment, self.folder, self.log, self.entry)

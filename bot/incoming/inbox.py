@@ -18,7 +18,9 @@ from bot.clock import Clock
 from bot.incoming.handling import run_now
 from bot.incoming.pace import made_at, second_tap, too_fast
 from bot.incoming.taking import claimed, oldest
+from bot.incoming.traced import code_of, traced
 from bot.thread import PASSING
+from bot.watching.figures import UPDATES
 from handlers.arrival import SEARCH, Arrival, arrival_of, arrive
 from handlers.refusal import answer_refusal, answer_trouble
 from handlers.talk.context import DESK, App, Ctx, Desk
@@ -93,7 +95,8 @@ class Worker:
                 if row.chat_id in held and row.chat_id is not None:
                     continue
                 done += 1
-                answer, finished = self._handle(connection, row)
+                with traced(row.id):
+                    answer, finished = self._handle(connection, row)
                 if answer:
                     answers.append(answer)
                 if not finished:
@@ -116,12 +119,14 @@ class Worker:
         """Handle one row; what to answer its press with, and whether it is finished."""
         arrival = arrival_of(row.body)
         try:
-            return self._act(connection, row, arrival), True
+            answer = self._act(connection, row, arrival)
         except PASSING:
             raise  # not the update's fault: the whole transaction is tried again
         except Exception as fault:
-            LOG.exception("update failed", inbox=row.id, attempt=row.attempts + 1)
+            LOG.exception("update failed", attempt=row.attempts + 1)
             return self._failed(connection, row, arrival, fault)
+        UPDATES.add(of="handled")
+        return answer, True
 
     def _act(self, connection: Connection, row: Row[Any], arrival: Arrival) -> Answer | None:
         for _race in range(LOST_RACES):
@@ -171,6 +176,7 @@ class Worker:
         self, connection: Connection, row: Row[Any], arrival: Arrival, fault: Exception
     ) -> tuple[Answer | None, bool]:
         last = row.attempts + 1 >= ATTEMPTS
+        UPDATES.add(of="parked" if last else "failed")
         with self._database.part(connection, self._clock()) as unit:
             state = Waiting.PARKED if last else Waiting.WAITING
             values = {
@@ -189,11 +195,11 @@ class Worker:
                 found = Update.de_json(row.body, self._application.bot)
                 desk = arrive(unit, arrival, found)
                 if desk is not None:
-                    self._at(desk, found, lambda ctx: answer_trouble(ctx, row.id))
+                    self._at(desk, found, lambda ctx: answer_trouble(ctx, code_of(row.id)))
         except PASSING:
             raise
         except Exception:  # an update that nobody can even read is parked without words
-            LOG.exception("trouble not told", inbox=row.id)
+            LOG.exception("trouble not told")
 
     def _at(self, desk: Desk, found: Update, act: Any) -> None:
         token = DESK.set(desk)

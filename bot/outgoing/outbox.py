@@ -18,6 +18,7 @@ from bot.outgoing.rows import Job, Result, begun, due, hurry, keep, with_pages
 from bot.outgoing.speaking import Speaker
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
+from bot.watching.figures import MESSAGES, TOO_MANY
 from models.enums import Said
 from models.unit import Database
 
@@ -157,6 +158,7 @@ class Outbox:
         try:
             said = await self._speaker.say(job, home)
         except RetryAfter as wait:
+            TOO_MANY.add()
             seconds = wait._retry_after.total_seconds()  # the public one warns, and changes its type
             self._buckets.hold(job.chat_id, seconds)
             return Result(job, home_message_id=home, retry_after=seconds, counts=False)
@@ -191,6 +193,7 @@ class Outbox:
     def _result(self, result: Result) -> asyncio.Future[None]:
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._results.append((result, stored))
+        MESSAGES.add(of=result.outcome)
         if self._flushing is None or self._flushing.done():
             self._flushing = asyncio.create_task(self._flush())
         return stored

@@ -113,6 +113,15 @@ class Result:
         tries_on = self.retry_after is not None and (self.job.attempts < ATTEMPTS or not self.counts)
         return not self.sent and not tries_on
 
+    @property
+    def outcome(self) -> str:
+        """In a word, for the figures."""
+        if self.sent:
+            return "sent"
+        if self.blocked:
+            return "blocked"
+        return "parked" if self.parked else "again"
+
 
 def due(database: Database, now: datetime, busy: frozenset[int], most: int) -> list[Job]:
     """What may be sent now, replies first, in order within a chat; nothing of a chat that is spoken to."""

@@ -18,6 +18,7 @@ from bot.files import Files
 from bot.fonts import FONTS
 from bot.rooms.room import Room
 from bot.thread import PASSING
+from bot.watching.figures import DRAWN
 from documents import Drawn, draw
 from models.enums import Drawing
 from models.paper import Paper
@@ -155,6 +156,7 @@ class DrawingRoom(Room[int]):
             try:
                 size = len(made.content)
                 await self.unit(drawn, order.id, sha256=sha256, size=size, pages=made.pages, lost=made.lost)
+                DRAWN.add()
                 return
             except StaleDataError:
                 continue  # somebody changed the step meanwhile: look again

@@ -63,7 +63,7 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def connected(tmp_path: Path) -> Iterator[Desk]:
     with ServerThread(World(TOKEN, username="musrenbang_uji_bot")) as server:
-        yield Desk(tmp_path, BOT_TOKEN=TOKEN, BOT_API_URL=server.url)
+        yield Desk(tmp_path, BOT_TOKEN=TOKEN, BOT_API_URL=server.url, LISTEN="127.0.0.1:0")
 
 
 SETUP = ("setup", "--kecamatan", "Tanah Sareal", "--tahun", "2028")

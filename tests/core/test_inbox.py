@@ -90,8 +90,8 @@ def test_a_bug_is_tried_three_times_then_parked_and_told(desk: FrontDesk) -> Non
     (parked,) = desk.rows(select(Inbox).where(Inbox.update_id == number))
     assert tries == [3]
     assert (parked.state, parked.attempts, parked.error) == (Waiting.PARKED, 3, "ZeroDivisionError")
-    assert f"sebutkan nomor {parked.id} kepada admin" in desk.said(14)[0]
-    assert f"(nomor {parked.id})" in desk.said(15)[-1]
+    assert f"sebutkan kode gangguan U-{parked.id} kepada admin" in desk.said(14)[0]
+    assert f"Kode gangguan: U-{parked.id}." in desk.said(15)[-1]
     assert desk.states() == [Waiting.PARKED, Waiting.DONE]
 
 

@@ -61,7 +61,7 @@ async def serve(url: str, port: str) -> None:
     one_time.WAIT_SECONDS = 2.0
     database, thread, doorman = Database(url), DatabaseThread(), Doorman()
     root = f"http://127.0.0.1:{port}"
-    server = WebServer(f"127.0.0.1:{port}", doorman)
+    server = WebServer(f"127.0.0.1:{port}", doorman, needed=True)
     server.room(OneTimeRoom(database, thread, lambda: NOW, doorman, Counting(database, thread), root))
     print(await server.open(), flush=True)
     await server.run()

@@ -1,0 +1,204 @@
+"""Whether all is well: the database, Telegram, what waits, and when it was last looked for what is owed.
+
+It never waits longer than a second for anybody, least of all for what is broken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import and_, case, exists, func, select
+from telegram import Bot
+
+from bot.clock import Clock
+from bot.watching.figures import SWEPT
+from models.chat import Inbox, Outbox
+from models.enums import Waiting
+from models.unit import Database
+
+T = TypeVar("T")
+
+PATIENCE = 0.8  #: seconds until an answer counts as none
+LATE_UPDATE = 60.0  #: seconds that an update may wait before somebody should look
+LATE_MESSAGE = 300.0  #: seconds that a message may: the last of a broadcast to a city waits for a minute
+SWEEPS_MISSED = 3
+
+_outbox = Outbox.__table__
+_earlier = _outbox.alias("earlier")
+_UPDATES = select(
+    func.count().filter(Inbox.state == Waiting.WAITING),
+    func.min(case((and_(Inbox.state == Waiting.WAITING, Inbox.attempts == 0), Inbox.received_at))),
+    func.count().filter(Inbox.state == Waiting.PARKED),
+).where(Inbox.state.in_((Waiting.WAITING, Waiting.PARKED)))
+#: One that waits for another try (a chat that Telegram holds) is no sign that all sending stands still.
+_HELD_UP = exists().where(
+    _earlier.c.chat_id == _outbox.c.chat_id,
+    _earlier.c.state == Waiting.WAITING,
+    _earlier.c.id <= _outbox.c.id,
+    _earlier.c.attempts > 0,
+)
+_MESSAGES = select(
+    func.count(),
+    func.min(case((~_HELD_UP, _outbox.c.not_before))),
+).where(_outbox.c.state == Waiting.WAITING, _outbox.c.chat_id.is_not(None))
+_MESSAGES_PARKED = select(func.count()).where(_outbox.c.state == Waiting.PARKED)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What the table says about the inbox or the outbox."""
+
+    rows: int
+    oldest_seconds: float | None  #: how long the oldest waits that nobody has tried yet
+    parked: int  #: those that are not tried again
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Both queues."""
+
+    updates: Queue
+    messages: Queue
+
+
+@dataclass(frozen=True)
+class Health:
+    """What was found; `wrong` says what is not as it should be, in words of ours."""
+
+    database: str | None  #: why it is away; None: it is there
+    telegram: str | None
+    waits: Waits | None
+    sweep_seconds: float | None
+    keeper: bool  #: whether this process sends and reminds; another one may
+    wrong: list[str] = field(default_factory=list)
+
+    def told(self) -> dict[str, Any]:
+        """As /healthz says it."""
+        waits = self.waits
+        return {
+            "ok": not self.wrong,
+            "wrong": self.wrong,
+            "database": self.database or "ok",
+            "telegram": self.telegram or "ok",
+            "unhandled": asdict(waits.updates) if waits else None,
+            "unsent": asdict(waits.messages) if waits else None,
+            "sweep_seconds_ago": None if self.sweep_seconds is None else round(self.sweep_seconds, 1),
+            "keeper": self.keeper,
+        }
+
+
+class _OneAtATime(Generic[T]):
+    """Asks somebody who may never answer: who asks meanwhile waits for the same answer."""
+
+    def __init__(self, ask: Callable[[], Awaitable[T]]) -> None:
+        self._ask = ask
+        self._asking: asyncio.Task[T] | None = None
+
+    async def answer(self) -> T:
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.ensure_future(self._asked())
+            self._asking.add_done_callback(lambda task: task.cancelled() or task.exception())
+        return await asyncio.wait_for(asyncio.shield(self._asking), PATIENCE)
+
+    async def _asked(self) -> T:
+        return await self._ask()
+
+    def close(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
+
+
+class Watch:
+    """Looks when it is asked. It has a connection and a thread of its own: the office's may hang."""
+
+    def __init__(
+        self, database_url: str, bot: Bot, clock: Clock, tick: float, keeper: Callable[[], bool]
+    ) -> None:
+        self._database = Database(database_url)
+        self._bot = bot
+        self._clock = clock
+        self._tick = tick
+        self._keeper = keeper
+        self._waits = _OneAtATime(self._beside)
+        self._telegram = _OneAtATime(self._called)
+        SWEPT.now()  # the first sweep is not late yet
+
+    async def look(self) -> Health:
+        (database, waits), telegram = await asyncio.gather(
+            _why(self._waits.answer()), _why(self._telegram.answer())
+        )
+        return self._judged(database, waits, telegram[0])
+
+    def _judged(self, database: str | None, waits: Waits | None, telegram: str | None) -> Health:
+        keeper, sweep = self._keeper(), SWEPT.ago
+        wrong = [name for name, why in (("database", database), ("telegram", telegram)) if why]
+        if waits is not None and (waits.updates.oldest_seconds or 0) > LATE_UPDATE:
+            wrong.append("unhandled")
+        if waits is not None and (waits.messages.oldest_seconds or 0) > LATE_MESSAGE:
+            wrong.append("unsent")
+        if keeper and (sweep or 0) > max(SWEEPS_MISSED * self._tick, LATE_UPDATE):
+            wrong.append("sweep")
+        return Health(database, telegram, waits, sweep, keeper, wrong)
+
+    async def _called(self) -> None:
+        await self._bot.do_api_request("getMe")
+
+    async def _beside(self) -> Waits:
+        """The tables, read in a thread that nobody waits for when the process ends."""
+        loop = asyncio.get_running_loop()
+        found: asyncio.Future[Waits] = loop.create_future()
+
+        def settle(waits: Waits | None, error: Exception | None) -> None:
+            if found.done():
+                return
+            if waits is None:
+                found.set_exception(error or LookupError())
+            else:
+                found.set_result(waits)
+
+        def look() -> None:
+            waits, error = None, None
+            try:
+                waits = self._read()
+            except Exception as away:  # whatever it is, the page says it
+                error = away
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(settle, waits, error)
+
+        threading.Thread(target=look, name="database-watch", daemon=True).start()
+        return await found
+
+    def _read(self) -> Waits:
+        now = self._clock()
+        with self._database.transaction() as connection:
+            updates, update_since, updates_parked = connection.execute(_UPDATES).one()
+            messages, message_since = connection.execute(_MESSAGES).one()
+            messages_parked = connection.execute(_MESSAGES_PARKED).scalar_one()
+        return Waits(
+            Queue(updates, _seconds(now, update_since), updates_parked),
+            Queue(messages, _seconds(now, message_since), messages_parked),
+        )
+
+    def close(self) -> None:
+        self._waits.close()
+        self._telegram.close()
+        self._database.close()
+
+
+def _seconds(now: datetime, since: datetime | None) -> float | None:
+    return None if since is None else round(max((now - since).total_seconds(), 0.0), 1)
+
+
+async def _why(asked: Awaitable[T]) -> tuple[str | None, T | None]:
+    """Why there is no answer, by the kind of fault only: its words may hold an address or a password."""
+    try:
+        return None, await asked
+    except TimeoutError:
+        return f"no answer within {PATIENCE} s", None
+    except Exception as fault:  # whatever it is, the page says it
+        return type(fault).__name__, None

@@ -1,0 +1,77 @@
+"""/healthz and /metrics: for whoever watches the bot from this machine, and for nobody else."""
+
+from __future__ import annotations
+
+import json
+import resource
+from ipaddress import ip_address
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.watching.figures import exposition
+from bot.watching.health import Health, Watch
+
+#: A web server in front of us says for whom it asks: then it is somebody from outside.
+PASSED_ON = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
+PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class WatchRoom:
+    """Adds the two pages. From anywhere else they do not exist."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    def __call__(self, app: web.Application) -> None:
+        app.router.add_get("/healthz", self._health)
+        app.router.add_get("/metrics", self._metrics)
+
+    async def _health(self, request: web.Request) -> web.Response:
+        _only_here(request)
+        health = await self._watch.look()
+        told = json.dumps(health.told(), ensure_ascii=False) + "\n"
+        return web.Response(text=told, status=503 if health.wrong else 200, content_type="application/json")
+
+    async def _metrics(self, request: web.Request) -> web.Response:
+        _only_here(request)
+        text = exposition(_gauges(await self._watch.look()))
+        return web.Response(body=text.encode(), headers={"Content-Type": PROMETHEUS})
+
+
+def _only_here(request: web.Request) -> None:
+    if any(name in request.headers for name in PASSED_ON) or not _is_here(request.remote):
+        raise web.HTTPNotFound
+
+
+def _is_here(remote: str | None) -> bool:
+    try:
+        return ip_address(remote or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _gauges(health: Health) -> dict[str, tuple[str, float]]:
+    """What is true at this moment. A queue that could not be read is left out: nobody knows."""
+    gauges: dict[str, tuple[str, float]] = {
+        "database_up": ("1: the database answers", not health.database),
+        "telegram_up": ("1: Telegram answers", not health.telegram),
+        "keeper": ("1: this process sends and reminds", health.keeper),
+        "sweep_age_seconds": ("Seconds since it was looked for what is owed", health.sweep_seconds or 0),
+        "memory_bytes": ("Memory of this process", _memory()),
+    }
+    if (waits := health.waits) is not None:
+        gauges |= {
+            "unhandled": ("Updates that wait", waits.updates.rows),
+            "unhandled_oldest_seconds": ("How long the oldest waits", waits.updates.oldest_seconds or 0),
+            "updates_parked": ("Updates that failed for good and are kept", waits.updates.parked),
+            "unsent": ("Messages that wait", waits.messages.rows),
+            "unsent_oldest_seconds": ("How long the oldest waits", waits.messages.oldest_seconds or 0),
+            "messages_parked": ("Messages that are not tried again", waits.messages.parked),
+        }
+    return gauges
+
+
+def _memory() -> int:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize()
