@@ -47,9 +47,14 @@ def arrival_of(body: dict[str, Any]) -> Arrival:
         place_id=_number(place.get("id")),
         message_id=_number(message.get("message_id")),
         query_id=str(inner["id"]) if kind in ("callback_query", SEARCH) and "id" in inner else None,
-        data=str(inner.get("data") or "") if kind == "callback_query" else "",
+        data=_written(str(inner.get("data") or "")) if kind == "callback_query" else "",
         member=str(_object(inner.get("new_chat_member")).get("status") or ""),
     )
+
+
+def _written(data: str) -> str:
+    """Data that a database can write down: no button of ours has NUL or half a surrogate pair in it."""
+    return data.replace("\0", "�").encode(errors="replace").decode()
 
 
 def _object(value: object) -> dict[str, Any]:

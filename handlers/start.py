@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from handlers.menu import show_menu
@@ -36,6 +37,7 @@ from sop.signing.codes import paper_by_code, told_in_chat
 from texts import Html, join, plain, say
 
 CODE_LENGTH = 11  #: of a paper's code; an invitation's token is longer
+TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")  #: as Telegram lets a link carry it
 ONE_GREETING = timedelta(days=1)
 
 
@@ -47,6 +49,8 @@ def start(ctx: Ctx) -> None:
             raise Refused("common.unknown_person")
         show_menu(ctx)
         return
+    if not TOKEN.fullmatch(token):
+        raise Refused("start.unknown_code")
     if len(token) <= CODE_LENGTH:
         may_try(ctx.unit, ctx.chat.id)
         if not open_receipt(ctx, token):

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
+from structlog.testing import capture_logs
 
 from handlers.rights import RIGHTS
 from handlers.talk.buttons import Press
@@ -21,6 +22,7 @@ from models.posts import Post
 from models.unit import Database
 from sop.refused import Refused
 from tests.core.desk import START, FrontDesk
+from texts import plain
 
 
 def test_what_was_done_before_a_refusal_is_undone_and_its_reply_is_kept(desk: FrontDesk) -> None:
@@ -49,6 +51,42 @@ def test_wrong_tokens_are_counted_although_they_are_refused(desk: FrontDesk) -> 
 
     assert desk.rows(select(func.count(Guess.id))) == [5]
     assert desk.said(12)[-1].startswith("Terlalu banyak tautan yang tidak berlaku.")
+
+
+def test_who_tries_five_codes_has_to_wait_and_the_admins_hear_of_it_once(desk: FrontDesk) -> None:
+    desk.person(desk.office(), 70, Post.ADMIN)
+    with capture_logs() as logs:
+        for guesser in (13, 14):
+            for number in range(7):
+                desk.message(guesser, f"/start {'a-token-of-nobody' if number % 2 else 'a-code'}{number}")
+                desk.works()
+
+    assert desk.said(14)[-2:] == [plain("start.too_many_guesses")] * 2
+    assert desk.rows(select(func.count(Guess.id))) == [10]
+    assert [said for said in desk.said(70) if "5 tautan atau kode" in said] == desk.said(70)[-1:]
+    assert [entry["within_the_hour"] for entry in logs if entry["event"] == "opened nothing"] == [
+        *range(1, 6),
+        *range(1, 6),
+    ]
+
+    desk.later(minutes=61)
+    desk.message(14, "/start another-token-of-nobody")
+    desk.works()
+
+    assert desk.said(14)[-1].startswith("Tautan ini tidak berlaku")
+
+
+def test_data_and_tokens_that_no_database_can_write_down_are_answered(desk: FrontDesk) -> None:
+    desk.person(desk.office(), 71, Post.JFU)
+    desk.press(71, "menu:show\0")
+    desk.press(71, "s2:one:\ud83d", message_id=2)
+    desk.message(71, "/start \ud83d\0", message_id=3)
+
+    answers = desk.works()
+
+    assert [answer.parameters["text"] for answer in answers] == [plain("common.old_button")] * 2
+    assert plain("start.unknown_code") in desk.said(71)[-1]
+    assert desk.states() == [Waiting.DONE] * 3
 
 
 def test_one_of_sixteen_that_fails_takes_nothing_with_it(desk: FrontDesk) -> None:

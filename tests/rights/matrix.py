@@ -193,7 +193,7 @@ class Matrix:
         found = list(every)
         return found if self.chance is None or not found else [self.chance.choice(found)]
 
-    def _few(self, labels: Sequence[str], most: int = 3) -> list[str]:
+    def _few(self, labels: Sequence[str], most: int = 2) -> list[str]:
         if self.chance is None or len(labels) <= most:
             return list(labels)
         return self.chance.sample(list(labels), most)

@@ -27,7 +27,7 @@ _ODD = (
     "../../etc",
 )
 _OLD = ("verify:accept", "usulan:kirim", "s9:home", "menu:lama", "admin:all", "approve:all", "people:admin")
-_LETTERS = string.ascii_letters + string.digits + ":_-.!=/%'\"<>&;\\ \t\n\0äßЖ🙂\u202e\u200f汉"
+_LETTERS = string.ascii_letters + string.digits + ":_-.!=/%'\"<>&;\\ \t\n\0äßЖ🙂\u202e\u200f汉\ud83d"
 
 
 class Noise:
@@ -76,4 +76,6 @@ class Noise:
 
 
 def _cut(data: str) -> str:
-    return data.encode()[:LONGEST].decode(errors="ignore") or "?"
+    while len(data.encode(errors="surrogatepass")) > LONGEST:
+        data = data[:-1]
+    return data

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import String, select
 
 from models.enums import StepState
 from models.people import Person
@@ -94,7 +94,7 @@ def _marked(unit: Unit, office: BusyOffice) -> None:
         if "kecamatan_id" not in columns:
             continue
         for name in WORDS:
-            if name in columns:
+            if name in columns and isinstance(columns[name].type, String):
                 change = table.__table__.update().where(columns.kecamatan_id == office.kecamatan_id)
                 marked = change.where(columns[name].is_not(None)).values({name: MARK + " " + columns[name]})
                 unit.session.execute(marked)
