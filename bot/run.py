@@ -51,6 +51,7 @@ from bot.web.server import WebServer, public_address
 from bot.web.signing import BsreSigning
 from bot.web.verifying import VerifyingRoom
 from bot.web.watched import WatchRoom
+from bot.web.webhook import Webhook, address_from, with_secret
 from models.chat import Remembered
 from models.unit import Database
 from sop.signing.by_bsre import note_server
@@ -146,7 +147,9 @@ class Running:
         self._strangers_room = Workshop()
         self._doorman = Doorman()
         self._public = public_address(settings.public_url)
-        self._web = WebServer(settings.listen, self._doorman, needed=self._public is not None)
+        self._hook = address_from(settings)
+        served = self._public or self._hook
+        self._web = WebServer(settings.listen, self._doorman, needed=bool(served))
         self._watch = Watch(settings.database_url, self._bot, clock, tick, keeper=lambda: self._keeper.holds)
         self._presses: set[asyncio.Task[None]] = set()
 
@@ -199,15 +202,7 @@ class Running:
         )
         worker = Worker(self._database, application, self._clock, self._settings.user_rate)
         work: list[Coroutine[Any, Any, None]] = [
-            receive(
-                self._database,
-                self._thread,
-                self._bot,
-                self._clock,
-                self._arrived,
-                outbox.reachable,
-                self._keeper,
-            ),
+            await self._receiving(outbox),
             self._handle(worker),
             outbox.run(),
             *(room.run() for room in self._house.rooms),
@@ -245,13 +240,26 @@ class Running:
                 LOG.warning("database away", where="start")
                 await pause(patience.more())
 
+    async def _receiving(self, outbox: Outbox) -> Coroutine[Any, Any, None]:
+        """Updates are fetched, or with WEBHOOK_URL brought."""
+        if self._hook is None:
+            where = (self._database, self._thread, self._bot, self._clock)
+            return receive(*where, self._arrived, outbox.reachable, self._keeper)
+        self._hook = await self._thread.run(with_secret, self._database, self._clock, self._hook)
+        hook = Webhook(self._database, self._thread, self._clock, self._hook, self._due.set)
+        self._web.machine(self._hook.path, hook)
+        return hook.watch(self._bot, self._keeper, outbox.reachable)
+
     async def _opens_web(self, chat: str) -> str:
-        """What is watched, and pages for people without an account; what the first line says of these."""
+        """Pages for people, the webhook, and what is watched; what the first line says of the first two."""
         self._web.room(WatchRoom(self._watch))
         if self._public:
             self._adds_pages(chat)
         where = await self._web.open()
-        return f" Halaman: {where}" if where and self._public else ""
+        if not where:
+            return ""
+        hook = f" Webhook: {where}{self._hook.path}" if self._hook else ""
+        return (f" Halaman: {where}" if self._public else "") + hook
 
     def _adds_pages(self, chat: str) -> None:
         self._web.room(
@@ -264,15 +272,15 @@ class Running:
                 chat,
             )
         )
-        root, server = safe_root(self._public), bsre_of(self._settings)
-        if root is not None and server is not None:
+        root, bsre = safe_root(self._public), bsre_of(self._settings)
+        if root is not None and bsre is not None:
             self._web.room(
                 OneTimeRoom(
                     self._database,
                     self._thread,
                     self._clock,
                     self._doorman,
-                    BsreSigning(self._house, server),
+                    BsreSigning(self._house, bsre),
                     root,
                 )
             )

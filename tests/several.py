@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
 import time
 from pathlib import Path
 
 from sqlalchemy import Row, text
 
+from demo.server.app import free_port
 from models.database import KEEPER_LOCK
 from tests.office import Bureau
 from tests.tools import ready
+from tests.tools.balancer import Balancer
 
 _WHO = text(
     "SELECT a.pid AS line, a.application_name AS name"
@@ -21,11 +24,28 @@ _WHO = text(
 
 
 class Several(Bureau):
-    """A bureau with more than one bot."""
+    """A bureau with more than one bot; with `chance` behind a web server that gives each update to any."""
 
-    def __init__(self, folder: Path, database_url: str, count: int = 2, **settings: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database_url: str,
+        count: int = 2,
+        chance: random.Random | None = None,
+        **settings: str,
+    ) -> None:
         super().__init__(folder, database_url, **settings)
         self.bots: list[ready.Bot | None] = [None] * count
+        self._places = [f"127.0.0.1:{free_port()}" for _ in self.bots]
+        self._balancer = Balancer(self._places, chance) if chance else None
+        if self._balancer:
+            self.settings["WEBHOOK_URL"] = f"http://{self._balancer.place}/masuk"
+
+    def __enter__(self) -> Several:
+        if self._balancer:
+            self._stack.enter_context(self._balancer)
+        super().__enter__()
+        return self
 
     def starts_bot(self) -> None:
         for at in range(len(self.bots)):
@@ -33,6 +53,7 @@ class Several(Bureau):
 
     def starts(self, at: int) -> None:
         """Start one of them."""
+        self.settings["LISTEN"] = self._places[at]
         self.bot = None
         super().starts_bot()
         assert isinstance(self.bot, ready.Bot)

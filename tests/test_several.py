@@ -15,6 +15,7 @@ from models.posts import Post
 from models.unit import Database
 from tests.core.desk import FrontDesk
 from tests.several import Several
+from tests.torture.cluster import play
 from tests.torture.judge import repeated
 
 pytestmark = pytest.mark.postgres
@@ -92,3 +93,12 @@ def test_a_keeper_that_is_told_to_stop_hands_over_at_once(several: Several) -> N
 
     assert several.keeper() == 1 - first
     assert repeated(siti) == 0
+
+
+def test_both_are_killed_at_random_behind_one_webhook_and_nothing_is_lost_or_doubled(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    found = play(tmp_path, postgres_url, kills=4, people=3, seed=7)
+
+    assert (found.faults, found.kills) == ([], 4)
+    assert found.usulan >= 3

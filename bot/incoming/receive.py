@@ -35,11 +35,16 @@ async def receive(
     `reachable` hears whether Telegram is there: nobody else asks it all the time.
     """
     offset = 0
+    hooked = False  # a webhook of an earlier setting stands in the way
     hold = 0  # after a failure ask without waiting, to know at once that Telegram is back
     patience = Patience()
     while True:
         await keeper.mine()
         try:
+            if hooked:
+                await bot.do_api_request("deleteWebhook")  # what waits there is fetched then
+                LOG.info("webhook taken away")
+                hooked = False
             updates = await bot.do_api_request(
                 "getUpdates",
                 api_kwargs={
@@ -59,8 +64,10 @@ async def receive(
             patience.again()
         except InvalidToken:
             raise
-        except Conflict:
-            LOG.warning("another process polls with this token")
+        except Conflict as other:
+            hooked = "webhook" in str(other).lower()
+            if not hooked:
+                LOG.warning("another process polls with this token")
             await pause(patience.more())
         except RetryAfter as wait:
             await pause(float(wait._retry_after.total_seconds()))

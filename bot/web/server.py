@@ -67,6 +67,7 @@ class WebServer:
         self._doorman = doorman
         self._needed = needed  #: by people; without that it only serves who watches the bot
         self._rooms: list[Room] = []
+        self._machines: set[str] = set()
         self._runner: web.AppRunner | None = None
         self._busy: set[object] = set()  #: connections whose request is being answered
         self._resting: dict[object, float] = {}  #: the others, and since when
@@ -74,6 +75,11 @@ class WebServer:
     def room(self, room: Room) -> None:
         """Pages of one kind; before it opens."""
         self._rooms.append(room)
+
+    def machine(self, path: str, room: Room) -> None:
+        """A page for a machine that proves who it is, and may come as often as it has to."""
+        self._machines.add(path)
+        self._rooms.insert(0, room)
 
     async def open(self) -> str | None:
         """Where it listens; None while the port is taken: the work in the chat does not wait for it."""
@@ -135,6 +141,8 @@ class WebServer:
         try:
             now = asyncio.get_running_loop().time()
             address = request[ADDRESS] = address_of(request, behind_proxy=self._behind_proxy)
+            if request.path in self._machines:
+                return await handler(request)
             if seconds := self._doorman.waits(PAGES, address, now):
                 return too_often(seconds)
             self._doorman.counts(PAGES, address, now)
