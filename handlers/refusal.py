@@ -24,7 +24,7 @@ GUESSED = ("start.wrong_token", "start.unknown_code")  #: said to whoever tries 
 def answer_refusal(ctx: Ctx, refused: Refused) -> None:
     """Say why, and show what was open once more: nothing already given is lost."""
     why = say(refused.key, **refused.facts)
-    if refused.key in GUESSED:
+    if refused.key in GUESSED and ctx.desk.update.message is not None:  # an old button is no guess
         tried = note_guess(ctx.unit, ctx.chat.id)
         LOG.warning("opened nothing", chat=ctx.chat.id, within_the_hour=tried)
     if ctx.person is None and ctx.chat.talk is None:
