@@ -24,7 +24,7 @@ from models.proposal import ProposalVersion
 from sop.steps import PaperKey
 from tests.core.test_command_line import Desk
 from tests.office import Bureau
-from tests.signing.archive import NOW, REPORT, Archive
+from tests.signing.archive import NOW, REPORT, Archive, naskah_of
 from tests.usulan import sends_usulan
 
 
@@ -41,7 +41,7 @@ class Public:
     def opens(self) -> None:
         self.bureau.stops_bot()  # or it would seal the report before the archive does
         self.archive = Archive(self.bureau.database, self.bureau.folder / "data")
-        self.naskah = REPORT.read_bytes()
+        self.naskah = REPORT
         self.final = self.archive.approves(self.archive.keeps(self.naskah, 1), self.naskah)
         self.bureau.starts_bot()
 
@@ -168,7 +168,7 @@ def test_file_is_judged_as_the_bot_judges_it(public: Public) -> None:
 
 
 def test_true_file_under_the_code_of_another_paper_is_named(public: Public) -> None:
-    second = REPORT.with_name("sk-tim.pdf").read_bytes()
+    second = naskah_of("sk-tim")
     other = public.archive.keeps(second, 7)
     with public.bureau.database.unit(NOW) as unit:
         paper = unit.session.get_one(Paper, other)

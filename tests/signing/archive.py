@@ -21,7 +21,17 @@ from sop.signing.sealing import next_to_seal, sealed
 from sop.steps import PaperKey
 
 NOW = datetime(2027, 2, 15, 3, 0, tzinfo=UTC)
-REPORT = Path(__file__).parents[2] / "docs/contoh/laporan.pdf"
+EXAMPLES = Path(__file__).parents[2] / "docs/contoh"
+
+
+def naskah_of(key: str) -> bytes:
+    """An example's bytes as they were approved: what it was before the story's office sealed it."""
+    sealed_one = (EXAMPLES / f"{key}.pdf").read_bytes()
+    end = b"%%EOF\n"
+    return sealed_one[: sealed_one.index(end) + len(end)]
+
+
+REPORT = naskah_of("laporan")
 
 
 class Archive:

@@ -60,7 +60,7 @@ def looked(content: bytes, lengths: list[int], certificate: bytes, roots: list[b
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("certificates")
     database = database_with_tables(f"sqlite:///{folder}/musrenbang.db")
-    archive, naskah = Archive(database, folder), REPORT.read_bytes()
+    archive, naskah = Archive(database, folder), REPORT
     final = archive.approves(archive.keeps(naskah, 1), naskah)
     yield Office(database, archive, final, Authority())
     database.close()
@@ -100,7 +100,7 @@ def test_each_bad_one_has_its_sentence(office: Office, tmp_path: Path) -> None:
 
 
 def test_a_signature_on_anything_else_is_not_ours(office: Office) -> None:
-    naskah = REPORT.read_bytes()
+    naskah = REPORT
 
     assert office.hears(office.signs(NAME, naskah)) == (
         "Awalnya sama dengan Laporan hasil kegiatan Musrenbang versi 1, tetapi sesudah itu ada yang ditambah "

@@ -49,7 +49,7 @@ class Case:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     folder = tmp_path_factory.mktemp("bsre") / "segel"
-    final = seal(REPORT.read_bytes(), folder, kecamatan="Tanah Sareal", approved=True, at=NOW)
+    final = seal(REPORT, folder, kecamatan="Tanah Sareal", approved=True, at=NOW)
     with bad_day() as server:
         yield Case(server, final, (folder / "sertifikat.pem").read_bytes())
 

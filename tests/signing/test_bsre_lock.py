@@ -28,7 +28,7 @@ class Signing:
 
     def __init__(self, url: str, folder: Path) -> None:
         self.database = database_with_tables(url)
-        archive, naskah = Archive(self.database, folder), REPORT.read_bytes()
+        archive, naskah = Archive(self.database, folder), REPORT
         self.kecamatan_id, self.camat_id = archive.kecamatan_id, archive.camat_id
         self.paper_id = archive.keeps(naskah, 1)
         self.sha256 = hashlib.sha256(archive.approves(self.paper_id, naskah)).hexdigest()

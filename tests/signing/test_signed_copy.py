@@ -18,7 +18,7 @@ NAME = "Rahmat Hidayat"
 
 
 def test_what_a_signature_made_elsewhere_is_worth(tmp_path: Path) -> None:
-    folder, naskah = tmp_path / "segel", REPORT.read_bytes()
+    folder, naskah = tmp_path / "segel", REPORT
     final = seal(naskah, folder, kecamatan="Tanah Sareal", approved=True, at=NOW)
     ours = (folder / "sertifikat.pem").read_bytes()
 

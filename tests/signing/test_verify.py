@@ -32,7 +32,7 @@ class Case(Desk):
         assert self.types("setup", "--kecamatan", "Tanah Sareal", "--tahun", "2028")[0] == 0
         self.database = Database(self.settings["DATABASE_URL"])
         self.archive = Archive(self.database, folder / "data")
-        self.naskah = REPORT.read_bytes()
+        self.naskah = REPORT
         self.paper = self.archive.keeps(self.naskah, 1)
         self.final = self.archive.approves(self.paper, self.naskah)
 
@@ -143,7 +143,7 @@ def test_a_clear_answer_about_every_kind_of_file(case: Case, tmp_path: Path) -> 
 
 def test_a_newer_final_replaces_it_and_an_unapproved_one_is_no_final(tmp_path: Path) -> None:
     database = database_with_tables(f"sqlite:///{tmp_path}/musrenbang.db")
-    archive, naskah = Archive(database, tmp_path), REPORT.read_bytes()
+    archive, naskah = Archive(database, tmp_path), REPORT
     final = archive.approves(archive.keeps(naskah, 1), naskah)
     second = saved_again(naskah)
     later = archive.keeps(second, 2)

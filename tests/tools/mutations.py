@@ -49,7 +49,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         database = database_with_tables(f"sqlite:///{folder}/musrenbang.db")
-        archive, naskah = Archive(database, folder), REPORT.read_bytes()
+        archive, naskah = Archive(database, folder), REPORT
         final = archive.approves(archive.keeps(naskah, 1), naskah)
         readers = {
             "verify": lambda content: by_verify(database, content),
