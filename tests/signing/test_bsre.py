@@ -26,10 +26,11 @@ from models.signing import OneTimePage, Signature
 from sop.signing.ways import Way
 from sop.steps import PaperKey
 from tests.office import Bureau
+from tests.signing.archive import naskah_of
 from tests.signing.bsre_server import CAMAT, NIK, PASSPHRASE, PASSWORD, TOTP, USER, BadDay, Fault, bad_day
 from tests.signing.seals import seals_of
 
-PAPER = Path(__file__).parents[2] / "docs/contoh/utusan.pdf"
+PAPER = naskah_of("utusan")
 WRONG = "Bukan#Ini 2027"
 
 
@@ -74,7 +75,7 @@ class Signing:
 
     def _final(self) -> int:
         """The report, as if the Camat had just approved it; the bot seals it."""
-        content = PAPER.read_bytes()
+        content = PAPER
         with self.bureau.database.unit(self.bureau.now()) as unit:
             made = {"kecamatan_id": self.office.kecamatan_id, "season_id": self.office.season_id}
             paper = unit.add(
