@@ -218,6 +218,46 @@ def audit(
         raise typer.Exit(1)
 
 
+Passphrase = Annotated[
+    Path | None, typer.Option(help="its first line locks the backup; else BACKUP_PASSPHRASE does")
+]
+
+
+@app.command()
+def backup(
+    to: Annotated[Path | None, typer.Argument(help="a file or a folder; else DATA_DIR/backups")] = None,
+    passphrase_file: Passphrase = None,
+    as_json: Json = False,
+) -> None:
+    """Everything as one file, while the bot may be busy: exit code 1 when something was missing before."""
+    from bot.commands.backup import back_up
+
+    told = back_up(_settings(), real_clock, to, passphrase_file)
+    _out(as_json, told.document, "\n".join(told.lines))
+    if not told.whole:
+        raise typer.Exit(1)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="what `backup` made")],
+    check: Annotated[bool, typer.Option("--check", help="read it to its end, restore nothing")] = False,
+    passphrase_file: Passphrase = None,
+    as_json: Json = False,
+) -> None:
+    """A backup into the empty place that DATABASE_URL and DATA_DIR name; all of it, or nothing."""
+    from bot.commands.backup import bring_back
+    from bot.commands.backup import check as look
+
+    settings = _settings()
+    told = (
+        look(settings, file, passphrase_file)
+        if check
+        else bring_back(settings, real_clock, file, passphrase_file)
+    )
+    _out(as_json, told.document, "\n".join(told.lines))
+
+
 @app.command()
 def archive(
     kecamatan: Annotated[str, typer.Option(help="its name")],

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
 import warnings
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -16,6 +18,7 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.warnings import PTBUserWarning
 
+from bot.backup.manifest import RESTORED
 from bot.bsre import bsre_of
 from bot.clock import Clock, real_clock
 from bot.files import Files
@@ -54,6 +57,7 @@ from bot.web.watched import WatchRoom
 from bot.web.webhook import Webhook, address_from, with_secret
 from models.chat import Remembered
 from models.unit import Database
+from sop.care.restored import tell_restored
 from sop.signing.by_bsre import note_server
 
 LOG = structlog.get_logger()
@@ -209,6 +213,7 @@ class Running:
             metronome.watch(),
         ]
         await self._tell_of_bsre()
+        await self._tell_of_restoring()
         self._keeper.begins(self._heard)
         page = await self._opens_web(chat)
         work.append(self._web.run())
@@ -232,10 +237,30 @@ class Running:
             with self._database.unit(self._clock()) as unit:
                 note_server(unit, server=server, page=page)
 
+        await self._at_last(note)
+
+    async def _tell_of_restoring(self) -> None:
+        """The first start after a restore: people hear what they have to send again."""
+        note = self._settings.data_dir / RESTORED
+        try:
+            said = json.loads(note.read_text("utf-8"))
+        except FileNotFoundError:  # as always but then; or another process has told them
+            return
+        moment, last = datetime.fromisoformat(said["moment"]), said["last_update"] or {}
+
+        def tell() -> None:
+            with self._database.unit(self._clock()) as unit:
+                tell_restored(unit, moment, last.get("update_id"))
+
+        await self._at_last(tell)
+        note.unlink(missing_ok=True)
+
+    async def _at_last(self, act: Callable[[], None]) -> None:
+        """At the start the database may still be away: wait for it."""
         patience = Patience()
         while True:
             try:
-                return await self._thread.run(note)
+                return await self._thread.run(act)
             except PASSING:
                 LOG.warning("database away", where="start")
                 await pause(patience.more())

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     send_rate_chat: float = 1
     user_rate: int = 20
     public_url: str | None = None
+    backup_passphrase: SecretStr = SecretStr("")
     trust_roots: DirectoryPath | None = None
     bsre_url: str | None = None
     bsre_user: str = ""

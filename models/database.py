@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,3 +68,37 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later fails at once when another wrote meanwhile.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def snapshot(url: str) -> Iterator[Connection]:
+    """The database as it is at one moment, however long one reads; nobody who writes waits for it."""
+    address = make_url(url)
+    if address.get_backend_name() == "postgresql":
+        driver = address.set(drivername="postgresql+psycopg")
+        engine = create_engine(driver, isolation_level="REPEATABLE READ")
+    else:
+        if not Path(address.database or "").is_file():  # SQLite would make an empty one
+            raise FileNotFoundError(f"no database at {address.database}")
+        engine = create_engine(address)
+        event.listen(engine, "connect", _prepare_reading)
+        event.listen(engine, "begin", _begin_reading)
+    try:
+        with engine.connect() as connection:
+            if address.get_backend_name() == "postgresql":
+                connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _prepare_reading(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA query_only = ON")
+
+
+def _begin_reading(connection: Connection) -> None:
+    # With a write-ahead log a reader keeps the moment of its first read, and holds nobody up.
+    connection.exec_driver_sql("BEGIN")
+    connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")

@@ -1,0 +1,33 @@
+"""After a restore: Telegram does not send again what was confirmed, so people have to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.people import Kecamatan, Person
+from models.posts import Post
+from models.unit import Unit
+from texts import join, say
+from texts.figures import moment as in_words
+
+
+def tell_restored(unit: Unit, moment: datetime, last_update: int | None) -> int:
+    """Everybody hears up to when the office remembers, once for each backup; how many are told."""
+    if not unit.once(f"restored:{moment.isoformat()}"):
+        return 0
+    for office in unit.all(select(Kecamatan).order_by(Kecamatan.id)):
+        unit.log(None, "backup.restored", office, moment=moment.isoformat(), last_update=last_update)
+    known = select(Person).where(Person.telegram_id.is_not(None), Person.blocked_at.is_(None))
+    people = unit.all(known.order_by(Person.id))
+    for person in people:
+        unit.tell(person, _words(unit, person, moment, last_update), broadcast=True)
+    return len(people)
+
+
+def _words(unit: Unit, person: Person, moment: datetime, last_update: int | None) -> str:
+    said = say("backup.restored", at=in_words(moment))
+    if last_update is None or not person.holds(Post.ADMIN, unit.now):
+        return said
+    return join(said, say("backup.restored_last", update=last_update))

@@ -1,0 +1,1 @@
+"""Backups: made while the office works, read again, brought back."""
