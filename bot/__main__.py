@@ -315,7 +315,7 @@ def verify(
 
 def _settings() -> Settings:
     settings = Settings()
-    set_up_logs(settings.token)  # on stderr: stdout is for the answer
+    set_up_logs(*settings.secrets)  # on stderr: stdout is for the answer
     return settings
 
 

@@ -380,9 +380,9 @@ class Running:
         try:
             await self._bot.do_api_request(answer.method, api_kwargs=answer.parameters)
         except BadRequest:
-            LOG.info("too old to answer", method=answer.method)
+            LOG.info("too old to answer", update=answer.update, method=answer.method)
         except (TelegramError, OSError) as away:
-            LOG.info("not answered", method=answer.method, error=type(away).__name__)
+            LOG.info("not answered", update=answer.update, error=type(away).__name__)
 
 
 def run(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import DirectoryPath, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
 
 
 class Settings(BaseSettings):
@@ -36,3 +37,10 @@ class Settings(BaseSettings):
     @property
     def token(self) -> str:
         return self.bot_token.get_secret_value()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never stand in a log; the token first."""
+        others = (self.webhook_secret, self.bsre_password)
+        password = make_url(self.database_url).password
+        return (self.token, *(one.get_secret_value() for one in others if one), str(password or ""))

@@ -53,7 +53,7 @@ def main() -> None:
         return
     threading.Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
     settings = Settings()
-    set_up_logs(settings.token)
+    set_up_logs(*settings.secrets)
     run(settings, clock, TICK_SECONDS, before=lambda: migrate(settings.database_url))
 
 

@@ -30,10 +30,12 @@ def engine_for(url: str) -> Engine:
     """An engine whose transactions are right on either database (reliability.md 2)."""
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
-        return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return create_engine(
+            address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+        )
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address)
+    engine = create_engine(address, hide_parameters=True)  # an error's words must not name people
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

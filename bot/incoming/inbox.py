@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -45,6 +45,7 @@ class Answer:
 
     method: str
     parameters: dict[str, Any]
+    update: str = ""  #: its code, for the log
 
 
 def store(database: Database, now: datetime, updates: Sequence[dict[str, Any]]) -> None:
@@ -98,7 +99,7 @@ class Worker:
                 with traced(row.id):
                     answer, finished = self._handle(connection, row)
                 if answer:
-                    answers.append(answer)
+                    answers.append(replace(answer, update=code_of(row.id)))
                 if not finished:
                     held.add(row.chat_id)
         return answers if done else None

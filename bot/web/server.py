@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -162,8 +163,9 @@ class WebServer:
             return trouble("web.away", status=503)
         except Exception:  # a fault of ours: the page says so, and the log why, without the address
             route = request.match_info.route.resource
-            LOG.exception("page not made", route=route.canonical if route else None)
-            return trouble("web.fault", status=500)
+            code = f"W-{secrets.token_hex(3).upper()}"
+            LOG.exception("page not made", code=code, route=route.canonical if route else None)
+            return trouble("web.fault", status=500, code=code)
         finally:
             self._busy.discard(request.protocol)
 

@@ -1,0 +1,114 @@
+"""What the log says when something fails: the code that the person was told, and nothing that is secret."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+
+from bot.logs import HIDDEN, redacted
+from models.people import Kecamatan
+from models.posts import Post
+from tests.core.desk import START, database_with_tables
+from tests.office import ROOT, TOKEN, Bureau
+
+NIK, NIP = "3271012345678901", "197805122005011004"
+
+
+def test_failed_update_is_found_by_its_code_and_no_secret_is_in_any_output(tmp_path: Path) -> None:
+    with Bureau(tmp_path, entry="tests.core.telling_entry") as bureau:
+        office = bureau.office()
+        phone = office.phone("Rina Kusuma")
+        invitation = office.link(Post.DELEGASI, "Kelurahan A")
+        phone.opens(invitation)  # fails the first time, and is tried again
+        phone.sees("Undangan untuk")
+        phone.sends_contact(phone.number, user_id=phone.id)
+        phone.sends(f"rusak: NIK {NIK}, NIP {NIP}, nomor 0812-3456-7890")
+        told = phone.sees("terjadi gangguan").text
+        assert bureau.bot is not None
+        assert bureau.bot.stdout is not None
+        bureau.bot.terminate()
+        printed = bureau.bot.stdout.read().decode()
+        bureau.stops_bot()
+
+    code = re.search(r"sebutkan kode gangguan (U-\d+) kepada admin", told)
+    assert code is not None, told
+    lines = lines_of(bureau)
+    assert [(line["event"], line["attempt"]) for line in lines if line.get("update") == code[1]] == [
+        ("update failed", 1),
+        ("update failed", 2),
+        ("update failed", 3),
+    ]
+    output = printed + bureau.log_text
+    assert "ValueError" in output  # or there was nothing to hide
+    assert "called https://" in output
+    token = invitation.partition("start=")[2]
+    for secret in (TOKEN, TOKEN.partition(":")[2], phone.number, phone.number[3:], NIK, NIP, token):
+        assert secret not in output
+    assert "3456-7890" not in output
+    # The token is nowhere but in the environment.
+    assert [file for file in files(tmp_path) if TOKEN.partition(":")[2].encode() in file.read_bytes()] == []
+
+
+def lines_of(bureau: Bureau) -> list[dict[str, Any]]:
+    """The log's own lines; other libraries' are text."""
+    return [json.loads(line) for line in bureau.log_text.splitlines() if line.startswith("{")]
+
+
+def files(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file()]
+
+
+@pytest.mark.parametrize(
+    ("said", "logged"),
+    [
+        ("hubungi 081234567890", f"hubungi {HIDDEN}"),
+        ("hubungi +62 812-3456-7890.", f"hubungi {HIDDEN}."),
+        ("'phone_number': '6281234567890'", f"'phone_number': '{HIDDEN}'"),
+        (f"NIK {NIK}; NIP {NIP}", f"NIK {HIDDEN}; NIP {HIDDEN}"),
+        ("/start AbCdEfGhIjKlMnOpQrStUv", f"/start {HIDDEN}"),
+        ("https://x/s/AbC-1_2 lama", f"https://x/s/{HIDDEN} lama"),
+        ("Key (name)=(Rina Kusuma) already exists", f"Key (name)=({HIDDEN}) already exists"),
+        ("password=p4ss-w0rd", f"password={HIDDEN}"),
+        # What a log is read for stays.
+        ("2026-08-12T08:12:34.567890Z took 0.8123456789 s", None),
+        ("sha256 08123456789abcdef08123456789abcdef", None),
+        ("Rp 1.250.000.000 di RW 08, chat 7200000001", None),
+    ],
+)
+def test_numbers_and_codes_of_people_are_hidden(said: str, logged: str | None) -> None:
+    assert redacted(said, "p4ss-w0rd", "") == (logged or said)
+
+
+def test_words_of_a_database_error_name_nobody(tmp_path: Path) -> None:
+    database = database_with_tables(f"sqlite:///{tmp_path}/musrenbang.db")
+    row = {"id": 1, "name": "Rina Kusuma", "office": {}, "closures": []}
+
+    with pytest.raises(IntegrityError) as wrong, database.unit(START) as unit:
+        unit.session.execute(insert(Kecamatan), [row, row])
+
+    assert "Rina" not in str(wrong.value)
+    database.close()
+
+
+def test_who_sits_before_a_terminal_reads_text() -> None:
+    ours, theirs = pty.openpty()
+    says = "import structlog, bot.logs as logs; logs.set_up_logs('1:x'); structlog.get_logger().error('mati')"
+
+    subprocess.run([sys.executable, "-c", says], stderr=theirs, cwd=ROOT, check=True)
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+
+    assert not shown.startswith("{")
+    assert "mati" in shown
+    assert "\x1b[" in shown  # a colour
