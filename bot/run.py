@@ -47,6 +47,7 @@ from bot.settings import Settings
 from bot.several import keeper_for
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import AiohttpRequest, pause
+from bot.watching import systemd
 from bot.watching.health import Watch
 from bot.web.doorman import Doorman
 from bot.web.one_time import OneTimeRoom, safe_root
@@ -216,11 +217,12 @@ class Running:
         await self._tell_of_restoring()
         self._keeper.begins(self._heard)
         page = await self._opens_web(chat)
-        work.append(self._web.run())
+        work += [self._web.run(), systemd.stay_alive()]
         tasks = [asyncio.create_task(part) for part in work]
         for words in await asyncio.to_thread(said_of_fonts, self._settings.data_dir):
             print(words, file=sys.stderr, flush=True)
         print(f"Bot @{me['username']} siap.{page}", flush=True)  # the one line that says it listens
+        systemd.tell(systemd.READY)
         stopping = asyncio.create_task(stop.wait())
         done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
         await self._stop(tasks, metronome)
@@ -311,6 +313,7 @@ class Running:
             )
 
     async def _stop(self, tasks: list[asyncio.Task[None]], metronome: Metronome) -> None:
+        systemd.tell(systemd.STOPPING)
         metronome.close()
         for task in tasks:
             task.cancel()
