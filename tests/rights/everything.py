@@ -125,6 +125,8 @@ def _related(unit: Unit, office: BusyOffice, name: str, target: str) -> int | No
 def _value(unit: Unit, kind: type, column: Any) -> Any:
     if issubclass(kind, StrEnum):
         return next(iter(kind))
+    if column.key == "post":
+        return Post.SEKRETARIS
     if kind is str:
         length = getattr(column.type, "length", None) or 40
         return f"{next(_words):04d}{column.table.name}"[:length]
