@@ -259,6 +259,21 @@ def restore(
 
 
 @app.command()
+def doctor(as_json: Json = False) -> None:
+    """What is wrong with this installation and what to do: exit code 1 when something cannot go on so."""
+    from bot.commands.doctor import State, examine
+
+    lines = examine(_settings(), real_clock)
+    document = {
+        "ok": all(line.state == State.OK for line in lines),
+        "checks": [asdict(line) for line in lines],
+    }
+    _out(as_json, document, "\n".join(str(line) for line in lines))
+    if any(line.state == State.BAD for line in lines):
+        raise typer.Exit(1)
+
+
+@app.command()
 def archive(
     kecamatan: Annotated[str, typer.Option(help="its name")],
     tahun: Annotated[int, typer.Option(help="the plan year (RKPD)")],

@@ -1,0 +1,88 @@
+"""`doctor`: what is right, what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clock import real_clock
+from bot.commands.doctor import State, examine
+from bot.settings import Settings
+from demo.server.app import ServerThread
+from demo.server.world import World
+from tests.core.test_command_line import SETUP, Desk
+from tests.office import TOKEN
+
+
+@pytest.fixture
+def connected(tmp_path: Path) -> Iterator[Desk]:
+    with ServerThread(World(TOKEN, username="musrenbang_uji_bot")) as server:
+        yield Desk(tmp_path, BOT_TOKEN=TOKEN, BOT_API_URL=server.url, DATA_DIR="data")
+
+
+def states(found: list[dict[str, str]]) -> dict[str, str]:
+    return {line["what"]: line["state"] for line in found}
+
+
+def test_a_whole_installation_is_all_right(connected: Desk) -> None:
+    connected.types(*SETUP)
+    connected.types("backup")
+
+    code, out, errors = connected.types("doctor", "--json")
+
+    document = json.loads(out)
+    assert (code, errors) == (0, "")
+    found = states(document["checks"])
+    assert found.pop("disk") in ("ok", "warn")  # whatever this machine has
+    assert found == dict.fromkeys(
+        ("database", "telegram", "polling", "clock", "rights", "seal", "backup"), "ok"
+    )
+
+
+def test_what_is_wrong_is_named_with_what_to_do(tmp_path: Path) -> None:
+    settings = Settings(
+        _env_file=None, database_url=f"sqlite:///{tmp_path}/none.db", data_dir=tmp_path / "data"
+    )
+
+    said = [
+        str(line) for line in examine(settings, real_clock) if line.state != State.OK and line.what != "disk"
+    ]
+
+    assert said == [
+        "SALAH Basis data tidak dapat dibuka (FileNotFoundError). "
+        "Periksa DATABASE_URL; kalau baru memasang, jalankan `setup`.",
+        "SALAH BOT_TOKEN belum diisi. Minta dari BotFather, lalu tulis di .env.",
+        "awas  Kunci segel belum ada. Jalankan `setup`, atau pulihkan folder segel dari cadangan.",
+        "SALAH Belum ada cadangan. Jalankan `backup`.",
+    ]
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_wrong_token_a_wrong_clock_and_open_files_are_found(connected: Desk) -> None:
+    connected.types(*SETUP)
+    (connected.folder / "data" / "surat").write_text("untuk siapa saja")
+    (connected.folder / "data" / "surat").chmod(0o644)
+    api = connected.settings["BOT_API_URL"]
+    folder = connected.folder / "data"
+
+    def look(token: str, ahead: timedelta) -> dict[str, State]:
+        settings = Settings(
+            _env_file=None,
+            bot_token=token,
+            bot_api_url=api,
+            database_url=connected.settings["DATABASE_URL"],
+            data_dir=folder,
+            public_url="http://127.0.0.1:9",
+        )
+        found = examine(settings, lambda: real_clock() + ahead)
+        assert all(token not in line.words for line in found)
+        return {line.what: line.state for line in found}
+
+    late, strange = look(TOKEN, timedelta(hours=1)), look("4242:another", timedelta(0))
+
+    assert (late["clock"], late["rights"], late["page"]) == (State.BAD, State.WARN, State.WARN)
+    assert strange["token_known"] == State.BAD
