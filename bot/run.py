@@ -32,6 +32,8 @@ from bot.metronome import TICK_SECONDS, Metronome
 from bot.outgoing.bucket import Buckets
 from bot.outgoing.outbox import Outbox
 from bot.rooms.archive import ArchiveRoom, SeasonRoom
+from bot.rooms.backups import BackupRoom
+from bot.rooms.care import CareRoom
 from bot.rooms.checking import CheckRoom
 from bot.rooms.drawing import DrawingRoom
 from bot.rooms.importing import ImportRoom
@@ -74,6 +76,8 @@ ROOMS: tuple[type[Room[Any]], ...] = (
     SeasonRoom,
     OfficeFileRoom,
     ScanRoom,
+    BackupRoom,
+    CareRoom,
 )
 
 LOOK_AGAIN = 1.0

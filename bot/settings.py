@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     send_rate_chat: float = 1
     user_rate: int = 20
     public_url: str | None = None
+    backup_at: str = Field(default="02.00", pattern=r"^(([01]\d|2[0-3])[.:][0-5]\d)?$")
     backup_passphrase: SecretStr = SecretStr("")
     trust_roots: DirectoryPath | None = None
     bsre_url: str | None = None

@@ -57,6 +57,7 @@ class Child:
                 "LISTEN": self.page_url.removeprefix("http://"),
                 "PUBLIC_URL": self.page_url,
                 "DEMO_CLOCK": str(self._clock_file),
+                "BACKUP_AT": "",  # whoever turns the clock does not want one for each night he skips
             }
             | self._settings
         )

@@ -22,6 +22,7 @@ from models.season import Season
 from models.verifying import Survey
 from sop.archive.checking import KEEPERS
 from sop.archive.season import GETTERS
+from sop.care.backups import KEEPERS as BACKUP_KEEPERS
 from sop.imports.kinds import KINDS
 from sop.kecamatan.arms import SENDERS
 from sop.kecamatan.own_data import SETS
@@ -114,6 +115,7 @@ RIGHTS: dict[str, Right] = {
     **_of(OFFICE, "word:list docx"),
     **_of(OFFICE, "word:get", Paper),
     **_of(OFFICE, "word:use word:diff word:drop", WordEdition),
+    **_of(Who(BACKUP_KEEPERS), "settings:backup settings:backupnow"),
     **_of(JOINED, "pdf"),
     **_of(POST, "scan:open signed:open", Paper),
     **_of(Who(SIGNED_KEEPERS), "scan:send", Paper),

@@ -99,6 +99,7 @@ class Bureau:
             "DATABASE_URL": self.url,
             "DATA_DIR": str(self.folder / "data"),
             "DEMO_CLOCK": str(self.clock_file),
+            "BACKUP_AT": "",
             "SEND_RATE": "10000",
             "SEND_RATE_CHAT": "10000",
             "USER_RATE": "100000",

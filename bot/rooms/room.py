@@ -47,6 +47,9 @@ class House:
     address: str  #: where the code of a paper leads to, but for the code
     printing: Workshop = field(default_factory=Workshop)  #: where papers and sheets are made
     reading: Workshop = field(default_factory=Workshop)  #: where files of others are opened, which may end it
+    keeping: Workshop = field(
+        default_factory=Workshop
+    )  #: where backups are made: papers do not wait for them
     rooms: list[Room[Any]] = field(default_factory=list)
 
     @property
@@ -68,6 +71,7 @@ class House:
     def close(self) -> None:
         self.printing.close()
         self.reading.close()
+        self.keeping.close()
 
 
 class Room(ABC, Generic[Piece]):

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import Connection, and_, case, exists, func, select
 from telegram import Bot
 
 from bot.clock import Clock
@@ -174,20 +174,24 @@ class Watch:
         return await found
 
     def _read(self) -> Waits:
-        now = self._clock()
         with self._database.transaction() as connection:
-            updates, update_since, updates_parked = connection.execute(_UPDATES).one()
-            messages, message_since = connection.execute(_MESSAGES).one()
-            messages_parked = connection.execute(_MESSAGES_PARKED).scalar_one()
-        return Waits(
-            Queue(updates, _seconds(now, update_since), updates_parked),
-            Queue(messages, _seconds(now, message_since), messages_parked),
-        )
+            return waits_of(connection, self._clock())
 
     def close(self) -> None:
         self._waits.close()
         self._telegram.close()
         self._database.close()
+
+
+def waits_of(connection: Connection, now: datetime) -> Waits:
+    """Both queues as they are in this transaction."""
+    updates, update_since, updates_parked = connection.execute(_UPDATES).one()
+    messages, message_since = connection.execute(_MESSAGES).one()
+    messages_parked = connection.execute(_MESSAGES_PARKED).scalar_one()
+    return Waits(
+        Queue(updates, _seconds(now, update_since), updates_parked),
+        Queue(messages, _seconds(now, message_since), messages_parked),
+    )
 
 
 def _seconds(now: datetime, since: datetime | None) -> float | None:

@@ -11,6 +11,7 @@ from models.posts import Post
 from models.season import Run
 from models.speech import Button, button, choice, columns
 from sop.calendar import holiday_name, is_working_day, working_days_between
+from sop.care.backups import KEEPERS as BACKUP_KEEPERS
 from sop.kecamatan.arms import SENDERS
 from sop.kecamatan.own_data import OFFICE, SETS, missing_own, own_fields
 from sop.kecamatan.ruling import RULERS
@@ -56,6 +57,8 @@ def show_settings(ctx: Ctx) -> None:
         rows.append([button("rules.open", "settings:rules"), button("paraf.settings", "settings:paraf")])
     if may_have_pin(ctx.unit, person) or person.holds(Post.ADMIN, ctx.now):
         rows.append([button("pin.open", "settings:pin")])
+    if may(person, ctx.unit, *BACKUP_KEEPERS):
+        rows.append([button("backup.open", "settings:backup")])
     ctx.show(join(*parts), [*rows, [MENU]])
 
 
