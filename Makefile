@@ -9,7 +9,7 @@ FOLDERS := texts models documents sop handlers bot demo migrations
 CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 COUNTS := .pytest_cache/counts
 
-.PHONY: help install run test check story kill every rights drafts bench sheets sukabumi likeness office mutations \
+.PHONY: help install run test check story kill every rights fuzz drafts bench sheets sukabumi likeness office mutations \
         format lint types imports quick rest chromium pictures guides examples same requirements hooks clean
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
 	@echo "make rights   every handler by every post, a former holder, a stranger, in two offices, at every step; 100,000 made-up buttons"
 	@echo "make every    a death at each SQL statement and each Bot API call of one usulan: nothing may be lost or doubled"
+	@echo "make fuzz     10,000 updates of every kind, fields missing, huge and of the wrong type; 1,000 over HTTP"
 	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
 	@echo "make bench    big papers beside other libraries; what each press costs with 16 and with 1,600 usulan"
 	@echo "make sheets   every page of every paper at 1, 40 and 1,100 usulan as pictures, and what is wrong with any"
@@ -80,6 +81,9 @@ kill: install
 
 every: install
 	@exec $(PY) -m tests.torture.every_statement
+
+fuzz: install
+	@exec $(PY) -m tests.torture.fuzz
 
 drafts: install
 	@exec $(PY) -m tests.torture.drafts

@@ -16,6 +16,7 @@ from models.unit import NOTICE, Unit
 from texts import say
 
 SEARCH = "inline_query"  #: words typed behind the name of the bot
+TALKED = ("message", "edited_message", "callback_query", SEARCH)  #: what a handler may answer
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def arrive(unit: Unit, arrival: Arrival, update: Update) -> Desk | None:
     if arrival.kind == SEARCH:  # typed behind the bot's name in any chat: it changes nothing in ours
         known = unit.get(Chat, arrival.chat_id)
         return Desk(unit, known or Chat(id=arrival.chat_id, answers={}, flood_count=0), update)
-    if arrival.kind not in ("message", "edited_message", "callback_query"):
+    if arrival.kind not in TALKED:
         return None
     if not arrival.private:
         if (

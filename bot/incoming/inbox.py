@@ -16,12 +16,13 @@ from telegram import Update
 
 from bot.clock import Clock
 from bot.incoming.handling import run_now
+from bot.incoming.known import known
 from bot.incoming.pace import made_at, second_tap, too_fast
 from bot.incoming.taking import claimed, oldest
 from bot.incoming.traced import code_of, traced
 from bot.thread import PASSING
 from bot.watching.figures import UPDATES
-from handlers.arrival import SEARCH, Arrival, arrival_of, arrive
+from handlers.arrival import SEARCH, TALKED, Arrival, arrival_of, arrive
 from handlers.refusal import answer_refusal, answer_trouble
 from handlers.talk.context import DESK, App, Ctx, Desk
 from models.chat import Inbox
@@ -48,8 +49,12 @@ class Answer:
     update: str = ""  #: its code, for the log
 
 
-def store(database: Database, now: datetime, updates: Sequence[dict[str, Any]]) -> None:
-    """Keep a batch of updates; only then may it be acknowledged. One that is there already is left alone."""
+def store(database: Database, now: datetime, updates: Sequence[object]) -> int | None:
+    """Keep a batch of updates; only then may it be acknowledged, up to the number that is returned.
+
+    One that is there already is left alone.
+    """
+    kept = [body for body in map(known, updates) if body is not None]
     rows = [
         {
             "update_id": body["update_id"],
@@ -60,14 +65,14 @@ def store(database: Database, now: datetime, updates: Sequence[dict[str, Any]]) 
             "not_before": now,
             "received_at": at,
         }
-        for body, at in zip(updates, made_at(updates, now), strict=True)
-        if isinstance(body.get("update_id"), int)
+        for body, at in zip(kept, made_at(kept, now), strict=True)
     ]
     if not rows:
-        return
+        return None
     dialect = sqlite if database.is_sqlite else postgresql
     with database.transaction() as connection:
         connection.execute(dialect.insert(Inbox.__table__).on_conflict_do_nothing(), rows)
+    return int(kept[-1]["update_id"])
 
 
 class Worker:
@@ -146,7 +151,7 @@ class Worker:
         raise RuntimeError("lost too many races")
 
     def _drive(self, unit: Unit, row: Row[Any], arrival: Arrival) -> Answer | None:
-        found = Update.de_json(row.body, self._application.bot)
+        found = self._read(row, arrival)
         desk = arrive(unit, arrival, found)
         if desk is None:
             return _press(arrival, None if arrival.private else plain("start.only_private"))
@@ -163,7 +168,7 @@ class Worker:
         return _found(arrival, desk.offer) if arrival.kind == SEARCH else _press(arrival, desk.alert)
 
     def _refuse(self, unit: Unit, row: Row[Any], arrival: Arrival, refused: Refused) -> Answer | None:
-        found = Update.de_json(row.body, self._application.bot)
+        found = self._read(row, arrival)
         desk = arrive(unit, arrival, found)
         if desk is None:
             return _press(arrival, None)
@@ -193,7 +198,7 @@ class Worker:
     def _tell_trouble(self, connection: Connection, row: Row[Any], arrival: Arrival) -> None:
         try:
             with self._database.part(connection, self._clock()) as unit:
-                found = Update.de_json(row.body, self._application.bot)
+                found = self._read(row, arrival)
                 desk = arrive(unit, arrival, found)
                 if desk is not None:
                     self._at(desk, found, lambda ctx: answer_trouble(ctx, code_of(row.id)))
@@ -201,6 +206,11 @@ class Worker:
             raise
         except Exception:  # an update that nobody can even read is parked without words
             LOG.exception("trouble not told")
+
+    def _read(self, row: Row[Any], arrival: Arrival) -> Update:
+        """As PTB's handlers want it. The bot's standing in a chat is no affair of theirs."""
+        body = row.body if arrival.kind in TALKED else {"update_id": row.body["update_id"]}
+        return Update.de_json(body, self._application.bot)
 
     def _at(self, desk: Desk, found: Update, act: Any) -> None:
         token = DESK.set(desk)

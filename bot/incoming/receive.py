@@ -10,6 +10,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
 from bot.incoming.inbox import store
+from bot.incoming.known import KINDS
 from bot.keeper import Keeper
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
@@ -18,7 +19,6 @@ from models.unit import Database
 LOG = structlog.get_logger()
 
 HOLD_SECONDS = 25
-KINDS = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 
 
 async def receive(
@@ -58,8 +58,12 @@ async def receive(
             reachable(True)
             hold = HOLD_SECONDS
             if updates:
-                await thread.run(store, database, clock(), updates)
-                offset = updates[-1]["update_id"] + 1
+                last = await thread.run(store, database, clock(), updates)
+                if last is None:  # nothing that can be told apart, so nothing that can be confirmed
+                    LOG.warning("unreadable updates", count=len(updates))
+                    await pause(patience.more())
+                    continue
+                offset = last + 1
                 arrived()
             patience.again()
         except InvalidToken:

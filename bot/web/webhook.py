@@ -24,7 +24,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock
 from bot.incoming.inbox import store
-from bot.incoming.receive import KINDS
+from bot.incoming.known import KINDS
 from bot.keeper import Keeper
 from bot.settings import Settings
 from bot.thread import PASSING, DatabaseThread, Patience

@@ -84,6 +84,12 @@ def _repeat(world: World, given: JSON) -> JSON:
     return {"update_id": world.updates.repeat(given.get("update_id"))}
 
 
+def _anything(world: World, given: JSON) -> JSON:
+    for content in given["updates"]:
+        world.updates.anything(content)
+    return {}
+
+
 def _clear(world: World, given: JSON) -> JSON:
     world.clear()
     return {}
@@ -109,6 +115,7 @@ _ACTS: dict[str, Act] = {
     "heal": _heal,
     "twice": _twice,
     "repeat": _repeat,
+    "anything": _anything,
     "clear": _clear,
     "clock": _clock,
     "pace": _pace,

@@ -72,6 +72,12 @@ class Updates:
         self._wake()
         return int(found[-1]["update_id"])
 
+    def anything(self, content: JSON) -> None:
+        """What no Telegram that we know sends: only the number is right."""
+        self._queue.append(_Entry(content | {"update_id": self._next}, self._clock()))
+        self._next += 1
+        self._wake()
+
     def forget(self) -> None:
         """Drop what is waiting (`drop_pending_updates`)."""
         self._queue.clear()

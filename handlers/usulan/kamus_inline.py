@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from telegram import Update
@@ -25,6 +26,7 @@ from texts.figures import rupiah
 MOST = 50  #: results of one answer, says Telegram
 LONGEST_QUERY = 60
 LONGEST_LINE = 200
+_PAGE = re.compile("[0-9]{1,6}")  #: where the next results begin, as we said it
 START = "mulai"  #: what the button above the results sends to /start
 
 
@@ -45,7 +47,7 @@ async def offer(update: Update, ctx: Ctx) -> None:
     words = tidy(asked.query)[:LONGEST_QUERY]
     entries = kamus_of(ctx.unit, season.id)
     found = search(entries, words, len(entries)) if words else entries
-    begin = int(asked.offset) if asked.offset.isdigit() else 0
+    begin = int(asked.offset) if _PAGE.fullmatch(asked.offset) else 0
     every = [*offered(ctx, words), *(_result(entry, season.year) for entry in found)]
     if not every:
         ctx.desk.offer = _nothing("kamus.found_none")

@@ -1,0 +1,1 @@
+"""Updates that nobody would send, and what the office makes of them."""
