@@ -124,7 +124,8 @@ def _cut(request: web.Request) -> None:
 
 
 def _json(body: JSON, status: int = 200) -> web.Response:
-    encoded = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    encoded = text.encode(errors="backslashreplace")  # half of a character: JSON writes it in the same way
     return web.Response(body=encoded, status=status, content_type="application/json")
 
 
