@@ -52,8 +52,11 @@ def live(folder: Path, shapes: Schema, count: int, seed: int, memory: Callable[[
         grown = memory(bureau.bot.pid) - first if first else 0.0
         left = office.read(select(Inbox.body).where((Inbox.state != "done") | (Inbox.attempts > 0)))
         faults = [f"not handled: {body}" for body in left]
-        faults += [line[:900] for line in bureau.log_text.splitlines() if '"level": "error"' in line]
-        faults += ["a Traceback in the log"] if "Traceback" in bureau.log_text else []
+        faults += [
+            line[:900]
+            for line in bureau.log_text.splitlines()
+            if '"level": "error"' in line or '"exception"' in line
+        ]
         faults += [] if _facts(office) == before else [f"changed: {before} became {_facts(office)}"]
         return Found(faults, grown, slowest)
 
