@@ -328,6 +328,20 @@ def verify(
         raise typer.Exit(code)
 
 
+@app.command()
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="an SQLite file, or its URL")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="an empty PostgreSQL, as URL")],
+    as_json: Json = False,
+) -> None:
+    """Everything from SQLite to PostgreSQL, checked before it is kept; no bot may run on either."""
+    from bot.commands.copy import copy as make_copy
+
+    _settings()
+    made = make_copy(source, target, real_clock, _aside)
+    _out(as_json, made.document(), "\n".join(made.says()))
+
+
 def _settings() -> Settings:
     settings = Settings()
     set_up_logs(*settings.secrets)  # on stderr: stdout is for the answer

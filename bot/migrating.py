@@ -6,9 +6,14 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import func, select
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, func, select
 
+from models.chat import Remembered
 from models.database import MIGRATION_LOCK, engine_for
+
+UNFINISHED = "copy_unfinished"  #: what is remembered of a copy that was begun (bot/commands/copy.py)
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -21,17 +26,35 @@ def config_for(url: str) -> Config:
 
 
 def migrate(url: str, to: str = "head") -> None:
-    """Upgrade; what was done already is not done again."""
+    """Upgrade; what was done already is not done again. ValueError when a copy into it was broken off."""
     engine = engine_for(url)
     config = config_for(url)
     try:
         with engine.begin() as connection:
-            if (
-                engine.dialect.name == "postgresql"
-            ):  # of two processes that start at once one makes the tables
+            if engine.dialect.name == "postgresql":
+                # Of two processes that start at once one makes the tables.
                 connection.execute(select(func.pg_advisory_xact_lock(*MIGRATION_LOCK)))
             config.attributes["connection"] = connection
             command.upgrade(config, to)
+            if to == "head" and is_unfinished(connection):
+                raise ValueError("`copy` into this database was broken off: run the same `copy` again")
+    finally:
+        engine.dispose()
+
+
+def is_unfinished(connection: Connection) -> bool:
+    """Whether somebody began to copy everything into it, and it is not all there."""
+    mark = select(Remembered.id).where(Remembered.name == UNFINISHED)
+    return connection.execute(mark).first() is not None
+
+
+def at_head(url: str) -> bool:
+    """Whether its tables are those of this version."""
+    engine = engine_for(url)
+    try:
+        with engine.begin() as connection:
+            now = MigrationContext.configure(connection).get_current_revision()
+            return now == ScriptDirectory.from_config(config_for(url)).get_current_head()
     finally:
         engine.dispose()
 
