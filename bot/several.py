@@ -36,13 +36,19 @@ STALE_SECONDS = 3.0  #: a line that said nothing for so long may be cut without 
 TICK_SECONDS = 0.25  #: the line is listened to in pieces, so that stopping takes no longer
 #: A keeper whose line was cut sees it at once, but what it is sending in that moment has to end.
 GRACE_SECONDS = 1.0
-#: A process whose loop stands still sends nothing: it must not keep the others from it.
-HUNG_SECONDS = 10.0
+#: A process that stands still, or whose loop does, sends nothing: it must not keep the others from it.
+HUNG_SECONDS = 6.0
 
 _TRY = "SELECT pg_try_advisory_lock(%s, %s)"
 _FREE = "SELECT pg_advisory_unlock(%s, %s)"
 _HELD = """SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted
     AND pid = pg_backend_pid() AND classid = %s AND objid = %s AND objsubid = 2"""
+
+#: A keeper asks something on its line every second. One that has not is stopped, or its machine is gone.
+_END_SILENT = """SELECT pg_terminate_backend(a.pid) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+    WHERE l.locktype = 'advisory' AND l.granted AND l.classid = %s AND l.objid = %s AND l.objsubid = 2
+    AND a.datname = current_database() AND a.application_name ~ '^musrenbang [0-9]+$'
+    AND a.state_change < clock_timestamp() - make_interval(secs => %s)"""
 
 
 class OneOfSeveral(Keeper):
@@ -140,6 +146,7 @@ class OneOfSeveral(Keeper):
                 raise psycopg.OperationalError("the lock is gone")
         elif not _one(line, _TRY):
             self._refused = True
+            self._frees(line)
             return
         elif self._refused:
             self._closing.wait(GRACE_SECONDS)
@@ -151,6 +158,11 @@ class OneOfSeveral(Keeper):
             self._held = True
             LOG.info("this process is the keeper")
         self._to_the_loop(self._turn.set)
+
+    def _frees(self, line: Line) -> None:
+        """The lock of a keeper that stands still is taken from it; it sees that as soon as it goes on."""
+        if line.execute(_END_SILENT, (*KEEPER_LOCK, HUNG_SECONDS)).fetchone():
+            LOG.warning("the keeper stood still")
 
     def _leaves(self, line: Line) -> None:
         self._held = False

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import psycopg
 
 BUSY_MS = 10_000
+STILL_SECONDS = 10  #: a transaction in which nothing happens for so long is rolled back by PostgreSQL
 
 #: Advisory locks of PostgreSQL, one pair of numbers each; a chat is claimed under its own single number.
 KEEPER_LOCK = (0x4D555352, 1)  #: "MUSR"
@@ -30,9 +31,11 @@ def engine_for(url: str) -> Engine:
     """An engine whose transactions are right on either database (reliability.md 2)."""
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
-        return create_engine(
+        engine = create_engine(
             address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
         )
+        event.listen(engine, "connect", _bound)
+        return engine
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, hide_parameters=True)  # an error's words must not name people
@@ -56,6 +59,13 @@ def line_to(url: str, name: str) -> psycopg.Connection[tuple[Any, ...]]:
     for setting in _NOTICED:
         line.execute(f"SET {setting}")
     return line
+
+
+def _bound(connection: psycopg.Connection[Any], _record: Any) -> None:
+    # What a process that stands still has locked must not hold up all others.
+    connection.autocommit = True
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{STILL_SECONDS}s'")
+    connection.autocommit = False
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

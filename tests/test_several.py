@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,6 +94,24 @@ def test_a_keeper_that_is_told_to_stop_hands_over_at_once(several: Several) -> N
     siti.sees("belum saya mengerti")
 
     assert several.keeper() == 1 - first
+    assert repeated(siti) == 0
+
+
+def test_from_a_keeper_that_stands_still_the_lock_is_taken(several: Several) -> None:
+    siti = several.office().joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    first = several.keeper()
+    stopped = several.bots[first]
+    assert stopped is not None
+
+    os.kill(stopped.pid, signal.SIGSTOP)
+    siti.sends("halo")
+    siti.sees("belum saya mengerti")
+    now = several.keeper()
+    os.kill(stopped.pid, signal.SIGCONT)
+    siti.taps("Buat usulan")
+    siti.sees("komisi apa?")
+
+    assert (now, several.keeper()) == (1 - first, 1 - first)
     assert repeated(siti) == 0
 
 
