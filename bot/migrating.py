@@ -6,8 +6,6 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
 
 from models.chat import Remembered
@@ -46,17 +44,6 @@ def is_unfinished(connection: Connection) -> bool:
     """Whether somebody began to copy everything into it, and it is not all there."""
     mark = select(Remembered.id).where(Remembered.name == UNFINISHED)
     return connection.execute(mark).first() is not None
-
-
-def at_head(url: str) -> bool:
-    """Whether its tables are those of this version."""
-    engine = engine_for(url)
-    try:
-        with engine.begin() as connection:
-            now = MigrationContext.configure(connection).get_current_revision()
-            return now == ScriptDirectory.from_config(config_for(url)).get_current_head()
-    finally:
-        engine.dispose()
 
 
 def go_back(url: str, to: str = "base") -> None:

@@ -6,23 +6,22 @@ the tables empty, and a mark: no bot begins on it (bot/migrating.py) until the c
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, IntegrityError
 
+from bot.backup.rows import digest_of, migration_of, migrations
 from bot.clock import Clock
 from bot.lock import Busy, alone
-from bot.migrating import UNFINISHED, at_head, is_unfinished, migrate
+from bot.migrating import UNFINISHED, is_unfinished, migrate
 from models.chat import Remembered
 from models.database import KEEPER_LOCK, line_to
 from models.log_check import Chain, check_log
@@ -45,9 +44,8 @@ _REFERENCES = text(
 _TABLES = sorted(METADATA.tables.values(), key=lambda table: table.name)
 
 
-@dataclass(frozen=True)
-class Sum:
-    """A table as it was read: how many rows, and the SHA-256 of all of them in order."""
+class Sum(NamedTuple):
+    """A table: how many rows, and the hash of all of them in order."""
 
     name: str
     rows: int
@@ -74,8 +72,8 @@ class Copied:
 
     def document(self) -> dict[str, Any]:
         ends = {"from": self.source, "to": self.target, "rows": self.rows, "log_valid": self.log_valid}
-        parts = {"tables": list(map(asdict, self.tables)), "chains": list(map(asdict, self.chains))}
-        return ends | parts
+        tables = [one._asdict() for one in self.tables]
+        return ends | {"tables": tables, "chains": [asdict(chain) for chain in self.chains]}
 
     def says(self) -> list[str]:
         lines = [
@@ -101,13 +99,13 @@ def copy(source_url: str, target_url: str, clock: Clock, tells: Tells) -> Copied
     if not source.database or not Path(source.database).is_file():
         raise ValueError(f"{source.database}: there is no such database")
     with alone(source_url), _alone_there(target_url):
-        if not at_head(source_url):
-            raise ValueError(
-                f"{source.database} is of another version: run this version's bot on it once first"
-            )
-        _tables_there(target_url)
         one, other = Database(source_url), Database(target_url)
         try:
+            if not _of_this_version(one):
+                raise ValueError(
+                    f"{source.database} is of another version: run this one's bot on it once first"
+                )
+            _tables_there(target_url, other)
             tables, chains = _copy(one, other, clock(), tells)
         finally:
             one.close()
@@ -129,23 +127,25 @@ def _alone_there(url: str) -> Iterator[None]:
         yield
 
 
-def _tables_there(url: str) -> None:
+def _of_this_version(database: Database) -> bool:
+    with database.transaction() as connection:
+        return migration_of(connection) == migrations()[0]
+
+
+def _tables_there(url: str, target: Database) -> None:
     """The target's tables, made where there are none; after a copy that was broken off they are."""
-    target = Database(url)
-    try:
-        with target.transaction() as connection:
-            begun = inspect(connection).has_table(Remembered.__tablename__) and is_unfinished(connection)
-    finally:
-        target.close()
+    with target.transaction() as connection:
+        begun = inspect(connection).has_table(Remembered.__tablename__) and is_unfinished(connection)
     if not begun:
         migrate(url)
-    elif not at_head(url):
+    elif not _of_this_version(target):
         raise ValueError("the target was begun by another version: make it anew, empty")
 
 
 def _copy(one: Database, other: Database, now: datetime, tells: Tells) -> tuple[list[Sum], list[Chain]]:
     _begin(other)
     with one.transaction() as reading, other.transaction() as writing:  # SQLite's keeps other writers away
+        writing.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")  # while SQLite is summed
         references = writing.execute(_REFERENCES).all()
         for reference in references:
             writing.exec_driver_sql(reference.drops)
@@ -155,11 +155,9 @@ def _copy(one: Database, other: Database, now: datetime, tells: Tells) -> tuple[
             writing.exec_driver_sql(reference.adds)
         tells("reading back")
         for was in tables:
-            found = _sum(METADATA.tables[was.name], writing)
+            found = Sum(was.name, *digest_of(writing, METADATA.tables[was.name]))
             if found != was:
-                raise NotEqual(
-                    f"{was.name}: {was.rows} rows were written, {found.rows} read back are not the same"
-                )
+                raise NotEqual(f"{was.name}: {was.rows} rows were written, {found.rows} read back differ")
         with one.part(reading, now) as unit:
             before = check_log(unit)
         with other.part(writing, now) as unit:
@@ -185,51 +183,22 @@ def _begin(target: Database) -> None:
 
 
 def _table(table: Table, reading: Connection, writing: Connection, tells: Tells) -> Sum:
-    """Every row of a table, by its own number; its sum as it was read."""
-    found, count = hashlib.sha256(), 0
-    for rows in _pieces(table, reading):
-        try:
-            writing.execute(insert(table), [dict(row._mapping) for row in rows])
-        except (DataError, IntegrityError) as fault:
-            first, last = rows[0].id, rows[-1].id
-            why = str(fault.orig).splitlines()[0]
-            raise ValueError(
-                f"{table.name}, rows {first} to {last}: PostgreSQL refuses one of them: {why}"
-            ) from None
-        for row in rows:
-            found.update(_canonical(tuple(row)))
-        if (count + len(rows)) // TELLS_EVERY > count // TELLS_EVERY:
-            tells(f"{table.name}: {count + len(rows)} rows so far")
-        count += len(rows)
-    tells(f"{table.name}: {count} rows")
-    return Sum(table.name, count, found.hexdigest())
-
-
-def _sum(table: Table, connection: Connection) -> Sum:
-    found, count = hashlib.sha256(), 0
-    for rows in _pieces(table, connection):
-        for row in rows:
-            found.update(_canonical(tuple(row)))
-        count += len(rows)
-    return Sum(table.name, count, found.hexdigest())
-
-
-def _pieces(table: Table, connection: Connection) -> Iterator[list[Any]]:
-    query = select(table).order_by(*table.primary_key.columns)
-    with connection.execute(query.execution_options(yield_per=AT_ONCE)) as result:
+    """Every row of a table, by its own number; its sum as it is in SQLite."""
+    count = 0
+    query = select(table).order_by(table.c.id).execution_options(yield_per=AT_ONCE)
+    with reading.execute(query) as result:
         for rows in result.partitions():
-            yield list(rows)
-
-
-def _canonical(values: tuple[Any, ...]) -> bytes:
-    """One writing for one value, whatever database it came from; the order of keys counts, too."""
-    return "\x1f".join(_written(value) for value in values).encode(errors="surrogatepass") + b"\x1e"
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, date | time):  # moments come in UTC from both
-        return value.isoformat()
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else repr(value)
+            try:
+                writing.execute(insert(table), [dict(row._mapping) for row in rows])
+            except (DataError, IntegrityError) as fault:
+                why = str(fault.orig).splitlines()[0]
+                where = f"{table.name}, rows {rows[0].id} to {rows[-1].id}"
+                raise ValueError(f"{where}: PostgreSQL refuses one of them: {why}") from None
+            count += len(rows)
+            if count % TELLS_EVERY == 0:
+                tells(f"{table.name}: {count} rows so far")
+    tells(f"{table.name}: {count} rows")
+    return Sum(table.name, *digest_of(reading, table))
 
 
 def _goes_on(table: Table, reading: Connection, writing: Connection) -> None:
