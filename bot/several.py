@@ -29,18 +29,16 @@ if TYPE_CHECKING:
 LOG = structlog.get_logger()
 
 CHANNEL = "musrenbang"
-FREE = "free"  #: the keeper has gone in good order
 
-LOOK_SECONDS = 1.0  #: between two looks whether the lock is still held, or to be had
+LOOK_SECONDS = 1.0  #: between two looks whether the lock is still held
 STALE_SECONDS = 3.0  #: a line that said nothing for so long may be cut without our knowing
-TICK_SECONDS = 0.25  #: the line is listened to in pieces, so that stopping takes no longer
+TICK_SECONDS = 0.25  #: between two looks whether it is to be had; stopping takes no longer either
 #: A keeper whose line was cut sees it at once, but what it is sending in that moment has to end.
 GRACE_SECONDS = 1.0
 #: A process that stands still, or whose loop does, sends nothing: it must not keep the others from it.
 HUNG_SECONDS = 6.0
 
 _TRY = "SELECT pg_try_advisory_lock(%s, %s)"
-_FREE = "SELECT pg_advisory_unlock(%s, %s)"
 _HELD = """SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted
     AND pid = pg_backend_pid() AND classid = %s AND objid = %s AND objsubid = 2"""
 
@@ -115,7 +113,7 @@ class OneOfSeveral(Keeper):
                 with line_to(self._url, f"musrenbang {os.getpid()}") as line:
                     line.execute(f"LISTEN {CHANNEL}")
                     self._keeps(line, patience)
-                    self._leaves(line)
+                    self._held = False  # the lock goes with the line
             except (psycopg.Error, OSError) as cut:
                 if self._held:
                     LOG.warning("no longer the keeper", error=type(cut).__name__)
@@ -125,15 +123,13 @@ class OneOfSeveral(Keeper):
     def _keeps(self, line: Line, patience: Patience) -> None:
         looked = 0.0
         while not self._closing.is_set():
-            if time.monotonic() - looked >= LOOK_SECONDS:
+            if not self._held or time.monotonic() - looked >= LOOK_SECONDS:
                 self._look(line)
                 looked = time.monotonic()
                 patience.again()
             for said in line.notifies(timeout=TICK_SECONDS):
                 sender, _, word = said.payload.partition(" ")
-                if word == FREE:
-                    looked = 0.0
-                elif sender != self._me:
+                if sender != self._me:
                     self._to_the_loop(self._heard, word)
 
     def _look(self, line: Line) -> None:
@@ -163,11 +159,6 @@ class OneOfSeveral(Keeper):
         """The lock of a keeper that stands still is taken from it; it sees that as soon as it goes on."""
         if line.execute(_END_SILENT, (*KEEPER_LOCK, HUNG_SECONDS)).fetchone():
             LOG.warning("the keeper stood still")
-
-    def _leaves(self, line: Line) -> None:
-        self._held = False
-        _one(line, _FREE)
-        line.execute("SELECT pg_notify(%s, %s)", (CHANNEL, f"{self._me} {FREE}"))
 
     def _beats(self) -> None:
         self._beat = time.monotonic()

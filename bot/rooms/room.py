@@ -13,7 +13,7 @@ from telegram import Bot
 
 from bot.clock import Clock
 from bot.files import Files
-from bot.keeper import EFFECTS, Keeper
+from bot.keeper import EFFECTS, Keeper, NotKeeper
 from bot.outgoing.outbox import Outbox
 from bot.rooms.judging import Judge
 from bot.rooms.workshop import Workshop
@@ -109,6 +109,8 @@ class Room(ABC, Generic[Piece]):
                 await self.do(piece)
                 self.told()
                 patience.again()
+            except NotKeeper:
+                continue  # whoever is it now takes the same piece
             except PASSING:
                 LOG.warning("database away", where=type(self).__name__)
                 await pause(patience.more())
