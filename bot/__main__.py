@@ -194,7 +194,10 @@ def export(
 @app.command()
 def audit(
     anchor: Annotated[
-        str | None, typer.Option(help="a hash noted earlier, which must still be there")
+        str | None,
+        typer.Option(
+            help="a hash noted earlier (the report prints its first 16 letters), which must still be there"
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -2,7 +2,7 @@
 
 from documents import delegate_list, minutes, team_decree
 from documents.data import Report
-from documents.editing import HISTORY, NORMS, as_it_is
+from documents.editing import FACTS, HISTORY, NORMS, as_it_is
 from documents.letterhead import letterhead
 from documents.lines import cost
 from documents.minutes_annexes import annexes
@@ -151,6 +151,10 @@ def _end(sheet: Sheet, data: Report) -> None:
     sheet.write(plain("paper_report.attachments"), size=10, keep=len(attached) * 10 * sheet.leading)
     for index, name in enumerate(attached, 1):
         sheet.write(f"{index}. {name}", size=10)
+    if data.log is not None:
+        entries, mark = number(data.log.entries), data.log.mark
+        for words in as_it_is((plain("paper_report.log_mark", entries=entries, mark=mark),), FACTS):
+            sheet.write(words, size=10)
 
 
 def _attached(data: Report) -> list[str]:

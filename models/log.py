@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base, RowId
 
 FIRST = "0" * 64
+MARK = 16  #: letters of a hash that stand on paper: enough to find it again, short enough to be typed
 
 
 class LogHead(Base):

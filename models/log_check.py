@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from models.log import FIRST, LogEntry, LogHead, chained
+from models.log import FIRST, MARK, LogEntry, LogHead, chained
 from models.people import Kecamatan
 from models.unit import Unit
 
@@ -54,5 +55,7 @@ def _chain(unit: Unit, office: Kecamatan) -> Chain:
 
 
 def holds(unit: Unit, anchor: str) -> bool:
-    """Whether a hash that was printed or noted elsewhere is still in a chain."""
-    return unit.first(select(LogEntry.id).where(LogEntry.hash == anchor)) is not None
+    """Whether a hash that was noted elsewhere, whole or its first 16 letters, is still in a chain."""
+    if re.fullmatch(rf"[0-9a-f]{{{MARK},64}}", anchor) is None:
+        return False
+    return unit.first(select(LogEntry.id).where(LogEntry.hash.startswith(anchor))) is not None

@@ -13,7 +13,7 @@ from sop.paper_data import camats
 from sop.papers import ask, latest, newest, reserve_number
 from sop.progress import finish, when_opened
 from sop.refused import Refused
-from sop.report.report_data import compile_report
+from sop.report.report_data import compile_report, log_mark
 from sop.report.report_figures import figures_of
 from sop.since_return import returned_before, shortened
 from sop.steps import PaperKey
@@ -34,6 +34,7 @@ def write_report(unit: Unit, run: Run) -> None:
     fresh = {
         "on": unit.now.astimezone(WIB).date(),
         "signer": camats(unit, season.kecamatan, REPORT),
+        "log": log_mark(unit, season.kecamatan_id),
         # What changed since a return is between the office and its Camat, and leaves with no report.
         "changes": (),
         "returned_note": "",

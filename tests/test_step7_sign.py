@@ -167,6 +167,17 @@ def test_report_repeats_the_draft_without_its_remarks(undecided: tuple[Office, P
     assert "PERUBAHAN SEJAK" not in text
 
 
+def test_report_prints_where_the_log_had_come_to(undecided: tuple[Office, Phone]) -> None:
+    office, _ = undecided
+    [paper] = reports(office)
+    mine = LogEntry.kecamatan_id == office.kecamatan_id
+    hashes = office.read(select(LogEntry.hash).where(mine).order_by(LogEntry.place))
+    entries = paper.data["log"]["entries"]
+
+    assert 0 < entries <= len(hashes)
+    assert paper.data["log"]["mark"] == hashes[entries - 1][:16]
+
+
 def test_second_screen_names_version_pages_and_hash(undecided: tuple[Office, Phone]) -> None:
     office, camat = undecided
     camat.taps("Setujui")

@@ -87,6 +87,13 @@ class Photo(Frozen):
     kelurahan: str
 
 
+class LogMark(Frozen):
+    """Where the log of the office had come to: with it on paper, nobody rebuilds the log unseen."""
+
+    entries: int
+    mark: str  #: first letters of the hash of the newest entry
+
+
 class Report(PaperData):
     """draft-laporan and laporan: the same drawing; berita acara and tables are attached."""
 
@@ -105,6 +112,7 @@ class Report(PaperData):
     decree_number: str = ""
     photos: tuple[Photo, ...] = ()  #: attached, in the order of priority
     photos_left: int = 0  #: how many more there are
+    log: LogMark | None = None
     changes: tuple[str, ...] = ()  #: what changed since the version that was returned
     returned_note: str = ""  #: the Camat's note on that version
 

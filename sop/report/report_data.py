@@ -5,9 +5,19 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from documents.data import Activity, DelegateList, Minutes, Narrative, PriorityScale, Report, TeamDecree
+from documents.data import (
+    Activity,
+    DelegateList,
+    LogMark,
+    Minutes,
+    Narrative,
+    PriorityScale,
+    Report,
+    TeamDecree,
+)
 from models.base import WIB
 from models.enums import Stage
+from models.log import MARK, LogHead
 from models.proposal import Proposal
 from models.season import Meeting, Season
 from models.unit import Unit
@@ -53,7 +63,14 @@ def compile_report(unit: Unit, season: Season) -> Report:
         decree_number=(decree.number or "") if decree else "",
         photos=photos,
         photos_left=left,
+        log=log_mark(unit, season.kecamatan_id),
     )
+
+
+def log_mark(unit: Unit, kecamatan_id: int) -> LogMark | None:
+    """Where the log has come to; everything that is done from now on lies behind it."""
+    head = unit.first(select(LogHead).where(LogHead.kecamatan_id == kecamatan_id))
+    return None if head is None else LogMark(entries=head.entries, mark=head.hash[:MARK])
 
 
 def _entered(unit: Unit, season: Season) -> list[Proposal]:

@@ -128,7 +128,9 @@ def test_a_chain_that_was_rebuilt_whole_shows_against_a_hash_noted_before(log: D
     assert all(chain.valid for chain in chains(log))
     with log.unit(START) as unit:
         assert not holds(unit, noted)
-        assert holds(unit, chains_in(unit)[1].last_hash)
+        last = chains_in(unit)[1].last_hash
+        assert (holds(unit, last), holds(unit, last[:16])) == (True, True)
+        assert (holds(unit, last[:15]), holds(unit, "%" * 16), holds(unit, last[1:])) == (False, False, False)
 
 
 def chains_in(unit: Unit) -> list[Chain]:

@@ -23,6 +23,7 @@ from documents.data import (
     KelurahanPlace,
     KelurahanRecap,
     KelurahanSection,
+    LogMark,
     Mandate,
     MandateLetters,
     MeetingNotes,
@@ -415,6 +416,7 @@ def report(count: int) -> Report:
             for place, line in enumerate(scored(min(count, 48)), 1)
         ),
         photos_left=count,
+        log=LogMark(entries=4_171_903, mark="97c9421ed061564b"),
         changes=("Bagian IV: saran kedua ditambahkan.", "Lampiran I: dua peserta ditambahkan."),
         returned_note="Mohon saran untuk Dinas Perhubungan ditambahkan.",
     )
