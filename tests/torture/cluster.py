@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import tempfile
 import threading
@@ -30,12 +31,13 @@ from tests.office import Office
 from tests.several import Several
 from tests.tools import postgres
 from tests.torture.judge import repeated
-from tests.usulan import ANSWER, ASKED, comes_to, goes_on, presses_send
+from tests.usulan import ANSWER, ASKED, comes_to, goes_on
 
 SHORTEST, LONGEST = 0.3, 2.2  #: seconds between two kills
 CUT_EVERY = 5  #: before this kill the keeper's line is cut
 ANSWER_SECONDS = 2.0  #: the answer to a press can die with its process: it is not waited for
 WAIT_SECONDS = 120.0  #: with a kill every second or two, on a machine that does other things, too
+REPEAT_SECONDS = 8.0  #: without an answer a person presses again
 REST_SECONDS = 60.0
 
 
@@ -109,7 +111,30 @@ class Delegate(threading.Thread):
         self.phone.sees("Berapa perkiraan biayanya?")
         ANSWER["cost"](self.phone)
         goes_on(self.phone, "people")
-        self.sent[presses_send(self.phone)] = typed
+        self.sent[self._presses_send()] = typed
+
+    def _presses_send(self) -> str:
+        """The number on a receipt that was not there before; who sees no answer presses again."""
+        before, end, pressed = self._receipts(), time.monotonic() + WAIT_SECONDS, 0.0
+        while not (new := self._receipts() - before):
+            if time.monotonic() > end:
+                raise AssertionError(
+                    f"no receipt in {WAIT_SECONDS:g} s; on the screen:\n{self.phone.shows()}"
+                )
+            if "Beda, lanjut" in self.phone.buttons:
+                self.phone.taps("Beda, lanjut")
+            elif "Kirim usulan" in self.phone.buttons and time.monotonic() - pressed > REPEAT_SECONDS:
+                self.phone.taps("Kirim usulan")
+                pressed = time.monotonic()
+            time.sleep(0.1)
+        return new.pop()
+
+    def _receipts(self) -> set[str]:
+        """A receipt that was sent again says so before anything else."""
+        found = (
+            re.search(r"^Usulan diterima: (\S+)", said.text, re.MULTILINE) for said in self.phone.from_bot
+        )
+        return {receipt[1] for receipt in found if receipt}
 
 
 def play(
