@@ -9,7 +9,7 @@ FOLDERS := texts models documents sop handlers bot demo migrations
 CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 COUNTS := .pytest_cache/counts
 
-.PHONY: help install run test check story kill every rights fuzz drafts bench sheets sukabumi likeness office mutations \
+.PHONY: help install run test check story kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations \
         format lint types imports quick rest chromium pictures guides examples same requirements hooks clean
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make check    the part of it that takes less than a minute; run it before a commit"
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
 	@echo "make rights   every handler by every post, a former holder, a stranger, in two offices, at every step; 100,000 made-up buttons"
+	@echo "make torture  all that can go wrong, for hours (KILLS=200 on each database): what was lost, doubled, never answered"
 	@echo "make every    a death at each SQL statement and each Bot API call of one usulan: nothing may be lost or doubled"
 	@echo "make fuzz     10,000 updates of every kind, fields missing, huge and of the wrong type; 1,000 over HTTP"
 	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
@@ -77,7 +78,16 @@ rights: install
 	@exec $(PY) -m tests.torture.rights
 
 kill: install
-	@$(PY) -m tests.torture.kill_story && $(PY) -m tests.torture.kill_story --late
+	@$(PY) -m tests.torture --only-kills --no-crowd && $(PY) -m tests.torture --only-kills --no-crowd --late
+
+KILLS ?= 200
+
+torture: install
+	@$(PY) -m tests.torture --kills $(KILLS)
+	@$(PY) -m tests.torture --kills $(KILLS) --database postgresql
+	@$(PY) -m tests.torture --kills 0 --times 20 --trouble "database refuses" --database postgresql
+	@$(PY) -m tests.torture.every_statement
+	@$(PY) -m tests.torture.five_taps
 
 every: install
 	@exec $(PY) -m tests.torture.every_statement

@@ -209,6 +209,10 @@ class Phone(Eyes):
         self._note("creates group", title, None)
         return chat
 
+    def migrates(self, chat: int) -> int:
+        """Make a supergroup of a group; its new chat number."""
+        return int(self._post("migrate", chat=chat)["chat"])
+
     def removes_bot(self, chat: int) -> None:
         """Put the bot out of a group."""
         self._post("remove_bot", chat=chat)

@@ -16,7 +16,7 @@ class Control:
     def fault(
         self, method: str, trouble: str, *, times: int = 1, retry_after: int = 1, chat_id: int | None = None
     ) -> None:
-        """The next calls of a method (`*`: any but getUpdates) meet 429, 500, 502, reset, lost or hang."""
+        """The next calls of a method (`*`: any but getUpdates) meet what `demo/server/faults.py` names."""
         self._post(
             "fault", method=method, trouble=trouble, times=times, retry_after=retry_after, chat_id=chat_id
         )
@@ -28,6 +28,14 @@ class Control:
     def delivers_twice(self, times: int = 1) -> None:
         """The next updates come twice."""
         self._post("twice", times=times)
+
+    def disorders(self, times: int = 1) -> None:
+        """The next answers to getUpdates have the newest update first."""
+        self._post("disorder", times=times)
+
+    def delivers_all_again(self, *, shuffled: int | None = None) -> int:
+        """Every update that is remembered comes once more, in order or shuffled by that seed; how many."""
+        return int(self._post("repeat_all", shuffled=shuffled)["count"])
 
     def delivers_again(self, update_id: int | None = None) -> int:
         """One update comes once more: the latest, or the one named."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 import structlog
@@ -52,9 +53,10 @@ class Answer:
 def store(database: Database, now: datetime, updates: Sequence[object]) -> int | None:
     """Keep a batch of updates; only then may it be acknowledged, up to the number that is returned.
 
-    One that is there already is left alone.
+    One that is there already is left alone. However they came: people did it in the order of the numbers.
     """
     kept = [body for body in map(known, updates) if body is not None]
+    kept.sort(key=itemgetter("update_id"))
     rows = [
         {
             "update_id": body["update_id"],

@@ -203,6 +203,16 @@ class PersonActs:
         self.world.updates.add("message", kept.body)
         return chat
 
+    def migrate(self, chat_id: int) -> Chat:
+        """A group becomes a supergroup: another number, and both chats are told."""
+        old = self.chat(chat_id)
+        new = Chat(-1_000_000_000_000 + chat_id, dict(old.members), title=old.title)
+        self.world.chats[new.id] = new
+        for chat, words in ((old, {"migrate_to_chat_id": new.id}), (new, {"migrate_from_chat_id": old.id})):
+            self.world.updates.add("message", self.world.post(chat, words, author=self.person).body)
+        old.became = new.id
+        return new
+
     def remove_bot(self, chat_id: int) -> None:
         """Put the bot out of a group."""
         chat = self.chat(chat_id)

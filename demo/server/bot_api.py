@@ -35,12 +35,21 @@ def add_bot_routes(app: web.Application) -> None:
 async def _call(request: web.Request) -> web.StreamResponse:
     world = request.app[WORLD]
     try:
-        return _json({"ok": True, "result": await _result(request, world)})
+        fault, result = await _result(request, world)
     except Refusal as refusal:
         return _json(refusal.body(), refusal.code)
+    except _Strange:
+        return web.Response(text="<html><body>Sedang dalam perbaikan</body></html>", content_type="text/html")
+    if fault is not None and fault.trouble is Trouble.HALF:
+        return await _half(request, _json({"ok": True, "result": result}))
+    return _json({"ok": True, "result": result})
 
 
-async def _result(request: web.Request, world: World) -> Any:
+class _Strange(Exception):
+    """Somebody between the bot and Telegram answers instead."""
+
+
+async def _result(request: web.Request, world: World) -> tuple[Fault | None, Any]:
     _check_token(world, request.match_info["token"])
     method = spelled(request.match_info["method"])
     given = await _given(request)
@@ -51,9 +60,9 @@ async def _result(request: web.Request, world: World) -> Any:
     result = CALLS[method](world, read(method, given))
     if inspect.isawaitable(result):
         result = await result
-    if fault is not None:
-        _cut(request)  # the work is done and its answer lost
-    return result
+    if fault is not None and fault.trouble is Trouble.LOST:
+        _cut(request)  # the work is done
+    return fault, result
 
 
 def _check_token(world: World, token: str) -> None:
@@ -113,8 +122,22 @@ async def _suffer(fault: Fault, request: web.Request) -> None:
             _cut(request)
         case Trouble.HANG:
             await asyncio.sleep(_HANG)  # ends with the connection: the server cancels what nobody waits for
-        case Trouble.LOST:
+        case Trouble.GARBAGE:
+            raise _Strange
+        case Trouble.LOST | Trouble.HALF:
             pass
+
+
+async def _half(request: web.Request, whole: web.Response) -> web.StreamResponse:
+    """It says how long it is, and breaks off in the middle."""
+    body = bytes(whole.body or b"")  # type: ignore[arg-type]
+    answer = web.StreamResponse(
+        headers={"Content-Type": "application/json", "Content-Length": str(len(body))}
+    )
+    await answer.prepare(request)
+    await answer.write(body[: len(body) // 2])
+    _cut(request)
+    return answer
 
 
 def _cut(request: web.Request) -> None:

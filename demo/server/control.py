@@ -80,6 +80,15 @@ def _twice(world: World, given: JSON) -> JSON:
     return {}
 
 
+def _disorder(world: World, given: JSON) -> JSON:
+    world.updates.disorder(given.get("times", 1))
+    return {}
+
+
+def _repeat_all(world: World, given: JSON) -> JSON:
+    return {"count": world.updates.repeat_all(given.get("shuffled"))}
+
+
 def _repeat(world: World, given: JSON) -> JSON:
     return {"update_id": world.updates.repeat(given.get("update_id"))}
 
@@ -114,8 +123,10 @@ _ACTS: dict[str, Act] = {
     "fault": _fault,
     "heal": _heal,
     "twice": _twice,
+    "disorder": _disorder,
     "repeat": _repeat,
     "anything": _anything,
+    "repeat_all": _repeat_all,
     "clear": _clear,
     "clock": _clock,
     "pace": _pace,

@@ -12,6 +12,8 @@ class Trouble(StrEnum):
     GATEWAY = "502"
     RESET = "reset"  #: the connection is cut before anything is done
     LOST = "lost"  #: the work is done, its answer never arrives
+    HALF = "half"  #: the work is done, half of its answer arrives
+    GARBAGE = "garbage"  #: nothing is done, and what is answered comes from somebody else: a page of HTML
     HANG = "hang"  #: nothing is done and nothing answered until the bot gives up
 
 

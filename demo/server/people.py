@@ -93,6 +93,7 @@ class Chat:
     id: int
     members: dict[int, Person]
     title: str = ""
+    became: int | None = None  #: the number of the supergroup that it is now
     bot_inside: bool = True  #: a bot is let into a private chat by the person's first message
     messages: dict[int, Kept] = field(default_factory=dict)
     keyboard: JSON | None = None  #: the reply keyboard that is open, as it was sent

@@ -11,7 +11,7 @@ POST /phone/USER/delete     {"message_id"}
 POST /phone/USER/press      {"message_id", "data", "within"}: waits so long for the answer
 POST /phone/USER/inline     {"query", "offset", "within"}: what the bot offers for `@bot query`
 POST /phone/USER/pick       {"id"}: one of the results
-POST /phone/USER/block, unblock, group {"title", "members"}, remove_bot {"chat"}
+POST /phone/USER/block, unblock, group {"title", "members"}, migrate {"chat"}, remove_bot {"chat"}
 and what `screens` answers to a GET
 """
 
@@ -171,6 +171,10 @@ async def _group(request: web.Request, acts: PersonActs) -> JSON:
     return {"chat": acts.create_group(given["title"], given.get("members", [])).id}
 
 
+async def _migrate(request: web.Request, acts: PersonActs) -> JSON:
+    return {"chat": acts.migrate((await _given(request))["chat"]).id}
+
+
 async def _remove_bot(request: web.Request, acts: PersonActs) -> JSON:
     acts.remove_bot((await _given(request))["chat"])
     return {}
@@ -191,5 +195,6 @@ _ACTS: dict[str, Act] = {
     "block": _block,
     "unblock": _unblock,
     "group": _group,
+    "migrate": _migrate,
     "remove_bot": _remove_bot,
 }

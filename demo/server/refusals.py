@@ -8,17 +8,22 @@ JSON = dict[str, Any]
 class Refusal(Exception):
     """What the Bot API answers instead of a result."""
 
-    def __init__(self, code: int, description: str, *, retry_after: int | None = None) -> None:
+    def __init__(self, code: int, description: str, **parameters: int) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
-        self.retry_after = retry_after
+        self.parameters = parameters  #: retry_after or migrate_to_chat_id
+
+    @property
+    def retry_after(self) -> int | None:
+        """The seconds to wait, where it is a matter of time."""
+        return self.parameters.get("retry_after")
 
     def body(self) -> JSON:
         """The refusal as it goes over the wire."""
         body: JSON = {"ok": False, "error_code": self.code, "description": self.description}
-        if self.retry_after is not None:
-            body["parameters"] = {"retry_after": self.retry_after}
+        if self.parameters:
+            body["parameters"] = self.parameters
         return body
 
 

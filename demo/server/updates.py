@@ -1,6 +1,7 @@
 """The queue of what happened, until the bot has taken it."""
 
 import asyncio
+import random
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from demo.server.refusals import JSON, Refusal
 #: What Telegram sends when a bot asked for nothing in particular.
 _NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 _FIRST = 700_000_001
+_REMEMBERED = 20_000  #: for who wants them once more
 
 
 @dataclass
@@ -28,11 +30,13 @@ class Updates:
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._queue: deque[_Entry] = deque()
-        self._past: deque[JSON] = deque(maxlen=1000)
+        self._past: deque[JSON] = deque(maxlen=_REMEMBERED)
         self._next = _FIRST
         self._poller: asyncio.Future[None] | None = None
         self._allowed: set[str] | None = None
+        self.forgotten: set[int] = set()  #: were waited for longer than Telegram keeps them
         self._twice = 0
+        self._disordered = 0
         self.arrived = asyncio.Event()  #: for the webhook
         self.empty = asyncio.Event()  #: the bot has taken everything
         self.empty.set()
@@ -77,6 +81,19 @@ class Updates:
         self._queue.append(_Entry(content | {"update_id": self._next}, self._clock()))
         self._next += 1
         self._wake()
+
+    def repeat_all(self, shuffled: int | None = None) -> int:
+        """Deliver all that the bot ever got once more, in order or shuffled by a seed; how many these are."""
+        past = [update for update in self._past if update["update_id"] not in self.forgotten]
+        if shuffled is not None:
+            random.Random(shuffled).shuffle(past)
+        self._queue.extend(_Entry(update, self._clock(), again=True) for update in past)
+        self._wake()
+        return len(past)
+
+    def disorder(self, times: int) -> None:
+        """The next so many batches have the newest first."""
+        self._disordered = times
 
     def forget(self) -> None:
         """Drop what is waiting (`drop_pending_updates`)."""
@@ -145,10 +162,13 @@ class Updates:
     def _drop_old(self) -> None:
         oldest = self._clock() - UPDATES_KEPT_FOR
         while self._queue and self._queue[0].at < oldest:
-            self._queue.popleft()
+            self.forgotten.add(self._queue.popleft().update["update_id"])
 
     def _hand(self, limit: int) -> list[JSON]:
         handed = list(self._queue)[: max(1, min(limit, 100))]
         for entry in handed:
             entry.handed = True
+        if self._disordered and len(handed) > 1:
+            self._disordered -= 1
+            handed.reverse()
         return [entry.update for entry in handed]

@@ -12,7 +12,7 @@ from demo.server.faults import Faults
 from demo.server.files import Files
 from demo.server.limits import Pace
 from demo.server.people import Chat, Kept, Person
-from demo.server.refusals import JSON, bad_request, forbidden
+from demo.server.refusals import JSON, Refusal, bad_request, forbidden
 from demo.server.updates import Updates
 
 _FIRST_MESSAGE = 1001
@@ -125,6 +125,9 @@ class World:
     def open_chat(self, chat_id: int) -> Chat:
         """A chat that the bot may write to now."""
         chat = self.chat(chat_id)
+        if chat.became is not None:
+            upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise Refusal(400, upgraded, migrate_to_chat_id=chat.became)
         if chat.private and chat.members[chat_id].blocked:
             raise forbidden("bot was blocked by the user")
         if not chat.bot_inside:

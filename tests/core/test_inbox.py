@@ -210,6 +210,7 @@ def test_what_waited_while_the_bot_was_down_was_not_sent_all_at_once(url: str) -
         flood = [desk.makes_message(24, "banjir", date=began + 605) for _ in range(40)]
         desk.later(minutes=20)
         batch = [*(body for pair in zip(pressed, waited, strict=True) for body in pair), *flood]
+        batch = [body | {"update_id": 900_500_000 + at} for at, body in enumerate(batch)]
         store(desk.database, desk.now, batch[:70])
         store(desk.database, desk.now, batch[70:])
         desk.works()

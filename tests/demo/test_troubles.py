@@ -66,6 +66,24 @@ def test_lost_answer_has_done_the_work(bot: Bot, budi: Phone, telegram: Telegram
     assert budi.screen == "Halo"
 
 
+def test_half_an_answer_has_done_the_work(bot: Bot, budi: Phone, telegram: Telegram) -> None:
+    telegram.control.fault("sendMessage", "half")
+
+    with pytest.raises(httpx.TransportError):
+        bot.says(11, "Halo")
+
+    assert budi.screen == "Halo"
+
+
+def test_garbage_is_no_json_and_does_nothing(bot: Bot, budi: Phone, telegram: Telegram) -> None:
+    telegram.control.fault("sendMessage", "garbage")
+
+    answer = bot.http.post(f"{bot.url}/bot700000:AA-test/sendMessage", json={"chat_id": 11, "text": "Halo"})
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert budi.from_bot == []
+
+
 def test_hanging_call_holds_nobody_else(bot: Bot, budi: Phone, telegram: Telegram) -> None:
     telegram.control.fault("sendMessage", "hang")
 

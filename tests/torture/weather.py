@@ -1,0 +1,143 @@
+"""What goes wrong while people work: kills most of all, between them all else, each kind in its turn."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+
+from demo.phone import Phone
+from demo.stage import Control
+from tests.torture.bots import Bot
+
+SHORTEST, LONGEST = 0.3, 2.5  #: seconds that the bot lives between two kills, after it has started
+KILL = "kill -9"
+OTHERS = 4  #: one in so many troubles is no kill
+AWAY_SECONDS = 30.0
+LOCKED_SECONDS = 12.0  #: longer than the bot waits for a lock
+FULL_SECONDS = 6.0
+FOREVER = 1_000_000
+
+
+class Weather(threading.Thread):
+    """Plays troubles until there were enough kills and others, or until it is over."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        control: Control,
+        kills: int,
+        chance: random.Random,
+        *,
+        times: int = 0,
+        only: list[str] | None = None,
+    ) -> None:
+        super().__init__(daemon=True)
+        self.bot, self.control, self.kills, self.chance = bot, control, kills, chance
+        self.times = times  #: of other troubles
+        self.played: Counter[str] = Counter()
+        self.ended = 0  #: how often the bot ended by itself
+        self.over = threading.Event()
+        self.trouble: BaseException | None = None
+        kinds = self.kinds()
+        self._kinds = {name: kinds[name] for name in (only if only is not None else kinds)}
+        self._deck: list[str] = []
+        self.restarts: Callable[[], None] | None = None
+        self.joker: Phone | None = None  #: makes groups
+
+    def run(self) -> None:
+        try:
+            while self._goes_on() and not self.over.wait(self.chance.uniform(SHORTEST, LONGEST)):
+                self.ended += self.bot.revives()
+                enough = self.played[KILL] >= self.kills
+                if self._kinds and (enough or self.chance.randrange(OTHERS) == 0):
+                    self._another()
+                else:
+                    self.bot.kill()
+                    self.played[KILL] += 1
+                    self.bot.start()
+        except BaseException as trouble:  # told at the end
+            self.trouble = trouble
+        finally:
+            self.control.heal()
+
+    def _goes_on(self) -> bool:
+        others = self.played.total() - self.played[KILL]
+        return self.played[KILL] < self.kills or (bool(self._kinds) and others < self.times)
+
+    def _another(self) -> None:
+        if not self._deck:
+            self._deck = list(self._kinds)
+            self.chance.shuffle(self._deck)
+        name = self._deck.pop()
+        self._kinds[name]()
+        self.played[name] += 1
+
+    def kinds(self) -> dict[str, Callable[[], None]]:
+        """Every trouble but a kill."""
+        calls = {
+            "429 with retry_after": ("429", 5),
+            "500": ("500", 8),
+            "502": ("502", 8),
+            "connection reset": ("reset", 6),
+            "answer lost": ("lost", 2),
+            "half an answer": ("half", 2),
+            "garbage for an answer": ("garbage", 6),
+            "no answer at all": ("hang", 2),
+        }
+        found: dict[str, Callable[[], None]] = {
+            name: lambda trouble=trouble, times=times: self.control.fault(  # type: ignore[misc]
+                "*", trouble, times=times, retry_after=2
+            )
+            for name, (trouble, times) in calls.items()
+        }
+        return found | {
+            "getUpdates: garbage": lambda: self.control.fault("getUpdates", "garbage", times=3),
+            "Telegram away for 30 s": self._away,
+            "updates twice": lambda: self.control.delivers_twice(30),
+            "updates out of order": lambda: self.control.disorders(5),
+            "a group that migrates": self._group,
+            "clock an hour back": self._back,
+            "disk full": self._full,
+            "database refuses": self._refuses,
+        }
+
+    def _away(self) -> None:
+        self.control.fault("*", "reset", times=FOREVER)
+        self.control.fault("getUpdates", "reset", times=FOREVER)
+        self.over.wait(AWAY_SECONDS)
+        self.control.heal()
+
+    def _group(self) -> None:
+        if self.joker is not None:
+            chat = self.joker.creates_group("Grup RW 05")
+            self.joker.sends("/start", chat=chat)
+            self.joker.migrates(chat)
+
+    def _back(self) -> None:
+        """For a moment only: the season goes on. The clock is turned on where it stands by then."""
+        self.control.turns_clock(hours=-1)
+        self.over.wait(4)
+        self.control.turns_clock(hours=1)
+
+    def _full(self) -> None:
+        self.bot.disk(full=True)
+        self.over.wait(FULL_SECONDS)
+        self.bot.disk(full=False)
+
+    def _refuses(self) -> None:
+        """PostgreSQL is stopped at once and started again; an SQLite file is locked by somebody else."""
+        if self.restarts is not None:
+            self.restarts()
+            return
+        other = sqlite3.connect(self.bot.database_url.removeprefix("sqlite:///"), isolation_level=None)
+        try:
+            other.execute("PRAGMA busy_timeout = 5000")
+            other.execute("BEGIN IMMEDIATE")
+            time.sleep(LOCKED_SECONDS)
+            other.execute("ROLLBACK")
+        finally:
+            other.close()
