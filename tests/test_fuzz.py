@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from tests.fuzz.live import live
 from tests.fuzz.schema import SHARED, schema
 from tests.fuzz.trial import Trial
 from tests.rights.offices import STATES
+from tests.sample import SEED
 
-SEED = int(time.time()) // 60  #: other updates each minute; printed with what they find
 SHARES = 3  #: states of a season that are looked at
 COUNT = 600
 
