@@ -61,7 +61,9 @@ def _mark(value: object) -> str | None:
     return value if value.isprintable() else None
 
 
-_data = _words(LONGEST_ID)  #: of a press: whatever it carries, a press is answered
+def _data(value: object) -> str | None:
+    """Of a press: whatever it carries it is answered, and what no button of ours can carry stays unknown."""
+    return _words(LONGEST_ID)(value.replace("\0", "\ufffd")) if isinstance(value, str) else None
 
 
 def _seen(**instead: Any) -> Reader:
