@@ -87,7 +87,7 @@ def test_work_moves_at_midnight_of_the_first_day_and_comes_back_by_itself(own_bu
     asep.sends("/tugas")
     asep.sees("Daftar 2 usulan Kelurahan Kelurahan A belum dikonfirmasi.")
     budi.sends("/tugas")
-    budi.sees("Tidak ada yang menunggu Bapak/Ibu saat ini. Kami kabari")
+    budi.sees("Jabatan Bapak/Ibu di kecamatan ini tidak berlaku sekarang")
     with own_bureau.database.unit(own_bureau.now()) as unit:
         held = [one for one in unit.all(select(Appointment)) if one.acting and one.valid(unit.now)]
         assert [(one.post, one.acting, one.stands_in_for.person.name) for one in held] == [
@@ -225,7 +225,7 @@ def test_plt_goes_on_with_what_jfu_began_and_gives_it_back(desk: Office) -> None
     dewi.sends("Saluran tersumbat, air meluap ke 20 rumah setiap hujan.")
     dewi.sees("Di mana lokasinya?")
     tuti.sends("/tugas")
-    tuti.sees("Tidak ada yang menunggu Bapak/Ibu saat ini. Kami kabari")
+    tuti.sees("jabatan JFU sedang dijalankan oleh Plh. JFU sampai 20 Januari 2027.")
 
     wati.sends("/start")
     wati.taps("Orang & jabatan")
@@ -263,7 +263,7 @@ def test_a_naskah_that_waits_is_made_anew_in_the_name_of_the_plt(bureau: Bureau)
     newer = hendra.sees("Laporan hasil kegiatan Musrenbang, versi 2 (naskah)")
     words = "".join(page.extract_text() for page in PdfReader(BytesIO(hendra.downloads(newer))).pages)
     signed = words.partition("Plt. Camat")[2]
-    assert "Hendra Gunawan" in signed[:200]
+    assert "HENDRA GUNAWAN" in signed[:200]
     camat.waits_for(lambda _: "Versi 2 dengan nama Hendra Gunawan" in camat.seen[first.id].text)
     hendra.taps("Setujui")
     hendra.taps("Ya, setujui")

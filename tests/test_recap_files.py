@@ -101,7 +101,7 @@ def test_workbook_has_a_sheet_per_komisi_and_adds_up(here: Office, jfu: Phone) -
         assert sums(book, name) == [f"=SUM(I{head + 3}:I{head + 2 + len(mine)})"]
         signed = [cell for row in rows[head + 3 + len(mine) :] for cell in row if cell]
         assert signed == [
-            *("Disusun oleh", "Bogor, 11 Januari 2027", "JFU,", "Dedi Kurnia"),
+            *("Disusun oleh", "Bogor, 11 Januari 2027", "JFU,", "DEDI KURNIA"),
             *("Penata Tingkat I, III/d", "NIP 197805122005011004"),
         ]
     sarpras = list(values["Sarpras"].values)

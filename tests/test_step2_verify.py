@@ -730,7 +730,7 @@ def test_verified_paper_lists_every_verdict(office: Office, delegate: Phone, hea
     assert "terverifikasi" in text.lower()
     assert all(number(office, each) in text for each in ids)
     assert "Lahan masih dalam sengketa keluarga." in text
-    assert "Bambang Setiawan" in text
+    assert "BAMBANG SETIAWAN" in text
 
 
 def test_next_actor_is_told_when_the_paper_is_stored(office: Office, delegate: Phone, head: Phone) -> None:

@@ -408,7 +408,7 @@ def test_member_of_another_kecamatan_is_nobody(office: Office, sekretaris: Phone
     alert = stranger.presses(stranger.from_bot[-1], f"s3:remove:{member}")
 
     assert alert is not None
-    assert alert.text.startswith("Orang itu tidak lagi ada dalam tim")
+    assert alert.text.startswith("Data itu tidak ditemukan di kecamatan Bapak/Ibu")
     assert len(positions(office)) == 5
 
 

@@ -181,7 +181,7 @@ class Thread:
             phone.taps("Hadir")
             phone.sees("Kehadiran Bapak/Ibu tercatat")
         self.citra.taps("Komisi Sarpras")
-        refused(self.siti, self.citra, "Buka penilaian", "Hanya ketua Komisi Sarpras")
+        refused(self.siti, self.citra, "Buka penilaian", "Ini tugas Tim Musrenbang / Sekretaris")
         self.citra.taps("Buka penilaian")
         self.citra.sees("Penilaian Komisi Sarpras dibuka")
         works_on(self.citra, 5)

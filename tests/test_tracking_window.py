@@ -84,7 +84,7 @@ def test_lurah_hears_that_a_confirmed_usulan_was_taken_back_and_others_may_not(
 
     refused = lurah.presses(lurah.from_bot[-1], f"track:taken:{one}")
     assert refused is not None
-    assert refused.text.startswith("Data itu tidak ditemukan")
+    assert refused.text.startswith("Ini tugas JFU / Delegasi Kelurahan.")
     author.sends(number)
     author.taps("Tarik kembali")
     author.taps("Ya, tarik kembali")

@@ -90,10 +90,16 @@ class WebServer:
             room(app)
         silent = logging.getLogger("musrenbang.web")
         silent.disabled = True  # it would write what strangers send, and addresses that are secret
-        runner = web.AppRunner(app, access_log=None, logger=silent, keepalive_timeout=HEADER_SECONDS)
+        runner = web.AppRunner(
+            app,
+            access_log=None,
+            logger=silent,
+            keepalive_timeout=HEADER_SECONDS,
+            shutdown_timeout=STOP_SECONDS,
+        )
         await runner.setup()
         try:
-            await web.TCPSite(runner, self._host, self._port, shutdown_timeout=STOP_SECONDS).start()
+            await web.TCPSite(runner, self._host, self._port).start()
         except OSError as taken:
             await runner.cleanup()
             (LOG.error if self._needed else LOG.warning)(
