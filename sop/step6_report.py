@@ -86,7 +86,9 @@ def _replace(unit: Unit, before: Paper | None, data: dict[str, Any]) -> None:
     """A draft that nobody has decided about is replaced, unless the new one says the same."""
     if before is None or before.state != Drawing.DRAWN or decision_about(unit, before) is not None:
         return
-    if {**before.data, "on": None} == {**data, "on": None}:
+    # The day and where the log had come to are new each time, and nothing that a reader would check.
+    aside = {"on": None, "log": None}
+    if before.data | aside == data | aside:
         raise Refused("step6_report.same_draft", edition=before.edition)
     unit.settle(topic(before), say("step6_report.settled_replaced"))
 
