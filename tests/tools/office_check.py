@@ -41,6 +41,7 @@ from sop.word_papers import IN_SENTENCES
 from tests.documents.samples import paper
 from tests.office import Bureau, Office
 from tests.seed import proposals
+from texts import plain
 
 USULAN = 110
 MADE_AT = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)
@@ -211,6 +212,9 @@ def pra_differs(office: Office, opened: Path) -> Iterator[str]:
         yield f"{opened.name}: {found}; the database has {expected}"
 
 
+EMPTY_FRAME = plain("paper_report.photo_lost").split()
+
+
 def unread(file: Path, order: dict[str, Any], printed: Path) -> Iterator[str]:
     """Lines of our own PDF that LibreOffice's does not have."""
     if not printed.exists():
@@ -218,7 +222,8 @@ def unread(file: Path, order: dict[str, Any], printed: Path) -> Iterator[str]:
         return
     ours = draw(order["key"], order["data"], made_at=MADE_AT, verify_url=None, **FACTS).content
     theirs = letters(printed.read_bytes())
-    lines = {word for word in letters_of_words(ours) if len(word) > 6}
+    # Neither holds the photos here; only the PDF has a frame for each, and says in it that it is empty.
+    lines = {word for word in letters_of_words(ours) if len(word) > 6} - set(EMPTY_FRAME)
     missing = sorted(word for word in lines if word not in theirs)
     if missing:
         yield f"{file.name}: {len(missing)} of {len(lines)} words are missing, such as {missing[:5]}"
