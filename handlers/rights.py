@@ -30,7 +30,7 @@ from sop.kecamatan.paraf_chain import GIVE
 from sop.kecamatan.ruling import RULERS
 from sop.papers import BACK_OFFICE
 from sop.pin import RESETS
-from sop.posts import GIVERS, SIGNS
+from sop.posts import GIVERS, MAY_DECIDE
 from sop.recap.export import EXPORTERS
 from sop.recap.matrix import WHOLE
 from sop.session.beside import MAKERS
@@ -45,7 +45,7 @@ ANYBODY = Who(strangers=True)  #: what a stranger needs to come in
 JOINED = Who(everybody=True)  #: his own affairs, help, the menu
 POST = Who(tuple(Post))  #: any post of this kecamatan
 GIVES = Who(GIVERS[Post.DELEGASI])  #: posts and invitations
-SIGNERS = Who((*SIGNS, Post.ADMIN), no="pin.not_for_you")
+PROVES = Who((*MAY_DECIDE, *RESETS), no="pin.not_for_you")
 DECIDES = Who((Post.CAMAT,), signers=True)  #: about papers
 PARAFS = Who(GIVE)
 OFFICE = Who(BACK_OFFICE)
@@ -125,7 +125,7 @@ RIGHTS: dict[str, Right] = {
     **_of(PARAFS, "paraf:show paraf:give", Paper),
     **_of(Who(RESCUERS), "paraf:vacant paraf:without", Paper),
     **_of(DECIDES, "approve:undo", Decision),
-    **_of(SIGNERS, "settings:pin settings:pinset settings:pinoff settings:totp"),
+    **_of(PROVES, "settings:pin settings:pinset settings:pinoff settings:totp"),
     **_of(Who(RESETS), "settings:pinforget", Person),
     # the office
     **_of(Who(SETS), "settings:steps settings:step settings:who settings:post settings:due settings:intake"),

@@ -15,7 +15,7 @@ from models.posts import Post
 from models.signing import Pin
 from models.unit import Unit
 from sop.people import holders, must_hold
-from sop.posts import SIGNS
+from sop.posts import MAY_DECIDE
 from sop.refused import Refused
 from sop.totp import step_of
 from texts import say
@@ -43,8 +43,8 @@ class Proof(StrEnum):
 
 
 def may_have_pin(unit: Unit, person: Person) -> bool:
-    """Whoever's name stands under papers."""
-    return any(person.holds(post, unit.now) for post in SIGNS)
+    """Whoever may be asked to approve a paper: to anybody else it would protect nothing."""
+    return any(person.holds(post, unit.now) for post in MAY_DECIDE)
 
 
 def pin_of(unit: Unit, person: Person) -> Pin | None:

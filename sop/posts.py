@@ -20,6 +20,9 @@ SIGNS: frozenset[Post] = frozenset(
     {Post.JFU, Post.KEPALA_BIDANG, Post.SEKRETARIS, Post.CAMAT, Post.LURAH, Post.BAPPERIDA}
 )
 
+#: Who may be asked to approve a naskah or a draft: the Camat, who signs a.n. him, and who checks before him.
+MAY_DECIDE: frozenset[Post] = frozenset({Post.CAMAT, Post.SEKRETARIS, Post.KEPALA_BIDANG})
+
 PER_KELURAHAN: frozenset[Post] = frozenset({Post.LURAH, Post.DELEGASI})
 
 _OFFICE = (Post.SEKRETARIS, Post.ADMIN)

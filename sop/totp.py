@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.people import Person
 from models.signing import Pin
 from models.unit import Unit
-from sop.posts import SIGNS
+from sop.posts import MAY_DECIDE
 from sop.refused import Refused
 
 #: So long the secret stands in the chat, and may be confirmed.
@@ -42,7 +42,7 @@ def step_of(secret: str, digits: str, now: datetime, after: int | None) -> int |
 
 def keep_app(unit: Unit, actor: Person, secret: str, step: int) -> None:
     """From now on his approvals ask for the app's code, not for a PIN; the one that confirmed it is used."""
-    if not any(actor.holds(post, unit.now) for post in SIGNS):
+    if not any(actor.holds(post, unit.now) for post in MAY_DECIDE):
         raise Refused("pin.not_for_you")
     pin = unit.first(select(Pin).where(Pin.person_id == actor.id))
     if pin is None:

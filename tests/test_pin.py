@@ -56,7 +56,7 @@ def test_approval_asks_for_the_pin_and_keeps_none_of_it(own_bureau: Bureau) -> N
     message = asked(camat, 1)
     tim.sends("/pengaturan")
     refused = said(tim.presses(tim.from_bot[-1], "settings:pin"))
-    assert refused.startswith("PIN persetujuan hanya untuk penandatangan dokumen.")
+    assert refused.startswith("PIN persetujuan hanya untuk yang menyetujui dokumen.")
     sets_pin(camat)
     [pin] = office.read(select(Pin))
     assert OWN not in f"{pin.hash}{pin.salt}"
@@ -102,3 +102,14 @@ def test_approval_asks_for_the_pin_and_keeps_none_of_it(own_bureau: Bureau) -> N
     admin.taps("Hapus PIN 1")
     admin.sees("PIN Rahmat Hidayat sudah dihapus.")
     camat.sees("PIN persetujuan Rahmat Hidayat dihapus oleh Agus Salim.")
+
+
+def test_who_approves_nothing_is_offered_no_pin(bureau: Bureau) -> None:
+    lurah = bureau.office().joins(Post.LURAH, "Yuli Astuti", "Kelurahan A")
+    lurah.sends("/pengaturan")
+    message = lurah.sees("Pengaturan")
+
+    assert "PIN persetujuan" not in [one.text for row in message.buttons for one in row]
+    alert = lurah.presses(message, "settings:pin")
+    assert alert is not None
+    assert alert.text.startswith("PIN persetujuan hanya untuk yang menyetujui dokumen.")

@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 
 from handlers.approval import confirm
@@ -235,31 +237,40 @@ def leave_pin(ctx: Ctx) -> None:
     show_pin(ctx)
 
 
-def _cancel(_ctx: Ctx, _draft: ChatDraft) -> Rows:
-    return [[button("pin.cancel", "settings:unpin")]]
+def cancel(word: str) -> Callable[[Ctx, ChatDraft], Rows]:
+    """The row with Batalkan under a question."""
+    return lambda _ctx, _draft: [[button("pin.cancel", word)]]
+
+
+def asks_old(word: str) -> Question[ChatDraft]:
+    """Before anything changes: what protects the approvals now, of who has something."""
+    return Question(
+        key="old",
+        text="pin.ask_old",
+        label="pin.label",
+        reads=lambda ctx, _draft, typed: proved(ctx, typed),
+        facts=lambda ctx, _draft: {"what": asked_for(ctx)},
+        when=lambda draft: bool(draft.get("had")),
+        rows=cancel(word),
+        secret=True,
+    )
+
+
+_CANCEL = cancel("settings:unpin")
 
 
 PIN: Form[ChatDraft] = Form(
     "pin",
     title="pin.form",
     questions=[
-        Question(
-            key="old",
-            text="pin.ask_old",
-            label="pin.label",
-            reads=lambda ctx, _draft, typed: proved(ctx, typed),
-            facts=lambda ctx, _draft: {"what": asked_for(ctx)},
-            when=lambda draft: bool(draft.get("had")),
-            rows=_cancel,
-            secret=True,
-        ),
+        asks_old("settings:unpin"),
         Question(
             key="new",
             text="pin.ask_new",
             label="pin.label",
             reads=lambda ctx, _draft, typed: _new(ctx, typed),
             when=lambda draft: draft.get("what") == "set",
-            rows=_cancel,
+            rows=_CANCEL,
             secret=True,
         ),
         Question(
@@ -268,7 +279,7 @@ PIN: Form[ChatDraft] = Form(
             label="pin.label",
             reads=_again,
             when=lambda draft: draft.get("what") == "set",
-            rows=_cancel,
+            rows=_CANCEL,
             secret=True,
         ),
     ],

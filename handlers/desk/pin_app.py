@@ -9,13 +9,12 @@
 
 from __future__ import annotations
 
-from handlers.desk.pin import asked_for, hide, proved, show_pin
+from handlers.desk.pin import asks_old, cancel, hide, show_pin
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, Stay
-from models.speech import button
+from handlers.talk.form import Form, Question, Stay
 from sop.pin import may_have_pin, pin_of, six_digits
 from sop.refused import Refused
 from sop.totp import SHOWN, TOPIC, address, fresh_secret, keep_app, step_of
@@ -74,30 +73,17 @@ def leave_app(ctx: Ctx) -> None:
     show_pin(ctx)
 
 
-def _cancel_app(_ctx: Ctx, _draft: ChatDraft) -> Rows:
-    return [[button("pin.cancel", "settings:untotp")]]
-
-
 APP: Form[ChatDraft] = Form(
     "totp",
     title="pin.app_form",
     questions=[
-        Question(
-            key="old",
-            text="pin.ask_old",
-            label="pin.label",
-            reads=lambda ctx, _draft, typed: proved(ctx, typed),
-            facts=lambda ctx, _draft: {"what": asked_for(ctx)},
-            when=lambda draft: bool(draft.get("had")),
-            rows=_cancel_app,
-            secret=True,
-        ),
+        asks_old("settings:untotp"),
         Question(
             key="code",
             text="pin.app_ask",
             label="pin.app_label",
             reads=_app_code,
-            rows=_cancel_app,
+            rows=cancel("settings:untotp"),
             entered=_show_secret,
             secret=True,
         ),

@@ -17,7 +17,7 @@ from sop.kecamatan.own_data import OFFICE, SETS, missing_own, own_fields
 from sop.kecamatan.ruling import RULERS
 from sop.kecamatan.settings import EXECUTORS, changing, closures_of, out_of_order
 from sop.people import holders, may, must_hold, names, post_title
-from sop.pin import may_have_pin
+from sop.pin import RESETS, may_have_pin
 from sop.progress import run_of
 from sop.refused import Refused
 from sop.steps import STEP, STEPS
@@ -55,7 +55,7 @@ def show_settings(ctx: Ctx) -> None:
         rows.append([button("arms.open", "settings:arms"), button("templat.open", "settings:templat")])
     if may(person, ctx.unit, *RULERS):
         rows.append([button("rules.open", "settings:rules"), button("paraf.settings", "settings:paraf")])
-    if may_have_pin(ctx.unit, person) or person.holds(Post.ADMIN, ctx.now):
+    if may_have_pin(ctx.unit, person) or may(person, ctx.unit, *RESETS):
         rows.append([button("pin.open", "settings:pin")])
     if may(person, ctx.unit, *BACKUP_KEEPERS):
         rows.append([button("backup.open", "settings:backup")])
