@@ -87,7 +87,7 @@ def test_work_moves_at_midnight_of_the_first_day_and_comes_back_by_itself(own_bu
     asep.sends("/tugas")
     asep.sees("Daftar 2 usulan Kelurahan Kelurahan A belum dikonfirmasi.")
     budi.sends("/tugas")
-    budi.sees("Jabatan Bapak/Ibu di kecamatan ini tidak berlaku sekarang")
+    budi.sees("Tugas jabatan Bapak/Ibu sedang dijalankan Plt./Plh. untuk sementara")
     with own_bureau.database.unit(own_bureau.now()) as unit:
         held = [one for one in unit.all(select(Appointment)) if one.acting and one.valid(unit.now)]
         assert [(one.post, one.acting, one.stands_in_for.person.name) for one in held] == [

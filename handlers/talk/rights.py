@@ -57,7 +57,8 @@ def must_be(ctx: Ctx, who: Who) -> None:
     if who.everybody or may(actor, ctx.unit, *who.posts):
         return
     if not actor.held(ctx.now):
-        raise Refused("common.no_post")
+        rests = any(one.in_force(ctx.now) and one.stand_in(ctx.now) for one in actor.posts)
+        raise Refused("common.post_rests" if rests else "common.no_post")
     chosen = _chosen_here(ctx, who)
     if not may(actor, ctx.unit, *chosen):
         raise Refused(who.no, post=names(dict.fromkeys((*chosen, *who.posts))))

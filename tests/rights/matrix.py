@@ -29,6 +29,7 @@ REFUSALS = tuple(
         "common.not_yours",
         "common.not_found",
         "common.no_post",
+        "common.post_rests",
         "common.unknown_person",
         "pin.not_for_you",
         "recap.not_for_you",
