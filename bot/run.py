@@ -7,16 +7,12 @@ import json
 import os
 import signal
 import sys
-import warnings
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import select
-from telegram import Bot
-from telegram.error import BadRequest, InvalidToken, TelegramError
-from telegram.warnings import PTBUserWarning
+from telegram.error import BadRequest, TelegramError
 
 from bot.backup.manifest import RESTORED
 from bot.bsre import bsre_of
@@ -48,7 +44,7 @@ from bot.rooms.workshop import Workshop
 from bot.settings import Settings
 from bot.several import keeper_for
 from bot.thread import PASSING, DatabaseThread, Patience
-from bot.transport import AiohttpRequest, pause
+from bot.transport import pause
 from bot.watching import systemd
 from bot.watching.health import Watch
 from bot.web.doorman import Doorman
@@ -58,7 +54,7 @@ from bot.web.signing import BsreSigning
 from bot.web.verifying import VerifyingRoom
 from bot.web.watched import WatchRoom
 from bot.web.webhook import Webhook, address_from, with_secret
-from models.chat import Remembered
+from bot.who import make_bot, who_am_i
 from models.unit import Database
 from sop.care.restored import tell_restored
 from sop.signing.by_bsre import note_server
@@ -82,62 +78,6 @@ ROOMS: tuple[type[Room[Any]], ...] = (
 
 LOOK_AGAIN = 1.0
 STOP_SECONDS = 4.5
-
-
-def make_bot(settings: Settings) -> Bot:
-    """The bot that really talks to Telegram."""
-    # Rows of the outbox are calls already; building PTB's objects around them costs four times as much.
-    warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
-    root = settings.bot_api_url.rstrip("/")
-    return Bot(
-        settings.token,
-        base_url=f"{root}/bot",
-        base_file_url=f"{root}/file/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(),
-    )
-
-
-async def who_am_i(
-    bot: Bot, database: Database, thread: DatabaseThread, clock: Clock, *, patient: bool = True
-) -> dict[str, Any]:
-    """What getMe says, remembered, so that the bot starts while Telegram is away."""
-    patience = Patience()
-    while True:
-        try:
-            me: dict[str, Any] = await bot.do_api_request("getMe")
-            await thread.run(_remember_me, database, clock, me)
-            return me
-        except InvalidToken:
-            raise
-        except TelegramError as away:
-            known = await thread.run(_recall_me, database, clock)
-            if known is not None:
-                return known
-            if not patient:
-                raise
-            LOG.warning("telegram away", error=type(away).__name__)
-            await pause(patience.more())
-        except PASSING:
-            if not patient:
-                raise
-            LOG.warning("database away", where="start")
-            await pause(patience.more())
-
-
-def _remember_me(database: Database, clock: Clock, me: dict[str, Any]) -> None:
-    with database.unit(clock()) as unit:
-        # Two processes may start at once.
-        if not unit.insert_once(Remembered(name="me", value=me)):
-            known = unit.session.execute(select(Remembered).where(Remembered.name == "me")).scalar_one()
-            if known.value != me:
-                known.value = me
-
-
-def _recall_me(database: Database, clock: Clock) -> dict[str, Any] | None:
-    with database.unit(clock()) as unit:
-        known = unit.first(select(Remembered).where(Remembered.name == "me"))
-        return None if known is None else known.value
 
 
 class Running:

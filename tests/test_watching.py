@@ -12,9 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.run import make_bot
 from bot.settings import Settings
 from bot.watching.health import LATE_MESSAGE, LATE_UPDATE, PATIENCE, Watch
+from bot.who import make_bot
 from demo.server.app import free_port
 from models.chat import Inbox, Outbox
 from models.enums import Said, Waiting
