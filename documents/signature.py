@@ -11,6 +11,9 @@ from texts.figures import WIB, clock, long_date
 _ROOM = 58.0  #: points left free for the signature and the stamp
 HEIGHT = _ROOM + 7 * 14.0 + 14.0  #: what a block of the usual length needs
 _SPLIT = 0.06  #: of the width, between two blocks
+_SIZE = 11.0
+#: Shares of the page's width: a block beside another one, and at most one that stands alone.
+_HALF, _WIDEST = 0.5 - _SPLIT / 2, 0.62
 #: what stands before a name and is no part of it; gelar behind it follow a comma
 _BEFORE = {
     *("prof", "dr", "drg", "drh", "drs", "dra", "ir", "apt", "ns", "kh", "k.h", "h", "hj", "tgk", "ust"),
@@ -57,12 +60,17 @@ def sign(
     approval: Approval | None = None,
     paraf: tuple[ParafPlace, ...] = (),
 ) -> None:
-    """One signature, in the right half, all of it on one page, with the places of the paraf around it."""
+    """One signature, at the right, all of it on one page, with the places of the paraf around it.
+
+    It is half a page wide, or as wide as a long name needs to stay on one line.
+    """
     above = list(head)
     if on is not None:
         above.append(plain("paper_common.place_date", place=town, date=long_date(on)))
     right = [*above, *lines_above(signer)]
-    _blocks(sheet, ((0.5, right, signer),), paraf)
+    name = wrap(lines_below(signer)[0], sheet.bold, _SIZE, sheet.width)[0]
+    share = min(max(_HALF, (name.width + 1) / sheet.width), _WIDEST)
+    _blocks(sheet, ((min(0.5, 1 - share), right, signer),), share, paraf)
     if approval is not None:
         sheet.write(approved(approval), size=9, after=4)
 
@@ -83,7 +91,7 @@ def sign_two(
     right_lines = [*place, *([right_head] if right_head else []), *lines_above(right)]
     # The posts stand at the same height.
     left_lines[:0] = [" "] * (len(right_lines) - len(left_lines))
-    _blocks(sheet, ((0.0, left_lines, left), (0.5 + _SPLIT / 2, right_lines, right)))
+    _blocks(sheet, ((0.0, left_lines, left), (0.5 + _SPLIT / 2, right_lines, right)), _HALF)
 
 
 def approved(approval: Approval) -> str:
@@ -100,6 +108,7 @@ def approved(approval: Approval) -> str:
 def _blocks(
     sheet: Sheet,
     blocks: tuple[tuple[float, list[str], Signatory], ...],
+    share: float,
     paraf: tuple[ParafPlace, ...] = (),
 ) -> None:
     if sheet.notes is not None:
@@ -107,8 +116,8 @@ def _blocks(
         sheet.notes.signed(
             [(offset > 0, above, [*lines_below(signer), *marks]) for offset, above, signer in blocks]
         )
-    size, step = 11.0, 14.0
-    width = sheet.width * (0.5 - _SPLIT / 2)
+    size, step = _SIZE, 14.0
+    width = sheet.width * share
     broken = [
         (
             offset,

@@ -145,3 +145,13 @@ def test_the_code_for_verification_never_has_a_page_to_itself() -> None:
 )
 def test_a_name_is_signed_in_capitals_and_its_gelar_as_they_are(name: str, signed: str) -> None:
     assert capitals(name) == signed
+
+
+@pytest.mark.parametrize("key", ["sk-tim", "laporan", "undangan"])
+def test_a_name_of_usual_length_stands_on_one_line_with_its_gelar(key: str) -> None:
+    """In the wider letters of a keputusan, too."""
+    sample = samples.paper(key, 1)
+    signer = sample.signer.model_copy(update={"name": "H. Wirya Pengandaian, S.STP., M.Si."})
+    pages = pages_of(key, sample.model_copy(update={"signer": signer}))
+
+    assert "H. WIRYA PENGANDAIAN, S.STP., M.Si." in [line.text for page in pages for line in page.lines]
