@@ -244,7 +244,7 @@ class Unit:
 
     def wipe(self, topic: str, *, person: Person | None = None, before: datetime | None = None) -> int:
         """Take notices that hold a secret out of their chats and out of our own rows; how many these were."""
-        which = [Outbox.topic == topic, Outbox.kind == Said.NOTICE]
+        which = [Outbox.topic == topic, Outbox.kind == Said.NOTICE, Outbox.text.is_not(None)]
         if person is not None:
             which.append(Outbox.person_id == person.id)
         if before is not None:
@@ -253,6 +253,10 @@ class Unit:
         for chat_id, message_id in found:
             if chat_id is not None and message_id is not None:
                 self.delete_message(chat_id, message_id)
+        # One that may be on its way keeps its row, empty: where it arrives, it is taken away.
+        on_its_way = [*which, Outbox.message_id.is_(None)]
+        empty = update(Outbox).where(*on_its_way).values(text=None, file=None, keyboard=None)
+        self.session.execute(empty.values(state=Waiting.DONE))
         self.session.execute(delete(Outbox).where(*which))
         return len(found)
 

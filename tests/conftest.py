@@ -34,9 +34,9 @@ def postgres_url(postgres_server: postgres.Postgres) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real Chromium without a screen."""
+    """A real Chromium without a screen. Of one module: while it is open its thread has a running loop."""
     place = chromium.find()
     if place is None:
         missing(chromium.MISSING)

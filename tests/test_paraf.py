@@ -249,7 +249,7 @@ def test_plh_gives_it_for_who_is_away(own_bureau: Bureau) -> None:
     sekretaris.taps("Tetapkan")
 
     copy = lurah.sees(NASKAH.format(1))
-    assert said(head.presses(message, press)).startswith("Jabatan Bapak/Ibu di kecamatan ini tidak")
+    assert said(head.presses(message, press)).startswith("Tugas jabatan Bapak/Ibu sedang dijalankan Plt.")
     assert given(office) == []
     lurah.presses(copy, press)
     lurah.sees("✔ Paraf Plh. Kepala Bidang oleh Agus Salim")

@@ -20,7 +20,6 @@ from models.chat import Inbox, Outbox
 from models.enums import Said, Waiting
 from tests.core.desk import START, database_with_tables
 from tests.office import Bureau
-from tests.signing.seals import apart
 
 
 class Watched:
@@ -126,7 +125,7 @@ def test_queues_that_age_are_said(tmp_path: Path) -> None:
         unit.add(Outbox(chat_id=2, attempts=9, **said))  # its chat is held: no sign that all stands still
 
     def found(seconds: float) -> list[str]:
-        return apart(asyncio.run, looks(seconds)).wrong
+        return asyncio.run(looks(seconds)).wrong
 
     async def looks(seconds: float) -> Any:
         bot = make_bot(Settings(bot_token="1:x", bot_api_url="http://127.0.0.1:9"))

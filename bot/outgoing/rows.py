@@ -231,11 +231,13 @@ def _sent(connection: Connection, now: datetime, result: Result) -> None:
 
 
 def _overtaken(connection: Connection, now: datetime, result: Result) -> None:
-    """The request was settled while its copy was on the way: the copy is changed where it arrived."""
+    """The request was settled, or taken back, while its copy was on the way: so it is where it arrived."""
     row = connection.execute(
         select(_outbox.c.text, _outbox.c.keyboard, _outbox.c.file).where(_outbox.c.id == result.job.id)
     ).first()
-    if row is not None and row.text != result.job.text:
+    if row is not None and row.text is None:
+        _queue(connection, now, result.job, kind=Said.DELETE, message_id=result.message_id)
+    elif row is not None and row.text != result.job.text:
         words = {"text": row.text, "keyboard": row.keyboard, "file": {"caption": True} if row.file else None}
         _queue(connection, now, result.job, kind=Said.EDIT, message_id=result.message_id, **words)
 

@@ -295,6 +295,26 @@ def test_a_request_settled_while_its_copy_is_on_the_way_is_changed_where_it_arri
     assert (edit.message_id, edit.text, edit.keyboard) == (77, "Mohon putusan.\n\nSudah diputuskan.", None)
 
 
+def test_a_secret_taken_back_while_it_is_on_the_way_is_taken_away_where_it_arrives(desk: FrontDesk) -> None:
+    desk.person(desk.office(), 65)
+    with desk.unit() as unit:
+        (person,) = unit.all(select(Person))
+        unit.tell(person, "Kuncinya: RAHASIA", file={"qr": "otpauth://RAHASIA"}, topic="totp")
+    (job,) = due(desk.database, desk.now, frozenset(), 200)
+    with desk.unit() as unit:
+        assert unit.wipe("totp") == 1
+
+    (row,) = desk.rows(select(Outbox))
+    assert "RAHASIA" not in f"{row.text}{row.file}"
+    assert due(desk.database, desk.now, frozenset(), 200) == []
+    keep(desk.database, desk.now, [Result(job, message_id=78, sent=True)])
+    with desk.unit() as unit:
+        assert unit.wipe("totp") == 0
+
+    (gone,) = desk.rows(select(Outbox).where(Outbox.kind == Said.DELETE))
+    assert gone.message_id == 78
+
+
 def test_a_late_result_of_a_folded_screen_meets_no_other_row(desk: FrontDesk) -> None:
     """SQLite gave the number of the deleted row to the next one, and its message was never sent."""
     desk.person(desk.office(), 64)
