@@ -55,7 +55,7 @@ def setup(
     """A kecamatan, its kelurahan and a season; run twice, nothing changes."""
     from bot.files import SEAL_FOLDER
     from bot.migrating import migrate
-    from documents.seal import make_key
+    from documents.sealing.seal import make_key
     from sop.kecamatan.office import setup as set_up
     from sop.kecamatan.places import kota_bogor, read_borders, read_wilayah
     from sop.usulan.kamus import read_kamus, shipped
@@ -100,7 +100,7 @@ def invite(
     as_json: Json = False,
 ) -> None:
     """One single-use link, valid 14 days."""
-    from documents.qr import png
+    from documents.drawing.qr import png
     from sop.joining.invitations import invite as make
     from sop.kecamatan.office import find_kecamatan, find_kelurahan
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from documents.own_fonts import TITLES, own_fonts
+from documents.drawing.own_fonts import TITLES, own_fonts
 from texts import plain
 
 FONTS = "huruf"  #: folder in DATA_DIR

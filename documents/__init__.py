@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from documents.data import MODELS
-from documents.own_fonts import own_fonts
+from documents.drawing.own_fonts import own_fonts
 
 
 class Drawn(NamedTuple):
@@ -19,24 +19,24 @@ class Drawn(NamedTuple):
 
 
 #: key of the paper -> the module that draws it. Loaded on first use: fpdf2 is heavy.
-_DRAWN_BY = {
-    "rekap-musrenbang-kelurahan": "documents.kelurahan_recap",
-    "pra-musrenbang": "documents.pre_musrenbang",
-    "sk-tim": "documents.team_decree",
-    "susunan-komisi": "documents.commission_plan",
-    "usulan-per-komisi": "documents.commission_proposals",
-    "pedoman-skala-prioritas": "documents.priority_guide",
-    "tata-tertib": "documents.rules_of_order",
-    "skala-prioritas": "documents.priority_scale",
-    "utusan": "documents.delegate_list",
-    "berita-acara": "documents.minutes",
-    "draft-laporan": "documents.report",
-    "laporan": "documents.report",
-    "bukti-distribusi": "documents.distribution",
-    "undangan": "documents.invitation",
-    "daftar-hadir": "documents.attendance_sheet",
-    "notulen": "documents.meeting_notes",
-    "surat-mandat": "documents.mandate",
+DRAWN_BY = {
+    "rekap-musrenbang-kelurahan": "documents.forms.kelurahan_recap",
+    "pra-musrenbang": "documents.forms.pre_musrenbang",
+    "sk-tim": "documents.forms.team_decree",
+    "susunan-komisi": "documents.forms.commission_plan",
+    "usulan-per-komisi": "documents.forms.commission_proposals",
+    "pedoman-skala-prioritas": "documents.forms.priority_guide",
+    "tata-tertib": "documents.forms.rules_of_order",
+    "skala-prioritas": "documents.forms.priority_scale",
+    "utusan": "documents.forms.delegate_list",
+    "berita-acara": "documents.forms.minutes",
+    "draft-laporan": "documents.forms.report",
+    "laporan": "documents.forms.report",
+    "bukti-distribusi": "documents.forms.distribution",
+    "undangan": "documents.forms.invitation",
+    "daftar-hadir": "documents.forms.attendance_sheet",
+    "notulen": "documents.forms.meeting_notes",
+    "surat-mandat": "documents.forms.mandate",
 }
 
 
@@ -60,9 +60,9 @@ def draw(
     their hashes; `fonts` is a folder with typefaces of the office's own.
     """
     frozen = MODELS[key].model_validate(data)
-    form = import_module(_DRAWN_BY[key])
-    page = import_module("documents.page")
-    editing = import_module("documents.editing")
+    form = import_module(DRAWN_BY[key])
+    page = import_module("documents.drawing.page")
+    editing = import_module("documents.drawing.editing")
     own = own_fonts(fonts).files
 
     def written(short_page: int = 0) -> Any:

@@ -15,7 +15,7 @@ from sop.recap.matrix import may_look
 from sop.refused import Refused
 from sop.sheet import SHEET
 from sop.steps import STEPS, Step
-from sop.word_papers import edits
+from sop.word.papers import edits
 from texts import Html, join, say
 from texts.figures import short_date
 

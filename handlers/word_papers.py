@@ -22,8 +22,8 @@ from models.speech import button, choice, columns
 from sop.papers import short_title, title
 from sop.reading.words import tidy
 from sop.refused import Refused
-from sop.word_back import compared_in, drop, hand_back, line_of, use
-from sop.word_papers import in_word, order_word
+from sop.word.back import compared_in, drop, hand_back, line_of, use
+from sop.word.papers import in_word, order_word
 from texts import join, say
 
 SHOWN = 2  #: paragraphs of a screen, before and after each

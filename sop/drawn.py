@@ -11,7 +11,7 @@ from models.unit import Unit
 from sop.papers import store_drawn
 from sop.progress import check, moved, run_of
 from sop.signing.paraf import ask_next
-from sop.word_lost import tell_lost
+from sop.word.lost import tell_lost
 
 #: paper -> what its step does with it as soon as it can be read (a checker is told, say).
 WHEN_DRAWN: dict[str, Callable[[Unit, Paper], None]] = {}

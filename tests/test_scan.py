@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from bot.files import Files
 from demo.phone import Phone
-from documents.seal import seal
+from documents.sealing.seal import seal
 from models.log import LogEntry
 from models.paper import Paper
 from models.posts import Post

@@ -21,7 +21,7 @@ from bot.clock import Clock
 from bot.files import SEAL_FOLDER
 from bot.fonts import FONTS, said_of_fonts
 from bot.settings import Settings
-from documents.own_fonts import own_fonts
+from documents.drawing.own_fonts import own_fonts
 from models.database import snapshot
 from texts import plain
 from texts.figures import file_size

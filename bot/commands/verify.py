@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.rooms.judging import certificate_in
-from documents.seal_reading import look
+from documents.sealing.seal_reading import look
 from models.unit import Database
 from sop.papers import title
 from sop.signing.verifying import Found, Verdict, answer, found, reason, sizes

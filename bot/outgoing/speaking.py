@@ -213,7 +213,7 @@ class Speaker:
         if file.file_id:
             return file.file_id
         if file.qr is not None:
-            from documents.qr import png  # only where a code goes out
+            from documents.drawing.qr import png  # only where a code goes out
 
             return InputFile(png(file.qr), filename=file.name)
         if file.coming:

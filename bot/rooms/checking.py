@@ -13,18 +13,18 @@ from telegram.error import BadRequest, TelegramError
 from bot.rooms.room import Room
 from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
 from bot.thread import PASSING
-from documents.word_compare import Compared, compare
-from documents.word_reading import Edited, read
+from documents.word.compare import Compared, compare
+from documents.word.reading import Edited, read
 from models.unit import Unit
 from sop.signing.checks import Asked, answered, later, next_check, not_fetched, wanted
-from sop.word_back import base_of, came_back
+from sop.word.back import base_of, came_back
 
 LOG = structlog.get_logger()
 
 
 def compare_word(data: dict[str, Any], found: Edited) -> Compared:
     """Runs in the reading process: the paper is drawn again, and what the file says laid beside it."""
-    from documents.word import taken_down  # fpdf2 and python-docx are heavy
+    from documents.word.writing import taken_down  # fpdf2 and python-docx are heavy
 
     blocks, _ = taken_down(data)
     return compare(data["data"], blocks, found.pieces)

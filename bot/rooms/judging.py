@@ -16,8 +16,8 @@ from bot.files import SEAL_FOLDER
 from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, Workshop, within
 from bot.settings import Settings
 from bot.thread import DatabaseThread
-from documents.seal import CERTIFICATE
-from documents.seal_reading import Look, Shape
+from documents.sealing.seal import CERTIFICATE
+from documents.sealing.seal_reading import Look, Shape
 from models.unit import Database
 from sop.signing.verifying import sizes
 
@@ -28,8 +28,8 @@ def look_at(
     content: bytes, lengths: list[int], certificate: bytes | None, roots: list[bytes], now: datetime
 ) -> Look:
     """Runs in the reading process."""
-    from documents.seal_reading import look  # pyHanko is heavy, and only this process needs it
-    from documents.signed_copy import signed_copy
+    from documents.sealing.seal_reading import look  # pyHanko is heavy, and only this process needs it
+    from documents.sealing.signed_copy import signed_copy
 
     seen = look(content, lengths, certificate)
     return replace(seen, signed=signed_copy(content, certificate, roots, now))

@@ -42,7 +42,7 @@ def _photo(content: bytes) -> Fit:
 
 
 def _template(content: bytes) -> Fit:
-    from documents.word_template import BadTemplate, cleaned, look  # python-docx is heavy
+    from documents.word.template import BadTemplate, cleaned, look  # python-docx is heavy
 
     try:
         kept = cleaned(content)

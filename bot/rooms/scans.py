@@ -12,7 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.rooms.room import Room
 from bot.rooms.workshop import TookTooLong, within
 from bot.thread import PASSING
-from documents.scan import Bound, bind
+from documents.sealing.scan import Bound, bind
 from models.unit import Unit
 from sop.signing.scans import Batch, bound, next_scan
 

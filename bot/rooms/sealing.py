@@ -23,7 +23,7 @@ TOLD_AFTER = 3
 
 def seal_order(content: bytes, folder: Path, kecamatan: str, approved: bool, at: datetime) -> bytes:
     """Runs in the drawing process."""
-    from documents.seal import seal  # pyHanko is heavy, and only this process needs it
+    from documents.sealing.seal import seal  # pyHanko is heavy, and only this process needs it
 
     return seal(content, folder, kecamatan=kecamatan, approved=approved, at=at)
 

@@ -20,7 +20,7 @@ from bot.thread import DatabaseThread
 from bot.web.doorman import FILES, MISSES, Doorman
 from bot.web.html import BAD, GOOD, PLAIN, WAIT, box, facts, link, marks, page
 from bot.web.server import ADDRESS, too_often, trouble
-from documents.seal_reading import Look
+from documents.sealing.seal_reading import Look
 from models.unit import Database
 from sop.signing.checks import LARGEST
 from sop.signing.codes import Coded, paper_by_code, verdict_words

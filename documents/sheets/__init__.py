@@ -12,9 +12,9 @@ _WRITTEN_BY = {
     "open_csv": "documents.sheets.open_csv",
     "export_excel": "documents.sheets.export_excel",
     "export_csv": "documents.sheets.export_csv",
-    "receipt": "documents.receipt",
-    "word": "documents.word",
-    "word_template": "documents.word_template_ours",
+    "receipt": "documents.forms.receipt",
+    "word": "documents.word.writing",
+    "word_template": "documents.word.template_ours",
 }
 
 

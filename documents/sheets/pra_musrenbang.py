@@ -7,9 +7,9 @@ from io import BytesIO
 from typing import Any
 
 from documents.data import Office, Signatory
-from documents.parts import COMMISSIONS
+from documents.drawing.parts import COMMISSIONS
+from documents.drawing.signature import lines_above, lines_below
 from documents.sheets.workbook import workbook
-from documents.signature import lines_above, lines_below
 from texts import plain
 from texts.figures import long_date
 

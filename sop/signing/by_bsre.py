@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from documents.seal_reading import Look, Shape
+from documents.sealing.seal_reading import Look, Shape
 from models.chat import Remembered
 from models.enums import Outcome, Stage
 from models.paper import Paper

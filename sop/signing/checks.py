@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from documents.seal_reading import Look
+from documents.sealing.seal_reading import Look
 from models.enums import Fetching
 from models.people import Person
 from models.signing import PaperCheck

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
-from documents.scan import Bound
+from documents.sealing.scan import Bound
 from models.archive import OfficeFile
 from models.enums import Drawing, Stage
 from models.paper import Paper

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.seal_reading import Look
+from documents.sealing.seal_reading import Look
 from models.enums import Stage
 from models.paper import Paper
 from models.people import Person

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from sqlalchemy import or_, select
 
-from documents.seal_reading import Look, Shape
-from documents.signed_copy import Signed
+from documents.sealing.seal_reading import Look, Shape
+from documents.sealing.signed_copy import Signed
 from models.enums import Drawing, Outcome, Stage
 from models.paper import Decision, Paper
 from models.people import Kecamatan, Person

@@ -14,9 +14,9 @@ from fpdf import FPDF
 from fpdf.fonts import FontFace
 
 from documents import draw
-from documents.lines import location, volume
-from documents.priority_tables import td4
-from documents.typeface import FILES, FOLDER
+from documents.drawing.lines import location, volume
+from documents.drawing.typeface import FILES, FOLDER
+from documents.forms.priority_tables import td4
 from tests.documents import samples
 from texts import plain
 from texts.figures import rupiah
@@ -33,7 +33,7 @@ Cost = tuple[float, float, float]
 
 def ours(count: int) -> bytes:
     """T-D.4 alone, as Skala Prioritas shows it."""
-    from documents.page import Sheet
+    from documents.drawing.page import Sheet
 
     sheet = Sheet(
         key="skala-prioritas",

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from bot.fonts import FONTS, said_of_fonts
 from documents import draw
-from documents.typeface import FOLDER
+from documents.drawing.typeface import FOLDER
 from tests.documents import samples
 from tests.documents.test_word import MADE_AT
 

@@ -13,8 +13,8 @@ from docx.shared import Mm
 from pypdf import PdfReader
 
 from documents import draw
-from documents.word import write
-from sop.word_papers import IN_SENTENCES
+from documents.word.writing import write
+from sop.word.papers import IN_SENTENCES
 from tests.documents import samples
 from texts import plain
 

@@ -15,10 +15,10 @@ from docx.text.paragraph import Paragraph
 
 from documents import draw
 from documents.data import Edit
-from documents.word import taken_down, write
-from documents.word_compare import Compared, compare, edits_after
-from documents.word_reading import read
-from sop.word_anew import EDITABLE
+from documents.word.compare import Compared, compare, edits_after
+from documents.word.reading import read
+from documents.word.writing import taken_down, write
+from sop.word.anew import EDITABLE
 from tests.documents import samples
 from tests.documents.test_word import MADE_AT, of_pdf, of_word
 from tests.documents.test_word import letters as bare

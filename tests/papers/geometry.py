@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from documents.table import GROUP, HEAD
+from documents.drawing.table import GROUP, HEAD
 from tests.papers.reader import BOTTOM, LEFT, RIGHT, TOP, Line, Page
 from texts import plain
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from documents import _DRAWN_BY
+from documents import DRAWN_BY
 from documents.data import MODELS
-from documents.page import Sheet
+from documents.drawing.page import Sheet
 from tests.documents import samples
 from tests.documents.test_papers import raw_pages
 from tests.papers.checklists import FORM, checklist, expected, facts_of, missing
@@ -50,7 +50,7 @@ def texts_of(
         with pytest.MonkeyPatch.context() as patch:
             for sentence in silent:
                 patch.setitem(sentences(), sentence, "")
-            import_module(_DRAWN_BY[key]).write(sheet, MODELS[key].model_validate(data))
+            import_module(DRAWN_BY[key]).write(sheet, MODELS[key].model_validate(data))
         ends.append(sheet.pages)
     pages = raw_pages(sheet.output())
     return ["\n".join(pages[start:end]) for start, end in pairwise(ends)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from documents import attendance_sheet
 from documents.data import MODELS, PaperData, ParafPlace
-from documents.page import Sheet
-from documents.signature import capitals
+from documents.drawing.page import Sheet
+from documents.drawing.signature import capitals
+from documents.forms import attendance_sheet
 from tests.documents import samples
 from tests.documents.test_hard_words import wild
 from tests.documents.test_papers import drawn

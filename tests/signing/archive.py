@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from documents.seal import seal
+from documents.sealing.seal import seal
 from models.enums import Drawing, Outcome, Stage
 from models.paper import Decision, Paper
 from models.people import Appointment, Person

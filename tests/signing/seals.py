@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from documents.seal import pair
+from documents.sealing.seal import pair
 
 T = TypeVar("T")
 

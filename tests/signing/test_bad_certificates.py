@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from demo.server.bsre_certificates import Authority
-from documents.seal_reading import Look, look
-from documents.signed_copy import signed_copy
+from documents.sealing.seal_reading import Look, look
+from documents.sealing.signed_copy import signed_copy
 from models.people import Person
 from models.unit import Database
 from sop.signing.signed import copy_of, taken_from

@@ -10,8 +10,8 @@ import pytest
 
 from bot.bsre import Bsre
 from demo.server.app import free_port
-from documents.seal import seal
-from documents.signed_copy import signed_copy
+from documents.sealing.seal import seal
+from documents.sealing.signed_copy import signed_copy
 from sop.signing.bsre import Secret, Trouble, Troubled
 from tests.signing.archive import NOW, REPORT
 from tests.signing.bsre_server import CAMAT, NIK, PASSPHRASE, PASSWORD, TOTP, USER, BadDay, Fault, bad_day

@@ -11,7 +11,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
-from documents.seal_reading import Look, Shape
+from documents.sealing.seal_reading import Look, Shape
 from models.chat import Outbox
 from models.paper import Paper
 from models.signing import OneTimePage, Signature

@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from documents.seal import KEY, seal
-from documents.seal_reading import look
-from documents.signed_copy import signed_copy
+from documents.sealing.seal import KEY, seal
+from documents.sealing.seal_reading import look
+from documents.sealing.signed_copy import signed_copy
 from sop.signing.verifying import trouble_of
 from tests.signing.archive import NOW, REPORT
 from tests.signing.mutations import bytes_appended, words_laid_over

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from documents.seal import seal
-from documents.seal_reading import look
+from documents.sealing.seal import seal
+from documents.sealing.seal_reading import look
 from models.unit import Database
 from sop.signing.verifying import Verdict, answer, found, sizes
 from tests.core.desk import database_with_tables

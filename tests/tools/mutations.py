@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from documents.seal_reading import look
+from documents.sealing.seal_reading import look
 from models.unit import Database
 from sop.signing.verifying import Verdict, found, sizes
 from tests.core.desk import database_with_tables

@@ -21,12 +21,12 @@ from sqlalchemy import select
 
 from bot.commands.sheets import export_of
 from documents import draw
-from documents.manuscript import Said
+from documents.drawing.manuscript import Said
 from documents.sheets import write_sheet
-from documents.word import taken_down
-from documents.word_compare import Compared, compare
-from documents.word_reading import read
-from documents.word_template import cleaned
+from documents.word.compare import Compared, compare
+from documents.word.reading import read
+from documents.word.template import cleaned
+from documents.word.writing import taken_down
 from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
@@ -37,7 +37,7 @@ from sop.paper_data import signatory
 from sop.recap.export_rows import LAYOUTS
 from sop.recap.rows import plain_rows, rows_of
 from sop.recap.snapshots import name_of, newest, source_of
-from sop.word_papers import IN_SENTENCES
+from sop.word.papers import IN_SENTENCES
 from tests.documents.samples import paper
 from tests.office import Bureau, Office
 from tests.seed import proposals

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from demo.pictures import SCENES, picture
 from documents import draw
 from documents.data import MODELS
-from documents.typeface import FILES, FOLDER
+from documents.drawing.typeface import FILES, FOLDER
 from tests.documents import samples
 from tests.papers.geometry import faults, signers_of
 from tests.papers.reader import read

@@ -1,0 +1,1 @@
+"""The page and what stands on it: typefaces, lines, tables, pictures, signatures."""

@@ -1,0 +1,1 @@
+"""The papers, one module each: what stands where. Each has `write(sheet, data)`."""

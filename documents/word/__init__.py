@@ -1,0 +1,1 @@
+"""The same papers as Word files, and what an office has edited in them."""

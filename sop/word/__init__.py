@@ -1,0 +1,1 @@
+"""Papers that come back from Word: compared, kept, made anew."""
