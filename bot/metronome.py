@@ -16,6 +16,7 @@ from bot.thread import PASSING, DatabaseThread
 from bot.watching.figures import SWEPT
 from models.base import WIB
 from models.unit import Database
+from sop.privacy.notice import tell_everybody
 from sop.remind.reminders import sweep
 
 LOG = structlog.get_logger()
@@ -82,7 +83,7 @@ class Metronome:
     def _due(self) -> int:
         with self._database.unit(self._clock()) as unit:
             prune(unit)
-            return sweep(unit)
+            return tell_everybody(unit) + sweep(unit)
 
     def close(self) -> None:
         self._scheduler.shutdown(wait=False)

@@ -35,6 +35,7 @@ from bot.rooms.drawing import DrawingRoom
 from bot.rooms.importing import ImportRoom
 from bot.rooms.judging import Judge
 from bot.rooms.office_files import OfficeFileRoom
+from bot.rooms.own_data import OwnDataRoom
 from bot.rooms.photos import PhotoRoom
 from bot.rooms.room import House, Room
 from bot.rooms.scans import ScanRoom
@@ -70,6 +71,7 @@ ROOMS: tuple[type[Room[Any]], ...] = (
     SheetRoom,
     ArchiveRoom,
     SeasonRoom,
+    OwnDataRoom,
     OfficeFileRoom,
     ScanRoom,
     BackupRoom,

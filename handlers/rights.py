@@ -92,7 +92,7 @@ RIGHTS: dict[str, Right] = {
     **_of(ANYBODY, "talk:resume /start join:yes join:no join:of contact edited text"),
     **_of(JOINED, "/bantuan help:show help:here help:back help:words help:pin help:photo help:sop"),
     **_of(JOINED, "menu:show hat:choose /pengaturan settings:show settings:me settings:privacy settings:own"),
-    **_of(JOINED, "settings:leave settings:unprove settings:unpin settings:untotp"),
+    **_of(JOINED, "settings:leave settings:unprove settings:unpin settings:untotp settings:mydata"),
     **_of(JOINED, "hat:wear", Appointment),
     **_of(POST, "/tugas tasks:show /status status:card status:step status:papers status:records"),
     # people and posts

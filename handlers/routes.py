@@ -28,7 +28,7 @@ from handlers import (
 from handlers.archive import finding, register
 from handlers.archive import home as archive
 from handlers.coordinate import meeting_days, seats, sorting, weights
-from handlers.desk import backup, pin, pin_app, settings
+from handlers.desk import backup, pin, pin_app, privacy, settings
 from handlers.desk.help import HANDLERS as HELP
 from handlers.imports import incoming
 from handlers.joining import (
@@ -87,6 +87,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *scanning.HANDLERS,
     *HELP,
     *settings.HANDLERS,
+    *privacy.HANDLERS,
     *pin.HANDLERS,
     *pin_app.HANDLERS,
     *proposals.HANDLERS,

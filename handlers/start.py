@@ -1,6 +1,7 @@
 """Joining, by a single-use link; and /start for those who are in.
 
 > /start 3vJk...
+< Data pribadi Bapak/Ibu. ...
 < Undangan untuk Delegasi Kelurahan Kedung Badak, Kecamatan Tanah Sareal. Benar untuk Bapak/Ibu?
   [Ya, ini saya] [Bukan saya]
 > [Ya, ini saya]
@@ -31,6 +32,7 @@ from sop.joining.invitations import is_open
 from sop.joining.requests import waiting_of
 from sop.joining.words import post_words
 from sop.people import signs
+from sop.privacy.notice import tell_first
 from sop.reading import nip, person_name, sentence
 from sop.refused import Refused
 from sop.signing.codes import paper_by_code, told_in_chat
@@ -64,6 +66,7 @@ def start(ctx: Ctx) -> None:
 
 def open_here(ctx: Ctx, invitation: Invitation) -> None:
     """Show whom the place is for; only the chat that has opened it can take it."""
+    tell_first(ctx.unit, ctx.chat.id, ctx.unit.session.get_one(Kecamatan, invitation.kecamatan_id))
     ChatDraft.begin(ctx, "join", invitation.id)
     ctx.chat.talk = ctx.chat.state = None
     ctx.desk.place = None
@@ -80,7 +83,6 @@ def _whom(ctx: Ctx, invitation: Invitation) -> Html:
         say("start.invitation", post=post_words(invitation), kecamatan=kecamatan.name),
         say("start.named", name=invitation.name) if invitation.name else "",
         say("start.is_it_you"),
-        say("start.privacy", kecamatan=kecamatan.name),
     )
 
 
@@ -194,6 +196,7 @@ def greet_stranger(ctx: Ctx, why: Html) -> None:
         elif waiting is not None:
             ctx.unit.tell_chat(ctx.chat.id, say("joining_requests.waits", post=post_words(waiting)))
         else:
+            tell_first(ctx.unit, ctx.chat.id)
             ways = say("joining_phone.stranger"), plain("joining_phone.share")
             ctx.unit.prompt(ctx.chat, *ways, "contact")
 

@@ -247,9 +247,11 @@ def test_b28_an_unknown_person_gets_one_answer_a_day_and_the_way_in(own_office: 
     own_office.bureau.telegram.control.waits_until_taken()
     own_office.bureau.turns_clock(days=1)
     stranger.sends("halo lagi")
-    stranger.waits_for(lambda eyes: len(eyes.from_bot) == 2)
+    stranger.waits_for(lambda eyes: len(eyes.from_bot) == 3)
 
-    assert [message.text for message in stranger.from_bot] == [UNKNOWN, UNKNOWN]
+    notice, *ways_in = [message.text for message in stranger.from_bot]
+    assert notice.startswith("Data pribadi Bapak/Ibu")  # once; before his number is asked for
+    assert ways_in == [UNKNOWN, UNKNOWN]
     assert people(own_office) == []
 
 

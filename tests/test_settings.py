@@ -101,14 +101,6 @@ def test_what_was_given_can_be_taken_back(office: Office) -> None:
     delegate.sees("Alamat: belum diisi")
 
 
-def test_privacy_names_whom_to_ask(office: Office) -> None:
-    office.joins(Post.JFU, "Dewi Lestari")
-    delegate = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
-    opens(delegate, "Privasi")
-
-    assert "hubungi JFU: Dewi Lestari." in delegate.sees("NIK dan kata sandi").text
-
-
 # ---- executors and deadlines
 
 

@@ -14,16 +14,19 @@ from models.batch import SheetOrder
 from models.enums import Drawing
 from models.unit import Unit
 from sop.archive.season import KEY as SEASON
+from sop.privacy.handing_out import ZIP as OWN_ZIP
 from sop.sheet_orders import data_of, made, not_made
 
 LOG = structlog.get_logger()
+
+NO_SHEETS = (SEASON, OWN_ZIP)  #: these have rooms of their own
 
 
 class SheetRoom(Room[tuple[int, str]]):
     """Writes one sheet after the other."""
 
     def next(self, unit: Unit) -> tuple[int, str] | None:
-        asked = (SheetOrder.state == Drawing.ASKED, SheetOrder.key != SEASON)  # that is no sheet
+        asked = (SheetOrder.state == Drawing.ASKED, SheetOrder.key.not_in(NO_SHEETS))
         order = unit.first(select(SheetOrder).where(*asked).order_by(SheetOrder.id))
         return None if order is None else (order.id, order.key)
 

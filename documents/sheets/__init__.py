@@ -12,6 +12,8 @@ _WRITTEN_BY = {
     "open_csv": "documents.sheets.open_csv",
     "export_excel": "documents.sheets.export_excel",
     "export_csv": "documents.sheets.export_csv",
+    "own_data": "documents.sheets.own_data",
+    "own_data_json": "documents.sheets.own_data_json",
     "receipt": "documents.forms.receipt",
     "word": "documents.word.writing",
     "word_template": "documents.word.template_ours",

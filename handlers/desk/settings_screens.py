@@ -78,15 +78,6 @@ def show_me(ctx: Ctx) -> None:
     ctx.show(join(say("settings.me_title"), *lines, missing_words(ctx)), [*rows, [BACK, MENU]])
 
 
-@view("settings:privacy")
-def show_privacy(ctx: Ctx) -> None:
-    """What is kept about people, and whom to ask."""
-    people = ", ".join(person.name for person in holders(ctx.unit, ctx.actor.kecamatan_id, Post.JFU))
-    contact = people or plain("settings.nobody")
-    words = say("settings.privacy_text", kecamatan=ctx.actor.kecamatan.name, contact=contact)
-    ctx.show(words, [[button("settings.me", "settings:me")], [BACK, MENU]])
-
-
 def _line(label: str, value: object) -> Html:
     return say("settings.line", label=plain(label), value=value or plain("settings.empty"))
 

@@ -30,6 +30,7 @@ from sop.joining.requests import ASKED, ask, may_ask, offices
 from sop.joining.words import post_words
 from sop.kecamatan.office import kelurahan_in
 from sop.posts import TITLES
+from sop.privacy.notice import tell_first
 from sop.reading import person_name
 from sop.refused import Refused
 from texts import join, plain, say
@@ -87,6 +88,7 @@ def take(ctx: Ctx, id: int) -> None:
 
 def _ask_to_be_let_in(ctx: Ctx, number: str) -> None:
     may_ask(ctx.unit, ctx.chat.id)
+    tell_first(ctx.unit, ctx.chat.id)
     every = offices(ctx.unit)
     if not every:
         raise Refused("common.no_season")

@@ -31,7 +31,7 @@ from sop.joining.leaving import (
 )
 from sop.people import must_hold, post_title
 from sop.posts import GIVERS
-from sop.privacy import looked_up
+from sop.privacy.phones import looked_up
 from sop.reading import person_name
 from sop.refused import Refused
 from texts import Html, join, say

@@ -17,7 +17,7 @@ from models.meeting import Delegate
 from models.posts import Post
 from models.speech import button, choice, columns
 from sop.people import must_hold
-from sop.privacy import looked_up
+from sop.privacy.phones import looked_up
 from sop.reading import person_name, phone, sentence
 from sop.refused import Refused
 from sop.session.delegates import choose, delegates, dismiss

@@ -23,7 +23,8 @@ from sop.joining.known import tell_what_is_his, without_telegram
 from sop.joining.words import post_words
 from sop.people import appoint, holders, season_of
 from sop.posts import PER_KELURAHAN
-from sop.privacy import looked_up
+from sop.privacy.notice import tell_first
+from sop.privacy.phones import looked_up
 from sop.reading import sentence
 from sop.refused import Refused
 from texts import join, say
@@ -153,6 +154,7 @@ def let_in(
     chat = unit.get(Chat, request.telegram_id)
     if chat is not None:
         chat.person_id = person.id
+    tell_first(unit, request.telegram_id, person.kecamatan)  # he may have asked before he chose an office
     claim_waiting(unit, person)
     tell_what_is_his(unit, person)
     unit.log(actor, "request.accepted", request, post=given, person=person.id)

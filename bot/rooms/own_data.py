@@ -1,0 +1,36 @@
+"""Data saya as a ZIP: the workbook, the same for programs, and what the person has sent."""
+
+from __future__ import annotations
+
+import structlog
+from sqlalchemy import select
+
+from bot.rooms.packing import pack
+from bot.rooms.room import Room
+from bot.thread import PASSING
+from models.batch import SheetOrder
+from models.enums import Drawing
+from models.unit import Unit
+from sop.privacy.handing_out import ZIP, entries, send_zip, zip_not_made
+
+LOG = structlog.get_logger()
+
+
+class OwnDataRoom(Room[int]):
+    """Packs one order after the other."""
+
+    def next(self, unit: Unit) -> int | None:
+        asked = (SheetOrder.state == Drawing.ASKED, SheetOrder.key == ZIP)
+        return unit.first(select(SheetOrder.id).where(*asked).order_by(SheetOrder.id))
+
+    async def do(self, piece: int) -> None:
+        try:
+            found = await self.unit(entries, piece)
+            made, left_out = await self.house.printing.run(pack, self.house.files.folder, found)
+        except PASSING:
+            raise
+        except Exception:
+            LOG.exception("own data not packed", order=piece)
+            await self.unit(zip_not_made, piece)
+        else:
+            await self.unit(send_zip, piece, made, left_out)
