@@ -58,6 +58,8 @@ def set_up_logs(token: str, *others: str) -> None:
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for noisy in ("httpx", "httpcore", "aiohttp", "apscheduler", "telegram"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # What Telegram answers that is no JSON: a traceback there, and one line of ours where it was asked.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

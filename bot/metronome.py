@@ -43,6 +43,7 @@ class Metronome:
         self._tick = tick
         self._keeper = keeper or Keeper()
         self._last = time.monotonic()
+        self._sweeping = False
         self._scheduler = self._started()
 
     def _started(self) -> AsyncIOScheduler:
@@ -62,7 +63,8 @@ class Metronome:
         """An interval job stops for an hour when the wall clock goes back one: the monotonic one sees it."""
         while True:
             await asyncio.sleep(self._tick)
-            if time.monotonic() - self._last > 2 * self._tick:
+            # A sweep that takes long, because the database does, is no silence.
+            if not self._sweeping and time.monotonic() - self._last > 2 * self._tick:
                 self._scheduler.shutdown(wait=False)
                 self._scheduler = self._started()
                 self._last = time.monotonic()
@@ -71,14 +73,20 @@ class Metronome:
         self._last = time.monotonic()
         if not self._keeper.holds:
             return
+        self._sweeping = True
         try:
             if await self._thread.run(self._due):
                 self._told()
             SWEPT.now()
         except PASSING:
             LOG.warning("database away", where="metronome")
+        except asyncio.CancelledError:  # told to stop: APScheduler would log it as a failure of the job
+            return
         except Exception:
             LOG.exception("sweep failed")
+        finally:
+            self._sweeping = False
+            self._last = time.monotonic()
 
     def _due(self) -> int:
         with self._database.unit(self._clock()) as unit:

@@ -9,7 +9,8 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import structlog
 from telegram.error import BadRequest, TelegramError
@@ -62,6 +63,8 @@ from sop.signing.by_bsre import note_server
 
 LOG = structlog.get_logger()
 
+T = TypeVar("T")
+
 ROOMS: tuple[type[Room[Any]], ...] = (
     DrawingRoom,
     SealingRoom,
@@ -80,6 +83,7 @@ ROOMS: tuple[type[Room[Any]], ...] = (
 
 LOOK_AGAIN = 1.0
 STOP_SECONDS = 4.5
+ANSWER_SECONDS = 0.5
 
 
 class Running:
@@ -103,6 +107,7 @@ class Running:
         self._web = WebServer(settings.listen, self._doorman, needed=bool(served))
         self._watch = Watch(settings.database_url, self._bot, clock, tick, keeper=lambda: self._keeper.holds)
         self._presses: set[asyncio.Task[None]] = set()
+        self._ending = False
 
     async def run(self) -> None:
         """Until SIGTERM or SIGINT."""
@@ -110,11 +115,12 @@ class Running:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
+        stopping = asyncio.create_task(stop.wait())
         # Bot.initialize would call getMe, and fail while Telegram is away.
         await self._bot._request[0].initialize()
         await self._bot._request[1].initialize()
         try:
-            me = await self._introduced(stop)
+            me = await self._finds_all(stopping)
         except BaseException:
             await self._hang_up()
             raise
@@ -153,23 +159,20 @@ class Running:
         )
         worker = Worker(self._database, application, self._clock, self._settings.user_rate)
         work: list[Coroutine[Any, Any, None]] = [
-            await self._receiving(outbox),
-            self._handle(worker),
+            self._receiving(outbox),
             outbox.run(),
             *(room.run() for room in self._house.rooms),
             metronome.watch(),
         ]
-        await self._tell_of_bsre()
-        await self._tell_of_restoring()
         self._keeper.begins(self._heard)
         page = await self._opens_web(chat)
         work += [self._web.run(), systemd.stay_alive()]
-        tasks = [asyncio.create_task(part) for part in work]
+        self._handling = asyncio.create_task(self._handle(worker))
+        tasks = [self._handling, *(asyncio.create_task(part) for part in work)]
         for words in await asyncio.to_thread(said_of_fonts, self._settings.data_dir):
             print(words, file=sys.stderr, flush=True)
         print(f"Bot @{me['username']} siap.{page}", flush=True)  # the one line that says it listens
         systemd.tell(systemd.READY)
-        stopping = asyncio.create_task(stop.wait())
         done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
         await self._stop(tasks, metronome)
         for task in done - {stopping}:
@@ -203,7 +206,7 @@ class Running:
         await self._at_last(tell)
         note.unlink(missing_ok=True)
 
-    async def _at_last(self, act: Callable[[], None]) -> None:
+    async def _at_last(self, act: Callable[[], T]) -> T:
         """At the start the database may still be away: wait for it."""
         patience = Patience()
         while True:
@@ -213,12 +216,11 @@ class Running:
                 LOG.warning("database away", where="start")
                 await pause(patience.more())
 
-    async def _receiving(self, outbox: Outbox) -> Coroutine[Any, Any, None]:
+    def _receiving(self, outbox: Outbox) -> Coroutine[Any, Any, None]:
         """Updates are fetched, or with WEBHOOK_URL brought."""
         if self._hook is None:
             where = (self._database, self._thread, self._bot, self._clock)
             return receive(*where, self._arrived, outbox.reachable, self._keeper)
-        self._hook = await self._thread.run(with_secret, self._database, self._clock, self._hook)
         hook = Webhook(self._database, self._thread, self._clock, self._hook, self._due.set)
         self._web.machine(self._hook.path, hook)
         return hook.watch(self._bot, self._keeper, outbox.reachable)
@@ -261,27 +263,39 @@ class Running:
     async def _stop(self, tasks: list[asyncio.Task[None]], metronome: Metronome) -> None:
         systemd.tell(systemd.STOPPING)
         metronome.close()
+        # Whose press is being handled gets his answer.
+        self._ending = True
+        self._due.set()
         for task in tasks:
-            task.cancel()
+            if task is not self._handling:
+                task.cancel()
         await self._web.close()
         self._watch.close()
         await asyncio.wait(tasks, timeout=STOP_SECONDS)
         await self._house.outbox.drain()
+        if self._presses:
+            await asyncio.wait(self._presses, timeout=ANSWER_SECONDS)
         self._house.close()
         self._strangers_room.close()
         await asyncio.to_thread(self._keeper.close)
         await self._hang_up()
 
-    async def _introduced(self, stop: asyncio.Event) -> dict[str, Any] | None:
-        """Who the bot is; None when it is told to stop while Telegram is away."""
-        asking = asyncio.create_task(who_am_i(self._bot, self._database, self._thread, self._clock))
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait([asking, stopping], return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if asking.done():
-            return asking.result()
-        asking.cancel()
+    async def _finds_all(self, stopping: asyncio.Task[Any]) -> dict[str, Any] | None:
+        """Who the bot is, when all is there that it begins with; None when it is told to stop before."""
+        finding = asyncio.create_task(self._found())
+        await asyncio.wait([finding, stopping], return_when=asyncio.FIRST_COMPLETED)
+        if finding.done():
+            return finding.result()
+        finding.cancel()
         return None
+
+    async def _found(self) -> dict[str, Any]:
+        me = await who_am_i(self._bot, self._database, self._thread, self._clock)
+        if self._hook is not None:
+            self._hook = await self._at_last(partial(with_secret, self._database, self._clock, self._hook))
+        await self._tell_of_bsre()
+        await self._tell_of_restoring()
+        return me
 
     async def _hang_up(self) -> None:
         await self._bot._request[0].shutdown()
@@ -301,9 +315,9 @@ class Running:
             self._house.woken()
 
     async def _handle(self, worker: Worker) -> None:
-        """Handle the inbox for ever."""
+        """Handle the inbox until told to stop; what was begun is ended."""
         patience = Patience()
-        while True:
+        while not self._ending:
             self._due.clear()
             try:
                 answers = await self._thread.run(worker.handle_next)

@@ -33,11 +33,13 @@ CHANNEL = "musrenbang"
 LOOK_SECONDS = 1.0  #: between two looks whether the lock is still held
 STALE_SECONDS = 3.0  #: a line that said nothing for so long may be cut without our knowing
 TICK_SECONDS = 0.25  #: between two looks whether it is to be had; stopping takes no longer either
-#: A keeper whose line was cut sees it at once, but what it is sending in that moment has to end.
+#: A keeper whose line was cut sees it at once, but what it is sending in that moment has to end; and what one
+#: sent that was killed may still be on its way to Telegram.
 GRACE_SECONDS = 1.0
 #: A process that stands still, or whose loop does, sends nothing: it must not keep the others from it.
 HUNG_SECONDS = 6.0
 
+_UNSENT = "SELECT EXISTS (SELECT FROM outbox WHERE state = 'waiting' AND chat_id IS NOT NULL)"
 _TRY = "SELECT pg_try_advisory_lock(%s, %s)"
 _HELD = """SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted
     AND pid = pg_backend_pid() AND classid = %s AND objid = %s AND objsubid = 2"""
@@ -144,7 +146,7 @@ class OneOfSeveral(Keeper):
             self._refused = True
             self._frees(line)
             return
-        elif self._refused:
+        elif self._refused or _one(line, _UNSENT):
             self._closing.wait(GRACE_SECONDS)
             if not _one(line, _HELD):
                 raise psycopg.OperationalError("the lock is gone")
@@ -171,7 +173,7 @@ class OneOfSeveral(Keeper):
 
 
 def _one(line: Line, question: str) -> bool:
-    row = line.execute(question, KEEPER_LOCK).fetchone()
+    row = line.execute(question, KEEPER_LOCK if "%s" in question else None).fetchone()
     return bool(row and row[0])
 
 

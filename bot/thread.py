@@ -19,7 +19,8 @@ T = TypeVar("T")
 #: What is nobody's fault and passes: the database or the disk is away, a lock was not to be had.
 PASSING = (OperationalError, InterfaceError, OSError)
 
-LONGEST_PAUSE = 4.0
+#: Whoever waits for the bot waits for this too, after the database or Telegram is there again.
+LONGEST_PAUSE = 1.0
 
 
 class DatabaseThread:

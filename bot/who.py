@@ -42,24 +42,32 @@ async def who_am_i(
     patience = Patience()
     while True:
         try:
-            me: dict[str, Any] = await bot.do_api_request("getMe")
-            await thread.run(_remember_me, database, clock, me)
-            return me
+            return await _asked(bot, database, thread, clock)
         except InvalidToken:
             raise
         except TelegramError as away:
-            known = await thread.run(_recall_me, database, clock)
-            if known is not None:
-                return known
             if not patient:
                 raise
             LOG.warning("telegram away", error=type(away).__name__)
-            await pause(patience.more())
         except PASSING:
             if not patient:
                 raise
             LOG.warning("database away", where="start")
-            await pause(patience.more())
+        await pause(patience.more())
+
+
+async def _asked(bot: Bot, database: Database, thread: DatabaseThread, clock: Clock) -> dict[str, Any]:
+    """Telegram's answer, or else the one that is remembered."""
+    try:
+        me: dict[str, Any] = await bot.do_api_request("getMe")
+    except InvalidToken:
+        raise
+    except TelegramError:
+        if (known := await thread.run(_recall_me, database, clock)) is None:
+            raise
+        return known
+    await thread.run(_remember_me, database, clock, me)
+    return me
 
 
 def _remember_me(database: Database, clock: Clock, me: dict[str, Any]) -> None:

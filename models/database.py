@@ -24,7 +24,8 @@ MIGRATION_LOCK = (0x4D555352, 2)
 #: How the end of a line is noticed whose other end died without a word, at our side and at the server's.
 _NOTICING = {"keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count": 2, "tcp_user_timeout": 3000}
 _NOTICED = ("tcp_keepalives_idle = 2", "tcp_keepalives_interval = 1", "tcp_keepalives_count = 2")
-_CONNECT_SECONDS = 3
+#: A server that is gone without a word must not hold for minutes the one thread that speaks to it.
+_BOUNDED: dict[str, Any] = {"connect_timeout": 3} | _NOTICING
 
 
 def engine_for(url: str) -> Engine:
@@ -32,7 +33,10 @@ def engine_for(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
         engine = create_engine(
-            address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+            address.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={name: how for name, how in _BOUNDED.items() if name not in address.query},
         )
         event.listen(engine, "connect", _bound)
         return engine
@@ -53,8 +57,7 @@ def line_to(url: str, name: str) -> psycopg.Connection[tuple[Any, ...]]:
 
     engine = engine_for(url)
     _, named = engine.dialect.create_connect_args(engine.url)
-    how: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS, "application_name": name} | _NOTICING
-    how |= dict(named)
+    how = _BOUNDED | {"application_name": name} | dict(named)
     line = psycopg.connect(**how, autocommit=True)
     for setting in _NOTICED:
         line.execute(f"SET {setting}")

@@ -91,6 +91,13 @@ class Bureau:
         self.telegram.phone(PASSER_BY, "Orang lewat").sends("halo")
 
     def starts_bot(self) -> None:
+        self.begins_bot()
+        assert self.bot is not None
+        line = self.bot.stdout.readline()
+        assert b"siap" in line, (line, (self.folder / "bot.log").read_text()[-3000:])
+
+    def begins_bot(self) -> None:
+        """Without waiting until it listens."""
         environment = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
@@ -107,8 +114,6 @@ class Bureau:
         } | self.settings
         self.log = (self.folder / "bot.log").open("ab")
         self.bot = ready.start(environment, self.folder, self.log, self.entry)
-        line = self.bot.stdout.readline()
-        assert b"siap" in line, (line, (self.folder / "bot.log").read_text()[-3000:])
 
     def stops_bot(self) -> None:
         if self.bot is not None:

@@ -14,7 +14,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.clock import Clock
 from bot.keeper import Keeper
 from bot.outgoing.bucket import Buckets
-from bot.outgoing.rows import Job, Result, begun, due, hurry, keep, with_pages
+from bot.outgoing.keeping import keep
+from bot.outgoing.rows import Job, Result, begun, due, hurry, with_pages
 from bot.outgoing.speaking import Speaker
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
@@ -29,8 +30,6 @@ LONGEST_RETRY = 30.0
 TOGETHER_SECONDS = 0.005  #: results wait this long for others, so that they share a transaction
 LOOK_AGAIN = 1.0
 
-#: Errors of Telegram after which the same call can never succeed.
-FINAL = (Forbidden, ChatMigrated)
 #: How a BadRequest begins when there is nobody to speak to.
 NOBODY = ("chat not found", "user not found", "peer_id_invalid")
 DRAIN_SECONDS = 3.5
@@ -123,7 +122,7 @@ class Outbox:
         try:
             home = jobs[0].home_message_id
             for job in jobs:
-                if job.kind != Said.LIKE:  # a thumb is no message
+                if job.kind not in (Said.LIKE, Said.DELETE):  # a thumb is no message
                     await self._buckets.take(chat_id, broadcast=job.broadcast)
                 ends = self._stopping or not self._keeper.holds
                 announced = None if ends else await self._announced(job)
@@ -162,8 +161,10 @@ class Outbox:
             seconds = wait._retry_after.total_seconds()  # the public one warns, and changes its type
             self._buckets.hold(job.chat_id, seconds)
             return Result(job, home_message_id=home, retry_after=seconds, counts=False)
-        except FINAL as final:
-            return Result(job, home_message_id=home, error=str(final), blocked=isinstance(final, Forbidden))
+        except ChatMigrated as moved:  # a group that became a supergroup
+            return Result(job, home_message_id=home, retry_after=0, moved_to=moved.new_chat_id)
+        except Forbidden as final:
+            return Result(job, home_message_id=home, error=str(final), blocked=True)
         except BadRequest as wrong:
             why = _SECRET.sub("/s/…", str(wrong))  # Telegram names an address that it does not like
             if why.lower().startswith(NOBODY):
@@ -184,6 +185,7 @@ class Outbox:
         return Result(
             job,
             home_message_id=said.home,
+            home_before=home,
             message_id=said.message_id,
             file_id=said.file_id,
             left=said.left,

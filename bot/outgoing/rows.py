@@ -1,26 +1,18 @@
-"""The outbox as rows: what is due, and what became of it. Fixed Core statements: this is the hot path."""
+"""The outbox as rows: what is due, and what may become of it. Fixed Core statements: this is the hot path."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-import structlog
-from sqlalchemy import Connection, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, select, update
 
 from bot.outgoing.files import File, file_of
-from bot.thread import PASSING
 from models.chat import Chat, Outbox
 from models.enums import Said, Waiting
-from models.paper import Paper
-from models.people import Person
 from models.unit import Database, Unit
-from sop.notices import could_not_tell, not_sent
 from sop.signing.one_time import addressed
-
-LOG = structlog.get_logger()
 
 ATTEMPTS = 60  #: half an hour of trouble; then somebody has to look
 
@@ -98,12 +90,14 @@ class Result:
 
     job: Job
     home_message_id: int | None = None
+    home_before: int | None = None  #: the chat's home as it was known when this was said
     message_id: int | None = None
     file_id: str | None = None
-    left: tuple[int, ...] = ()  #: messages that should go and could not yet
+    left: tuple[int, ...] = ()  #: messages that should go, now that this is said
     sent: bool = False
     error: str | None = None
     blocked: bool = False
+    moved_to: int | None = None  #: the chat has another number now
     retry_after: float | None = None
     counts: bool = True
 
@@ -161,101 +155,6 @@ def hurry(database: Database, now: datetime) -> None:
             .where(_outbox.c.state == Waiting.WAITING, _outbox.c.not_before > now)
             .values(not_before=now)
         )
-
-
-def keep(database: Database, now: datetime, results: Sequence[Result]) -> None:
-    """Note what became of a batch, and tell the office about people who could not be told."""
-    with database.transaction() as connection:
-        for result in sorted(results, key=lambda result: result.job.chat_id):
-            _keep(connection, now, result)
-        parked = [result for result in results if result.parked and result.job.person_id is not None]
-        if parked:
-            _complain(database, connection, now, parked)
-
-
-def _complain(database: Database, connection: Connection, now: datetime, parked: Sequence[Result]) -> None:
-    try:
-        with database.part(connection, now) as unit:
-            for person_id in {result.job.person_id for result in parked if result.blocked}:
-                could_not_tell(unit, person_id)
-            for result in parked:
-                if not result.blocked and result.job.kind == Said.NOTICE:
-                    not_sent(unit, result.job.person_id, result.job.id)
-    except PASSING:
-        raise
-    except Exception:  # or the messages would not be marked, and go out again and again
-        LOG.exception("could not complain", outbox=[result.job.id for result in parked])
-
-
-def _keep(connection: Connection, now: datetime, result: Result) -> None:
-    job = result.job
-    values: dict[str, Any]
-    if result.sent:
-        values = {"state": Waiting.DONE, "sent_at": now, "error": None}
-        if job.kind == Said.NOTICE:
-            values["message_id"] = result.message_id
-    elif result.parked:
-        values = {"state": Waiting.PARKED, "error": result.error or "gave up"}
-    else:
-        later = now + timedelta(seconds=result.retry_after or 0)
-        values = {"not_before": later, "attempts": job.attempts + (1 if result.counts else 0)}
-    connection.execute(update(Outbox).where(Outbox.id == job.id).values(**values))
-    if result.sent:
-        _sent(connection, now, result)
-    if result.blocked and job.person_id is not None:
-        connection.execute(
-            update(Person)
-            .where(Person.id == job.person_id, Person.blocked_at.is_(None))
-            .values(blocked_at=now)
-        )
-
-
-def _sent(connection: Connection, now: datetime, result: Result) -> None:
-    """What a message that is out changes besides its row."""
-    job = result.job
-    changes: dict[Said, dict[str, Any]] = {
-        Said.HOME: {"home_message_id": result.home_message_id},
-        Said.PROMPT: {"prompt_message_id": result.message_id},
-        Said.UNPROMPT: {"prompt_message_id": None},
-    }
-    if chat := changes.get(job.kind):
-        connection.execute(update(Chat).where(Chat.id == job.chat_id).values(**chat))
-    if result.file_id and job.file and job.file.paper_id is not None:
-        wanted = update(Paper).where(Paper.id == job.file.paper_id)
-        column = "sealed_file_id" if job.file.sealed else "file_id"
-        connection.execute(wanted.values({column: result.file_id}))
-    for message_id in result.left:
-        _queue(connection, now, job, kind=Said.DELETE, message_id=message_id)
-    if job.kind == Said.NOTICE and job.topic is not None:
-        _overtaken(connection, now, result)
-
-
-def _overtaken(connection: Connection, now: datetime, result: Result) -> None:
-    """The request was settled, or taken back, while its copy was on the way: so it is where it arrived."""
-    row = connection.execute(
-        select(_outbox.c.text, _outbox.c.keyboard, _outbox.c.file).where(_outbox.c.id == result.job.id)
-    ).first()
-    if row is not None and row.text is None:
-        _queue(connection, now, result.job, kind=Said.DELETE, message_id=result.message_id)
-    elif row is not None and row.text != result.job.text:
-        words = {"text": row.text, "keyboard": row.keyboard, "file": {"caption": True} if row.file else None}
-        _queue(connection, now, result.job, kind=Said.EDIT, message_id=result.message_id, **words)
-
-
-def _queue(connection: Connection, now: datetime, job: Job, **values: Any) -> None:
-    connection.execute(
-        insert(Outbox).values(
-            chat_id=job.chat_id,
-            person_id=job.person_id,
-            state=Waiting.WAITING,
-            silent=False,
-            broadcast=False,
-            attempts=0,
-            not_before=now,
-            created_at=now,
-            **values,
-        )
-    )
 
 
 def _job(connection: Connection, row: Any) -> Job:

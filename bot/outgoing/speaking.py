@@ -40,7 +40,8 @@ class Spoken:
     message_id: int | None = None
     home: int | None = None
     file_id: str | None = None
-    left: tuple[int, ...] = ()  #: messages that should go and could not yet: the main thing is said
+    #: Messages that should go now. Not here: until it is noted that this is said, a kill says it again.
+    left: tuple[int, ...] = ()
 
 
 class Speaker:
@@ -74,7 +75,7 @@ class Speaker:
         return Spoken(home=home)
 
     async def _home(self, job: Job, home: int | None) -> Spoken:
-        """Edit the home message, or move it below what came after it: sent anew, then the old one deleted."""
+        """Edit the home message, or move it below what came after it: sent anew, the old one is to go."""
         below = (job.newest_message_id or 0) > (home or 0)
         if home is not None and not below:
             try:
@@ -84,7 +85,7 @@ class Speaker:
                 if not _says(gone, GONE):
                     raise
         made = await self._message(job, _inline_keyboard(job.keyboard))
-        return Spoken(message_id=made, home=made, left=await self._take_away(job.chat_id, home))
+        return Spoken(message_id=made, home=made, left=() if home is None else (home,))
 
     async def _notice(self, job: Job, home: int | None) -> Spoken:
         if job.file is None:
@@ -162,27 +163,21 @@ class Speaker:
             if not _says(gone, GONE):
                 raise
 
-    async def _take_away(self, chat_id: int, *message_ids: int | None) -> tuple[int, ...]:
-        """Delete, best effort: nothing is said again because of this. Which are still there."""
-        left = []
-        for message_id in message_ids:
-            if message_id is None:
-                continue
-            try:
-                await self._delete(chat_id, message_id)
-            except BadRequest:
-                pass  # nobody can take it away
-            except (TelegramError, OSError):
-                left.append(message_id)
-        return tuple(left)
-
     async def _delete(self, chat_id: int, message_id: int) -> None:
         try:
             await self._quietly("deleteMessage", chat_id=chat_id, message_id=message_id)
         except BadRequest as old:
             if not _says(old, TOO_OLD):
                 raise
+            await self._bare(chat_id, message_id)
+
+    async def _bare(self, chat_id: int, message_id: int) -> None:
+        """What nobody can take away loses its buttons at least, if it has any."""
+        try:
             await self._quietly("editMessageReplyMarkup", chat_id=chat_id, message_id=message_id)
+        except BadRequest as gone:
+            if not _says(gone, GONE):
+                raise
 
     async def _unprompt(self, job: Job) -> tuple[int, ...]:
         """A reply keyboard is taken away by a message; that message need not stay."""
@@ -195,7 +190,7 @@ class Speaker:
             disable_notification=True,
             reply_markup={"remove_keyboard": True},
         )
-        return await self._take_away(job.chat_id, said["message_id"], job.prompt_message_id)
+        return said["message_id"], job.prompt_message_id
 
     async def _quietly(self, method: str, **parameters: Any) -> None:
         """A call whose aim may be reached already."""

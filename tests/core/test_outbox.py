@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import func, inspect, select, text
 
 from bot.files import Files
-from bot.outgoing.rows import Result, due, keep
+from bot.outgoing.keeping import keep
+from bot.outgoing.rows import Result, due
 from demo.phone import Message, Phone
 from models.chat import Chat, Outbox
 from models.enums import Drawing, Said, Stage, Waiting
@@ -154,6 +155,21 @@ def test_a_person_whose_chat_is_gone_is_reported_too(office: Office) -> None:
         unit.tell(unit.add(nobody), "Kabar")
 
     jfu.sees("Tanpa Telepon (-) tidak dapat dihubungi")
+
+
+def test_what_is_said_to_a_group_follows_it_when_it_becomes_a_supergroup(office: Office) -> None:
+    rudi = office.joins(Post.SEKRETARIS, "Rudi")
+    group = rudi.creates_group("Warga RW 05")
+    office.bureau.telegram.control.fault("sendMessage", "429", retry_after=1, chat_id=group)
+
+    rudi.sends("/start", chat=group)
+    until(lambda: office.bureau.telegram.control.state()["pending"] == 0)
+    moved = rudi.migrates(group)
+
+    said = select(Outbox.state).where(Outbox.chat_id.in_((group, moved)))
+    until(lambda: Waiting.WAITING not in office.read(said) and office.read(said) != [])
+    assert set(office.read(said.where(Outbox.chat_id == moved))) == {Waiting.DONE}
+    assert office.read(said.where(Outbox.chat_id == group)) == []
 
 
 def test_a_text_that_is_too_long_is_cut_and_arrives(office: Office) -> None:
@@ -362,6 +378,7 @@ def own_office(tmp_path: Path) -> Iterator[Office]:
 def test_a_document_sent_twice_because_of_a_kill_says_so(own_office: Office) -> None:
     office, bureau = own_office, own_office.bureau
     rudi = office.joins(Post.SEKRETARIS, "Rudi")
+    until(lambda: rows_of(office, rudi, Waiting.WAITING) == [])
     bureau.stops_bot()
     paper = stored_paper(office, b"%PDF-1.4 the very bytes")
     with bureau.database.unit(bureau.now()) as unit:

@@ -80,12 +80,12 @@ def test_a_chat_that_telegram_holds_lets_others_pass() -> None:
     assert in_a_loop(two()) == [2, 1]
 
 
-def test_patience_grows_to_four_seconds_and_begins_anew() -> None:
+def test_patience_grows_to_a_second_and_begins_anew() -> None:
     patience = Patience()
     waits = [patience.more() for _ in range(9)]
     patience.again()
 
-    assert waits == [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 4.0, 4.0, 4.0]
+    assert waits == [0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0, 1.0, 1.0]
     assert patience.more() == 0.1
 
 

