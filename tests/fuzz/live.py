@@ -31,8 +31,15 @@ class Found:
     slowest: float  #: seconds that the other person waited
 
 
-def live(folder: Path, shapes: Schema, count: int, seed: int, memory: Callable[[int], float]) -> Found:
-    with Bureau(folder) as bureau:
+def live(
+    folder: Path,
+    shapes: Schema,
+    count: int,
+    seed: int,
+    memory: Callable[[int], float],
+    url: str | None = None,
+) -> Found:
+    with Bureau(folder, url) as bureau:
         office = bureau.office()
         siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
         other = office.joins(Post.DELEGASI, "Budi Santoso", "Kelurahan B")

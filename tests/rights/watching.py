@@ -10,6 +10,7 @@ from tests.rights.everything import TABLES
 
 #: Of every other table a touched row is an effect. Of the outbox only what is said to others.
 _LOOKED_AT = (*TABLES, "log_entry", "kecamatan")
+_ACTS = (("insert", "new"), ("update", "new"), ("delete", "old"))
 
 
 @dataclass(frozen=True)
@@ -25,20 +26,28 @@ def watch(desk: FrontDesk) -> None:
     """From now on every touched row is noted."""
     with desk.database.transaction() as connection:
         run = connection.exec_driver_sql
-        run("create table touched (name text, kecamatan_id integer, chat_id integer)")
+        run("create table touched (name text, kecamatan_id bigint, chat_id bigint)")
         for table in _LOOKED_AT:
             owner = {"kecamatan": "id"}.get(table, "kecamatan_id")
-            for act, row in (("insert", "new"), ("update", "new"), ("delete", "old")):
-                values = f"values ('{table}', {row}.{owner}, null)"
-                run(
-                    f'create trigger watch_{table}_{act} after {act} on "{table}" begin '
-                    f"insert into touched {values}; end"
-                )
-        for act, row in (("insert", "new"), ("update", "new"), ("delete", "old")):
-            run(
-                f"create trigger watch_outbox_{act} after {act} on outbox begin "
-                f"insert into touched values ('outbox', null, {row}.chat_id); end"
-            )
+            for act, row in _ACTS:
+                values = f"'{table}', {row}.{owner}, null"
+                for statement in _trigger(table, act, values, sqlite=desk.database.is_sqlite):
+                    run(statement)
+        for act, row in _ACTS:
+            values = f"'outbox', null, {row}.chat_id"
+            for statement in _trigger("outbox", act, values, sqlite=desk.database.is_sqlite):
+                run(statement)
+
+
+def _trigger(table: str, act: str, values: str, *, sqlite: bool) -> list[str]:
+    name, note = f"watch_{table}_{act}", f"insert into touched values ({values})"
+    if sqlite:
+        return [f'create trigger {name} after {act} on "{table}" begin {note}; end']
+    return [
+        f"create function {name}() returns trigger language plpgsql as "
+        f"$$ begin {note}; return null; end $$",
+        f'create trigger {name} after {act} on "{table}" for each row execute function {name}()',
+    ]
 
 
 def touched(desk: FrontDesk) -> set[Touched]:
