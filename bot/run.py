@@ -42,7 +42,7 @@ from bot.rooms.room import House, Room
 from bot.rooms.scans import ScanRoom
 from bot.rooms.sealing import SealingRoom
 from bot.rooms.sheets import SheetRoom
-from bot.rooms.workshop import Workshop
+from bot.rooms.workshop import OTHERS_MEMORY, Workshop
 from bot.settings import Settings
 from bot.several import keeper_for
 from bot.thread import PASSING, DatabaseThread, Patience
@@ -99,7 +99,7 @@ class Running:
         self._bot = make_bot(settings)
         self._due = asyncio.Event()
         #: Where a stranger's file is opened: the office does not wait for it.
-        self._strangers_room = Workshop()
+        self._strangers_room = Workshop(OTHERS_MEMORY)
         self._doorman = Doorman()
         self._public = public_address(settings.public_url)
         self._hook = address_from(settings)

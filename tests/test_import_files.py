@@ -15,6 +15,7 @@ from models.batch import Batch
 from models.enums import BatchState
 from models.posts import Post
 from models.proposal import Proposal
+from tests.bombs import made
 from tests.filled import HEAD, a_row, a_workbook
 from tests.office import Bureau, Office
 from tests.usulan import reads, speaks_plainly
@@ -69,6 +70,21 @@ REFUSED = {
         "Berkas ini berisi makro. Mohon simpan sebagai .xlsx biasa, lalu kirim lagi.",
     ),
     "bengkak.xlsx": (changed(swell=True), "Berkas ini membengkak saat dibuka sehingga tidak aman dibaca."),
+    "dua-ratus.xlsx": (
+        made.workbook(sheet=made.sheet(200 * made.MIB)),
+        "Berkas ini membengkak saat dibuka sehingga tidak aman dibaca.",
+    ),
+    "satu-kalimat.xlsx": (
+        made.one_sentence_everywhere(40_000, 1_000),
+        "Berkas ini membengkak saat dibuka sehingga tidak aman dibaca.",
+    ),
+    "entitas.xlsx": (made.workbook(strings=made.LAUGHS), SAVE_AGAIN),
+    "dalam.xlsx": (made.nested(2), SAVE_AGAIN),
+    "lebar.csv": (b"Kelurahan;Usulan\n" + b";" * 100_000, "Tabel ini terlalu lebar atau terlalu panjang."),
+    "bawah.csv": (
+        b"Kelurahan;Usulan" + b"\n" * 1_100_000,
+        "Berkas ini lebih dari 5.000 baris. Mohon bagi menjadi beberapa berkas, lalu kirim lagi.",
+    ),
     "putus.xlsx": (a_workbook((a_row(),))[:-400], SAVE_AGAIN),
     "pojok.xlsx": (far_corner(), "Tabel ini terlalu lebar atau terlalu panjang."),
     "gambar.csv": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", NO_SHEET),

@@ -16,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from telegram.error import BadRequest, TelegramError
 
 from bot.rooms.room import Room
+from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
 from bot.thread import PASSING
 from handlers.imports.screens import follow
 from models.batch import Batch
@@ -103,8 +104,8 @@ class ImportRoom(Room[Work]):
     async def _examined(self, work: Work, content: bytes) -> Examined:
         offices = await self.unit(_offices, work.id)
         try:
-            return await self.house.reading.run(examine, content, offices)
-        except BrokenProcessPool:
+            return await self.house.reading.run(within, LONGEST_LOOK, examine, content, offices)
+        except (BrokenProcessPool, TookTooLong):
             LOG.warning("a file broke its reader", batch=work.id)
             return Examined(trouble=("imports.broken", {}))
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 LONGEST_SHOWN = 1600  #: pixels
 LONGEST_PRINTED, SHORTEST_PRINTED = 600, 100  #: pixels; the arms are 27 mm high on paper
 MOST_PIXELS = 25_000_000
+_SHRUNK_AT_ONCE = ("RGB", "L", "CMYK", "YCbCr")  #: modes; others look better when they are made RGB before
 #: What phones send. Pillow knows others, some of which start programs to be read.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 
@@ -26,6 +27,8 @@ def shrink(content: bytes) -> bytes:
     def made(picture: Image) -> bytes:
         from PIL import ImageOps
 
+        if picture.mode in _SHRUNK_AT_ONCE:  # before it is copied: once is 75 MB of a phone's photo
+            picture.thumbnail((LONGEST_SHOWN, LONGEST_SHOWN))
         upright = ImageOps.exif_transpose(picture).convert("RGB")
         upright.thumbnail((LONGEST_SHOWN, LONGEST_SHOWN))
         return _saved(upright, "JPEG", quality=82)

@@ -16,7 +16,7 @@ from bot.files import Files
 from bot.keeper import EFFECTS, Keeper, NotKeeper
 from bot.outgoing.outbox import Outbox
 from bot.rooms.judging import Judge
-from bot.rooms.workshop import Workshop
+from bot.rooms.workshop import OTHERS_MEMORY, Workshop
 from bot.settings import Settings
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
@@ -46,7 +46,8 @@ class House:
     keeper: Keeper
     address: str  #: where the code of a paper leads to, but for the code
     printing: Workshop = field(default_factory=Workshop)  #: where papers and sheets are made
-    reading: Workshop = field(default_factory=Workshop)  #: where files of others are opened, which may end it
+    #: Where files of others are opened, which may end it.
+    reading: Workshop = field(default_factory=lambda: Workshop(OTHERS_MEMORY))
     keeping: Workshop = field(
         default_factory=Workshop
     )  #: where backups are made: papers do not wait for them

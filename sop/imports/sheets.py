@@ -11,12 +11,13 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 
-from sop.imports.workbook import check_size, check_workbook, is_workbook
+from sop.imports.workbook import WIDEST, check_size, check_workbook, is_workbook
 from sop.reading.words import tidy
 from sop.refused import Refused
 from texts.figures import number as in_figures
 
 MOST_ROWS = 5_000
+LOWEST = 1_048_576  #: row of a sheet, says Excel; those between the filled ones are empty
 MOST_COLUMNS = 60
 MARK = "versi"  #: name of the hidden sheet in which a template says what it is
 LONGEST_CELL = 4_000
@@ -82,13 +83,19 @@ def _mark(rows: Sequence[Sequence[Any]]) -> Mark | None:
 
 def _read_text(content: bytes) -> Sheet:
     text = _decoded(content)
-    head = next((line for line in text.splitlines() if line.strip()), "")
+    lines = StringIO(text, newline="")
+    head = next((line for line in lines if line.strip()), "")
     divider = max(";,\t", key=head.count)
+    if text.count("\n") > LOWEST:
+        raise Refused("imports.too_many_rows", most=in_figures(MOST_ROWS))
+    lines.seek(0)
+    if any(line.count(divider) > WIDEST for line in lines):
+        raise Refused("imports.too_wide")
+    lines.seek(0)
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=divider))
+        return Sheet("csv", _numbered(csv.reader(lines, delimiter=divider)))
     except csv.Error:
         raise Refused("imports.broken") from None
-    return Sheet("csv", _numbered(rows))
 
 
 def _decoded(content: bytes) -> str:
@@ -107,6 +114,12 @@ def _numbered(rows: Iterable[Sequence[Any]]) -> tuple[tuple[int, Cells], ...]:
     """Rows in which something stands. One too many is refused, not cut: nobody misses a row unnoticed."""
     found = []
     for number, row in enumerate(rows, start=1):
+        if len(row) > WIDEST:
+            raise Refused("imports.too_wide")
+        if number > LOWEST:
+            raise Refused("imports.too_many_rows", most=in_figures(MOST_ROWS))
+        if all(cell == "" for cell in row):
+            continue
         cells = tuple(cell_text(cell) for cell in row)
         while cells and not cells[-1]:
             cells = cells[:-1]

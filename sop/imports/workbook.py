@@ -10,14 +10,18 @@ from io import BytesIO
 from sop.refused import Refused
 
 LARGEST = 8 * 1024 * 1024  #: bytes of the file as it comes; 5,000 full rows are less than one million
-UNPACKED = 96 * 1024 * 1024  #: bytes of all that is packed into it
-MOST_CELLS = 2_000_000  #: of a sheet, empty ones between the filled included: the reader lays them all out
+UNPACKED = 32 * 1024 * 1024  #: bytes of all that is packed into it; of 5,000 full rows 3 million
+MOST_PIECES = 1_000  #: that are packed into it
+MOST_CELLS = 1_000_000  #: of a sheet, empty ones between the filled included: the reader lays them all out
+MOST_TEXT = 32 * 1024 * 1024  #: characters of all cells; many cells can name the same sentence
 WIDEST = 16_384
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  #: .xls, and every workbook with a password
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>')
+_STRING = re.compile(rb"<si[ />].*?(?:</si>|/>)", re.DOTALL)
+_NAMED = re.compile(rb'<c [^>]*t="s"[^>]*>\s*<v>([0-9]{1,8})</v>')
 _HEAD = 30  #: length of a member's header in a zip file, without name and extra field
 
 
@@ -42,15 +46,24 @@ def check_workbook(content: bytes) -> None:
                 raise Refused("imports.has_macros")
             if "xl/workbook.xml" not in names:
                 raise Refused("imports.not_a_sheet")
-            if sum(member.file_size for member in members) > UNPACKED:
+            if sum(member.file_size for member in members) > UNPACKED or len(members) > MOST_PIECES:
                 raise Refused("imports.swells")
+            lengths, named = [0], []
             for member in members:
-                _check_member(member, content)
+                plain = _unpacked(member, content)
+                _check_markup(member.filename, plain)
+                if member.filename == "xl/sharedStrings.xml":
+                    lengths = [len(found) for found in _STRING.findall(plain)]
+                elif _SHEET.fullmatch(member.filename):
+                    _check_extent(plain)
+                    named.append(_NAMED.findall(plain))
+            if sum(lengths[at] for sheet in named for at in map(int, sheet) if at < len(lengths)) > MOST_TEXT:
+                raise Refused("imports.swells")
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, IndexError):
         raise Refused("imports.broken") from None
 
 
-def _check_member(member: zipfile.ZipInfo, content: bytes) -> None:
+def _unpacked(member: zipfile.ZipInfo, content: bytes) -> bytes:
     """Unpack it ourselves, no further than it says it goes: a header can lie about its size."""
     start = member.header_offset
     if content[start : start + 4] != b"PK\x03\x04" or member.flag_bits & 1:
@@ -67,8 +80,15 @@ def _check_member(member: zipfile.ZipInfo, content: bytes) -> None:
         raise Refused("imports.broken")
     if len(plain) > member.file_size:
         raise Refused("imports.swells")
-    if _SHEET.fullmatch(member.filename):
-        _check_extent(plain)
+    return plain
+
+
+def _check_markup(name: str, plain: bytes) -> None:
+    """No spreadsheet program declares entities, or writes other than UTF-8; what does is made to swell."""
+    if not name.lower().endswith((".xml", ".rels", ".vml")):
+        return
+    if plain[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise Refused("imports.broken")
 
 
 def _check_extent(sheet: bytes) -> None:

@@ -29,3 +29,19 @@ def test_the_workshop_ends_with_a_bot_that_was_killed(when):
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(bot.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("bomb", ["memory", "hang"])
+def test_a_file_that_wants_too_much_ends_its_reader_and_the_next_one_is_read(bomb):
+    said = subprocess.run(
+        [sys.executable, "-m", "tests.core.greedy", bomb],
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=60,
+        text=True,
+    )
+
+    assert said.stdout.split() == [{"memory": "MemoryError", "hang": "BrokenProcessPool"}[bomb], "6"], (
+        said.stderr
+    )

@@ -44,8 +44,7 @@ def _trigger(table: str, act: str, values: str, *, sqlite: bool) -> list[str]:
     if sqlite:
         return [f'create trigger {name} after {act} on "{table}" begin {note}; end']
     return [
-        f"create function {name}() returns trigger language plpgsql as "
-        f"$$ begin {note}; return null; end $$",
+        f"create function {name}() returns trigger language plpgsql as $$ begin {note}; return null; end $$",
         f'create trigger {name} after {act} on "{table}" for each row execute function {name}()',
     ]
 

@@ -1,0 +1,1 @@
+"""Files that were made to fill a memory or to take for ever, and what they do to an office."""
