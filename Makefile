@@ -10,7 +10,7 @@ CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*
 COUNTS := .pytest_cache/counts
 
 .PHONY: help install run test check story kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations \
-        format lint types imports quick rest chromium pictures guides examples same requirements hooks clean
+        audit bombs format lint types imports quick rest chromium pictures guides examples same requirements hooks clean
 
 help:
 	@echo "make run      the demo in a browser; with BOT_TOKEN (environment or .env) the live bot"
@@ -29,6 +29,8 @@ help:
 	@echo "make office   LibreOffice opens our Excel and Word files: sums are those of the database, words those of the PDF"
 	@echo "make likeness counts on these rows how well doubles are found"
 	@echo "make mutations  1,000 changed copies of a sealed report: verify takes none of them for whole"
+	@echo "make audit    whether any pinned package has a known hole (needs the network; ends with 3 where there is none)"
+	@echo "make bombs    files made to fill a memory or to take for ever, sent to the bot while somebody else works"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
 	@echo "make format   let ruff lay out the code"
 	@echo "make install  .venv/ with everything pinned (the others do this by themselves)"
@@ -122,6 +124,21 @@ office: install
 mutations: install
 	@exec $(PY) -m tests.tools.mutations
 
+bombs: install
+	@exec $(PY) -m tests.torture.bombs
+
+# In an environment of its own: what looks at the packages is none of them.
+audit: install
+	@sum=$$(cat requirements-audit.txt | cksum); \
+	if [ ! -x .audit/bin/pip-audit ] || [ "$$(cat .audit/.installed 2>/dev/null)" != "$$sum" ]; then set -e; \
+	    if command -v uv >/dev/null 2>&1; then uv venv -q --clear --python $(PY) .audit; \
+	        uv pip install -q --python .audit/bin/python --require-hashes -r requirements-audit.txt; \
+	    else $(PY) -m venv --clear .audit; \
+	        .audit/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
+	            -r requirements-audit.txt; fi; \
+	    echo "$$sum" > .audit/.installed; fi
+	@exec $(PY) -m tests.tools.audit .audit/bin/pip-audit requirements.txt requirements-dev.txt
+
 format: install
 	@.venv/bin/ruff check -q --fix-only . ; .venv/bin/ruff format .
 
@@ -167,9 +184,11 @@ requirements:
 	    --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	echo pip-audit | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url --no-emit-find-links - -o requirements-audit.txt
 
 hooks: install
 	@.venv/bin/pre-commit install
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info
+	rm -rf .venv .audit .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info

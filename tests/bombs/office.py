@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -35,6 +36,7 @@ class Blast:
     bomb: Bomb
     seconds: float = LONGEST
     words: str = ""  #: what the sender was told
+    spent: float = 0.0  #: seconds of the processor, of the bot and its processes together
     grown: float = 0.0  #: MiB more, of the bot and its processes together, at the worst moment
     presses: list[float] = field(default_factory=list)  #: seconds that another person waited
 
@@ -42,6 +44,19 @@ class Blast:
 def memory(bot: int) -> float:
     """MiB of the bot and of all that it has started."""
     return sum(_resident(pid) for pid in (bot, *children(bot)))
+
+
+def processor(bot: int) -> float:
+    """Seconds that the bot and what it has started have spent; what has ended counts for nobody."""
+    return sum(_spent(pid) for pid in (bot, *children(bot)))
+
+
+def _spent(pid: int) -> float:
+    try:
+        parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def children(of: int) -> Iterator[int]:
@@ -98,7 +113,7 @@ class Range:
     def _watched(self, blast: Blast) -> Iterator[None]:
         assert self.bureau.bot is not None
         over, bot = threading.Event(), self.bureau.bot.pid
-        before = memory(bot)
+        before, spent = memory(bot), processor(bot)
 
         def look() -> None:
             while not over.wait(OFTEN):
@@ -106,6 +121,7 @@ class Range:
 
         with _beside(look, over):
             yield
+        blast.spent = processor(bot) - spent
 
     @contextmanager
     def _pressing(self, blast: Blast) -> Iterator[None]:

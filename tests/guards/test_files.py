@@ -31,14 +31,17 @@ def test_no_file_names_a_folder_of_one_machine() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+REQUIREMENTS = ["requirements.txt", "requirements-dev.txt", "requirements-audit.txt"]
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
 def test_requirements_name_no_address(name: str) -> None:
     lines = (ROOT / name).read_text("utf-8").splitlines()
 
     assert [line for line in lines if ADDRESS.search(line)] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", REQUIREMENTS)
 def test_requirements_are_pinned_with_hashes(name: str) -> None:
     wanted = re.split(r"\n(?=[a-z])", (ROOT / name).read_text("utf-8").strip(), flags=re.IGNORECASE)
 

@@ -112,7 +112,7 @@ def row(blast: Blast) -> str:
     words = next((line for line in blast.words.splitlines() if blast.bomb.say in line), "NO ANSWER")
     return (
         f"| {blast.bomb.name} | {len(blast.bomb.content) / 1024:,.0f} KiB | {blast.seconds:.2f} s | "
-        f"{blast.grown:+.0f} MiB | {p95(blast.presses):.2f} s ({len(blast.presses)}) | {words[:90]} | "
+        f"{blast.spent:.2f} s | {blast.grown:+.0f} MiB | {p95(blast.presses):.2f} s ({len(blast.presses)}) | {words[:90]} | "
         f"{'MISSED: ' + ', '.join(missed) if missed else 'met'} |"
     )
 
@@ -127,8 +127,8 @@ def main() -> int:
         siti = here.office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
         comes_to(siti, "photos")
         warm(here, siti)
-        print("| bomb | size | told after | memory | another's press, p95 | told | goal |")
-        print("|---|---|---|---|---|---|---|", flush=True)
+        print("| bomb | size | told after | processor | memory | another's press, p95 | told | goal |")
+        print("|---|---|---|---|---|---|---|---|", flush=True)
         for kind in (TABLES, WORDS, PAPERS, PICTURES):
             for name, make, file, say in kind:
                 if given.only not in name:
