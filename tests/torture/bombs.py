@@ -110,11 +110,17 @@ def row(blast: Blast) -> str:
         if value > goal
     ]
     words = next((line for line in blast.words.splitlines() if blast.bomb.say in line), "NO ANSWER")
-    return (
-        f"| {blast.bomb.name} | {len(blast.bomb.content) / 1024:,.0f} KiB | {blast.seconds:.2f} s | "
-        f"{blast.spent:.2f} s | {blast.grown:+.0f} MiB | {p95(blast.presses):.2f} s ({len(blast.presses)}) | {words[:90]} | "
-        f"{'MISSED: ' + ', '.join(missed) if missed else 'met'} |"
+    cells = (
+        blast.bomb.name,
+        f"{len(blast.bomb.content) / 1024:,.0f} KiB",
+        f"{blast.seconds:.2f} s",
+        f"{blast.spent:.2f} s",
+        f"{blast.grown:+.0f} MiB",
+        f"{p95(blast.presses):.2f} s ({len(blast.presses)})",
+        words[:90],
+        f"MISSED: {', '.join(missed)}" if missed else "met",
     )
+    return f"| {' | '.join(cells)} |"
 
 
 def main() -> int:
