@@ -22,7 +22,7 @@ help:
 	@echo "make every    a death at each SQL statement and each Bot API call of one usulan: nothing may be lost or doubled"
 	@echo "make fuzz     10,000 updates of every kind, fields missing, huge and of the wrong type; 1,000 over HTTP"
 	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
-	@echo "make bench    big papers beside other libraries; what each press costs with 16 and with 1,600 usulan"
+	@echo "make bench    speed beside other bots and libraries, written to docs/performance.md (ONLY=P1,P3: some of it)"
 	@echo "make sheets   every page of every paper at 1, 40 and 1,100 usulan as pictures, and what is wrong with any"
 	@echo "make same     every paper 102 times in unlike processes: the same data must give the same bytes"
 	@echo "make sukabumi imports 1,500 rows of our own, then the 9,571 real ones of ../shared/data (or REAL=file)"
@@ -100,8 +100,26 @@ fuzz: install
 drafts: install
 	@exec $(PY) -m tests.torture.drafts
 
+# ONLY=P1,P3 measures some goals; QUICK=1 is a trial. The bots and libraries it is compared with live in .venv-bench.
+ONLY ?=
+QUICK ?=
+BENCH := .venv-bench
+
 bench: install
-	@$(PY) -m tests.bench.papers; $(PY) -m tests.bench.presses; $(PY) -m tests.bench.while_drawing
+	@sum=$$(cat requirements-bench.txt | cksum); \
+	if [ "$$(cat $(BENCH)/.installed 2>/dev/null)" != "$$sum" ]; then \
+	    set -e; echo "Installing what is compared with into $(BENCH) (once)"; \
+	    if command -v uv >/dev/null 2>&1; then \
+	        uv venv -q --clear --python $(PY) $(BENCH); \
+	        uv pip install -q --python $(BENCH)/bin/python --require-hashes -r requirements-bench.txt; \
+	    else \
+	        $(PY) -m venv --clear $(BENCH); \
+	        $(BENCH)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.txt; \
+	    fi; \
+	    $(BENCH)/bin/python -m compileall -q -j 0 $(BENCH)/lib >/dev/null 2>&1 || true; \
+	    echo "$$sum" > $(BENCH)/.installed; \
+	fi
+	@$(PY) -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 
 sheets: install
 	@exec $(PY) -m tests.tools.sheets
@@ -186,6 +204,8 @@ requirements:
 	    --no-emit-index-url --no-emit-find-links pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 	echo pip-audit | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links - -o requirements-audit.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url --no-emit-find-links --group bench -o requirements-bench.txt
 
 hooks: install
 	@.venv/bin/pre-commit install

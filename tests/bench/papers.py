@@ -1,14 +1,14 @@
-"""How long big papers take, beside fpdf2's own table and reportlab's: `python -m tests.bench.papers`."""
+"""P4 and P5: how long big papers take, beside fpdf2's own table and reportlab's."""
 
 from __future__ import annotations
 
 import io
+import json
 import multiprocessing
 import resource
-import sys
+import subprocess
 import time
-from collections.abc import Callable, Sequence
-from importlib.util import find_spec
+from collections.abc import Callable
 
 from fpdf import FPDF
 from fpdf.fonts import FontFace
@@ -17,6 +17,9 @@ from documents import draw
 from documents.drawing.lines import location, volume
 from documents.drawing.typeface import FILES, FOLDER
 from documents.forms.priority_tables import td4
+from tests.bench import profiling
+from tests.bench.figures import ROOT, Found
+from tests.bench.talks import PEERS
 from tests.documents import samples
 from texts import plain
 from texts.figures import rupiah
@@ -25,7 +28,6 @@ ROWS, MANY = 1100, 10_000
 SIZE = 7.5
 WIDTHS = (4, 13, 13, 13, 22, 13, 17, 9, 15, 15)  #: shares of T-D.4's ten columns
 F4 = (330 * 72 / 25.4, 215 * 72 / 25.4)
-MARGINS = 50 * 72 / 25.4
 
 #: paper -> seconds of processor, MB at the highest, MB of the file
 Cost = tuple[float, float, float]
@@ -83,29 +85,6 @@ def fpdf_table(count: int) -> bytes:
     return bytes(pdf.output())
 
 
-def reportlab_table(count: int) -> bytes:
-    """By LongTable, every cell a Paragraph so that it breaks."""
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
-
-    pdfmetrics.registerFont(TTFont("sans", FOLDER / FILES["sans"][0]))
-    style = ParagraphStyle("cell", fontName="sans", fontSize=SIZE, leading=SIZE * 1.18)
-    room = F4[0] - MARGINS
-    widths = [room * share / sum(WIDTHS) for share in WIDTHS]
-    table = LongTable(
-        [[Paragraph(word.replace("\n", "<br/>"), style) for word in words] for words in cells(count)],
-        colWidths=widths,
-        repeatRows=1,
-        style=[("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0))],
-    )
-    made = io.BytesIO()
-    paper = SimpleDocTemplate(made, pagesize=F4, leftMargin=85, rightMargin=57, topMargin=85, bottomMargin=71)
-    paper.build([table])
-    return made.getvalue()
-
-
 def photo() -> bytes:
     """A photo full of detail, as leaves and gravel are: such a one takes most room."""
     from PIL import Image, ImageFilter
@@ -146,42 +125,73 @@ def _measure(make: Callable[[int], bytes], count: int) -> Cost:
     return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(made) / 1e6
 
 
-def show(name: str, found: Cost) -> Cost:
-    print(f"{name:<44} {found[0]:>8.2f} s {found[1]:>8.0f} MB {found[2]:>7.2f} MB file", flush=True)
-    return found
-
-
-def main() -> int:
-    """Print every figure with its goal; not to meet one is a failure."""
-    print(f"{'':<44} {'processor':>10} {'highest':>11}")
-    mine = show(f"T-D.4, {ROWS:,} rows", cost(ours, ROWS))
-    theirs = show(f"T-D.4, {ROWS:,} rows, FPDF.table()", cost(fpdf_table, ROWS))
-    goals = [("1/10 of FPDF.table()", mine[0] <= theirs[0] / 10, f"1/{theirs[0] / mine[0]:.1f}")]
-    if find_spec("reportlab"):
-        other = show(f"T-D.4, {ROWS:,} rows, reportlab LongTable", cost(reportlab_table, ROWS))
-        goals.append(("1/4 of reportlab's LongTable", mine[0] <= other[0] / 4, f"1/{other[0] / mine[0]:.1f}"))
-    else:
-        print("reportlab is not installed: not compared (pip install reportlab)")
-    show(f"the data of {MANY:,} rows, nothing drawn", cost(data_alone, MANY))
-    many = show(f"T-D.4, {MANY:,} rows", cost(ours, MANY))
-    goals += [
-        (f"{MANY:,} rows in 11 times the time", many[0] <= 11 * mine[0], f"{many[0] / mine[0]:.1f} times"),
-        ("and 1.3 times the memory", many[1] <= 1.3 * mine[1], f"{many[1] / mine[1]:.2f} times"),
-    ]
-    whole = show(f"whole report, {ROWS:,} usulan", cost(report, ROWS))
-    goals += _limits(whole)
-    for name, met, figure in goals:
-        print(f"{'met' if met else 'NOT MET':<8} {name:<40} {figure}")
-    return 0 if all(met for _, met, _ in goals) else 1
-
-
-def _limits(whole: Cost) -> Sequence[tuple[str, bool, str]]:
-    return (
-        ("report within 15 s", whole[0] <= 15, f"{whole[0]:.1f} s"),
-        ("report within 300 MB", whole[1] <= 300, f"{whole[1]:.0f} MB"),
-        ("report of at most 5 MB", whole[2] <= 5, f"{whole[2]:.1f} MB"),
+def reportlab_table(count: int) -> Cost:
+    """The same words by LongTable, in the peers' environment."""
+    given = {"rows": cells(count), "few": cells(1), "widths": WIDTHS, "size": SIZE, "page": F4}
+    given["font"] = str(FOLDER / FILES["sans"][0])
+    script = str(ROOT / "tests" / "bench" / "peers" / "reportlab_table.py")
+    done = subprocess.run(
+        [str(PEERS), script], input=json.dumps(given), capture_output=True, text=True, check=True
     )
+    seconds, memory, size = json.loads(done.stdout)
+    return seconds, memory, size
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def measure(quick: bool) -> Found:
+    """Each drawn in a process of its own, by turns."""
+    found = Found()
+    rounds = 1 if quick else 3
+    sides: dict[str, Callable[[], Cost]] = {
+        "T-D.4, ours": lambda: cost(ours, ROWS),
+        "FPDF.table()": lambda: cost(fpdf_table, ROWS),
+        "reportlab LongTable": lambda: reportlab_table(ROWS),
+    }
+    costs: dict[str, list[Cost]] = {name: [] for name in sides}
+    for _ in range(rounds):
+        for name, draws in sides.items():
+            costs[name].append(draws())
+    middle = {name: sorted(many)[len(many) // 2] for name, many in costs.items()}
+    mine = middle["T-D.4, ours"]
+    middle[f"the data of {MANY:,} rows, nothing drawn"] = cost(data_alone, MANY)
+    many = middle[f"T-D.4, ours, {MANY:,} rows"] = cost(ours, MANY)
+    whole = middle[f"whole report of {ROWS:,} usulan, 48 photos"] = cost(report, ROWS)
+    found.table(
+        f"Papers: T-D.4 of {ROWS:,} rows and what is larger",
+        ["drawn by", "CPU s", "MB at the highest", "MB of the file"],
+        [[name, *(f"{one:.2f}" for one in figures)] for name, figures in middle.items()],
+    )
+    for peer, times in (("FPDF.table()", 10), ("reportlab LongTable", 4)):
+        found.goal(
+            f"P4 table T-D.4 of {ROWS:,} rows against {peer}",
+            ours=f"{mine[0]:.2f} s",
+            peer=f"{peer} {middle[peer][0]:.2f} s",
+            figure=mine[0] / middle[peer][0],
+            bound=1 / times,
+            note=f"1/{middle[peer][0] / mine[0]:.1f}; wanted 1/{times}",
+        )
+    found.goal(
+        f"P4 {MANY:,} rows against {ROWS:,}, time",
+        ours=f"{many[0]:.2f} s",
+        peer=f"{ROWS:,} rows {mine[0]:.2f} s",
+        figure=many[0] / mine[0],
+        bound=11,
+    )
+    found.goal(
+        f"P4 {MANY:,} rows against {ROWS:,}, memory at the highest",
+        ours=f"{many[1]:.0f} MB",
+        peer=f"{ROWS:,} rows {mine[1]:.0f} MB",
+        figure=many[1] / mine[1],
+        bound=1.3,
+    )
+    for at, unit, bound in ((0, "s", 15), (1, "MB", 300), (2, "MB of the file", 5)):
+        found.goal(
+            f"P5 whole report of {ROWS:,} usulan with all lampiran",
+            ours=f"{whole[at]:.1f} {unit}",
+            peer="-",
+            figure=whole[at],
+            bound=bound,
+            unit=unit,
+        )
+    if not quick:
+        found.profiles.append((f"T-D.4 of {ROWS:,} rows (cProfile)", profiling.of_work(lambda: ours(ROWS))))
+    return found

@@ -1,18 +1,20 @@
-"""What each press costs in an office of 16 usulan and in one of 1,600: `python -m tests.bench.presses`."""
+"""P3: what each press costs in an office of 16 usulan and in one of 1,600, on SQLite."""
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from pathlib import Path
 
 from models.posts import Post
+from tests.bench.figures import Found
 from tests.core.desk import FrontDesk
 from tests.walking.busy_office import PEOPLE, BusyOffice
 from tests.walking.walker import Walk
 
 SMALL, LARGE = 16, 1600
 BOUND = 2.0  #: the larger office may cost at most twice the smaller
+TIMES = 5  #: each press is made so often; the quickest counts
+TOP = 8
 STEPS = {
     1: (Post.DELEGASI, Post.LURAH, Post.JFU, Post.SEKRETARIS),
     2: (Post.KEPALA_BIDANG, Post.JFU, Post.LURAH, Post.DELEGASI),
@@ -36,30 +38,44 @@ def costs(step: int, posts: tuple[Post, ...], count: int, times: int) -> Costs:
     return found
 
 
-def main() -> int:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument(
-        "--times", type=int, default=5, help="each press is made so often; the quickest counts"
-    )
-    times = asked.parse_args().times
+def measure(quick: bool) -> Found:
+    """The quickest of some tries of each press, at both sizes."""
+    found = Found()
     small: Costs = {}
     large: Costs = {}
-    for step, posts in STEPS.items():
-        small |= costs(step, posts, SMALL, times)
-        large |= costs(step, posts, LARGE, times)
+    for step, posts in list(STEPS.items())[: 1 if quick else None]:
+        small |= costs(step, posts, SMALL, 1 if quick else TIMES)
+        large |= costs(step, posts, LARGE, 1 if quick else TIMES)
+    compared(found, f"a kecamatan of {LARGE:,} usulan, SQLite", small, large, BOUND, "CPU")
+    return found
+
+
+def compared(found: Found, where: str, small: Costs, large: Costs, bound: float, how: str) -> None:
+    """The goal, and the presses that grow most."""
     both = sorted(set(small) & set(large), key=lambda key: large[key] / small[key], reverse=True)
-    print(f"\n{'step':>4}  {'post':<14} {'press':<34} {SMALL:>8} {LARGE:>8}  ratio   (ms of processor)")
-    for key in both:
-        step, post, sign = key
-        ratio = large[key] / small[key]
-        mark = "  <-- over" if ratio > BOUND else ""
-        print(f"{step:>4}  {post:<14} {sign:<34} {small[key]:>8.1f} {large[key]:>8.1f} {ratio:>6.2f}{mark}")
-    over = [key for key in both if large[key] > BOUND * small[key]]
-    slowest = max(large[key] for key in both)
-    print(f"\n{len(both)} kinds of press at both sizes; over {BOUND:.0f} times: {len(over)}", end="; ")
-    print(f"slowest: {slowest:.1f} ms")
-    return 1 if over else 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+    worst, over = both[0], sum(large[key] > bound * small[key] for key in both)
+    slowest = max(both, key=lambda key: large[key])
+    found.goal(
+        f"P3 any press in {where}, against the same press among {SMALL}",
+        ours=f"{large[worst]:.1f} ms ({worst[2]}, {worst[1]}), the one that grows most",
+        peer=f"{small[worst]:.1f} ms",
+        figure=large[worst] / small[worst],
+        bound=bound,
+        note=f"{len(both)} kinds of press, {over} over the bound; slowest {large[slowest]:.1f} ms "
+        f"({slowest[2]}); {how}, quickest of its tries",
+    )
+    found.table(
+        f"Presses that grow most: {where} (ms, {how})",
+        ["step", "post", "press", f"among {SMALL}", "there", "ratio"],
+        [
+            [
+                str(key[0]),
+                key[1],
+                key[2],
+                f"{small[key]:.1f}",
+                f"{large[key]:.1f}",
+                f"{large[key] / small[key]:.2f}",
+            ]
+            for key in both[:TOP]
+        ],
+    )

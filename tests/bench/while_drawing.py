@@ -1,8 +1,7 @@
-"""What a press takes while a report of 1,100 usulan is drawn: `python -m tests.bench.while_drawing`."""
+"""P5: what a press takes while reports of 1,100 usulan are drawn."""
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -17,6 +16,7 @@ from models.season import Season
 from sop.papers import ask
 from sop.progress import run_of
 from sop.steps import PaperKey
+from tests.bench.figures import Found
 from tests.documents import samples
 from tests.office import Bureau, Office
 
@@ -29,7 +29,7 @@ GOAL = 1.5
 LONGEST = 180.0  #: seconds for the reports of one turn
 
 
-def main() -> int:
+def measure(quick: bool) -> Found:
     """By turns idle and busy; the ninety-fifth of a hundred of each."""
     idle: list[float] = []
     busy: list[float] = []
@@ -40,7 +40,7 @@ def main() -> int:
         phone.sees("Musrenbang Kecamatan")
         data = samples.report(USULAN)
         pressed(phone, 20)
-        for _ in range(TIMES):
+        for _ in range(1 if quick else TIMES):
             idle += pressed(phone, IDLE)
             with bureau.database.unit(bureau.now()) as unit:
                 run = run_of(unit, unit.session.get_one(Season, office.season_id), "step6_report")
@@ -55,12 +55,17 @@ def main() -> int:
                 flush=True,
             )
         lost = waiting(office)
-    ratio = p95(busy) / p95(idle)
-    print(f"idle    {len(idle):>4} presses, p95 {p95(idle) * 1000:>6.1f} ms")
-    print(f"drawing {len(busy):>4} presses, p95 {p95(busy) * 1000:>6.1f} ms")
-    met = ratio <= GOAL and not lost
-    print(f"{'met' if met else 'NOT MET':<8} while a report is drawn p95 <= {GOAL} x idle: {ratio:.2f} x")
-    return 0 if met else 1
+    if lost:
+        raise RuntimeError(f"{lost} reports were not drawn")
+    found = Found()
+    found.goal(
+        f"P5 presses while reports of {USULAN:,} usulan are drawn against presses when idle, p95",
+        ours=f"{p95(busy) * 1000:.1f} ms of {len(busy)} presses",
+        peer=f"idle {p95(idle) * 1000:.1f} ms of {len(idle)}",
+        figure=p95(busy) / p95(idle),
+        bound=GOAL,
+    )
+    return found
 
 
 def pressed(phone: Phone, count: int) -> list[float]:
@@ -82,7 +87,3 @@ def waiting(office: Office) -> int:
 
 def p95(seconds: list[float]) -> float:
     return sorted(seconds)[int(len(seconds) * 0.95)]
-
-
-if __name__ == "__main__":
-    sys.exit(main())

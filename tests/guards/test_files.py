@@ -31,7 +31,12 @@ def test_no_file_names_a_folder_of_one_machine() -> None:
     assert found == []
 
 
-REQUIREMENTS = ["requirements.txt", "requirements-dev.txt", "requirements-audit.txt"]
+REQUIREMENTS = [
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-audit.txt",
+    "requirements-bench.txt",
+]
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)

@@ -1,0 +1,145 @@
+"""P3: the same presses on PostgreSQL, in a city of 6,800 usulan and in a table of a million and a half.
+
+One office is filled as in `presses`; the others are copies of it, made by the database itself. Everything
+that is pressed stays in one transaction: each press begins from a savepoint, and is rolled back to it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from models.posts import Post
+from models.tables import METADATA
+from models.unit import Database
+from tests.bench.figures import Found
+from tests.bench.presses import SMALL, Costs, compared
+from tests.core.desk import FrontDesk
+from tests.tools import postgres
+from tests.walking.busy_office import PEOPLE, BusyOffice
+from tests.walking.walker import Step, Walk, _Stand, buttons_after, sign_of
+
+#: name -> usulan of the office, how many offices there are of it, what a press may cost of that among sixteen
+SIZES = {"a city of 6,800 usulan": (1_133, 6, 2.0), "a table of 1,500,000 usulan": (1_600, 938, 3.0)}
+STEP = 2
+POSTS = (Post.KEPALA_BIDANG, Post.JFU, Post.DELEGASI)
+TIMES = 4
+DEPTH = 4
+MOST = 90  #: presses of one person
+#: Copied with all their rows, in this order; what else an office has, one of them is enough to press through.
+COPIED = ("kecamatan", "kelurahan", "person", "appointment", "season", "run", "kamus_entry", "proposal")
+COPIED_TOO = ("proposal_version", "verdict")
+APART = 10_000_000  #: between the ids of two copies
+
+
+def measure(quick: bool) -> Found:
+    found = Found()
+    with postgres.running() as server:
+        sizes = {"": (SMALL, 1, 0.0)} | SIZES
+        costs: dict[str, Costs] = {}
+        for name, (usulan, offices, _) in sizes.items():
+            few = min(offices, 20) if quick else offices
+            with server.database() as url, tempfile.TemporaryDirectory(prefix="bench-") as folder:
+                costs[name] = _pressed(url, Path(folder), usulan, few, 1 if quick else TIMES)
+    for name, (_, _, bound) in SIZES.items():
+        compared(found, f"{name}, PostgreSQL", costs[""], costs[name], bound, "time with the server's")
+    return found
+
+
+def _pressed(url: str, folder: Path, usulan: int, offices: int, times: int) -> Costs:
+    found: Costs = {}
+    with FrontDesk(url) as desk:
+        office = BusyOffice(desk, folder)
+        office.fills(usulan, STEP)
+        office.drafts(2)
+        office.opens(STEP)
+        began = time.monotonic()
+        rows = _multiply(desk.database, offices)
+        print(f"  {rows:,} usulan there after {time.monotonic() - began:.0f} s", flush=True)
+        for post in POSTS:
+            with desk.database.engine.connect() as connection:
+                outer = connection.begin()
+                desk.database = desk.worker._database = _Held(desk.database, connection)
+                for taken in Dive(
+                    desk, PEOPLE[post][1], times=times, most=MOST, clock=time.perf_counter
+                ).steps():
+                    found.setdefault((STEP, post, taken.sign), taken.seconds * 1000)
+                outer.rollback()
+                desk.database = desk.worker._database = desk.database.whole
+    return found
+
+
+def _multiply(database: Database, offices: int) -> int:
+    """All rows of the office once more for each other one, with other ids."""
+    with database.engine.begin() as connection:
+        for name in (*COPIED, *COPIED_TOO):
+            if offices > 1:
+                connection.execute(text(_copying(name)), {"most": offices - 1})
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE"))
+        return int(connection.execute(text("SELECT count(*) FROM proposal")).scalar_one())
+
+
+def _copying(name: str) -> str:
+    table = METADATA.tables[name]
+    columns = [column.name for column in table.columns]
+    return (
+        f"INSERT INTO {name} ({', '.join(columns)}) SELECT {', '.join(_copied(name, one) for one in columns)}"
+        f" FROM {name} t, generate_series(1, :most) AS copy"
+    )
+
+
+def _copied(name: str, column: str) -> str:
+    table = METADATA.tables[name]
+    targets = {key.column.table.name for key in table.columns[column].foreign_keys}
+    if column == "id" or targets & set(COPIED):
+        return f"t.{column} + copy * {APART}"
+    if (name, column) == ("kecamatan", "name"):
+        return "t.name || ' ' || copy"
+    if column == "telegram_id":
+        return "t.telegram_id + copy * 1000"
+    return "NULL" if column == "code" and name == "proposal_version" else f"t.{column}"
+
+
+class _Held(Database):
+    """The same database inside one transaction that is never stored."""
+
+    def __init__(self, whole: Database, connection: Connection) -> None:
+        self.whole, self.engine, self.connection = whole, whole.engine, connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        with self.connection.begin_nested():
+            yield self.connection
+
+
+class Dive(Walk):
+    """A walk that goes back by savepoints: each screen is left before the next one beside it is opened."""
+
+    def steps(self) -> Iterator[Step]:
+        yield from self._below(_Stand(b"", ["/start"], None), DEPTH)
+
+    def _below(self, stand: _Stand, depth: int) -> Iterator[Step]:
+        for act in self._choices(stand):
+            sign = sign_of(act, stand)
+            if self.seen[sign] >= self.each or sum(self.seen.values()) >= self.most:
+                continue
+            self.seen[sign] += 1
+            quickest: Step | None = None
+            for left in reversed(range(self.times)):
+                save = self.desk.database.connection.begin_nested()
+                step = self._acts(act, sign)
+                if quickest is None or step.seconds < quickest.seconds:
+                    quickest = step
+                if left == 0:
+                    yield quickest
+                    behind = buttons_after(self.desk, self.user, step)
+                    if behind and depth > 1:
+                        talk = self.desk.chat(self.user).talk
+                        yield from self._below(_Stand(b"", behind, talk), depth - 1)
+                save.rollback()

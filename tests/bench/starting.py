@@ -1,0 +1,121 @@
+"""P7: what it takes to import the bot, and until it says that it listens."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.bench.figures import ROOT, Found, in_turns, median, memory_of
+from tests.bench.talks import office, ours, starts, telegram
+
+#: The whole bot: all that `python -m bot run` imports before it speaks to anybody.
+WHOLE = "import bot.__main__, bot.run"
+PEER = "import telegram.ext"
+HEAVY = ("fpdf", "matplotlib", "openpyxl", "xlsxwriter", "pyhanko", "alembic")
+_COST = """
+import sys, time, resource
+{code}
+import json
+print(json.dumps([time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                  [name for name in {heavy!r} if name in sys.modules]]))
+"""
+WORKED = 1000  #: updates
+
+
+def measure(quick: bool) -> Found:
+    found = Found()
+    rounds = 2 if quick else 7
+    _compile()
+    # A process that imports nothing is taken off both sides: it is not the import that it costs.
+    seconds = in_turns({code: lambda code=code: _cost(code)[0] for code in ("pass", PEER, WHOLE)}, rounds)
+    mine, theirs = (seconds[code] - seconds["pass"] for code in (WHOLE, PEER))
+    _, memory, loaded = _cost(WHOLE)
+    _, less, _ = _cost(PEER)
+    found.goal(
+        "P7 import of the whole bot against `import telegram.ext`, CPU",
+        ours=f"{mine * 1000:.0f} ms",
+        peer=f"telegram.ext {theirs * 1000:.0f} ms",
+        figure=mine / theirs,
+        bound=2.3,
+        note="byte code compiled on both sides",
+    )
+    found.goal(
+        "P7 the same, RSS",
+        ours=f"{memory:.0f} MB",
+        peer=f"telegram.ext {less:.0f} MB",
+        figure=memory / less,
+        bound=1.6,
+    )
+    found.goal(
+        "P7 heavy libraries loaded before their first use",
+        ours=", ".join(loaded) or "none",
+        peer=f"looked for: {', '.join(HEAVY)}",
+        figure=len(loaded),
+        bound=0,
+        unit="of them",
+    )
+    ready = [_ready() for _ in range(1 if quick else 5)]
+    found.goal(
+        "P7 from the start to `siap`",
+        ours=f"{median(ready):.2f} s (longest {max(ready):.2f})",
+        peer="database there, migrations looked at",
+        figure=median(ready),
+        bound=2,
+        unit="s",
+    )
+    idle, worked, updates = _memory()
+    found.table(
+        "Memory of the bot (RSS)",
+        ["ready, nobody talks", f"after {updates:,} updates of 50 chats"],
+        [[f"{idle:.0f} MB", f"{worked:.0f} MB"]],
+    )
+    return found
+
+
+def _compile() -> None:
+    """As an installation does it; without, most of the time would be the compiler's."""
+    folders = [
+        name for name in ("bot", "handlers", "sop", "models", "documents", "texts") if (ROOT / name).is_dir()
+    ]
+    library = next(path for path in sys.path if path.endswith("site-packages"))
+    words = [sys.executable, "-m", "compileall", "-q", "-j", "0", library, *folders]
+    subprocess.run(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _cost(code: str) -> tuple[float, float, list[str]]:
+    """Seconds of processor, MB, and what was loaded of the heavy."""
+    script = _COST.format(code=code, heavy=HEAVY)
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    seconds, memory, loaded = json.loads(done.stdout.splitlines()[-1])
+    return seconds, memory, loaded
+
+
+def _ready() -> float:
+    with tempfile.TemporaryDirectory(prefix="bench-") as name, telegram("ours") as (contender, address):
+        folder = Path(name)
+        url = f"sqlite:///{folder}/musrenbang.db"
+        office(url, delegates=1)
+        began = time.perf_counter()
+        contender.bots.append(process := starts(folder, url, address, "bot.log"))
+        assert process.stdout
+        line = process.stdout.readline()
+        took = time.perf_counter() - began
+        if "siap" not in line:
+            raise RuntimeError(f"the bot did not start: {(folder / 'bot.log').read_text()[-2000:]}")
+        return took
+
+
+def _memory() -> tuple[float, float, int]:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, ours(Path(folder)) as bot:
+        idle, done = memory_of(bot.pids[0]), 0
+        while done < WORKED:
+            done += bot.run(50, 1.0, warm=0).acts
+        return idle, memory_of(bot.pids[0]), done
