@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from models.unit import Database, Unit
 LOG = structlog.get_logger()
 
 LOOK_AGAIN = 5.0
+BREATH = 0.1  #: seconds between two looks that find nothing: each message of a busy morning wakes every room
 LONGEST_REST = 60.0  #: seconds
 
 P = ParamSpec("P")
@@ -103,9 +105,11 @@ class Room(ABC, Generic[Piece]):
             await self.house.keeper.mine()
             self.wake.clear()
             try:
+                looked = time.monotonic()
                 piece = await self.unit(self.next)
                 if piece is None:
                     await pause(LOOK_AGAIN, self.wake)
+                    await pause(max(looked + BREATH - time.monotonic(), 0))
                     continue
                 await self.do(piece)
                 self.told()
