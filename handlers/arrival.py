@@ -90,10 +90,10 @@ def arrive(unit: Unit, arrival: Arrival, update: Update) -> Desk | None:
     chat = unit.get(Chat, arrival.chat_id)
     if chat is None:
         chat = unit.add(Chat(id=arrival.chat_id, answers={}, flood_count=0))
-    _hears_again(unit, chat)
+    person = _hears_again(unit, chat)
     if arrival.place_id == chat.id and arrival.message_id is not None:
         _note_message(unit, chat, arrival)
-    return Desk(unit, chat, update)
+    return Desk(unit, chat, update, held={person} if person else set())
 
 
 def _note_message(unit: Unit, chat: Chat, arrival: Arrival) -> None:
@@ -126,11 +126,12 @@ def _member(unit: Unit, arrival: Arrival) -> None:
         _back(unit, person)
 
 
-def _hears_again(unit: Unit, chat: Chat) -> None:
+def _hears_again(unit: Unit, chat: Chat) -> Person | None:
     """Who writes is there, even where a late "blocked by the user" was noted after he came back."""
     person = unit.get(Person, chat.person_id)
     if person is not None and person.blocked_at is not None:
         _back(unit, person)
+    return person
 
 
 def _back(unit: Unit, person: Person) -> None:

@@ -25,7 +25,9 @@ class Kecamatan(Base):
     closures: Mapped[list[Any]] = mapped_column(
         default=list
     )  #: ISO days on which this office is closed besides holidays
-    borders: Mapped[dict[str, Any] | None]  #: kelurahan code -> GeoJSON geometry, where loaded
+    borders: Mapped[dict[str, Any] | None] = mapped_column(
+        deferred=True
+    )  #: kelurahan code -> GeoJSON geometry, where loaded; every person brings his office along, not its map
 
 
 class Kelurahan(Base, OfKecamatan):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,15 @@ T = TypeVar("T")
 #: In front of the data of a notice's buttons: a press on a notice must not make the notice the home message.
 NOTICE = "!"
 
+# Fixed statements, past the ORM: this is the hot path.
+_outbox = METADATA.tables["outbox"]
+_SAYING = insert(_outbox)
+_OVERTAKEN = delete(_outbox).where(
+    _outbox.c.chat_id == bindparam("chat"),
+    _outbox.c.kind == Said.HOME,
+    _outbox.c.state == Waiting.WAITING,
+)
+
 
 class Unit:
     """What a handler and the SOP work with: rows to read and change, the moment, and a voice."""
@@ -37,7 +46,12 @@ class Unit:
     # ---- rows
 
     def get(self, table: type[Row], id: int | None) -> Row | None:
-        return None if id is None else self.session.get(table, id)
+        if id is None:
+            return None
+        with (
+            self.session.no_autoflush
+        ):  # by its id nothing else is found when what has changed is stored first
+            return self.session.get(table, id)
 
     def first(self, query: Select[T]) -> T | None:
         return self.session.scalars(query.limit(1)).first()
@@ -149,8 +163,7 @@ class Unit:
 
     def show(self, chat: Chat, text: str, keyboard: Keyboard) -> None:
         """Make this the chat's home message; a screen that still waits to be sent is overtaken."""
-        waiting = (Outbox.chat_id == chat.id, Outbox.kind == Said.HOME, Outbox.state == Waiting.WAITING)
-        self.session.execute(delete(Outbox).where(*waiting))
+        self.session.connection().execute(_OVERTAKEN, {"chat": chat.id})
         self._out(Said.HOME, person_id=chat.person_id, chat_id=chat.id, text=text, keyboard=stored(keyboard))
 
     def rewrite(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard, *, caption: bool) -> None:
@@ -296,17 +309,12 @@ class Unit:
         self._out(Said.MENU, person_id=person.id, chat_id=person.telegram_id, keyboard=commands)
 
     def _out(self, kind: Said, **values: Any) -> None:
-        values.setdefault("state", Waiting.WAITING)
-        self.session.flush()  # what the message speaks of is stored before it
-        self.session.execute(
-            insert(Outbox).values(
-                kind=kind,
-                attempts=0,
-                **{"silent": False, "broadcast": False, "pinned": False}
-                | {"created_at": self.now, "not_before": self.now}
-                | values,
-            )
-        )
+        if self.session.new:
+            self.session.flush()  # who is spoken to is stored before the message
+        usual = {"kind": kind, "attempts": 0, "state": Waiting.WAITING}
+        usual |= {"silent": False, "broadcast": False, "pinned": False}
+        usual |= {"created_at": self.now, "not_before": self.now}
+        self.session.connection().execute(_SAYING, usual | values)
 
 
 class Database:
