@@ -262,6 +262,18 @@ def restore(
 
 
 @app.command()
+def purge(as_json: Json = False) -> None:
+    """What is kept no longer goes now, not only once a day; of what was deleted the file holds nothing."""
+    from bot.commands.purge import purge_here
+    from bot.files import Files
+
+    settings = _settings()
+    counts = purge_here(Database(settings.database_url), real_clock, Files(settings.data_dir / "files"))
+    lines = [f"{name}: {count}" for name, count in counts.items()] or ["Nothing was over."]
+    _out(as_json, {"purged": counts}, "\n".join(lines))
+
+
+@app.command()
 def doctor(as_json: Json = False) -> None:
     """What is wrong with this installation and what to do: exit code 1 when something cannot go on so."""
     from bot.commands.doctor import State, examine

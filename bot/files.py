@@ -42,6 +42,13 @@ class Files:
     def get(self, sha256: str) -> bytes:
         return self._path(sha256).read_bytes()
 
+    def drop(self, sha256: str) -> None:
+        """Take the bytes from the disk; nothing speaks of them any more."""
+        path = self._path(sha256)
+        path.unlink(missing_ok=True)
+        if path.parent.exists():
+            _sync_folder(path.parent)
+
     def wrong(self, sha256: str) -> str | None:
         """Reads a file again: None when it is what it was, else "missing" or "changed"."""
         found = hashlib.sha256()

@@ -16,7 +16,9 @@ from bot.thread import PASSING, DatabaseThread
 from bot.watching.figures import SWEPT
 from models.base import WIB
 from models.unit import Database
+from sop.privacy.forgetting import last_traces, rewritten, wants_rewriting
 from sop.privacy.notice import tell_everybody
+from sop.privacy.requests import carry_out
 from sop.remind.reminders import sweep
 
 LOG = structlog.get_logger()
@@ -91,7 +93,13 @@ class Metronome:
     def _due(self) -> int:
         with self._database.unit(self._clock()) as unit:
             prune(unit)
-            return tell_everybody(unit) + sweep(unit)
+            told = tell_everybody(unit) + carry_out(unit) + sweep(unit)
+            last_traces(unit)
+            rewriting = wants_rewriting(unit)
+        if rewriting and self._database.rewrite():
+            with self._database.unit(self._clock()) as unit:
+                rewritten(unit)
+        return told
 
     def close(self) -> None:
         self._scheduler.shutdown(wait=False)

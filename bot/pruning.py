@@ -1,31 +1,57 @@
-"""What was handled long ago goes: updates after 30 days, messages after 90; nothing is kept for nothing."""
+"""Once a day: what was handled long ago goes, and what is kept of people no longer than its time."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+import structlog
+from sqlalchemy import delete, or_
 
 from models.chat import Inbox, Once, Outbox
 from models.enums import Waiting
 from models.unit import Unit
+from sop.privacy.retention import purge
+
+LOG = structlog.get_logger()
 
 INBOX_DAYS = 30
 OUTBOX_DAYS = 90
+SETTLED_DAYS = 365  #: a message that can still be settled or edited; and what was parked
 WORD = "prune"
 
 
 def prune(unit: Unit) -> bool:
-    """Once a day; whether it was time. What waits, or is parked for somebody to look at, stays."""
+    """Whether it was time."""
     if not unit.once(f"{WORD}:{unit.now.date()}"):
         return False
-    old = unit.now - timedelta(days=INBOX_DAYS)
-    handled = (Waiting.DONE, Waiting.IGNORED)
-    unit.session.execute(delete(Inbox).where(Inbox.state.in_(handled), Inbox.received_at < old))
-    # A message with a topic can still be settled or edited: its number in the chat must be known.
-    said = (Outbox.state == Waiting.DONE, Outbox.topic.is_(None))
-    unit.session.execute(
-        delete(Outbox).where(*said, Outbox.created_at < unit.now - timedelta(days=OUTBOX_DAYS))
-    )
-    unit.session.execute(delete(Once).where(Once.key.startswith(f"{WORD}:"), Once.at < old))
+    prune_now(unit)
     return True
+
+
+def prune_now(unit: Unit) -> dict[str, int]:
+    """How much went, by kind: in the log of the machine, and what is an office's in its own. No names.
+
+    What waits stays. What is parked for somebody to look at stays a year.
+    """
+    old, long_ago = unit.now - timedelta(days=INBOX_DAYS), unit.now - timedelta(days=SETTLED_DAYS)
+    handled = (Waiting.DONE, Waiting.IGNORED)
+    heard = or_(
+        Inbox.state.in_(handled) & (Inbox.received_at < old),
+        (Inbox.state == Waiting.PARKED) & (Inbox.received_at < long_ago),
+    )
+    # A message with a topic can still be settled or edited: its number in the chat must be known.
+    said = or_(
+        (Outbox.state == Waiting.DONE)
+        & Outbox.topic.is_(None)
+        & (Outbox.created_at < unit.now - timedelta(days=OUTBOX_DAYS)),
+        Outbox.state.in_((Waiting.DONE, Waiting.PARKED)) & (Outbox.created_at < long_ago),
+    )
+    counts = {
+        "inbox": len(unit.session.execute(delete(Inbox).where(heard).returning(Inbox.id)).all()),
+        "outbox": len(unit.session.execute(delete(Outbox).where(said).returning(Outbox.id)).all()),
+    }
+    unit.session.execute(delete(Once).where(Once.key.startswith(f"{WORD}:"), Once.at < old))
+    counts = {name: count for name, count in counts.items() if count} | purge(unit)
+    if counts:
+        LOG.info("purged", **counts)
+    return counts

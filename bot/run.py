@@ -33,6 +33,7 @@ from bot.rooms.backups import BackupRoom
 from bot.rooms.care import CareRoom
 from bot.rooms.checking import CheckRoom
 from bot.rooms.drawing import DrawingRoom
+from bot.rooms.erasing import ErasingRoom
 from bot.rooms.importing import ImportRoom
 from bot.rooms.judging import Judge
 from bot.rooms.office_files import OfficeFileRoom
@@ -75,6 +76,7 @@ ROOMS: tuple[type[Room[Any]], ...] = (
     ArchiveRoom,
     SeasonRoom,
     OwnDataRoom,
+    ErasingRoom,
     OfficeFileRoom,
     ScanRoom,
     BackupRoom,

@@ -26,7 +26,7 @@ def answer_refusal(ctx: Ctx, refused: Refused) -> None:
     why = say(refused.key, **refused.facts)
     if refused.key in GUESSED and ctx.desk.update.message is not None:  # an old button is no guess
         tried = note_guess(ctx.unit, ctx.chat.id)
-        LOG.warning("opened nothing", chat=ctx.chat.id, within_the_hour=tried)
+        LOG.warning("opened nothing", within_the_hour=tried)  # whose chat it is, is personal data
     if ctx.person is None and ctx.chat.talk is None:
         greet_stranger(ctx, why)
         return

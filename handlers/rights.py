@@ -31,6 +31,7 @@ from sop.kecamatan.ruling import RULERS
 from sop.papers import BACK_OFFICE
 from sop.pin import RESETS
 from sop.posts import GIVERS, MAY_DECIDE
+from sop.privacy.incident import KEEPERS as INCIDENT_KEEPERS
 from sop.recap.export import EXPORTERS
 from sop.recap.matrix import WHOLE
 from sop.session.beside import MAKERS
@@ -93,6 +94,8 @@ RIGHTS: dict[str, Right] = {
     **_of(JOINED, "/bantuan help:show help:here help:back help:words help:pin help:photo help:sop"),
     **_of(JOINED, "menu:show hat:choose /pengaturan settings:show settings:me settings:privacy settings:own"),
     **_of(JOINED, "settings:leave settings:unprove settings:unpin settings:untotp settings:mydata"),
+    **_of(JOINED, "settings:forget settings:forgetask settings:forgetnot settings:forgetme"),
+    **_of(Who(INCIDENT_KEEPERS), "settings:incident"),
     **_of(JOINED, "hat:wear", Appointment),
     **_of(POST, "/tugas tasks:show /status status:card status:step status:papers status:records"),
     # people and posts

@@ -28,7 +28,7 @@ from handlers import (
 from handlers.archive import finding, register
 from handlers.archive import home as archive
 from handlers.coordinate import meeting_days, seats, sorting, weights
-from handlers.desk import backup, pin, pin_app, privacy, settings
+from handlers.desk import backup, forgetting, incident, pin, pin_app, privacy, settings
 from handlers.desk.help import HANDLERS as HELP
 from handlers.imports import incoming
 from handlers.joining import (
@@ -88,6 +88,8 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *HELP,
     *settings.HANDLERS,
     *privacy.HANDLERS,
+    *forgetting.HANDLERS,
+    *incident.HANDLERS,
     *pin.HANDLERS,
     *pin_app.HANDLERS,
     *proposals.HANDLERS,

@@ -359,5 +359,22 @@ class Database:
         """All tables at once, without migrations: for tests of rules."""
         METADATA.create_all(self.engine)
 
+    def rewrite(self) -> bool:
+        """Write an SQLite file anew, so that nothing of what was deleted is left in it; whether it is done.
+
+        PostgreSQL writes over deleted rows by itself (autovacuum).
+        """
+        if not self.is_sqlite:
+            return True
+        line = self.engine.raw_connection()
+        try:
+            cursor = line.cursor()
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = cursor.fetchone()
+            return busy is not None and busy[0] == 0
+        finally:
+            line.close()
+
     def close(self) -> None:
         self.engine.dispose()

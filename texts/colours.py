@@ -31,6 +31,7 @@ DESTROYS = frozenset(
     {
         "acting.end_yes",
         "delegates.remove",
+        "forget.yes",
         "imports.undo_yes",
         "joining.withdraw",
         "joining_requests.refuse",

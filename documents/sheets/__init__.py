@@ -13,6 +13,7 @@ _WRITTEN_BY = {
     "export_excel": "documents.sheets.export_excel",
     "export_csv": "documents.sheets.export_csv",
     "own_data": "documents.sheets.own_data",
+    "incident": "documents.sheets.own_data",
     "own_data_json": "documents.sheets.own_data_json",
     "receipt": "documents.forms.receipt",
     "word": "documents.word.writing",

@@ -13,7 +13,9 @@ from handlers.desk.settings_screens import BACK, MENU
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from models.speech import button
+from sop.people import may
 from sop.privacy.handing_out import order_own
+from sop.privacy.incident import KEEPERS
 from sop.privacy.notice import VERSION, notice, told_at
 from texts import join, say
 from texts.figures import moment
@@ -25,8 +27,13 @@ def show_privacy(ctx: Ctx) -> None:
     told = told_at(ctx.unit, ctx.actor)
     since = say("privacy.told_at", at=moment(told), version=VERSION) if told else ""
     words = join(notice(ctx.unit, ctx.actor.kecamatan), since, say("privacy.screen"))
-    ways = [button("own_data.open", "settings:mydata"), button("settings.me", "settings:me")]
-    ctx.show(words, [ways, [BACK, MENU]])
+    rows = [
+        [button("own_data.open", "settings:mydata"), button("settings.me", "settings:me")],
+        [button("forget.open", "settings:forget")],
+    ]
+    if may(ctx.actor, ctx.unit, *KEEPERS):
+        rows[1].append(button("incident.open", "settings:incident"))
+    ctx.show(words, [*rows, [BACK, MENU]])
 
 
 def send_own(ctx: Ctx) -> None:

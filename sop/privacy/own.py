@@ -111,7 +111,7 @@ def uploads_of(unit: Unit, person: Person) -> list[tuple[str, Upload, str | None
         .where(Upload.sender_id == person.id, Upload.state == Fetching.FETCHED, Upload.sha256.is_not(None))
         .order_by(Upload.id)
     )
-    found = unit.session.execute(query).unique().tuples()
+    found = unit.session.execute(query).unique().all()
     return [(_file_name(upload, number), upload, number) for upload, number in found]
 
 
@@ -133,20 +133,20 @@ def _seen(unit: Unit, person: Person) -> Iterator[Row]:
         .where(LogEntry.act == "phone.seen", LogEntry.subject == f"person:{person.id}")
         .order_by(LogEntry.id)
     )
-    for at, name in unit.session.execute(query).tuples():
+    for at, name in unit.session.execute(query).all():
         yield name, moment(at)
 
 
 def _acts(unit: Unit, person: Person) -> Iterator[Row]:
     """The log of what he did, as it is kept: codes and numbers."""
     query = select(LogEntry.act, LogEntry.subject, LogEntry.at).where(LogEntry.actor_id == person.id)
-    for act, subject, at in unit.session.execute(query.order_by(LogEntry.id)).tuples():
+    for act, subject, at in unit.session.execute(query.order_by(LogEntry.id)).all():
         yield act, subject, moment(at)
 
 
 def _written(unit: Unit, person: Person) -> Iterator[Row]:
     query = select(Inbox.body, Inbox.received_at).where(Inbox.chat_id == person.telegram_id)
-    for body, at in unit.session.execute(query.order_by(Inbox.id)).tuples():
+    for body, at in unit.session.execute(query.order_by(Inbox.id)).all():
         message = body.get("message") or body.get("edited_message") or {}
         pressed = (body.get("callback_query") or {}).get("data")
         text = message.get("text") or message.get("caption") or pressed or plain("own_data.no_words")
@@ -159,5 +159,5 @@ def _told(unit: Unit, person: Person) -> Iterator[Row]:
         Outbox.kind == Said.NOTICE,
         Outbox.text.is_not(None),
     )
-    for at, text in unit.session.execute(query.order_by(Outbox.id)).tuples():
+    for at, text in unit.session.execute(query.order_by(Outbox.id)).all():
         yield moment(at), unescape(_TAG.sub("", text or ""))

@@ -78,7 +78,8 @@ class Delegate(threading.Thread):
             return
         message = self.chance.choice(shown[-3:])
         button = self.chance.choice([b for row in message.buttons for b in row if b.data])
-        if button.text == "Kirim usulan":  # he would have a receipt that he does not know of
+        # He would have a receipt that he does not know of, or be nobody here any more.
+        if button.text in ("Kirim usulan", "Ya, hapus data saya"):
             return
         for _ in range(FAST):
             self.phone.presses(message, button.data or "", wait=False)

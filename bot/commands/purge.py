@@ -1,0 +1,41 @@
+"""`purge`: what the bot does every day by itself, at once, and its account."""
+
+from __future__ import annotations
+
+from bot.clock import Clock
+from bot.files import Files
+from bot.pruning import prune_now
+from bot.rooms.erasing import drop_all
+from models.unit import Database
+from sop.privacy.erasing import erased, spoken_of, to_erase
+from sop.privacy.forgetting import last_traces, rewritten
+from sop.privacy.requests import carry_out
+
+
+def purge_here(database: Database, clock: Clock, files: Files) -> dict[str, int]:
+    """How much went, by kind; the files are gone from the disk, and from the database's free pages."""
+    with database.unit(clock()) as unit:
+        asked = carry_out(unit)
+        last_traces(unit)
+        counts = prune_now(unit)
+    if asked:
+        counts["people"] = asked
+    counts |= _files(database, clock, files)
+    if database.rewrite():
+        with database.unit(clock()) as unit:
+            rewritten(unit)
+    return counts
+
+
+def _files(database: Database, clock: Clock, files: Files) -> dict[str, int]:
+    gone = 0
+    while True:
+        with database.unit(clock()) as unit:
+            some = to_erase(unit)
+            kept = spoken_of(unit, some) if some else set()
+        if not some:
+            return {"files": gone} if gone else {}
+        drop_all(files, [one for one in some if one not in kept])
+        gone += len(set(some) - kept)
+        with database.unit(clock()) as unit:
+            erased(unit, some)

@@ -1,0 +1,42 @@
+"""Files that nothing speaks of any more are taken from the disk."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import structlog
+
+from bot.files import Files
+from bot.rooms.room import LOOK_AGAIN, Room
+from models.unit import Unit
+from sop.privacy.erasing import erased, spoken_of, to_erase
+
+LOG = structlog.get_logger()
+
+
+class ErasingRoom(Room[list[str]]):
+    """A handful at a time; nobody waits for it, so it does not look at every press."""
+
+    _looked = 0.0
+
+    def next(self, unit: Unit) -> list[str] | None:
+        if time.monotonic() - self._looked < LOOK_AGAIN:
+            return None
+        found = to_erase(unit)
+        if not found:
+            self._looked = time.monotonic()
+        return found or None
+
+    async def do(self, piece: list[str]) -> None:
+        kept = await self.unit(spoken_of, piece)
+        await asyncio.to_thread(drop_all, self.house.files, [one for one in piece if one not in kept])
+        await self.unit(erased, piece)
+
+
+def drop_all(files: Files, hashes: list[str]) -> None:
+    for sha256 in hashes:
+        try:
+            files.drop(sha256)
+        except OSError:  # the note is gone then: Periksa arsip does not look for it, so the log has to say
+            LOG.exception("file not erased", sha256=sha256)

@@ -1,0 +1,40 @@
+"""Files that are to go: noted in the unit that decides, taken from the disk afterwards.
+
+A kill in between costs nothing, for the note still asks; what another row still speaks of stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, select
+
+from models.chat import Once, Outbox
+from models.people import Kecamatan
+from models.unit import Unit
+from sop.archive.checking import kept_files
+
+PREFIX = "erase:"
+
+
+def erase(unit: Unit, hashes: Iterable[str | None]) -> int:
+    """These bytes are not needed any more; how many files these are."""
+    return sum(unit.once(f"{PREFIX}{sha256}") for sha256 in set(hashes) if sha256)
+
+
+def to_erase(unit: Unit, most: int = 200) -> list[str]:
+    """What waits to be taken from the disk."""
+    query = select(Once.key).where(Once.key.startswith(PREFIX)).order_by(Once.id).limit(most)
+    return [key.removeprefix(PREFIX) for key in unit.all(query)]
+
+
+def spoken_of(unit: Unit, hashes: Sequence[str]) -> set[str]:
+    """Which of them a row still names: the same photo in another usulan, a file that is still to be sent."""
+    kept = {one.sha256 for office in unit.all(select(Kecamatan)) for one in kept_files(unit, office.id)}
+    stored = Outbox.file["stored"].as_string()
+    kept.update(unit.all(select(stored).where(stored.in_(hashes))))
+    return kept & set(hashes)
+
+
+def erased(unit: Unit, hashes: Sequence[str]) -> None:
+    unit.session.execute(delete(Once).where(Once.key.in_([f"{PREFIX}{sha256}" for sha256 in hashes])))

@@ -1,0 +1,209 @@
+"""What is kept no longer than its time, on both databases; and the account of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from bot.files import Files
+from bot.pruning import prune, prune_now
+from models.batch import Batch
+from models.chat import Chat, Once, Outbox
+from models.enums import BatchState, Fetching, Purpose, Said, Status, Waiting
+from models.log import LogEntry
+from models.meeting import Delegate
+from models.people import Invitation, Kelurahan, Person, PhoneEntry
+from models.posts import Post
+from models.proposal import Proposal, Upload
+from models.season import Season
+from models.unit import Unit
+from sop.privacy.erasing import erase, erased, spoken_of, to_erase
+from sop.privacy.notice import tell_first
+from tests.core.desk import FrontDesk, database_with_tables
+
+YEAR = timedelta(days=366)
+
+
+def usulan(unit: Unit, season: Season, author: int, **values: Any) -> int:
+    place = unit.all(select(Kelurahan.id).where(Kelurahan.kecamatan_id == season.kecamatan_id))[0]
+    row = {
+        "kecamatan_id": season.kecamatan_id,
+        "season_id": season.id,
+        "kelurahan_id": place,
+        "author_id": author,
+        "created_at": unit.now,
+        "touched_at": unit.now,
+    }
+    return unit.add(Proposal(**(row | values))).id
+
+
+def sent(unit: Unit, proposal: int, author: int, kecamatan_id: int, **values: Any) -> None:
+    row = {"file_id": "a", "file_unique_id": "a", "not_before": unit.now, "received_at": unit.now}
+    whose = {"kecamatan_id": kecamatan_id, "proposal_id": proposal, "sender_id": author}
+    unit.add(Upload(**whose, **row, state=Fetching.FETCHED, **values))
+
+
+def filled(desk: FrontDesk) -> int:
+    """An office with a season that was closed today: a draft, an usulan with voice and photo, lists."""
+    office = desk.office()
+    author = desk.person(office, 71, Post.DELEGASI, name="Siti Aminah")
+    with desk.unit() as unit:
+        season = unit.all(select(Season).where(Season.kecamatan_id == office))[0]
+        season.closed_at = unit.now
+        draft = usulan(unit, season, author, title="Draf")
+        sent(unit, draft, author, office, sha256="d" * 64)
+        whole = usulan(unit, season, author, number="US-1", revision=1, status=Status.AGREED)
+        sent(unit, whole, author, office, sha256="p" * 64, original_sha256="o" * 64)
+        sent(unit, whole, author, office, sha256="v" * 64, purpose=Purpose.VOICE, typed="Mampet.")
+        unit.add(
+            Delegate(
+                kecamatan_id=office,
+                season_id=season.id,
+                name="Budi Santoso",
+                institution="LPM",
+                address="Jl. Melati",
+                phone="+6281233334444",
+            )
+        )
+        unit.add(
+            PhoneEntry(
+                kecamatan_id=office,
+                phone="+6281211112222",
+                name="Ani",
+                post=Post.DELEGASI,
+                loaded_at=unit.now,
+            )
+        )
+        unit.add(
+            Batch(
+                kecamatan_id=office,
+                season_id=season.id,
+                kind="orang",
+                file_name="daftar.xlsx",
+                sha256="l" * 64,
+                state=BatchState.APPLIED,
+                at=unit.now,
+                not_before=unit.now,
+                report=[[1, "good", "Ani"]],
+            )
+        )
+        unit.add(
+            Invitation(
+                kecamatan_id=office,
+                token_hash="x" * 64,
+                post=Post.DELEGASI,
+                name="Siti Aminah",
+                created_at=unit.now,
+                expires_at=unit.now,
+                used_by=71,
+                used_at=unit.now,
+            )
+        )
+    return office
+
+
+def counts_after(desk: FrontDesk, later: timedelta) -> dict[str, int]:
+    desk.now += later
+    with desk.unit() as unit:
+        return prune_now(unit)
+
+
+def test_what_is_over_goes_in_its_time_and_only_once(desk: FrontDesk) -> None:
+    office = filled(desk)
+
+    days = [
+        counts_after(desk, timedelta(days=29)),
+        counts_after(desk, timedelta(days=2)),
+        counts_after(desk, YEAR - timedelta(days=31)),
+        counts_after(desk, timedelta(days=30)),
+    ]
+
+    assert days == [
+        {},
+        {"drafts": 1, "list_files": 1},
+        {"recordings": 1, "originals": 1, "contacts": 1, "list_lines": 1, "invitations": 1},
+        {},
+    ]
+    assert desk.rows(select(Proposal.number)) == ["US-1"]
+    assert desk.rows(select(Upload.sha256).order_by(Upload.id)) == ["p" * 64, None]
+    assert desk.rows(select(Delegate.phone)) == ["-"]
+    assert desk.rows(select(Batch.report)) == [[]]
+    with desk.unit() as unit:
+        assert sorted(to_erase(unit)) == [letter * 64 for letter in "dlov"]
+    said = select(LogEntry.facts).where(LogEntry.kecamatan_id == office, LogEntry.act == "data.purged")
+    assert desk.rows(said.order_by(LogEntry.place)) == days[1:3]
+
+
+def test_stranger_who_never_came_in_is_forgotten_after_a_month(desk: FrontDesk) -> None:
+    desk.office()
+    desk.message(72, "halo")
+    desk.works()
+    assert counts_after(desk, timedelta(days=29)) == {}
+
+    assert counts_after(desk, timedelta(days=2))["strangers"] == 1
+
+    assert desk.rows(select(Chat.id)) == []
+    assert desk.rows(select(Outbox.id).where(Outbox.chat_id == 72)) == []
+    assert desk.rows(select(Once.key).where(Once.key.endswith(":72"))) == []
+    with desk.unit() as unit:  # he would be told again
+        tell_first(unit, 72)
+    assert len(desk.said(72)) == 1
+
+
+def test_file_goes_unless_another_row_speaks_of_it(desk: FrontDesk, tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    one, other, third = (files.put(content) for content in (b"one", b"other", b"third"))
+    office = desk.office()
+    author = desk.person(office, 71, Post.DELEGASI)
+    with desk.unit() as unit:
+        season = unit.all(select(Season).where(Season.kecamatan_id == office))[0]
+        sent(unit, usulan(unit, season, author), author, office, sha256=other)
+        told = {"kind": Said.NOTICE, "text": "x", "state": Waiting.WAITING, "attempts": 0}
+        times = {"not_before": unit.now, "created_at": unit.now}
+        flags = {"silent": False, "broadcast": False, "pinned": False}
+        unit.session.execute(
+            insert(Outbox).values(**told, **times, **flags, chat_id=71, file={"stored": third, "name": "a"})
+        )
+        assert erase(unit, [one, other, third, None]) == 3
+
+    with desk.unit() as unit:
+        asked = to_erase(unit)
+        kept = spoken_of(unit, asked)
+        erased(unit, asked)
+    for sha256 in set(asked) - kept:
+        files.drop(sha256)
+
+    assert kept == {other, third}
+    assert [files.wrong(sha256) for sha256 in (one, other, third)] == ["missing", None, None]
+    with desk.unit() as unit:
+        assert to_erase(unit) == []
+
+
+def test_rewritten_file_holds_nothing_of_what_was_deleted(tmp_path: Path) -> None:
+    """Some builds of SQLite write over what is deleted, others leave it in the file: here it is left."""
+    path = tmp_path / "left.db"
+    database = database_with_tables(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path, isolation_level=None)) as line:
+        line.execute("PRAGMA secure_delete = OFF")
+        rows = [(f"Siti Aminah {number}", "2027-01-11") for number in range(500)]
+        line.executemany("INSERT INTO once (key, at) VALUES (?, ?)", rows)
+        line.execute("DELETE FROM once")
+        line.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = path.read_bytes()
+
+    done = database.rewrite()
+
+    database.close()
+    assert (b"Siti Aminah" in before, done) == (True, True)
+    assert [one.name for one in tmp_path.iterdir() if b"Siti Aminah" in one.read_bytes()] == []
+
+
+def test_it_is_done_once_a_day_by_itself(desk: FrontDesk) -> None:
+    with desk.unit() as unit:
+        assert (prune(unit), prune(unit)) == (True, False)
+    assert desk.rows(select(Person.id)) == []
