@@ -23,7 +23,7 @@ from bot.fonts import said_of_fonts
 from bot.incoming.handling import build
 from bot.incoming.inbox import Answer, Worker
 from bot.incoming.receive import receive
-from bot.keeper import UPDATES
+from bot.keeper import UPDATES, Keeper
 from bot.lock import alone
 from bot.metronome import TICK_SECONDS, Metronome
 from bot.outgoing.bucket import Buckets
@@ -45,7 +45,6 @@ from bot.rooms.sealing import SealingRoom
 from bot.rooms.sheets import SheetRoom
 from bot.rooms.workshop import OTHERS_MEMORY, Workshop
 from bot.settings import Settings
-from bot.several import keeper_for
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
 from bot.watching import systemd
@@ -97,7 +96,7 @@ class Running:
         self._tick = tick
         self._database = Database(settings.database_url)
         self._thread = DatabaseThread()
-        self._keeper = keeper_for(settings.database_url, self._database, self._thread)
+        self._keeper = self._keeper_for(settings.database_url)
         self._bot = make_bot(settings)
         self._due = asyncio.Event()
         #: Where a stranger's file is opened: the office does not wait for it.
@@ -110,6 +109,14 @@ class Running:
         self._watch = Watch(settings.database_url, self._bot, clock, tick, keeper=lambda: self._keeper.holds)
         self._presses: set[asyncio.Task[None]] = set()
         self._ending = False
+
+    def _keeper_for(self, url: str) -> Keeper:
+        """The one that fits the database."""
+        if self._database.is_sqlite:
+            return Keeper()
+        from bot.several import OneOfSeveral  # PostgreSQL's driver is heavy
+
+        return OneOfSeveral(url, self._database, self._thread)
 
     async def run(self) -> None:
         """Until SIGTERM or SIGINT."""

@@ -175,8 +175,3 @@ class OneOfSeveral(Keeper):
 def _one(line: Line, question: str) -> bool:
     row = line.execute(question, KEEPER_LOCK if "%s" in question else None).fetchone()
     return bool(row and row[0])
-
-
-def keeper_for(database_url: str, database: Database, thread: DatabaseThread) -> Keeper:
-    """The one that fits the database."""
-    return Keeper() if database.is_sqlite else OneOfSeveral(database_url, database, thread)

@@ -101,7 +101,11 @@ class Appointment(Base, OfKecamatan):
     stands_in_for: Mapped[Appointment | None] = relationship(
         remote_side="Appointment.id", back_populates="stand_ins", lazy="select"
     )
-    stand_ins: Mapped[list[Appointment]] = relationship(back_populates="stands_in_for", lazy="selectin")
+    stand_ins: Mapped[list[Appointment]] = relationship(
+        back_populates="stands_in_for",
+        lazy="selectin",
+        join_depth=2,  # of all people that are read together at once, not of each when he is asked about
+    )
 
     def in_force(self, now: datetime) -> bool:
         """Whether its period runs and nobody took it away; a period begins at 00.00 WIB of its first day."""

@@ -14,8 +14,6 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Literal, TypedDict
 
-from rapidfuzz import fuzz
-
 from sop.kecamatan.csv_rows import rows
 from sop.reading.words import simple
 from sop.refused import Refused
@@ -128,6 +126,8 @@ def match(text: str, places: Sequence[Place]) -> Place | None:
     exact = {place for spelling, place in spellings if spelling == wanted}
     if exact:
         return exact.pop() if len(exact) == 1 else None
+    from rapidfuzz import fuzz  # heavy, and needed by nobody who starts
+
     like = [(fuzz.ratio(spelling, wanted), place) for spelling, place in spellings]
     best = max((likeness for likeness, _ in like), default=0)
     nearest = {place for likeness, place in like if likeness == best}

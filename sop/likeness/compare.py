@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from sop.likeness.neighbourhood import meet
 from sop.likeness.normal import Norm
 from sop.likeness.spelling import spelt
@@ -25,8 +23,16 @@ def likeness(one: Norm, other: Norm, *, here: bool = True) -> float:
     place = _place(one, other) if here else _lane(one, other)
     if place == 0.0:
         return 0.0
-    more = fuzz.token_set_ratio(one.more, other.more) if one.more and other.more else 50.0
-    return 0.5 * text + 40.0 * place + 0.1 * more
+    return 0.5 * text + 40.0 * place + 0.1 * _more(one.more, other.more)
+
+
+def _more(one: str, other: str) -> float:
+    """0 to 100: how much else they have in common; in the middle where one of them says nothing else."""
+    if not one or not other:
+        return 50.0
+    from rapidfuzz import fuzz  # heavy, and needed by nobody who starts
+
+    return fuzz.token_set_ratio(one, other)
 
 
 def activity(one: Norm, other: Norm) -> float:
@@ -37,6 +43,8 @@ def activity(one: Norm, other: Norm) -> float:
         return 0.0
     if one.what == other.what:
         return 100.0
+    from rapidfuzz import fuzz  # heavy, and needed by nobody who starts
+
     letters = fuzz.token_sort_ratio(one.what, other.what, score_cutoff=_LETTERS)
     few, many = sorted((one.what.split(), other.what.split()), key=len)
     if 200.0 * len(few) < max(letters, ALIKE) * (len(few) + len(many)):

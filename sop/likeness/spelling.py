@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
 from sop.kecamatan.places import TABLES
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -85,7 +83,7 @@ def mended(word: str, *, place: bool = False) -> str:
     near = [other for other in known if other[0] == word[0]]
     slips = [other for other in near if spelt(word, other)]
     if stem(word) in roots():  # a word of its own, unless it is off by a single letter
-        slips = [other for other in slips if OSA.distance(word, other) == 1]
+        slips = [other for other in slips if _slips(word, other) == 1]
     if len(slips) == 1:
         return slips[0]
     if not slips and len(_bare(word)) >= _BARE:
@@ -103,7 +101,14 @@ def spelt(word: str, other: str) -> bool:
     if least < _LONG - 1 or most < _LONG or word[0] != other[0] or not (word.isalpha() and other.isalpha()):
         return False
     slips = 2 if least >= _VERY_LONG else 1
-    return OSA.distance(word, other, score_cutoff=slips) <= slips
+    return _slips(word, other, slips) <= slips
+
+
+def _slips(word: str, other: str, most: int | None = None) -> int:
+    """Letters that are wrong, missing, too many or swapped; beyond `most` it does not matter how many."""
+    from rapidfuzz.distance import OSA  # heavy, and needed by nobody who starts
+
+    return OSA.distance(word, other, score_cutoff=most)
 
 
 def _within(word: str, other: str) -> bool:

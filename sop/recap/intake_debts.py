@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache, partial
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -98,8 +99,9 @@ def owed_corrections(unit: Unit, season: Season, person: Person | None = None) -
     if person is not None:
         mine = desk_of(unit, person)
         query = query.where(or_(*(column.in_(mine) for column in both)))
+    menders = cache(partial(_menders, unit))  # few people have many usulan
     for row_id, author_id, typist_id, named, revision, reason in unit.session.execute(query).all():
-        for owner in _menders(unit, author_id, typist_id):
+        for owner in menders(author_id, typist_id):
             words = say("step1_recap.owes_correction", number=named or "-", reason=reason or "-")
             way = button("step1_recap.mend", "usulan:mend", row_id)
             yield Debt(f"mend:{row_id}:{revision}", owner, words, way, run.deadline)

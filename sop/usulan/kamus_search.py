@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, TypeVar
 
-from rapidfuzz import fuzz
-
 from sop.kecamatan.places import TABLES
 from sop.reading.words import simple
 
@@ -87,6 +85,8 @@ def _likeness(word: str, words: frozenset[str]) -> float:
         return 0.0
     if any(other.startswith(word) for other in words):
         return 92.0
+    from rapidfuzz import fuzz  # heavy, and needed by nobody who starts
+
     best = max((fuzz.ratio(word, other) for other in words), default=0.0)
     return best if best >= _LIKE else 0.0
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 from tests.bench.figures import ROOT, Found, in_turns, median, memory_of
@@ -18,13 +20,15 @@ WHOLE = "import bot.__main__, bot.run"
 PEER = "import telegram.ext"
 HEAVY = ("fpdf", "matplotlib", "openpyxl", "xlsxwriter", "pyhanko", "alembic")
 _COST = """
-import sys, time, resource
+import sys, time, re
 {code}
 import json
-print(json.dumps([time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+held = int(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1024
+print(json.dumps([time.process_time(), held,
                   [name for name in {heavy!r} if name in sys.modules]]))
 """
 WORKED = 1000  #: updates
+PACKAGES = 14  #: shown in the profile
 
 
 def measure(quick: bool) -> Found:
@@ -74,7 +78,26 @@ def measure(quick: bool) -> Found:
         ["ready, nobody talks", f"after {updates:,} updates of 50 chats"],
         [[f"{idle:.0f} MB", f"{worked:.0f} MB"]],
     )
+    found.profiles.append(
+        ("Import of the whole bot (-X importtime, each module without those it imports)", _parts())
+    )
     return found
+
+
+def _parts() -> str:
+    """Whose modules take the time."""
+    words = [sys.executable, "-X", "importtime", "-c", WHOLE]
+    done = subprocess.run(words, env=_alone(), capture_output=True, text=True, check=True)
+    spent: Counter[str] = Counter()
+    for line in done.stderr.splitlines():
+        if found := re.match(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\w+)", line):
+            spent[found[2]] += int(found[1])
+    whole = sum(spent.values())
+    return "\n".join(f"{count / whole:6.1%}  {name}" for name, count in spent.most_common(PACKAGES))
+
+
+def _alone() -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
 
 
 def _compile() -> None:
@@ -90,9 +113,8 @@ def _compile() -> None:
 def _cost(code: str) -> tuple[float, float, list[str]]:
     """Seconds of processor, MB, and what was loaded of the heavy."""
     script = _COST.format(code=code, heavy=HEAVY)
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], env=_alone(), capture_output=True, text=True, check=True
     )
     seconds, memory, loaded = json.loads(done.stdout.splitlines()[-1])
     return seconds, memory, loaded
