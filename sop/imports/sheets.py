@@ -21,6 +21,7 @@ LOWEST = 1_048_576  #: row of a sheet, says Excel; those between the filled ones
 MOST_COLUMNS = 60
 MARK = "versi"  #: name of the hidden sheet in which a template says what it is
 LONGEST_CELL = 4_000
+EXACT = 2**53  #: up to here a number of Excel is the whole number that was meant
 
 Cells = tuple[str, ...]
 
@@ -136,10 +137,14 @@ def _numbered(rows: Iterable[Sequence[Any]]) -> tuple[tuple[int, Cells], ...]:
 def cell_text(cell: object) -> str:
     """A cell as a person would type it: 40.0 is "40", 1.5 is "1,5", a date is "31/01/2028"."""
     match cell:
+        case str():  # most of them
+            return tidy(cell)[:LONGEST_CELL] if cell else ""
         case bool():
             return "ya" if cell else "tidak"
         case float() if not math.isfinite(cell):
             return ""
+        case float() if cell.is_integer() and abs(cell) < EXACT:
+            return str(int(cell))
         case int() | float():
             plain = format(Decimal(repr(cell)), "f")
             whole, _, decimals = plain.partition(".")

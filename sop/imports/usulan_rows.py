@@ -241,5 +241,6 @@ def code_key(text: str) -> str:
 
 def place_meant(text: str, places: Sequence[Place]) -> Place | None:
     """The kelurahan that a cell means: by its very name, else as people write it."""
-    exact = [place for place in places if simple(place.kelurahan) == simple(text)]
+    said = simple(text)
+    exact = [place for place in places if simple(place.kelurahan) == said]
     return exact[0] if exact else match(text, places)

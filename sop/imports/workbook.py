@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from functools import lru_cache
 from io import BytesIO
 
 from sop.refused import Refused
@@ -100,6 +101,7 @@ def _check_extent(sheet: bytes) -> None:
         raise Refused("imports.too_wide")
 
 
+@lru_cache(maxsize=1_024)  # the same few columns in every row
 def _place(letters: bytes) -> int:
     number = 0
     for letter in letters:

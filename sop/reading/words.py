@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from sop.refused import Refused
 
@@ -10,15 +11,19 @@ from sop.refused import Refused
 _HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
+_PLAIN = {ord(sign): "-" for sign in "−–—‐‑"} | {ord("×"): "x"}
+
+
 def tidy(text: str) -> str:
     """Without harmful characters, with single spaces instead of any run of spaces and line breaks."""
     return " ".join(_HARMFUL.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+@lru_cache(maxsize=4_096)  # a file of rows asks the same names of places thousands of times
 def simple(text: str) -> str:
     """Tidy, in small letters, with typographic digits, minus signs and x made plain: for reading numbers."""
     compatible = unicodedata.normalize("NFKC", tidy(text)).lower()
-    return compatible.translate({ord(sign): "-" for sign in "−–—‐‑"} | {ord("×"): "x"})
+    return compatible.translate(_PLAIN)
 
 
 def sentence(text: str, least: int = 1, most: int = 1000) -> str:
