@@ -7,10 +7,11 @@ from datetime import timedelta
 import structlog
 from sqlalchemy import delete, or_
 
-from models.chat import Inbox, Once, Outbox
+from models.chat import Inbox, Once, Outbox, Remembered
 from models.enums import Waiting
 from models.unit import Unit
 from sop.privacy.retention import purge
+from sop.sent_today import PREFIX, name_of
 
 LOG = structlog.get_logger()
 
@@ -18,6 +19,7 @@ INBOX_DAYS = 30
 OUTBOX_DAYS = 90
 SETTLED_DAYS = 365  #: a message that can still be settled or edited; and what was parked
 WORD = "prune"
+_DAY = len(":20270101")
 
 
 def prune(unit: Unit) -> bool:
@@ -50,6 +52,10 @@ def prune_now(unit: Unit) -> dict[str, int]:
         "inbox": len(unit.session.execute(delete(Inbox).where(heard).returning(Inbox.id)).all()),
         "outbox": len(unit.session.execute(delete(Outbox).where(said).returning(Outbox.id)).all()),
     }
+    counted = Remembered.name.startswith(PREFIX, autoescape=True)
+    unit.session.execute(
+        delete(Remembered).where(counted, ~Remembered.name.endswith(name_of(0, unit.now)[-_DAY:]))
+    )
     unit.session.execute(delete(Once).where(Once.key.startswith(f"{WORD}:"), Once.at < old))
     counts = {name: count for name, count in counts.items() if count} | purge(unit)
     if counts:

@@ -164,6 +164,7 @@ class Worker:
             too_fast(unit, desk.chat, row.received_at, self._user_rate)
             or second_tap(unit, desk.chat, arrival, row.received_at)
         ):
+            self._forget(unit, row)
             return _press(arrival, None)
         token = DESK.set(desk)
         try:
@@ -226,6 +227,11 @@ class Worker:
 
     def _done(self, unit: Unit, row_id: int) -> None:
         unit.session.connection().execute(_HANDLED, {"row": row_id})
+
+    def _forget(self, unit: Unit, row: Row[Any]) -> None:
+        """What was not handled need not be kept for its thirty days, but for its number."""
+        kept = {"update_id": row.body["update_id"]}
+        unit.session.execute(update(Inbox).where(Inbox.id == row.id).values(body=kept))
 
 
 def _press(arrival: Arrival, text: str | None) -> Answer | None:

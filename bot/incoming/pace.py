@@ -39,12 +39,14 @@ def _date_of(body: dict[str, Any]) -> datetime | None:
 
 
 def too_fast(unit: Unit, chat: Chat, at: datetime, most: int) -> bool:
-    """More than one person can mean: the rest of the ten seconds is not handled, and told once."""
+    """More than one person can mean: told once, and not handled until he was quiet for ten seconds."""
     if chat.flood_from is None or abs(at - chat.flood_from) > WINDOW:
         chat.flood_from, chat.flood_count = at, 0
     chat.flood_count += 1
     if chat.flood_count == most + 1:
         unit.tell_chat(chat.id, say("common.too_fast"))
+    if chat.flood_count > most:
+        chat.flood_from = at  # who goes on is not handled in each ten seconds anew
     return chat.flood_count > most
 
 

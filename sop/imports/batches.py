@@ -18,6 +18,7 @@ from sop.imports.kinds import KINDS
 from sop.imports.workbook import check_size
 from sop.people import must_hold, names
 from sop.refused import Refused
+from sop.sent_today import count
 from texts import plain
 
 LONGEST_NAME = 200
@@ -30,6 +31,7 @@ def hand_in(unit: Unit, actor: Person, season: Season, *, name: str, file_id: st
     """Somebody sent a file; it is fetched and read a little later."""
     kinds_for(unit, actor)
     check_size(size)
+    count(unit, actor, size)
     return unit.add(new_batch(unit, actor, season, name=name, file_id=file_id))
 
 

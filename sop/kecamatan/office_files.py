@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from models.archive import OfficeFile
 from models.people import Person
 from models.unit import Unit
+from sop.sent_today import count
 from texts import say
 
 ATTEMPTS = 3
@@ -43,6 +44,7 @@ class Waiting:
 
 def hand_in(unit: Unit, actor: Person, kind: str, *, name: str, file_id: str, size: int) -> OfficeFile:
     """A file came: it is fetched and looked at after this."""
+    count(unit, actor, size)
     return unit.add(
         OfficeFile(
             kecamatan_id=actor.kecamatan_id,

@@ -15,6 +15,7 @@ from models.speech import Button, button
 from models.unit import Unit
 from sop.papers import may_see
 from sop.refused import Refused
+from sop.sent_today import count
 from sop.signing.signed import copy_of, taken_from, tell_signed
 from sop.signing.verifying import answer, found
 from sop.signing.ways import Way, keep
@@ -36,6 +37,7 @@ def ask_about(unit: Unit, actor: Person, *, file_id: str, name: str, size: int) 
     """Somebody known wants to know what a file is; it is fetched and compared a little later."""
     if size > LARGEST:
         raise Refused("verify.too_big", most=LARGEST // 1024 // 1024)
+    count(unit, actor, size)
     unit.add(
         PaperCheck(
             kecamatan_id=actor.kecamatan_id,

@@ -18,6 +18,7 @@ from models.unit import Unit
 from sop.papers import title
 from sop.people import holders, may, must_hold
 from sop.refused import Refused
+from sop.sent_today import count
 from sop.signing.signed import KEEPERS
 from sop.signing.verifying import holds_instead
 from sop.signing.ways import Copy, Way, keep, scan_of, signing_way
@@ -100,6 +101,7 @@ def hand_in(unit: Unit, actor: Person, paper: Paper, pieces: Sequence[Sent]) -> 
     if not pieces:
         raise Refused("scan.nothing")
     for piece in pieces:
+        count(unit, actor, piece.size)
         unit.add(
             OfficeFile(
                 kecamatan_id=paper.kecamatan_id,

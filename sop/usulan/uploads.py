@@ -9,6 +9,7 @@ from models.people import Person
 from models.proposal import Proposal, Upload
 from models.unit import Unit
 from sop.refused import Refused
+from sop.sent_today import count
 
 LARGEST = 20 * 1024 * 1024  #: bytes; more than that Telegram does not give to a bot
 
@@ -35,6 +36,7 @@ def keep(
 ) -> None:
     """Note what was sent; its bytes are fetched afterwards."""
     check_size(sent)
+    count(unit, actor, sent.size)
     unit.add(
         Upload(
             kecamatan_id=proposal.kecamatan_id,

@@ -198,6 +198,11 @@ def test_a_flood_is_answered_once(url: str) -> None:
         assert len(desk.said(21)) <= 5
         assert desk.chat(21).flood_count == 1
         assert set(desk.states()) == {Waiting.DONE}
+        assert [len(body) for body in desk.rows(select(Inbox.body).order_by(Inbox.id))] == [
+            *[2] * 20,
+            *[1] * 80,
+            2,
+        ]
 
 
 def test_what_waited_while_the_bot_was_down_was_not_sent_all_at_once(url: str) -> None:

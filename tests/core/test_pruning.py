@@ -7,9 +7,10 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.pruning import prune
-from models.chat import Inbox, Outbox
+from models.chat import Inbox, Outbox, Remembered
 from models.enums import Said, Waiting
 from models.unit import Database, Unit
+from sop.sent_today import name_of
 from tests.core.desk import START
 
 
@@ -42,6 +43,16 @@ def test_what_was_handled_long_ago_goes(database: Database) -> None:
         assert unit.all(select(Inbox.update_id).order_by(Inbox.id)) == [2, 3]
         left = ["old, but it can still be settled", "never sent", "young"]
         assert unit.all(select(Outbox.text).order_by(Outbox.id)) == left
+
+
+def test_what_was_sent_on_other_days_is_not_counted_any_more(database: Database) -> None:
+    with database.unit(START) as unit:
+        for name in ("me", name_of(7, START - timedelta(days=1)), name_of(7, START)):
+            unit.add(Remembered(name=name, value={}))
+        assert prune(unit)
+
+    with database.unit(START) as unit:
+        assert unit.all(select(Remembered.name).order_by(Remembered.id)) == ["me", name_of(7, START)]
 
 
 def test_it_is_done_once_a_day(database: Database) -> None:
