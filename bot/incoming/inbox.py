@@ -88,6 +88,7 @@ class Worker:
         self._application = application
         self._clock = clock
         self._user_rate = user_rate
+        self._last: int | None = None  #: chat of the row that was handled last
 
     def handle_next(self) -> list[Answer] | None:
         """Handle what is due, up to a transaction's worth; None when nothing was."""
@@ -97,7 +98,8 @@ class Worker:
         with self._database.transaction() as connection:
             held: set[int | None] = set()  # chats whose update has just failed
             alone = self._database.is_sqlite
-            rows = oldest(connection, now, 2 * TOGETHER) if alone else claimed(connection, now)
+            rows = oldest(connection, now, 2 * TOGETHER) if alone else claimed(connection, now, self._last)
+            self._last = rows[-1].chat_id if rows else None
             if rows and anything_due(connection, now):
                 self._carry_out(connection)
             for row in rows:

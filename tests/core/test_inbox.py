@@ -205,6 +205,23 @@ def test_a_flood_is_answered_once(url: str) -> None:
         ]
 
 
+def test_who_sends_most_keeps_nobody_waiting(url: str) -> None:
+    with FrontDesk(url, user_rate=20) as desk:
+        office = desk.office()
+        for user in (21, 22):
+            desk.person(office, user, Post.JFU)
+        for _ in range(100):
+            desk.message(21, "banjir")
+        desk.message(22, "/status")
+
+        desk.worker.handle_next()
+        desk.worker.handle_next()
+
+        assert len(desk.said(22)) == 1
+        desk.works()
+        assert set(desk.states()) == {Waiting.DONE}
+
+
 def test_what_waited_while_the_bot_was_down_was_not_sent_all_at_once(url: str) -> None:
     with FrontDesk(url, user_rate=20) as desk:
         desk.person(desk.office(), 24, Post.JFU)
