@@ -83,6 +83,7 @@ class Walk:
     clock: Callable[[], float] = (
         time.process_time
     )  #: what is counted: of this process, unless another is given
+    typed: tuple[str, ...] = TYPED  #: what is written where a question is open
     seen: Counter[str] = field(default_factory=Counter)
 
     def steps(self) -> Iterator[Step]:
@@ -95,7 +96,7 @@ class Walk:
         while waiting and taken < self.most:
             stand = waiting.popleft()
             for act in self._choices(stand):
-                sign = sign_of(act, stand)
+                sign = sign_of(act, stand, self.typed)
                 if self.seen[sign] >= self.each or (self.skip and self.skip.match(sign)):
                     continue
                 self.seen[sign] += 1
@@ -108,7 +109,7 @@ class Walk:
         recall(self.desk.database, before)
 
     def _choices(self, stand: _Stand) -> list[str]:
-        return [*stand.buttons, *(TYPED if stand.talk else ())]
+        return [*stand.buttons, *(self.typed if stand.talk else ())]
 
     def _best(self, stand: _Stand, act: str, sign: str) -> Step:
         found: Step | None = None
@@ -123,7 +124,7 @@ class Walk:
     def _acts(self, act: str, sign: str) -> Step:
         desk = self.desk
         last = newest(desk)
-        if act in TYPED or act.startswith("/"):
+        if act in self.typed or act.startswith("/"):
             update = desk.message(self.user, act, message_id=next(_messages))
         else:
             update = desk.press(self.user, act, message_id=next(_messages))
@@ -146,10 +147,10 @@ class Walk:
         return _Stand(remember(self.desk.database), buttons_after(self.desk, self.user, step), chat.talk)
 
 
-def sign_of(act: str, stand: _Stand) -> str:
+def sign_of(act: str, stand: _Stand, typed: tuple[str, ...] = TYPED) -> str:
     """The kind of press: answers of a form are told apart by form and question, others by their word."""
-    if act in TYPED:
-        return f"{stand.talk}:{stand.question} typed {TYPED.index(act)}"
+    if act in typed:
+        return f"{stand.talk}:{stand.question} typed {typed.index(act)}"
     parts = act.removeprefix("!").split(":")
     if parts[0] == "form":
         return ":".join(
