@@ -262,6 +262,20 @@ def restore(
 
 
 @app.command()
+def forget(
+    kecamatan: Annotated[str, typer.Option(help="its name")],
+    name: Annotated[str, typer.Option(help="of the person, as the office has it")],
+    as_json: Json = False,
+) -> None:
+    """Delete the personal data of somebody who asks for it and has no Telegram; a pseudonym stays."""
+    from bot.commands.forget import forget_here
+
+    made = forget_here(Database(_settings().database_url), real_clock, kecamatan, name)
+    gone = ", ".join(f"{made[kind]} {kind}" for kind in ("rows", "drafts", "files"))
+    _out(as_json, made, f"{made['name']}: {gone}")
+
+
+@app.command()
 def purge(as_json: Json = False) -> None:
     """What is kept no longer goes now, not only once a day; of what was deleted the file holds nothing."""
     from bot.commands.purge import purge_here

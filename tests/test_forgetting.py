@@ -21,6 +21,7 @@ from models.proposal import Proposal, Upload
 from models.season import Season
 from models.tables import METADATA
 from sop.joining.leaving import leave
+from sop.people import appoint
 from tests.office import Bureau, Office
 from tests.usulan import ASKED, a_photo, comes_to, goes_on, presses_send
 
@@ -81,15 +82,16 @@ def office_of(bureau: Bureau) -> Office:
         return Office(bureau, season.kecamatan.name, season.kecamatan_id, season.id)
 
 
-def purges(bureau: Bureau) -> dict[str, int]:
+def commands(bureau: Bureau, *asked: str) -> subprocess.CompletedProcess[str]:
     """As whoever keeps the machine does it."""
-    command = [sys.executable, "-m", "bot", "purge", "--json"]
-    environment = {
-        "DATABASE_URL": bureau.url,
-        "DATA_DIR": str(bureau.folder / "data"),
-        "PATH": "/usr/bin:/bin",
-    }
-    done = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=120)
+    place = {"DATABASE_URL": bureau.url, "DATA_DIR": str(bureau.folder / "data"), "PATH": "/usr/bin:/bin"}
+    command = [sys.executable, "-m", "bot", *asked, "--json"]
+    return subprocess.run(command, env=place, capture_output=True, text=True, check=False, timeout=120)
+
+
+def purges(bureau: Bureau) -> dict[str, int]:
+    done = commands(bureau, "purge")
+    assert done.returncode == 0, done.stderr
     counts: dict[str, int] = json.loads(done.stdout)["purged"]
     return counts
 
@@ -175,3 +177,21 @@ def test_wish_can_be_taken_back(office: Office) -> None:
 
     lurah.sees("Permintaan dibatalkan.")
     assert "Catat permintaan" in lurah.buttons
+
+
+def test_somebody_without_telegram_is_forgotten_from_the_command_line(bureau: Bureau) -> None:
+    office = bureau.office()
+    with bureau.database.unit(bureau.now()) as unit:
+        for name, post in (("Joko Widarto, S.E.", Post.DELEGASI), ("Rahmat Hidayat", Post.CAMAT)):
+            person = unit.add(Person(kecamatan_id=office.kecamatan_id, name=name, phone="+6281200001111"))
+            appoint(unit, person, post, by=None)
+
+    names = ("joko widarto", "Joko Widarto", "Rahmat Hidayat")
+    asked = ("forget", "--kecamatan", office.name, "--name")
+    done, again, camat = (commands(bureau, *asked, name) for name in names)
+
+    assert (done.returncode, json.loads(done.stdout)["name"]) == (0, "Delegasi 1")
+    assert again.stderr.startswith("Nama “Joko Widarto” belum ditemukan di kecamatan ini.")
+    assert camat.stderr.startswith("Rahmat Hidayat masih bertugas: Camat.")
+    people = select(Person.name).where(Person.kecamatan_id == office.kecamatan_id).order_by(Person.id)
+    assert office.read(people) == ["Delegasi 1", "Rahmat Hidayat"]
