@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, func, select
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, event, func, select
 
 from models.chat import Remembered
 from models.database import MIGRATION_LOCK, engine_for
@@ -25,19 +30,42 @@ def config_for(url: str) -> Config:
 
 def migrate(url: str, to: str = "head") -> None:
     """Upgrade; what was done already is not done again. ValueError when a copy into it was broken off."""
-    engine = engine_for(url)
-    config = config_for(url)
+    with _changing(url) as (connection, config):
+        command.upgrade(config, to)
+        if to == "head" and is_unfinished(connection):
+            raise ValueError("`copy` into this database was broken off: run the same `copy` again")
+
+
+@contextmanager
+def _changing(url: str) -> Iterator[tuple[Connection, Config]]:
+    """One transaction in which all tables change, or none."""
+    engine, config = engine_for(url), config_for(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _unbound)
     try:
         with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
                 # Of two processes that start at once one makes the tables.
                 connection.execute(select(func.pg_advisory_xact_lock(*MIGRATION_LOCK)))
             config.attributes["connection"] = connection
-            command.upgrade(config, to)
-            if to == "head" and is_unfinished(connection):
-                raise ValueError("`copy` into this database was broken off: run the same `copy` again")
+            before = MigrationContext.configure(connection).get_current_revision()
+            yield connection, config
+            if MigrationContext.configure(connection).get_current_revision() != before:
+                _check_bonds(connection)
     finally:
         engine.dispose()
+
+
+def _unbound(connection: sqlite3.Connection, _record: Any) -> None:
+    # SQLite changes a table by making it anew: what points to it points to nothing for a moment.
+    connection.execute("PRAGMA foreign_keys = OFF")
+
+
+def _check_bonds(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if loose is not None:
+            raise ValueError(f"the migration leaves a row of {loose[0]} that points to nothing")
 
 
 def is_unfinished(connection: Connection) -> bool:
@@ -48,11 +76,5 @@ def is_unfinished(connection: Connection) -> bool:
 
 def go_back(url: str, to: str = "base") -> None:
     """Downgrade: for the test that migrations can be undone."""
-    engine = engine_for(url)
-    config = config_for(url)
-    try:
-        with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.downgrade(config, to)
-    finally:
-        engine.dispose()
+    with _changing(url) as (_, config):
+        command.downgrade(config, to)
