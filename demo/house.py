@@ -132,7 +132,7 @@ class House(AbstractContextManager["House"]):
         phone.opens(link)
         phone.taps("Ya, ini saya")
         phone.taps("Pakai")
-        phone.waits_for(lambda eyes: eyes.has("NIP") or eyes.has("Selamat bergabung"))
+        phone.waits_for(lambda eyes: eyes.has("Berapa NIP") or eyes.has("Selamat bergabung"))
         if not phone.has("Selamat bergabung"):
             phone.sends(member.nip)
             phone.sees("pangkat")

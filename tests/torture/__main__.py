@@ -3,6 +3,7 @@
 python -m tests.torture                           40 kills and every other trouble, SQLite
 python -m tests.torture --kills 200 --database postgresql --seed 7
 python -m tests.torture --kills 0 --times 20 --trouble "database refuses" --database postgresql
+python -m tests.torture --kills 0 --times 20 --trouble SIGTERM
 python -m tests.torture --only-kills --late       a bot that loses (late_outbox.py): it must be found
 
 Printed are the troubles played, the acts of people by their own ledgers, and what does not fit: database,
@@ -46,6 +47,7 @@ REPEATED_A_KILL = 0.15
 REST_SECONDS = 60.0
 ANSWER_SECONDS = 2.0  #: the answer to a press can be lost with the bot: it is not waited for
 AWAY_SECONDS = 2.0  #: of a PostgreSQL that is restarted
+STOP_SECONDS = 5.0  #: within which it ends when it is told to
 #: Tables that change although nothing happens: what the bot knows of itself, and which day it is.
 _ITS_OWN = {"once", "remembered"}
 
@@ -60,12 +62,17 @@ class Total:
     faults: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     acts: int = 0
-    repeated: int = 0
+    repeated: list[str] = field(default_factory=list)
     ended: int = 0
+    stopping: list[float] = field(default_factory=list)
 
     def takes(self, found: Judgement, weather: Weather, bot: Bot) -> None:
         self.played += weather.played
         self.ended += weather.ended
+        self.stopping += weather.stopping
+        self.faults += [
+            f"told to stop, it took {seconds:.1f} s" for seconds in weather.stopping if seconds > STOP_SECONDS
+        ]
         self.figures.update(found.figures)
         self.notes += found.notes
         self.faults += found.faults
@@ -109,6 +116,8 @@ def play(given: argparse.Namespace, seed: int, kills: int, total: Total) -> None
         stack.callback(database.close)
         found = _played(story, crowd, weather, database)
         total.takes(found, weather, bot)
+        if given.log:
+            given.log.write_text(bot.log_text)
 
 
 def _played(story: Story, crowd: list[crowds.Delegate], weather: Weather, database: Database) -> Judgement:
@@ -215,7 +224,12 @@ def tells(total: Total, kills: int, given: argparse.Namespace, seconds: float) -
     rest = len(total.faults) - len(lost) - len(doubled) - len(unanswered)
     print(f"| lost | {len(lost)} |\n| doubled | {len(doubled)} |\n| without an answer | {len(unanswered)} |")
     print(f"| other faults | {rest} |\n| ended by itself | {total.ended} |")
-    print(f"| messages repeated | {total.repeated} ({total.repeated / max(kills, 1):.2f} a kill) |")
+    if total.stopping:
+        print(f"| slowest end after SIGTERM | {max(total.stopping):.2f} s of {len(total.stopping)} |")
+    again = len(total.repeated)
+    print(f"| messages repeated | {again} ({again / max(kills, 1):.2f} a kill) |")
+    for said, count in Counter(total.repeated).most_common():
+        print(f"REPEATED {count} x {said}")
     for note in total.notes:
         print(note)
     for line, count in Counter(line[:300] for line in total.complaints).most_common(20):
@@ -231,6 +245,7 @@ def main() -> int:
     words.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--minutes", type=float, default=120, help="no new season begins after that")
+    words.add_argument("--log", type=Path, help="keep the bot's log in this file")
     words.add_argument("--only-kills", action="store_true", help="no other trouble")
     words.add_argument("--trouble", action="append", help="only this one, by its name in the table")
     words.add_argument("--no-crowd", action="store_true", help="the story alone")

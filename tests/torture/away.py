@@ -68,16 +68,7 @@ class Office:
         with self.bureau.database.unit(self.bureau.now()) as unit:
             for table in (Inbox, Outbox):
                 if unit.first(select(table.id).where(table.state == Waiting.WAITING)):
-                    if int(time.monotonic() * 20) % 40 == 0:
-                        print(
-                            [
-                                (t.__dict__)
-                                for t in unit.all(select(table).where(table.state == Waiting.WAITING))
-                            ][:3]
-                        )
                     return False
-        if int(time.monotonic() * 20) % 40 == 0:
-            print(self.bureau.telegram.control.state())
         return self.bureau.telegram.control.state()["pending"] == 0
 
     def usulan(self) -> Counter[int]:

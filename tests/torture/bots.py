@@ -72,7 +72,11 @@ class Bot(Child):
     def files(self) -> Path:
         return self.folder / "data" / "files"
 
+    @property
+    def log_text(self) -> str:
+        return self._log.read_text(errors="replace")
+
     def complaints(self) -> list[str]:
         """The errors in its log."""
-        lines = self._log.read_text(errors="replace").splitlines()
+        lines = self.log_text.splitlines()
         return [line for line in lines if '"level": "error"' in line or "Traceback" in line]

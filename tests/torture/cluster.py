@@ -30,7 +30,7 @@ from models.proposal import Proposal, ProposalVersion
 from tests.office import Office
 from tests.several import Several
 from tests.tools import postgres
-from tests.torture.judge import repeated
+from tests.torture.judge import repetitions
 from tests.usulan import ANSWER, ASKED, comes_to, goes_on
 
 SHORTEST, LONGEST = 0.3, 2.2  #: seconds between two kills
@@ -49,7 +49,7 @@ class Found:
     cuts: int = 0
     acts: int = 0
     usulan: int = 0
-    repeated: int = 0
+    repeated: list[str] = field(default_factory=list)
     seconds: float = 0
     faults: list[str] = field(default_factory=list)
 
@@ -121,9 +121,11 @@ class Delegate(threading.Thread):
                 raise AssertionError(
                     f"no receipt in {WAIT_SECONDS:g} s; on the screen:\n{self.phone.shows()}"
                 )
-            if "Beda, lanjut" in self.phone.buttons:
+            # Anywhere on the screen: what a process that died had on its way may have come below it.
+            buttons = {label for message in self.phone.from_bot for label in message.labels}
+            if "Beda, lanjut" in buttons:
                 self.phone.taps("Beda, lanjut")
-            elif "Kirim usulan" in self.phone.buttons and time.monotonic() - pressed > REPEAT_SECONDS:
+            elif "Kirim usulan" in buttons and time.monotonic() - pressed > REPEAT_SECONDS:
                 self.phone.taps("Kirim usulan")
                 pressed = time.monotonic()
             time.sleep(0.1)
@@ -182,7 +184,7 @@ def _judge(bureau: Several, office: Office, delegates: list[Delegate]) -> Found:
         found.faults.append(f"{versions} versions of {len(kept)} usulan")
     for one in delegates:
         found.acts += len(one.phone.ledger)
-        found.repeated += repeated(one.phone)
+        found.repeated += repetitions(one.phone)
         found.faults += [f"no answer: {one.stuck}"] if one.stuck else []
     with bureau.database.unit(bureau.now()) as unit:
         found.faults += [f"the log is broken: {chain}" for chain in check_log(unit) if not chain.valid]
@@ -217,9 +219,11 @@ def main() -> None:
         found = play(Path(folder), url, kills=given.kills, people=given.people, seed=given.seed)
     print(
         f"kills {found.kills}, lines cut {found.cuts}, in {found.seconds:.0f} s; acts {found.acts},"
-        f" usulan {found.usulan}; messages repeated {found.repeated}"
-        f" ({found.repeated / max(found.kills, 1):.2f} a kill)"
+        f" usulan {found.usulan}; messages repeated {len(found.repeated)}"
+        f" ({len(found.repeated) / max(found.kills, 1):.2f} a kill)"
     )
+    for said, count in Counter(found.repeated).most_common():
+        print(f"REPEATED {count} x {said}")
     for fault in found.faults:
         print(f"FAULT {fault}")
     print("nothing lost, nothing doubled" if not found.faults else f"{len(found.faults)} faults")

@@ -38,7 +38,7 @@ class Judgement:
     figures: dict[str, int] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    repeated: int = 0
+    repeated: list[str] = field(default_factory=list)
     acts: int = 0
 
     def equal(self, what: str, did: int, kept: int) -> None:
@@ -66,7 +66,7 @@ def judge(story: Story, crowd: Sequence[Delegate], database: Database, files: Fi
                 found.faults.append(f"the log is broken: {chain}")
     for phone in [*story.house.phones.values(), *(one.phone for one in crowd)]:
         found.acts += len(phone.ledger)
-        found.repeated += repeated(phone)
+        found.repeated += repetitions(phone)
     return found
 
 
@@ -176,10 +176,15 @@ def _rest(unit: Unit, found: Judgement) -> None:
 
 
 def repeated(phone: Phone) -> int:
+    """How many messages came twice."""
+    return len(repetitions(phone))
+
+
+def repetitions(phone: Phone) -> list[str]:
     """Messages that came twice and were not two: alike to the letter, with nothing done in between."""
     acted = [act.at for act in phone.ledger]
     last: dict[tuple[str, tuple[str, ...], str], datetime] = {}
-    count = 0
+    twice: list[str] = []
     for event in phone.history():
         said = event.message
         if not said.by_bot or event.became != "new":
@@ -191,9 +196,9 @@ def repeated(phone: Phone) -> int:
             and event.at - before < SOON
             and not any(before < at <= event.at for at in acted)
         ):
-            count += 1
+            twice.append(f"{said.text.splitlines()[0][:60] if said.text else 'file'} {said.labels[:2]}")
         last[key] = event.at
-    return count
+    return twice
 
 
-__all__ = ["Judgement", "judge", "repeated"]
+__all__ = ["Judgement", "judge", "repeated", "repetitions"]

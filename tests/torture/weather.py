@@ -15,6 +15,7 @@ from tests.torture.bots import Bot
 
 SHORTEST, LONGEST = 0.3, 2.5  #: seconds that the bot lives between two kills, after it has started
 KILL = "kill -9"
+TERM = "SIGTERM"
 OTHERS = 4  #: one in so many troubles is no kill
 AWAY_SECONDS = 30.0
 LOCKED_SECONDS = 12.0  #: longer than the bot waits for a lock
@@ -40,6 +41,7 @@ class Weather(threading.Thread):
         self.times = times  #: of other troubles
         self.played: Counter[str] = Counter()
         self.ended = 0  #: how often the bot ended by itself
+        self.stopping: list[float] = []  #: how many seconds it took to end when it was told to
         self.over = threading.Event()
         self.trouble: BaseException | None = None
         kinds = self.kinds()
@@ -101,6 +103,7 @@ class Weather(threading.Thread):
             "updates out of order": lambda: self.control.disorders(5),
             "a group that migrates": self._group,
             "clock an hour back": self._back,
+            TERM: self._told_to_stop,
             "disk full": self._full,
             "database refuses": self._refuses,
         }
@@ -122,6 +125,12 @@ class Weather(threading.Thread):
         self.control.turns_clock(hours=-1)
         self.over.wait(4)
         self.control.turns_clock(hours=1)
+
+    def _told_to_stop(self) -> None:
+        began = time.monotonic()
+        self.bot.stop()
+        self.stopping.append(time.monotonic() - began)
+        self.bot.start()
 
     def _full(self) -> None:
         self.bot.disk(full=True)
