@@ -56,8 +56,11 @@ def set_up_logs(token: str, *others: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacting(*secrets))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-    for noisy in ("httpx", "httpcore", "aiohttp", "apscheduler", "telegram"):
+    for noisy in ("httpx", "httpcore", "aiohttp", "telegram"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # What fails in a sweep is told by the sweep; here it would be said of one that ends with the bot.
+    logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     # What Telegram answers that is no JSON: a traceback there, and one line of ours where it was asked.
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
     structlog.configure(

@@ -83,7 +83,7 @@ ROOMS: tuple[type[Room[Any]], ...] = (
 )
 
 LOOK_AGAIN = 1.0
-STOP_SECONDS = 4.5
+STOP_SECONDS = 3.5
 ANSWER_SECONDS = 0.5
 
 
@@ -278,10 +278,10 @@ class Running:
         for task in tasks:
             if task is not self._handling:
                 task.cancel()
-        await self._web.close()
         self._watch.close()
-        await asyncio.wait(tasks, timeout=STOP_SECONDS)
-        await self._house.outbox.drain()
+        await asyncio.gather(
+            self._house.outbox.drain(), self._web.close(), asyncio.wait(tasks, timeout=STOP_SECONDS)
+        )
         if self._presses:
             await asyncio.wait(self._presses, timeout=ANSWER_SECONDS)
         self._house.close()

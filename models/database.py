@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.exc import OperationalError
 
 if TYPE_CHECKING:
     import psycopg
 
 BUSY_MS = 10_000
+_STOOD_STILL = "25P03"  #: what PostgreSQL calls that
 STILL_SECONDS = 10  #: a transaction in which nothing happens for so long is rolled back by PostgreSQL
 
 #: Advisory locks of PostgreSQL, one pair of numbers each; a chat is claimed under its own single number.
@@ -39,6 +41,7 @@ def engine_for(url: str) -> Engine:
             connect_args={name: how for name, how in _BOUNDED.items() if name not in address.query},
         )
         event.listen(engine, "connect", _bound)
+        event.listen(engine, "handle_error", _told_as_away)
         return engine
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
@@ -69,6 +72,12 @@ def _bound(connection: psycopg.Connection[Any], _record: Any) -> None:
     connection.autocommit = True
     connection.execute(f"SET idle_in_transaction_session_timeout = '{STILL_SECONDS}s'")
     connection.autocommit = False
+
+
+def _told_as_away(context: ExceptionContext) -> None:
+    # The driver calls it an error of its own; but who stood still for too long is only to try again.
+    if getattr(context.original_exception, "sqlstate", None) == _STOOD_STILL:
+        raise OperationalError(context.statement, None, context.original_exception, hide_parameters=True)
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from bot.incoming.taking import claimed
+from bot.thread import PASSING
 from models.chat import Inbox
 from models.enums import Waiting
 from models.posts import Post
@@ -113,6 +116,14 @@ def test_from_a_keeper_that_stands_still_the_lock_is_taken(several: Several) -> 
 
     assert (now, several.keeper()) == (1 - first, 1 - first)
     assert repeated(siti) == 0
+
+
+def test_a_transaction_that_stood_still_for_too_long_is_only_tried_again(desk: FrontDesk) -> None:
+    with suppress(PASSING), desk.database.transaction() as connection:
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = '50ms'")
+        time.sleep(1)
+        with pytest.raises(PASSING):
+            connection.execute(select(1))
 
 
 def test_both_are_killed_at_random_behind_one_webhook_and_nothing_is_lost_or_doubled(
