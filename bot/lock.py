@@ -1,4 +1,4 @@
-"""One bot for one SQLite file: a second process would send what the first one is sending."""
+"""One bot for one SQLite file; and no bot at all while a whole database is brought in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
+
+from models.database import KEEPER_LOCK, line_to
 
 
 class Busy(OSError):
@@ -28,4 +30,29 @@ def alone(database_url: str) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Busy(f"another bot works on {address.database}: stop it first") from None
+        yield
+
+
+@contextmanager
+def no_bot(database_url: str, who: str) -> Iterator[None]:
+    """No bot works on this database, and none begins to.
+
+    On PostgreSQL `who` holds the keeper's lock meanwhile: of the bots over it one is always the keeper, but
+    for the second in which it changes.
+    """
+    address = make_url(database_url)
+    if address.get_backend_name() != "postgresql":
+        with alone(database_url):
+            yield
+        return
+    import psycopg  # SQLite does without it
+
+    try:
+        line = line_to(database_url, who)
+    except psycopg.Error as fault:
+        raise OSError(f"{address.database}: {str(fault).splitlines()[0]}") from None
+    with line:
+        row = line.execute("SELECT pg_try_advisory_lock(%s, %s)", KEEPER_LOCK).fetchone()
+        if not row or not row[0]:
+            raise Busy(f"another bot works on {address.database}: stop it first")
         yield

@@ -18,6 +18,7 @@ from bot.who import make_bot
 from demo.server.app import free_port
 from models.chat import Inbox, Outbox
 from models.enums import Said, Waiting
+from sop.care.backups import Good, note_good
 from tests.core.desk import START, database_with_tables
 from tests.office import Bureau
 
@@ -74,6 +75,7 @@ def test_all_is_well_and_counted(watched: Watched) -> None:
 
     assert watched.health()[0] == 200
     assert (told["ok"], told["database"], told["telegram"], told["keeper"]) == (True, "ok", "ok", True)
+    assert told["backup_seconds_ago"] is None
     assert told["unhandled"] == {"rows": 0, "oldest_seconds": None, "parked": 0}
     handled = figures['updates_total{result="handled"}']
     assert handled >= 1
@@ -140,6 +142,9 @@ def test_queues_that_age_are_said(tmp_path: Path) -> None:
             watch.close()
             await bot._request[1].shutdown()
 
+    with database.unit(START - timedelta(hours=1)) as unit:
+        note_good(unit, Good(unit.now, "c.zip", 1, locked=False, missing=0, chains_whole=True))
+    assert asyncio.run(looks(0)).told()["backup_seconds_ago"] == 3600
     assert found(LATE_UPDATE - 1) == ["telegram"]
     assert found(LATE_UPDATE + 1) == ["telegram", "unhandled"]
     assert found(LATE_MESSAGE + 1) == ["telegram", "unhandled", "unsent"]

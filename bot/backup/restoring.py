@@ -16,7 +16,7 @@ from bot.backup.reading import Backup
 from bot.backup.room import check_room
 from bot.backup.rows import digest_of, is_empty, put_lines, tables_of
 from bot.clock import Clock
-from bot.lock import alone
+from bot.lock import no_bot
 from bot.migrating import migrate
 from models.database import engine_for
 from models.log_check import check_log
@@ -31,7 +31,7 @@ def restore(url: str, data_dir: Path, file: Path, clock: Clock, passphrase: str 
     with Backup.opened(file, passphrase) as backup:
         backup.check()
         _has_room(url, data_dir, backup.size)
-        with alone(url):
+        with no_bot(url, "musrenbang restore"):
             _bring_back(url, data_dir, backup, clock)
         return backup.manifest
 

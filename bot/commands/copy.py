@@ -6,24 +6,21 @@ the tables empty, and a mark: no bot begins on it (bot/migrating.py) until the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import psycopg
 from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, IntegrityError
 
 from bot.backup.rows import digest_of, migration_of, migrations
 from bot.clock import Clock
-from bot.lock import Busy, alone
+from bot.lock import alone, no_bot
 from bot.migrating import UNFINISHED, is_unfinished, migrate
 from models.chat import Remembered
-from models.database import KEEPER_LOCK, line_to
 from models.log_check import Chain, check_log
 from models.tables import METADATA
 from models.unit import Database
@@ -98,7 +95,7 @@ def copy(source_url: str, target_url: str, clock: Clock, tells: Tells) -> Copied
         )
     if not source.database or not Path(source.database).is_file():
         raise ValueError(f"{source.database}: there is no such database")
-    with alone(source_url), _alone_there(target_url):
+    with alone(source_url), no_bot(target_url, "musrenbang copy"):
         one, other = Database(source_url), Database(target_url)
         try:
             if not _of_this_version(one):
@@ -111,20 +108,6 @@ def copy(source_url: str, target_url: str, clock: Clock, tells: Tells) -> Copied
             one.close()
             other.close()
     return Copied(source.render_as_string(), target.render_as_string(), tables, chains)
-
-
-@contextmanager
-def _alone_there(url: str) -> Iterator[None]:
-    """No bot works on the target, and none begins to."""
-    try:
-        line = line_to(url, "musrenbang copy")
-    except psycopg.Error as fault:
-        raise OSError(f"the target: {str(fault).splitlines()[0]}") from None
-    with line:
-        row = line.execute("SELECT pg_try_advisory_lock(%s, %s)", KEEPER_LOCK).fetchone()
-        if not row or not row[0]:
-            raise Busy("another bot works on the target: stop it first")
-        yield
 
 
 def _of_this_version(database: Database) -> bool:

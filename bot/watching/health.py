@@ -1,4 +1,4 @@
-"""Whether all is well: the database, Telegram, what waits, and when it was last looked for what is owed.
+"""Whether all is well: the database, Telegram, what waits, the last backup and the last look at what is owed.
 
 It never waits longer than a second for anybody, least of all for what is broken.
 """
@@ -10,16 +10,17 @@ import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, and_, case, exists, func, select
 from telegram import Bot
 
 from bot.clock import Clock
 from bot.watching.figures import SWEPT
-from models.chat import Inbox, Outbox
+from models.chat import Inbox, Outbox, Remembered
 from models.enums import Waiting
 from models.unit import Database
+from sop.care.backups import NAME as BACKUP
 
 T = TypeVar("T")
 
@@ -46,6 +47,7 @@ _MESSAGES = select(
     func.count(),
     func.min(case((~_HELD_UP, _outbox.c.not_before))),
 ).where(_outbox.c.state == Waiting.WAITING, _outbox.c.chat_id.is_not(None))
+_BACKUP = select(Remembered.value).where(Remembered.name == BACKUP)
 _MESSAGES_PARKED = select(func.count()).where(_outbox.c.state == Waiting.PARKED)
 
 
@@ -66,6 +68,13 @@ class Waits:
     messages: Queue
 
 
+class Tables(NamedTuple):
+    """What is read in one transaction."""
+
+    waits: Waits
+    backup_seconds: float | None
+
+
 @dataclass(frozen=True)
 class Health:
     """What was found; `wrong` says what is not as it should be, in words of ours."""
@@ -73,6 +82,7 @@ class Health:
     database: str | None  #: why it is away; None: it is there
     telegram: str | None
     waits: Waits | None
+    backup_seconds: float | None  #: since the newest good backup; None: there is none, or nobody knows
     sweep_seconds: float | None
     keeper: bool  #: whether this process sends and reminds; another one may
     wrong: list[str] = field(default_factory=list)
@@ -87,6 +97,7 @@ class Health:
             "telegram": self.telegram or "ok",
             "unhandled": asdict(waits.updates) if waits else None,
             "unsent": asdict(waits.messages) if waits else None,
+            "backup_seconds_ago": self.backup_seconds,
             "sweep_seconds_ago": None if self.sweep_seconds is None else round(self.sweep_seconds, 1),
             "keeper": self.keeper,
         }
@@ -129,13 +140,14 @@ class Watch:
         SWEPT.now()  # the first sweep is not late yet
 
     async def look(self) -> Health:
-        (database, waits), telegram = await asyncio.gather(
+        (database, tables), telegram = await asyncio.gather(
             _why(self._waits.answer()), _why(self._telegram.answer())
         )
-        return self._judged(database, waits, telegram[0])
+        return self._judged(database, tables, telegram[0])
 
-    def _judged(self, database: str | None, waits: Waits | None, telegram: str | None) -> Health:
+    def _judged(self, database: str | None, tables: Tables | None, telegram: str | None) -> Health:
         keeper, sweep = self._keeper(), SWEPT.ago
+        waits, backup = tables or (None, None)
         wrong = [name for name, why in (("database", database), ("telegram", telegram)) if why]
         if waits is not None and (waits.updates.oldest_seconds or 0) > LATE_UPDATE:
             wrong.append("unhandled")
@@ -143,39 +155,42 @@ class Watch:
             wrong.append("unsent")
         if keeper and (sweep or 0) > max(SWEEPS_MISSED * self._tick, LATE_UPDATE):
             wrong.append("sweep")
-        return Health(database, telegram, waits, sweep, keeper, wrong)
+        return Health(database, telegram, waits, backup, sweep, keeper, wrong)
 
     async def _called(self) -> None:
         await self._bot.do_api_request("getMe")
 
-    async def _beside(self) -> Waits:
+    async def _beside(self) -> Tables:
         """The tables, read in a thread that nobody waits for when the process ends."""
         loop = asyncio.get_running_loop()
-        found: asyncio.Future[Waits] = loop.create_future()
+        found: asyncio.Future[Tables] = loop.create_future()
 
-        def settle(waits: Waits | None, error: Exception | None) -> None:
+        def settle(tables: Tables | None, error: Exception | None) -> None:
             if found.done():
                 return
-            if waits is None:
+            if tables is None:
                 found.set_exception(error or LookupError())
             else:
-                found.set_result(waits)
+                found.set_result(tables)
 
         def look() -> None:
-            waits, error = None, None
+            tables, error = None, None
             try:
-                waits = self._read()
+                tables = self._read()
             except Exception as away:  # whatever it is, the page says it
                 error = away
             if not loop.is_closed():
-                loop.call_soon_threadsafe(settle, waits, error)
+                loop.call_soon_threadsafe(settle, tables, error)
 
         threading.Thread(target=look, name="database-watch", daemon=True).start()
         return await found
 
-    def _read(self) -> Waits:
+    def _read(self) -> Tables:
+        now = self._clock()
         with self._database.transaction() as connection:
-            return waits_of(connection, self._clock())
+            made = connection.execute(_BACKUP).scalar_one_or_none() or {}
+            at = made["good"]["at"] if made.get("good") else None
+            return Tables(waits_of(connection, now), _seconds(now, at and datetime.fromisoformat(at)))
 
     def close(self) -> None:
         self._waits.close()

@@ -69,6 +69,8 @@ def _gauges(health: Health) -> dict[str, tuple[str, float]]:
             "unsent_oldest_seconds": ("How long the oldest waits", waits.messages.oldest_seconds or 0),
             "messages_parked": ("Messages that are not tried again", waits.messages.parked),
         }
+    if health.backup_seconds is not None:
+        gauges["backup_age_seconds"] = ("Seconds since the newest good backup", health.backup_seconds)
     return gauges
 
 

@@ -14,6 +14,7 @@ from bot.backup.making import make
 from bot.backup.restoring import BEGUN, restore
 from bot.backup.room import check_room
 from bot.commands.backup import back_up
+from bot.lock import Busy, no_bot
 from bot.settings import Settings
 from models.database import engine_for
 from models.people import Kecamatan
@@ -142,6 +143,17 @@ def test_what_cannot_be_done_is_refused(
 def test_a_full_disk_is_told_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"backup\.no_room"):
         check_room(tmp_path, 10**18)
+
+
+def test_a_bot_that_runs_keeps_a_restore_out(office: Place, tmp_path: Path, postgres_url: str) -> None:
+    file = make(office.url, office.data, tmp_path / "c.zip", MOMENT).path
+    for place in (Place(tmp_path / "kota", postgres_url), Place(tmp_path / "berkas")):
+        with no_bot(place.url, "musrenbang 1"), pytest.raises(Busy, match="stop it first"):
+            restore(place.url, place.data, file, lambda: MOMENT)
+
+        assert not any(path.is_file() for path in place.data.glob("**/*"))
+
+    restore(postgres_url, tmp_path / "kota" / "data", file, lambda: MOMENT)
 
 
 @pytest.mark.slow
