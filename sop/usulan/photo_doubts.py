@@ -102,7 +102,7 @@ def _same_picture(unit: Unit, upload: Upload, proposal: Proposal) -> Proposal | 
         )
         .order_by(Upload.id)
     )
-    for looks, proposal_id in unit.session.execute(seen).tuples():
+    for looks, proposal_id in unit.session.execute(seen):
         if looks is not None and alike(upload.looks, looks):
             return unit.get(Proposal, proposal_id)
     return None

@@ -52,7 +52,7 @@ def untyped(unit: Unit, season: Season, *, skip: int = 0, most: int = 1) -> list
     """What waits to be typed, the oldest first."""
     query = select(Upload, Proposal).join(Proposal, Proposal.id == Upload.proposal_id).where(*_waits(season))
     found = unit.session.execute(query.order_by(Upload.id).offset(skip).limit(most)).unique()
-    return [(upload, proposal) for upload, proposal in found.tuples()]
+    return [(upload, proposal) for upload, proposal in found]
 
 
 def count_untyped(unit: Unit, season: Season) -> int:

@@ -26,6 +26,7 @@ from sop.kecamatan.places import Place
 from sop.people import appoint
 
 T = TypeVar("T")
+Kept = TypeVar("Kept", bound=Database)
 
 ME = {"id": 4242, "is_bot": True, "first_name": "Musrenbang", "username": "musrenbang_uji_bot"}
 START = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)
@@ -33,8 +34,8 @@ _updates = itertools.count(900_000_001)
 _offices = itertools.count(1)
 
 
-def database_with_tables(url: str) -> Database:
-    database = Database(url)
+def database_with_tables(url: str, kind: type[Kept] = Database) -> Kept:
+    database = kind(url)
     METADATA.create_all(database.engine)
     return database
 
@@ -48,8 +49,8 @@ def in_a_loop(work: Coroutine[Any, Any, T]) -> T:
 class FrontDesk:
     """A worker of the inbox with a clock that stands still until it is turned."""
 
-    def __init__(self, url: str, user_rate: int = 1000) -> None:
-        self.database = database_with_tables(url)
+    def __init__(self, url: str, user_rate: int = 1000, kind: type[Database] = Database) -> None:
+        self.database = database_with_tables(url, kind)
         self.application = in_a_loop(build("4242:a-test-token", ME))
         self.now = START
         self.worker = Worker(self.database, self.application, lambda: self.now, user_rate)

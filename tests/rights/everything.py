@@ -15,7 +15,17 @@ from sqlalchemy import insert, select
 from bot.files import Files
 from models.base import Base
 from models.chat import Chat, Inbox, Once, Outbox, Remembered
-from models.enums import BatchState, CommissionState, Drawing, Fetching, Komisi, Outcome, Purpose, Stage
+from models.enums import (
+    BatchState,
+    CommissionState,
+    Drawing,
+    Fetching,
+    Komisi,
+    Outcome,
+    Purpose,
+    Stage,
+    Status,
+)
 from models.log import LogEntry, LogHead
 from models.paper import Decision, Paper
 from models.people import Guess, Kecamatan, Person
@@ -24,7 +34,8 @@ from models.season import Season
 from models.tables import METADATA
 from models.unit import Unit
 from sop.progress import open_runs
-from sop.steps import STEP
+from sop.steps import STEP, PaperKey
+from tests.documents.samples import paper as paper_data
 from tests.walking.busy_office import PEOPLE, BusyOffice
 
 #: How the machine keeps its own books: no affair of an office.
@@ -59,6 +70,13 @@ _SPECIAL: dict[str, list[dict[str, Any]]] = {
     "commission": [{"komisi": komisi, "state": CommissionState.SCORING} for komisi in Komisi],
     "standing": [{"total": "80/1", "komisi": Komisi.SARPRAS}],
     "difference": [{"kind": "lain"}],
+    "paper": [
+        {
+            "key": PaperKey.REKAP_KELURAHAN,
+            "data": paper_data(PaperKey.REKAP_KELURAHAN, 2).model_dump(mode="json"),
+        }
+    ],
+    "verdict": [{"outcome": Status.VERIFIED}],
 }
 _WHO = {
     "author_id": Post.DELEGASI,
@@ -159,7 +177,7 @@ def _waiting_paper(unit: Unit, office: BusyOffice, folder: Path) -> None:
                 key=keys[-1],
                 edition=edition,
                 stage=Stage.NASKAH,
-                data={},
+                data=paper_data(keys[-1], 4).model_dump(mode="json"),
                 code=f"naskah{office.kecamatan_id}{edition}",
                 made_at=unit.now,
                 state=Drawing.DRAWN,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from inspect import signature
 from typing import Any
@@ -78,9 +78,18 @@ def every() -> Iterator[tuple[BaseHandler[Any, Any, Any], Conversation | None]]:
 
 def buttons() -> list[Button]:
     """What can be pressed at any time."""
+    return _pressed(handler for handler, talk in every() if talk is None)
+
+
+def entries(talk: Conversation) -> list[Button]:
+    """The buttons that open a conversation."""
+    return _pressed(talk.entry_points)
+
+
+def _pressed(handlers: Iterable[BaseHandler[Any, Any, Any]]) -> list[Button]:
     found = {}
-    for handler, talk in every():
-        if isinstance(handler, Press) and talk is None:
+    for handler in handlers:
+        if isinstance(handler, Press):
             names = tuple(signature(handler.act).parameters)[1:]
             made = Button(handler.word, handler.right, names, tuple(handler.kinds))
             found[made.word, made.kinds] = made

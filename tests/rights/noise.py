@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import string
+from collections.abc import Callable, Sequence
 
-from tests.rights.handlers import buttons
+from handlers.talk.buttons import Press
+from tests.rights.handlers import buttons, every
 
 LONGEST = 64  #: bytes, says Telegram
 _ODD = (
@@ -33,14 +35,26 @@ _LETTERS = string.ascii_letters + string.digits + ":_-.!=/%'\"<>&;\\ \t\n\0äß�
 class Noise:
     """Made-up data, one after the other; the same for the same seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, foreign: Callable[[str], Sequence[int]] | None = None) -> None:
+        """`foreign`: the rows of a table that another office has; then they are named too."""
         self._chance = random.Random(seed)
-        self._buttons = [one for one in buttons() if any(one.rows())]
+        self._foreign = foreign
+        self.buttons = [one for one in buttons() if any(one.rows())]
         self._every = [one.word for one in buttons()]
+        self._real = [data for one in buttons() for data in one.presses([[7]] * len(list(one.rows())))]
+        self._patterns = [handler.pattern for handler, _ in every() if isinstance(handler, Press)]
 
     def next(self) -> str:
         made = self._chance.choice(
-            (self._absent, self._malformed, self._letters, self._unknown, self._long)
+            (
+                self._absent,
+                self._malformed,
+                self._letters,
+                self._unknown,
+                self._long,
+                self._changed,
+                self._theirs,
+            )
         )()
         if self._chance.random() < 0.1:
             made = "!" + made
@@ -48,7 +62,7 @@ class Noise:
 
     def _absent(self) -> str:
         """The right form, about a row that nobody has."""
-        one = self._chance.choice(self._buttons)
+        one = self._chance.choice(self.buttons)
         values = [
             str(self._chance.randrange(10**9, 10**15)) if kind is int else self._word() for kind in one.kinds
         ]
@@ -58,6 +72,25 @@ class Noise:
         """A word of ours with arguments that it cannot have."""
         odd = [self._chance.choice((*_ODD, "9" * 16, "9" * 40)) for _ in range(self._chance.randrange(1, 5))]
         return ":".join((self._chance.choice(self._every), "x", *odd))
+
+    def _changed(self) -> str:
+        """A button of ours in which a letter was changed, left out or added, so that it is none any more."""
+        while True:
+            data = list(self._chance.choice(self._real))
+            for _ in range(self._chance.randrange(1, 4)):
+                at = self._chance.randrange(len(data))
+                data[at : at + self._chance.randrange(2)] = self._chance.choice(_LETTERS)
+            if not any(pattern.match("".join(data)) for pattern in self._patterns):
+                return "".join(data)
+
+    def _theirs(self) -> str:
+        """A button of ours about rows of another office."""
+        if self._foreign is None:
+            return self._absent()
+        one = self._chance.choice(self.buttons)
+        ids = [self._foreign(table.__tablename__) for table in one.rows() if table is not None]
+        found = list(one.presses([[self._chance.choice(of)] for of in ids])) if all(ids) else []
+        return found[0] if found else self._absent()
 
     def _letters(self) -> str:
         return "".join(self._chance.choice(_LETTERS) for _ in range(self._chance.randrange(1, 64)))

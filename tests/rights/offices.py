@@ -8,28 +8,22 @@ from pathlib import Path
 from sqlalchemy import String, select
 
 from models.enums import StepState
-from models.people import Person
+from models.paper import Paper
+from models.people import Kelurahan
 from models.posts import Post
 from models.season import Run, Season
 from models.unit import Unit
-from sop.people import appoint, revoke
 from tests.core.desk import FrontDesk
+from tests.rights import people
 from tests.rights.everything import TABLES, fill
-from tests.walking.busy_office import PEOPLE, BusyOffice
+from tests.rights.people import OTHERS, PRESSERS, Setting, sets, take_their_posts, telegram_of
+from tests.walking.busy_office import BusyOffice
 
 STATES = (1, 2, 3, 4, 5, 6, 7, 8, 9)  #: the step that is open; 9: the season is closed
 MARK = "Zamrud"  #: stands in all that the other office has written
 UNLIKE = ("status", "state", "stage", "kind", "post", "purpose")  #: columns by which rows differ most
 WORDS = ("name", "title", "problem", "place", "text", "note", "reason", "file_name", "institution")
-OTHERS = 100  #: added to the Telegram numbers of the other office's people
-FORMER, PLAIN, STRANGER = 110, 111, 999
-
-#: Who presses: one person for each post, one who lost all of them, one who never had any, and a stranger.
-PRESSERS: dict[str, int] = {str(post): number for post, (_, number) in PEOPLE.items()} | {
-    "former": FORMER,
-    "plain": PLAIN,
-    "stranger": STRANGER,
-}
+FORMER, PLAIN, STRANGER = (PRESSERS[name].user for name in ("former", people.PLAIN, people.STRANGER))
 
 
 @dataclass
@@ -40,6 +34,7 @@ class Offices:
     own: BusyOffice
     other: BusyOffice
     state: int
+    setting: Setting  #: of the office that presses
 
     def ids(self, table: str, *, own: bool) -> list[int]:
         """A few rows of a table, as unlike as there are."""
@@ -51,6 +46,38 @@ class Offices:
         with self.desk.unit() as unit:
             found = {tuple(row[1:]): row[0] for row in unit.session.execute(rows.order_by(columns.id.desc()))}
         return sorted(found.values())
+
+    def waiting_papers(self) -> list[tuple[int, int, str]]:
+        """The newest naskah of the open step, and who decides about it: by person and post."""
+        paper, run = Paper.__table__.c, Run.__table__.c
+        with self.desk.unit() as unit:
+            open_now = unit.all(
+                select(Run).where(run.season_id == self.own.season_id, run.state == StepState.OPEN)
+            )
+            found = []
+            for one in open_now:
+                newest = select(Paper.id).where(paper.season_id == one.season_id, paper.step == one.step)
+                paper_id = unit.first(newest.order_by(paper.edition.desc()))
+                post = one.signer or one.checker
+                if paper_id is not None and post is not None:
+                    found.append((paper_id, telegram_of(unit, Post(post)).id, str(post)))
+            return found
+
+    def codes(self, *, own: bool) -> list[str]:
+        """Of a few papers, as they stand in their QR."""
+        office = self.own if own else self.other
+        query = select(Paper.code).where(Paper.kecamatan_id == office.kecamatan_id)
+        return list(self.desk.rows(query.order_by(Paper.id.desc()).limit(2)))
+
+    def number(self, *, own: bool) -> str:
+        office = self.own if own else self.other
+        return f"US-2028-{office.kecamatan_id}-0001"
+
+    @property
+    def first_kelurahan(self) -> int:
+        """That of the delegate and the lurah among the posts; "B" is another's."""
+        query = select(Kelurahan.id).where(Kelurahan.kecamatan_id == self.own.kecamatan_id)
+        return int(self.desk.rows(query.order_by(Kelurahan.id))[0])
 
 
 def two_offices(desk: FrontDesk, folder: Path, state: int) -> Offices:
@@ -70,14 +97,10 @@ def two_offices(desk: FrontDesk, folder: Path, state: int) -> Offices:
             if state > step:
                 _over(unit, office)
         _marked(unit, other)
-    for number, posts in ((FORMER, tuple(Post)), (PLAIN, ())):
-        person_id = desk.person(own.kecamatan_id, number, name=f"Orang {number}")
-        with desk.unit() as unit:
-            person = unit.session.get_one(Person, person_id)
-            for post in posts:
-                appoint(unit, person, post, by=None)
-                revoke(unit, person, post, by=None)
-    return Offices(desk, own, other, state)
+        # Every second office has set other people for its steps than the SOP names.
+        setting = sets(unit, own.season_id, otherwise=state % 2 == 0)
+    take_their_posts(desk, own.kecamatan_id)
+    return Offices(desk, own, other, state, setting)
 
 
 def _over(unit: Unit, office: BusyOffice) -> None:

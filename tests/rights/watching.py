@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Connection
+
+from models.tables import METADATA
 from tests.core.desk import FrontDesk
 from tests.rights.everything import TABLES
 
@@ -20,21 +23,24 @@ class Touched:
     table: str
     kecamatan_id: int | None
     chat_id: int | None
+    kelurahan_id: int | None = None
 
 
 def watch(desk: FrontDesk) -> None:
     """From now on every touched row is noted."""
     with desk.database.transaction() as connection:
         run = connection.exec_driver_sql
-        run("create table touched (name text, kecamatan_id bigint, chat_id bigint)")
+        run("create table touched (name text, kecamatan_id bigint, chat_id bigint, kelurahan_id bigint)")
         for table in _LOOKED_AT:
             owner = {"kecamatan": "id"}.get(table, "kecamatan_id")
+            has_place = "kelurahan_id" in METADATA.tables[table].c
             for act, row in _ACTS:
-                values = f"'{table}', {row}.{owner}, null"
+                place = f"{row}.kelurahan_id" if has_place else "null"
+                values = f"'{table}', {row}.{owner}, null, {place}"
                 for statement in _trigger(table, act, values, sqlite=desk.database.is_sqlite):
                     run(statement)
         for act, row in _ACTS:
-            values = f"'outbox', null, {row}.chat_id"
+            values = f"'outbox', null, {row}.chat_id, null"
             for statement in _trigger("outbox", act, values, sqlite=desk.database.is_sqlite):
                 run(statement)
 
@@ -49,11 +55,15 @@ def _trigger(table: str, act: str, values: str, *, sqlite: bool) -> list[str]:
     ]
 
 
-def touched(desk: FrontDesk) -> set[Touched]:
+def touched(desk: FrontDesk) -> frozenset[Touched]:
     """What was touched since it was last forgotten."""
     with desk.database.transaction() as connection:
-        rows: list[Any] = list(connection.exec_driver_sql("select distinct * from touched").all())
-    return {Touched(*row) for row in rows}
+        return touched_in(connection)
+
+
+def touched_in(connection: Connection) -> frozenset[Touched]:
+    rows: list[Any] = list(connection.exec_driver_sql("select distinct * from touched").all())
+    return frozenset(Touched(*row) for row in rows)
 
 
 def forget(desk: FrontDesk) -> None:

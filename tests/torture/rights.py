@@ -1,72 +1,110 @@
-"""Every handler x every post, a former holder and a stranger x own and other office's rows x every state.
+"""Every handler x every post x own and other office's rows x every state; and 100,000 made-up buttons.
 
-python -m tests.torture.rights                          all nine states, 100,000 made-up buttons
+python -m tests.torture.rights                          all nine states, all states of a paper
 python -m tests.torture.rights --states 2 5 --noise 0   two of them
 python -m tests.torture.rights --sample 7               one try of each kind, seed 7
+
+What is looked at: tests/rights/matrix.py. Each state is an office beside another, in one transaction that is
+never stored; as many at once as there are processors (--jobs).
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
+import multiprocessing
+import os
 import random
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
-from structlog.testing import capture_logs
-
-from models.chat import Inbox
 from tests.core.desk import FrontDesk
+from tests.rights.handlers import buttons, every, talks
+from tests.rights.held import Held
+from tests.rights.judging import RAISED
+from tests.rights.made_up import MadeUp
 from tests.rights.matrix import Matrix
-from tests.rights.noise import Noise
-from tests.rights.offices import PRESSERS, STATES, two_offices
-from tests.rights.watching import forget, touched, watch
+from tests.rights.offices import STATES, Offices, two_offices
+from tests.rights.papers import STATES as PAPER_STATES
+from tests.rights.people import PRESSERS
+
+PART = 10_000  #: made-up buttons before one office
 
 
-def state(number: int, chance: random.Random | None) -> list[str]:
-    """All tries at one state of the season."""
-    began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder, FrontDesk(f"sqlite:///{folder}/r.db", 10**9) as desk:
-        matrix = Matrix(two_offices(desk, Path(folder), number), chance)
-        matrix.buttons()
-        matrix.talks()
-        matrix.files()
-    named = f"step {number} open" if number < 9 else "season closed"
-    spent = time.monotonic() - began
-    print(f"{named:<14} {matrix.tried:>7} tries  {len(matrix.faults):>3} faults  {spent:>6.0f} s", flush=True)
-    return matrix.faults
+@dataclass(frozen=True)
+class Tried:
+    """What was tried in one state, and what was wrong."""
+
+    what: str
+    count: Counter[str]
+    faults: list[str]
+    worked: set[str]
+    seconds: float
+
+    def __str__(self) -> str:
+        tries, spent = self.count.total(), self.seconds
+        return f"{self.what:<26} {tries:>7} tries  {len(self.faults):>4} faults  {spent:>6.0f} s"
 
 
-def noise(count: int, seed: int) -> list[str]:
-    """Made-up callback data by everybody: answered, handled, and nothing changed."""
-    made, chance, done, answers, faults = Noise(seed), random.Random(seed), 0, 0, []
-    began, users = time.monotonic(), sorted(PRESSERS.values())
+@contextmanager
+def _offices(state: int) -> Iterator[Offices]:
     with (
         tempfile.TemporaryDirectory() as folder,
-        FrontDesk(f"sqlite:///{folder}/n.db", 10**9) as desk,
-        capture_logs() as logs,
+        FrontDesk(f"sqlite:///{folder}/rights.db", 10**9, Held) as desk,
     ):
-        two_offices(desk, Path(folder), chance.choice(STATES))
-        watch(desk)
-        while done < count:
-            forget(desk)
-            for user in chance.sample(users, 8) * 2:
-                desk.press(user, made.next(), message_id=chance.randrange(10**6))
-            done += 16
-            answers += len(desk.works())
-            faults += [f"not handled: {body}" for body in desk.rows(_left())]
-            faults += [f"changed: {one}" for one in touched(desk) if one.table != "outbox"]
-    faults += [f"logged: {entry}" for entry in logs if "exc_info" in entry]
-    faults += [f"{done - answers} not answered"] if done != answers else []
-    spent = time.monotonic() - began
-    print(f"{'made up':<14} {done:>7} tries  {len(faults):>3} faults  {spent:>6.0f} s", flush=True)
-    return faults
+        made = two_offices(desk, Path(folder), state)
+        gc.freeze()
+        yield made
 
 
-def _left() -> object:
-    return select(Inbox.body).where(Inbox.state != "done")
+def state(number: int, sample: int | None) -> Tried:
+    """All tries at one state of the season."""
+    began = time.monotonic()
+    chance = random.Random(sample) if sample is not None else None
+    with _offices(number) as offices, Matrix(offices, chance) as matrix:
+        matrix.buttons()
+        matrix.papers()
+        matrix.talks()
+        matrix.anytime()
+    named = f"step {number} open" if number < 9 else "season closed"
+    return Tried(named, matrix.count, matrix.faults, matrix.worked, time.monotonic() - began)
+
+
+def noise(number: int, count: int, seed: int) -> Tried:
+    """Made-up callback data by everybody."""
+    began = time.monotonic()
+    with _offices(number) as offices:
+        made = MadeUp(offices, seed)
+        made.presses(count)
+    counted = Counter({"made up": made.count["made up"]})
+    return Tried(f"made up, while {number} is open", counted, made.faults, set(), time.monotonic() - began)
+
+
+def table(done: list[Tried]) -> str:
+    """What was tried, and how much of it was wrong."""
+    faults = [fault for one in done for fault in one.faults]
+    raised = sum(RAISED in fault for fault in faults)
+    cases: Counter[str] = sum((one.count for one in done), Counter())
+    never = {one.word for one in buttons()} - set().union(*(one.worked for one in done))
+    lines = [
+        ("handlers", f"{len(list(every()))}: {len(buttons())} buttons, {len(talks())} conversations"),
+        ("who presses", f"{len(PRESSERS)}: {', '.join(PRESSERS)}"),
+        ("states of a season", f"{len({one.what for one in done if not one.what.startswith('made')})}"),
+        ("states of a paper", f"{len(PAPER_STATES)}"),
+        *((f"tries: {kind}", f"{many:,}") for kind, many in sorted(cases.items())),
+        ("tries in all", f"{cases.total():,}"),
+        ("forbidden effects", f"{len(faults) - raised}"),
+        ("tracebacks", f"{raised}"),
+        (f"never seen to work ({len(never)})", " ".join(sorted(never))),
+    ]
+    return "\n".join(f"{name:<30} {value}" for name, value in lines)
 
 
 def main() -> int:
@@ -75,12 +113,22 @@ def main() -> int:
     asked.add_argument("--noise", type=int, default=100_000, help="how many made-up buttons")
     asked.add_argument("--sample", type=int, help="a sample only, of this seed")
     asked.add_argument("--seed", type=int, default=1, help="of the made-up buttons")
+    asked.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many states at once")
     given = asked.parse_args()
-    chance = random.Random(given.sample) if given.sample is not None else None
-    faults = [fault for number in given.states for fault in state(number, chance)]
-    faults += noise(given.noise, given.seed) if given.noise else []
-    print("\n".join(faults))
-    return 1 if faults else 0
+    parts = [min(PART, given.noise - at) for at in range(0, given.noise, PART)]
+    done = []
+    with ProcessPoolExecutor(given.jobs, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as pool:
+        work = [pool.submit(state, number, given.sample) for number in given.states]
+        work += [
+            pool.submit(noise, STATES[at % len(STATES)], many, given.seed + at)
+            for at, many in enumerate(parts)
+        ]
+        for one in as_completed(work):
+            done.append(one.result())
+            print(done[-1], flush=True)
+            print(*(f"    {fault[:600]}" for fault in done[-1].faults[:40]), sep="\n", flush=True)
+    print(table(done))
+    return 1 if any(one.faults for one in done) else 0
 
 
 if __name__ == "__main__":

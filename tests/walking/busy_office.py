@@ -75,7 +75,7 @@ class BusyOffice:
     ) -> None:
         """`others`: added to the Telegram numbers of its people, where a second office stands beside it."""
         self.desk = desk
-        self.others = others
+        self.others, self.name = others, name
         self.bureau = _Bureau(desk.database, lambda: desk.now, folder)
         names = [f"Kelurahan {letter}" for letter in "ABCDEFGHIJKLMNOP"[:kelurahan]]
         places = [
