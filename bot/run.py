@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -182,6 +183,7 @@ class Running:
             print(words, file=sys.stderr, flush=True)
         print(f"Bot @{me['username']} siap.{page}", flush=True)  # the one line that says it listens
         systemd.tell(systemd.READY)
+        _keep_what_stays()
         done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
         await self._stop(tasks, metronome)
         for task in done - {stopping}:
@@ -355,6 +357,12 @@ class Running:
             LOG.info("too old to answer", update=answer.update, method=answer.method)
         except (TelegramError, OSError) as away:
             LOG.info("not answered", update=answer.update, error=type(away).__name__)
+
+
+def _keep_what_stays() -> None:
+    """What is there now stays as long as the bot runs: nobody looks through it for garbage again."""
+    gc.collect()
+    gc.freeze()
 
 
 def run(

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.tools import chromium, postgres
 from tests.tools.required import missing
+from tests.tools.tables import with_tables
 
-pytest_plugins = ["tests.tools.counts"]
+pytest_plugins = ["tests.tools.counts", "tests.tools.garbage"]
 if Path(__file__).with_name("office.py").exists():
     pytest_plugins.append("tests.office")
 
@@ -31,6 +32,20 @@ def postgres_server() -> Iterator[postgres.Postgres]:
 def postgres_url(postgres_server: postgres.Postgres) -> Iterator[str]:
     """A fresh, empty database on a real PostgreSQL, as an SQLAlchemy URL."""
     with postgres_server.database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _postgres_with_tables(postgres_server: postgres.Postgres) -> Iterator[str]:
+    with postgres_server.database() as url:
+        with_tables(url)
+        yield url
+
+
+@pytest.fixture
+def postgres_tables_url(postgres_server: postgres.Postgres, _postgres_with_tables: str) -> Iterator[str]:
+    """The same with all tables in it, which takes half as long as to make them."""
+    with postgres_server.database(like=_postgres_with_tables) as url:
         yield url
 
 

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 import handlers.routes  # noqa: F401  with it the steps know whom to tell when they open
-from bot.migrating import migrate
 from demo.phone import Phone, Telegram
 from demo.server.app import ServerThread
 from demo.server.world import World
@@ -28,6 +27,7 @@ from sop.kecamatan.places import Place
 from sop.people import signs
 from sop.usulan.kamus import shipped
 from tests.tools import ready
+from tests.tools.tables import migrated
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "4242:test-token-of-this-machine"
@@ -57,7 +57,7 @@ class Bureau:
         world = World(TOKEN, username="musrenbang_uji_bot", clock=self.now)
         server = self._stack.enter_context(ServerThread(world))
         self.telegram = self._stack.enter_context(Telegram(server.url, patience=30, answer_patience=30))
-        migrate(self.url)
+        migrated(self.url)
         self.database = Database(self.url)
         self._stack.callback(self.database.close)
         self.starts_bot()

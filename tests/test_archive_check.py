@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 from sqlalchemy import select
@@ -17,8 +15,9 @@ from models.paper import Paper
 from models.posts import Post
 from models.season import Season
 from sop.steps import PaperKey
-from tests.office import ROOT, Office
+from tests.office import Office
 from tests.seed import report
+from tests.tools import ready
 
 
 def keeps_files(office: Office) -> Files:
@@ -46,16 +45,10 @@ def checks(office: Office) -> list[ArchiveCheck]:
 
 def types(office: Office, *words: str) -> tuple[int, str]:
     """The command line, beside the running bot."""
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DATABASE_URL": office.bureau.url}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *words],
-        env=environment | {"DATA_DIR": str(office.bureau.folder / "data")},
-        cwd=office.bureau.folder,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    return done.returncode, done.stdout or done.stderr
+    folder = office.bureau.folder
+    here = {"DATABASE_URL": office.bureau.url, "DATA_DIR": str(folder / "data")}
+    code, out, errors = ready.types({"PATH": os.environ["PATH"], **here}, folder, *words)
+    return code, out or errors
 
 
 def test_every_file_is_read_again_and_what_is_wrong_is_named(office: Office) -> None:

@@ -300,7 +300,7 @@ def test_b31_an_expired_token_says_so_at_the_door_and_at_the_last_question(own_o
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def raced_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "postgresql":
-        yield str(request.getfixturevalue("postgres_url"))
+        yield str(request.getfixturevalue("postgres_tables_url"))
     else:
         yield f"sqlite:///{tmp_path}/race.db"
 

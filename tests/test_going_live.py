@@ -14,6 +14,7 @@ from demo.phone import Telegram
 from demo.server.app import ServerThread
 from demo.server.world import World
 from tests.office import ROOT
+from tests.tools import ready
 
 TOKEN = "4242:going-live"
 
@@ -67,15 +68,9 @@ def test_backup_of_the_readme_holds_everything(tmp_path: Path) -> None:
 
 def musrenbang(folder: Path, *words: str) -> str:
     """What a command answers on stdout."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *words],
-        cwd=folder,
-        env=only_the_folder(),
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    code, out, errors = ready.types(only_the_folder(), folder, *words)
+    assert code == 0, errors
+    return out
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from tests.filled import a_row, a_workbook
 from tests.test_going_live import musrenbang, only_the_folder
+from tests.tools import ready
 
 
 @pytest.fixture
@@ -25,10 +26,9 @@ def folder(tmp_path: Path) -> Path:
 
 def fails(folder: Path, *words: str) -> str:
     """What a command that ends with 1 says on stderr."""
-    command = [sys.executable, "-m", "bot", *words]
-    done = subprocess.run(command, cwd=folder, env=only_the_folder(), capture_output=True, text=True)
-    assert done.returncode == 1, done.stdout
-    return done.stderr or done.stdout
+    code, out, errors = ready.types(only_the_folder(), folder, *words)
+    assert code == 1, out
+    return errors or out
 
 
 def drafts(folder: Path) -> int:

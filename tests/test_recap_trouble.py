@@ -107,7 +107,9 @@ def test_recap_is_the_same_on_both_databases(
     database: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     url = f"sqlite:///{tmp_path}/recap.db"
-    with FrontDesk(request.getfixturevalue("postgres_url") if database == "postgresql" else url) as desk:
+    with FrontDesk(
+        request.getfixturevalue("postgres_tables_url") if database == "postgresql" else url
+    ) as desk:
         office = BusyOffice(desk, tmp_path, kelurahan=2)
         proposals(office, 3, Status.SUBMITTED, DELEGATE)
         presses(desk, LURAH, "lurah:list")

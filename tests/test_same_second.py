@@ -30,7 +30,7 @@ def verifying(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Verify
     """One usulan came back to its author; he has mended it and holds the card in his hand."""
     url = f"sqlite:///{tmp_path}/second.db"
     if request.param == "postgresql":
-        url = str(request.getfixturevalue("postgres_url"))
+        url = str(request.getfixturevalue("postgres_tables_url"))
     with FrontDesk(url, user_rate=10**6) as desk:
         made = Verifying(desk, tmp_path, count=1)
         made.returns(0)
@@ -77,9 +77,9 @@ def test_reviewer_who_is_first_ends_the_correction(verifying: Verifying) -> None
 
 
 @pytest.mark.postgres
-def test_two_transactions_that_overlap_store_one_of_both(tmp_path: Path, postgres_url: str) -> None:
+def test_two_transactions_that_overlap_store_one_of_both(tmp_path: Path, postgres_tables_url: str) -> None:
     """What two processes do: both read the usulan as returned; the later one has to look again."""
-    with FrontDesk(postgres_url, user_rate=10**6) as desk:
+    with FrontDesk(postgres_tables_url, user_rate=10**6) as desk:
         verifying = Verifying(desk, tmp_path, count=1)
         verifying.returns(0)
         desk.later(minutes=10)

@@ -5,29 +5,20 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
-from typing import Any
 
 import structlog
 from telegram.error import BadRequest, TelegramError
 
+from bot.rooms.apart import compare_word
 from bot.rooms.room import Room
 from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
 from bot.thread import PASSING
-from documents.word.compare import Compared, compare
 from documents.word.reading import Edited, read
 from models.unit import Unit
 from sop.signing.checks import Asked, answered, later, next_check, not_fetched, wanted
 from sop.word.back import base_of, came_back
 
 LOG = structlog.get_logger()
-
-
-def compare_word(data: dict[str, Any], found: Edited) -> Compared:
-    """Runs in the reading process: the paper is drawn again, and what the file says laid beside it."""
-    from documents.word.writing import taken_down  # fpdf2 and python-docx are heavy
-
-    blocks, _ = taken_down(data)
-    return compare(data["data"], blocks, found.pieces)
 
 
 class CheckRoom(Room[Asked]):

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.files import Files
 from bot.fonts import FONTS
+from bot.rooms.apart import Order, draw_order
 from bot.rooms.room import Room
 from bot.thread import PASSING
 from bot.watching.figures import DRAWN
-from documents import Drawn, draw
+from documents import Drawn
 from models.enums import Drawing
 from models.paper import Paper
 from models.unit import Unit
@@ -29,61 +25,6 @@ from sop.papers import failed, frozen, verify_url
 LOG = structlog.get_logger()
 
 LOST_RACES = 5
-
-
-@dataclass(frozen=True)
-class Order:
-    """All that the bytes of a paper depend on."""
-
-    id: int
-    key: str
-    data: dict[str, Any]
-    stage: str
-    edition: int
-    number: str | None
-    made_at: datetime
-    url: str | None
-    folder: Path  #: of the files that the data name
-    arms: bytes | None = None
-    fonts: Path | None = None
-
-
-class Kept(Mapping[str, bytes]):
-    """What the data name beside the arms: each is read when it is drawn, and never all at once."""
-
-    def __init__(self, files: Files, data: Mapping[str, Any]) -> None:
-        self._files = files
-        stamped = [one.get("stamped_sha256") for one in data.get("recipients") or ()]
-        photos = [one.get("sha256") for one in data.get("photos") or ()]
-        self._named = tuple(dict.fromkeys(filter(None, (*stamped, *photos))))
-
-    def __getitem__(self, sha256: str) -> bytes:
-        try:
-            return self._files.get(sha256)
-        except OSError as lost:  # must not keep an office from its papers; periksa arsip names it
-            raise KeyError(sha256) from lost
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._named)
-
-    def __len__(self) -> int:
-        return len(self._named)
-
-
-def draw_order(order: Order) -> Drawn:
-    """Runs in the drawing process."""
-    return draw(
-        order.key,
-        order.data,
-        stage=order.stage,
-        version=order.edition,
-        number=order.number,
-        made_at=order.made_at,
-        verify_url=order.url,
-        arms=order.arms,
-        pictures=Kept(Files(order.folder), order.data),
-        fonts=order.fonts,
-    )
 
 
 class DrawingRoom(Room[int]):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.files import SEAL_FOLDER
+from bot.rooms.apart import look_at
 from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, Workshop, within
 from bot.settings import Settings
 from bot.thread import DatabaseThread
@@ -22,17 +21,6 @@ from models.unit import Database
 from sop.signing.verifying import sizes
 
 LOG = structlog.get_logger()
-
-
-def look_at(
-    content: bytes, lengths: list[int], certificate: bytes | None, roots: list[bytes], now: datetime
-) -> Look:
-    """Runs in the reading process."""
-    from documents.sealing.seal_reading import look  # pyHanko is heavy, and only this process needs it
-    from documents.sealing.signed_copy import signed_copy
-
-    seen = look(content, lengths, certificate)
-    return replace(seen, signed=signed_copy(content, certificate, roots, now))
 
 
 def certificate_in(data_dir: Path) -> bytes | None:

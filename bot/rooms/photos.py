@@ -12,7 +12,8 @@ import structlog
 from sqlalchemy import select
 from telegram.error import BadRequest, TelegramError
 
-from bot.rooms.pictures import NotAPicture, shrink
+from bot.rooms.apart import look_at_photo
+from bot.rooms.pictures import NotAPicture
 from bot.rooms.room import Room
 from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
 from bot.thread import PASSING
@@ -20,7 +21,6 @@ from models.enums import Fetching, Purpose
 from models.proposal import Upload
 from models.unit import Unit
 from sop.usulan.photos import Fetched, unusable, usable
-from sop.usulan.pictures import Taken, looks_of, taken
 
 LOG = structlog.get_logger()
 
@@ -32,21 +32,6 @@ class Wanted:
     id: int
     file_id: str
     purpose: Purpose
-
-
-@dataclass(frozen=True)
-class Seen:
-    """Our own copy of a photo, and what the photo tells."""
-
-    small: bytes
-    looks: str | None
-    taken: Taken
-
-
-def look_at_photo(content: bytes) -> Seen:
-    """Runs in the reading process."""
-    small = shrink(content)
-    return Seen(small, looks_of(small), taken(content))
 
 
 class PhotoRoom(Room[Wanted]):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
-from pathlib import Path
 
 import structlog
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.files import SEAL_FOLDER
+from bot.rooms.apart import seal_order
 from bot.rooms.room import Room
 from bot.thread import PASSING
 from models.base import WIB
@@ -19,13 +18,6 @@ from sop.signing.sealing import ToSeal, next_to_seal, not_sealed, sealed
 LOG = structlog.get_logger()
 
 TOLD_AFTER = 3
-
-
-def seal_order(content: bytes, folder: Path, kecamatan: str, approved: bool, at: datetime) -> bytes:
-    """Runs in the drawing process."""
-    from documents.sealing.seal import seal  # pyHanko is heavy, and only this process needs it
-
-    return seal(content, folder, kecamatan=kecamatan, approved=approved, at=at)
 
 
 class SealingRoom(Room[ToSeal]):

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from bot.backup.rows import digest_of, tables_of
 from bot.files import Files
-from bot.migrating import migrate
 from models.database import snapshot
 from models.posts import Post
 from tests.core.desk import FrontDesk
 from tests.office import ROOT
+from tests.tools import ready
+from tests.tools.tables import migrated
 
 PASSPHRASE = "hujan di bulan Juni 1989"
 MOMENT = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)
@@ -29,12 +30,10 @@ class Place:
         self.url = url or f"sqlite:///{folder}/musrenbang.db"
 
     def starts(self, *words: str, **settings: str) -> subprocess.Popen[str]:
-        environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
-        environment |= {"DATABASE_URL": self.url, "DATA_DIR": str(self.data)} | settings
-        self.folder.mkdir(parents=True, exist_ok=True)
+        environment = {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
         return subprocess.Popen(
             [sys.executable, "-m", "bot", *words],
-            env=environment,
+            env=environment | self._settings(settings),
             cwd=self.folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -42,9 +41,12 @@ class Place:
         )
 
     def types(self, *words: str, **settings: str) -> tuple[int, str, str]:
-        process = self.starts(*words, **settings)
-        out, errors = process.communicate(timeout=120)
-        return process.returncode, out, errors
+        return ready.types(self._settings(settings), self.folder, *words, timeout=120)
+
+    def _settings(self, settings: dict[str, str]) -> dict[str, str]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        here = {"DATABASE_URL": self.url, "DATA_DIR": str(self.data)}
+        return {"PATH": os.environ["PATH"], **here, **settings}
 
     def tables(self) -> dict[str, tuple[int, str]]:
         """Of every table how many rows it has, and their hash."""
@@ -63,7 +65,7 @@ class Place:
 def small_office(folder: Path) -> Place:
     """A kecamatan with two people, what one of them has said, a file, a seal and a typeface."""
     place = Place(folder)
-    migrate(place.url)
+    migrated(place.url)
     with FrontDesk(place.url) as desk:
         office = desk.office()
         desk.person(office, 1, Post.JFU, name="Citra <b> \u2603")

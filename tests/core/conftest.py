@@ -25,7 +25,15 @@ def _logs() -> None:
 
 @pytest.fixture(params=BOTH)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database: a file of SQLite, then a real PostgreSQL."""
+    """A file of SQLite that is not there yet, then a real PostgreSQL that has its tables."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_tables_url"))
+    return f"sqlite:///{tmp_path}/core.db"
+
+
+@pytest.fixture(params=BOTH)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database: for the migrations to fill."""
     if request.param == "postgresql":
         return str(request.getfixturevalue("postgres_url"))
     return f"sqlite:///{tmp_path}/core.db"

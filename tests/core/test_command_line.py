@@ -20,6 +20,7 @@ from demo.server.app import ServerThread
 from demo.server.world import World
 from models.database import engine_for
 from tests.office import ROOT, TOKEN
+from tests.tools import ready
 
 
 class Desk:
@@ -41,9 +42,7 @@ class Desk:
         )
 
     def types(self, *words: str) -> tuple[int, str, str]:
-        process = self.starts(*words)
-        out, errors = process.communicate(timeout=60)
-        return process.returncode, out, errors
+        return ready.types({"PATH": os.environ["PATH"]} | self.settings, self.folder, *words)
 
     def dump(self) -> dict[str, list[str]]:
         """Every row of every table."""

@@ -21,10 +21,10 @@ ENTRIES = 6
 
 
 @pytest.fixture
-def log(url: str) -> Iterator[Database]:
+def log(empty_url: str) -> Iterator[Database]:
     """Two kecamatan with six entries each, in a database made by the migrations."""
-    migrate(url)
-    database = Database(url)
+    migrate(empty_url)
+    database = Database(empty_url)
     with database.unit(START) as unit:
         for name in ("Bogor Utara", "Tanah Sareal"):
             office = unit.add(Kecamatan(name=name, office={}, closures=[]))

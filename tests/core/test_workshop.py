@@ -45,3 +45,11 @@ def test_a_file_that_wants_too_much_ends_its_reader_and_the_next_one_is_read(bom
     assert said.stdout.split() == [{"memory": "MemoryError", "hang": "BrokenProcessPool"}[bomb], "6"], (
         said.stderr
     )
+
+
+def test_what_the_workshop_runs_brings_no_telegram_and_no_database_along():
+    script = "import bot.rooms.apart, bot.rooms.workshop, sys; print(*sys.modules)"
+    said = subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True)
+
+    assert {"fpdf", "documents", "bot.files"} & set(said.split()) == {"documents", "bot.files"}
+    assert {"telegram", "sqlalchemy", "sop", "models", "structlog"}.isdisjoint(said.split())

@@ -8,7 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bot.files import Files
-from bot.rooms.drawing import Order, draw_order
+from bot.rooms.apart import Order, draw_order
 from demo.pictures import picture
 from documents.data import Photo
 from tests.documents import samples

@@ -71,7 +71,7 @@ class Signing:
 def signing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Signing]:
     url = f"sqlite:///{tmp_path}/bsre.db"
     if request.param == "postgresql":
-        url = str(request.getfixturevalue("postgres_url"))
+        url = str(request.getfixturevalue("postgres_tables_url"))
     made = Signing(url, tmp_path)
     yield made
     made.database.close()

@@ -150,7 +150,7 @@ def test_of_many_processes_one_comes_through(
 ) -> None:
     url = f"sqlite:///{tmp_path}/pages.db"
     if kind == "postgresql":
-        url = str(request.getfixturevalue("postgres_url"))
+        url = str(request.getfixturevalue("postgres_tables_url"))
     database = database_with_tables(url)
     archive = Archive(database, tmp_path)
     paper_id = archive.keeps(b"%PDF-1.7 naskah", 1)

@@ -8,7 +8,13 @@ import pytest
 
 from tests.tools.required import everything
 
-_NEEDS = {"postgres_url": "postgres", "postgres": "postgres", "browser": "browser", "page": "browser"}
+_NEEDS = {
+    "postgres_url": "postgres",
+    "postgres_tables_url": "postgres",
+    "postgres": "postgres",
+    "browser": "browser",
+    "page": "browser",
+}
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses

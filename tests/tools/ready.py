@@ -1,22 +1,27 @@
 """Bots that start at once: a process that has imported everything waits, and each bot is a fork of it.
 
 Importing takes two seconds of processor, and the tests start and kill a bot a hundred times. What runs is
-`demo.entry` or a broken variant of it, in a process of its own that can be killed like any other.
+`demo.entry` or a broken variant of it, or one command of the command line, in a process of its own that can
+be killed like any other.
 """
 
 from __future__ import annotations
 
 import atexit
+import gc
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+import warnings
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 ROOT = Path(__file__).parent.parent.parent
 HEAVY = ("demo.entry", "bot.__main__", "alembic.command", "alembic.ddl", "documents.sheets", "aiohttp.web")
@@ -59,10 +64,31 @@ def start(environment: dict[str, str], folder: Path, log: BinaryIO, entry: str =
     """A bot with these settings; its errors go to the log. `entry`: the module whose main it runs."""
     reading, writing = os.pipe()
     try:
-        pid = _waiting().forks(json.dumps([environment, str(folder), entry]), [writing, log.fileno()])
+        words = json.dumps([environment, str(folder), entry])
+        pid = _waiting().forks(words, [writing, log.fileno(), writing])
         return Bot(pid, os.fdopen(reading, "rb"))
     finally:
         os.close(writing)
+
+
+def types(
+    environment: dict[str, str], folder: Path, *words: str, timeout: float = 60
+) -> tuple[int, str, str]:
+    """What `python -m bot WORDS` ends with, says and complains of; -9 when it was killed."""
+    reading, writing = os.pipe()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors, os.fdopen(reading, "rb") as end:
+        try:
+            order = json.dumps([environment, str(folder), "bot.__main__", *words])
+            pid = _waiting().forks(order, [out.fileno(), errors.fileno(), writing])
+        finally:
+            os.close(writing)
+        if not select.select([end], [], [], timeout)[0]:
+            os.kill(pid, signal.SIGKILL)
+            raise TimeoutError(f"{words} took more than {timeout:g} s")
+        code = int(end.read() or -signal.SIGKILL)
+        out.seek(0)
+        errors.seek(0)
+        return code, out.read().decode(), errors.read().decode()
 
 
 class _Waiting:
@@ -100,10 +126,12 @@ def main() -> None:
 
     for name in HEAVY:
         importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # what every bot shares is not looked through, and so not copied, by each
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here asks how a bot ended
     line = socket.socket(fileno=int(sys.argv[1]))
     while True:
-        words, files, _flags, _address = socket.recv_fds(line, 65536, 2)
+        words, files, _flags, _address = socket.recv_fds(line, 65536, 3)
         if not words:
             return
         while not words.endswith(b"\n"):
@@ -117,9 +145,10 @@ def main() -> None:
         line.send(str(pid).encode())
 
 
-def _be_a_bot(environment: dict[str, str], folder: str, entry: str, stdout: int, stderr: int) -> None:
+def _be_a_bot(environment: dict[str, str], folder: str, entry: str, *rest: Any) -> None:
     import importlib
 
+    *words, stdout, stderr, end = rest
     code = 1
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -130,14 +159,27 @@ def _be_a_bot(environment: dict[str, str], folder: str, entry: str, stdout: int,
         os.dup2(stderr, 2)
         os.close(stdout)
         os.close(stderr)
+        if not words:
+            os.close(end)
+        begins = importlib.import_module(entry)
         sys.argv = [entry]
-        importlib.import_module(entry).main()
+        if entry == "bot.__main__":  # as `python -m` leaves it: its name is said when a word is wrong
+            sys.modules["__main__"] = begins
+            sys.argv = [str(begins.__file__), *words]
+            warnings.simplefilter("error")
+        begins.main()
         code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        if isinstance(ended.code, str):
+            print(ended.code, file=sys.stderr)
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
+        if words:
+            os.write(end, str(code).encode())
         os._exit(code)
 
 
