@@ -177,8 +177,9 @@ check: lint types imports quick
 chromium: install
 	@$(PY) -m tests.tools.chromium
 
+# Tests of a file stay together: they share a browser, an office, a walk. Who has none left takes of the others.
 rest: install chromium
-	@$(PY) -m pytest -m "not quick" -n $(WORKERS)
+	@$(PY) -m pytest -m "not quick" -n $(WORKERS) --dist worksteal
 
 test: install
 	@mkdir -p $(dir $(COUNTS)) && rm -f $(COUNTS)
