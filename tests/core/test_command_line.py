@@ -207,7 +207,7 @@ def test_run_ends_at_sigterm_with_zero(connected: Desk) -> None:
     line = process.stdout.readline()
 
     process.send_signal(signal.SIGTERM)
-    _, errors = process.communicate(timeout=5)
+    _, errors = process.communicate(timeout=30)
 
     assert line == "Bot @musrenbang_uji_bot siap.\n"
     assert (process.returncode, errors) == (0, "")
@@ -220,7 +220,7 @@ def test_run_ends_at_sigterm_while_telegram_is_away(tmp_path: Path) -> None:
     assert "telegram away" in process.stderr.readline()
 
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=5)
+    process.communicate(timeout=30)
 
     assert process.returncode == 0
 
@@ -232,7 +232,7 @@ def test_a_second_run_on_the_same_database_says_so(connected: Desk) -> None:
 
     code, _, errors = connected.types("run")
     first.terminate()
-    first.communicate(timeout=5)
+    first.communicate(timeout=30)
 
     assert code == 1
     assert "another bot works on" in errors
