@@ -35,7 +35,7 @@ STALE_SECONDS = 3.0  #: a line that said nothing for so long may be cut without 
 TICK_SECONDS = 0.25  #: between two looks whether it is to be had; stopping takes no longer either
 #: A keeper whose line was cut sees it at once, but what it is sending in that moment has to end; and what one
 #: sent that was killed may still be on its way to Telegram.
-GRACE_SECONDS = 1.0
+GRACE_SECONDS = 0.5
 #: A process that stands still, or whose loop does, sends nothing: it must not keep the others from it.
 HUNG_SECONDS = 6.0
 
