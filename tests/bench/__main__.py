@@ -16,20 +16,7 @@ import time
 import traceback
 
 from tests.bench.figures import ROOT, Found
-from tests.bench.page import KEPT, PAGE, kept_of, machine, write_page
-
-#: In this order; what is slow comes last. A goal is measured by the module that stands under its name.
-MODULES: dict[str, str] = {
-    "P1": "bots",
-    "P2": "bots",
-    "P4": "papers",
-    "P5": "papers,while_drawing",
-    "P6": "workbooks",
-    "P7": "starting",
-    "P8": "processes",
-    "P9": "sweeping",
-    "P3": "presses,presses_city",
-}
+from tests.bench.page import KEPT, MODULES, PAGE, kept_of, machine, write_page
 
 
 def main() -> int:

@@ -26,6 +26,19 @@ _LIBRARIES = (
     "python-calamine",
 )
 
+#: In this order; what is slow comes last. A goal is measured by the module that stands under its name.
+MODULES: dict[str, str] = {
+    "P1": "bots",
+    "P2": "bots",
+    "P4": "papers",
+    "P5": "papers,while_drawing",
+    "P6": "workbooks",
+    "P7": "starting",
+    "P8": "processes",
+    "P9": "sweeping",
+    "P3": "presses,presses_city",
+}
+
 _HEAD = """# What it costs
 
 Written by `make bench` (`make bench ONLY=P1,P3` measures some of it again, `QUICK=1` is a trial). The goals \
@@ -62,7 +75,8 @@ def write_page() -> list[str]:
     goals = sorted(
         ((goal, note) for one, note in found for goal in one.goals), key=lambda pair: pair[0].name.split()[0]
     )
-    parts = [_HEAD, _machine([note for _, note in found]), _goals(goals)]
+    measured = [note for _, note in found]
+    parts = [_HEAD, _machine(measured), _goals(goals), _missing({note["module"] for note in measured})]
     for one, _ in found:
         parts += [_table(*table) for table in one.tables]
         parts += [f"{note}\n" for note in one.notes]
@@ -100,6 +114,15 @@ def _goals(goals: list[tuple[Goal, dict[str, str]]]) -> str:
         ),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _missing(measured: set[str]) -> str:
+    """What this page lacks."""
+    lacking = {
+        goal: [name for name in names.split(",") if name not in measured] for goal, names in MODULES.items()
+    }
+    words = [f"{goal} ({', '.join(names)})" for goal, names in sorted(lacking.items()) if names]
+    return f"Not measured here: {'; '.join(words)}.\n" if words else ""
 
 
 def _table(title: str, heads: list[str], rows: list[list[Any]]) -> str:

@@ -24,8 +24,8 @@ from tests.tools import postgres
 from tests.walking.busy_office import PEOPLE, BusyOffice
 from tests.walking.walker import Step, Walk, _Stand, buttons_after, sign_of
 
-#: name -> usulan of the office, how many offices there are of it, what a press may cost of that among sixteen
-SIZES = {"a city of 6,800 usulan": (1_133, 6, 2.0), "a table of 1,500,000 usulan": (1_600, 938, 3.0)}
+#: Usulan of the office, how many offices there are of it, what a press may cost of that among sixteen.
+SIZES = ((1_133, 6, 2.0), (1_600, 938, 3.0))
 STEP = 2
 POSTS = (Post.KEPALA_BIDANG, Post.JFU, Post.DELEGASI)
 TIMES = 4
@@ -39,19 +39,22 @@ APART = 10_000_000  #: between the ids of two copies
 
 def measure(quick: bool) -> Found:
     found = Found()
+    times = 1 if quick else TIMES
     with postgres.running() as server:
-        sizes = {"": (SMALL, 1, 0.0)} | SIZES
-        costs: dict[str, Costs] = {}
-        for name, (usulan, offices, _) in sizes.items():
-            few = min(offices, 20) if quick else offices
+
+        def pressed(usulan: int, offices: int) -> tuple[Costs, int]:
             with server.database() as url, tempfile.TemporaryDirectory(prefix="bench-") as folder:
-                costs[name] = _pressed(url, Path(folder), usulan, few, 1 if quick else TIMES)
-    for name, (_, _, bound) in SIZES.items():
-        compared(found, f"{name}, PostgreSQL", costs[""], costs[name], bound, "time with the server's")
+                return _pressed(url, Path(folder), usulan, offices, times)
+
+        small, _ = pressed(SMALL, 1)
+        for usulan, offices, bound in SIZES:
+            large, rows = pressed(usulan, min(offices, 20) if quick else offices)
+            where = f"a kecamatan of {usulan:,} in a table of {rows:,} usulan, PostgreSQL"
+            compared(found, where, small, large, bound, "time with the server's")
     return found
 
 
-def _pressed(url: str, folder: Path, usulan: int, offices: int, times: int) -> Costs:
+def _pressed(url: str, folder: Path, usulan: int, offices: int, times: int) -> tuple[Costs, int]:
     found: Costs = {}
     with FrontDesk(url) as desk:
         office = BusyOffice(desk, folder)
@@ -71,7 +74,7 @@ def _pressed(url: str, folder: Path, usulan: int, offices: int, times: int) -> C
                     found.setdefault((STEP, post, taken.sign), taken.seconds * 1000)
                 outer.rollback()
                 desk.database = desk.worker._database = desk.database.whole
-    return found
+    return found, rows
 
 
 def _multiply(database: Database, offices: int) -> int:

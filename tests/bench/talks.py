@@ -122,6 +122,9 @@ def telegram(name: str, script: Script = USULAN) -> Iterator[tuple[Contender, st
             except subprocess.TimeoutExpired:
                 one.kill()
                 one.wait()
+            for pipe in (one.stdin, one.stdout):
+                if pipe is not None:
+                    pipe.close()
 
 
 @contextmanager
