@@ -10,7 +10,7 @@ CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*
 COUNTS := .pytest_cache/counts
 
 .PHONY: help install run test check story kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations \
-        audit bombs format lint types imports quick rest chromium pictures guides examples same requirements hooks clean
+        audit bombs flood injection format lint types imports quick rest chromium pictures guides examples same requirements hooks clean
 
 help:
 	@echo "make run      the demo in a browser; with BOT_TOKEN (environment or .env) the live bot"
@@ -31,6 +31,8 @@ help:
 	@echo "make mutations  1,000 changed copies of a sealed report: verify takes none of them for whole"
 	@echo "make audit    whether any pinned package has a known hole (needs the network; ends with 3 where there is none)"
 	@echo "make bombs    files made to fill a memory or to take for ever, sent to the bot while somebody else works"
+	@echo "make flood    a thousand messages of one person while five others work"
+	@echo "make injection  what means something to a program, in every question, paper, list and page"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
 	@echo "make format   let ruff lay out the code"
 	@echo "make install  .venv/ with everything pinned (the others do this by themselves)"
@@ -144,6 +146,12 @@ mutations: install
 
 bombs: install
 	@exec $(PY) -m tests.torture.bombs
+
+flood: install
+	@exec $(PY) -m tests.torture.flood
+
+injection: install
+	@exec $(PY) -m tests.torture.injection
 
 # In an environment of its own: what looks at the packages is none of them.
 audit: install

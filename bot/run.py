@@ -11,9 +11,11 @@ import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
+from sqlalchemy.engine import make_url
 from telegram.error import BadRequest, TelegramError
 
 from bot.backup.manifest import RESTORED
@@ -107,7 +109,14 @@ class Running:
         self._hook = address_from(settings)
         served = self._public or self._hook
         self._web = WebServer(settings.listen, self._doorman, needed=bool(served))
-        self._watch = Watch(settings.database_url, self._bot, clock, tick, keeper=lambda: self._keeper.holds)
+        self._watch = Watch(
+            settings.database_url,
+            self._bot,
+            clock,
+            tick,
+            keeper=lambda: self._keeper.holds,
+            folders=stored_in(settings),
+        )
         self._presses: set[asyncio.Task[None]] = set()
         self._ending = False
 
@@ -363,6 +372,13 @@ def _keep_what_stays() -> None:
     """What is there now stays as long as the bot runs: nobody looks through it for garbage again."""
     gc.collect()
     gc.freeze()
+
+
+def stored_in(settings: Settings) -> list[Path]:
+    """The folders that may not be full."""
+    file = make_url(settings.database_url).database
+    beside = [Path(file).parent] if file and settings.database_url.startswith("sqlite") else []
+    return [settings.data_dir, *beside]
 
 
 def run(

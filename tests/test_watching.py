@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from bot.settings import Settings
-from bot.watching.health import LATE_MESSAGE, LATE_UPDATE, PATIENCE, Watch
+from bot.watching.health import LATE_MESSAGE, LATE_UPDATE, PATIENCE, Watch, trouble_of_disk
 from bot.who import make_bot
 from demo.server.app import free_port
 from models.chat import Inbox, Outbox
@@ -149,3 +149,9 @@ def test_queues_that_age_are_said(tmp_path: Path) -> None:
     assert found(LATE_UPDATE + 1) == ["telegram", "unhandled"]
     assert found(LATE_MESSAGE + 1) == ["telegram", "unhandled", "unsent"]
     database.close()
+
+
+def test_disk_on_which_nothing_can_be_stored_is_said(tmp_path: Path) -> None:
+    """No disk of the tests' own is full: /proc has no room and /sys is nobody's to write on."""
+    assert trouble_of_disk([tmp_path, tmp_path / "not made yet"]) is None
+    assert trouble_of_disk([tmp_path, Path("/proc")]) == "full"

@@ -6,10 +6,12 @@ It never waits longer than a second for anybody, least of all for what is broken
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, and_, case, exists, func, select
@@ -28,6 +30,7 @@ PATIENCE = 0.8  #: seconds until an answer counts as none
 LATE_UPDATE = 60.0  #: seconds that an update may wait before somebody should look
 LATE_MESSAGE = 300.0  #: seconds that a message may: the last of a broadcast to a city waits for a minute
 SWEEPS_MISSED = 3
+LAST_BYTES = 1_000_000  #: of a disk: with fewer nothing can be counted on to be stored
 
 _outbox = Outbox.__table__
 _earlier = _outbox.alias("earlier")
@@ -86,6 +89,7 @@ class Health:
     sweep_seconds: float | None
     keeper: bool  #: whether this process sends and reminds; another one may
     wrong: list[str] = field(default_factory=list)
+    disk: str | None = None  #: why nothing can be stored
 
     def told(self) -> dict[str, Any]:
         """As /healthz says it."""
@@ -95,6 +99,7 @@ class Health:
             "wrong": self.wrong,
             "database": self.database or "ok",
             "telegram": self.telegram or "ok",
+            "disk": self.disk or "ok",
             "unhandled": asdict(waits.updates) if waits else None,
             "unsent": asdict(waits.messages) if waits else None,
             "backup_seconds_ago": self.backup_seconds,
@@ -128,8 +133,15 @@ class Watch:
     """Looks when it is asked. It has a connection and a thread of its own: the office's may hang."""
 
     def __init__(
-        self, database_url: str, bot: Bot, clock: Clock, tick: float, keeper: Callable[[], bool]
+        self,
+        database_url: str,
+        bot: Bot,
+        clock: Clock,
+        tick: float,
+        keeper: Callable[[], bool],
+        folders: Sequence[Path] = (),
     ) -> None:
+        self._folders = folders  #: where things are stored
         self._database = Database(database_url)
         self._bot = bot
         self._clock = clock
@@ -148,14 +160,16 @@ class Watch:
     def _judged(self, database: str | None, tables: Tables | None, telegram: str | None) -> Health:
         keeper, sweep = self._keeper(), SWEPT.ago
         waits, backup = tables or (None, None)
-        wrong = [name for name, why in (("database", database), ("telegram", telegram)) if why]
+        disk = trouble_of_disk(self._folders)
+        asked = (("database", database), ("telegram", telegram), ("disk", disk))
+        wrong = [name for name, why in asked if why]
         if waits is not None and (waits.updates.oldest_seconds or 0) > LATE_UPDATE:
             wrong.append("unhandled")
         if waits is not None and (waits.messages.oldest_seconds or 0) > LATE_MESSAGE:
             wrong.append("unsent")
         if keeper and (sweep or 0) > max(SWEEPS_MISSED * self._tick, LATE_UPDATE):
             wrong.append("sweep")
-        return Health(database, telegram, waits, backup, sweep, keeper, wrong)
+        return Health(database, telegram, waits, backup, sweep, keeper, wrong, disk)
 
     async def _called(self) -> None:
         await self._bot.do_api_request("getMe")
@@ -196,6 +210,22 @@ class Watch:
         self._waits.close()
         self._telegram.close()
         self._database.close()
+
+
+def trouble_of_disk(folders: Sequence[Path]) -> str | None:
+    """Why nothing can be stored in one of these folders; a folder that is not made yet has none."""
+    for folder in folders:
+        try:
+            disk = os.statvfs(folder)
+        except FileNotFoundError:
+            continue
+        except OSError as fault:
+            return type(fault).__name__
+        if disk.f_flag & os.ST_RDONLY:
+            return "read-only"
+        if disk.f_bavail * disk.f_frsize < LAST_BYTES:
+            return "full"
+    return None
 
 
 def waits_of(connection: Connection, now: datetime) -> Waits:

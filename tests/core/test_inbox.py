@@ -22,7 +22,7 @@ from handlers.talk.conversation import Conversation, _Memory
 from models.chat import Chat, Inbox, Outbox
 from models.enums import Waiting
 from models.posts import Post
-from tests.core.desk import FrontDesk, settled
+from tests.core.desk import ME, FrontDesk, settled
 
 
 def test_b34_an_update_that_comes_twice_is_handled_once(desk: FrontDesk) -> None:
@@ -357,6 +357,26 @@ def test_a_group_is_told_once_that_the_bot_is_for_private_chats(file_desk: Front
         "Saya hanya melayani percakapan pribadi. Silakan buka percakapan dengan saya, lalu tekan Mulai."
     ]
     assert file_desk.rows(select(Chat)) == []
+
+
+def test_a_group_that_takes_the_bot_in_or_moves_hears_nothing_and_nobody_is_noted(
+    file_desk: FrontDesk,
+) -> None:
+    """Who takes it in need not be of the office; what is edited, posted or pinned there is nobody's act."""
+    bot = {"status": "member", "user": ME}
+    moved = {"message_id": 6, "date": 1, "chat": GROUP, "migrate_from_chat_id": -99}
+    for update in (
+        {"my_chat_member": {"chat": GROUP, "from": SOMEBODY, "date": 1, "new_chat_member": bot}},
+        {"edited_message": {**MINIMAL, "chat": GROUP, "edit_date": 2, "text": "/start"}},
+        {"edited_channel_post": {**moved, "edit_date": 2, "text": "/start"}},
+        {"message": moved},
+    ):
+        file_desk.update(update)
+    file_desk.works()
+
+    assert file_desk.rows(select(func.count(Outbox.id))) == [0]
+    assert file_desk.rows(select(Chat)) == []
+    assert set(file_desk.states()) == {Waiting.DONE}
 
 
 def test_other_bots_and_channels_get_no_answer(file_desk: FrontDesk) -> None:
