@@ -16,8 +16,8 @@ BUTTON = re.compile(r"(?<!!)\[([^\]]+)\](?!\()")
 MOST_BYTES = 60_000
 
 
-def test_each_of_four_has_a_guide() -> None:
-    assert [guide.stem for guide in GUIDES] == ["delegasi", "jfu", "kepala-bidang", "lurah"]
+def test_each_of_five_has_a_guide() -> None:
+    assert [guide.stem for guide in GUIDES] == ["admin", "delegasi", "jfu", "kepala-bidang", "lurah"]
 
 
 def test_every_picture_is_named_once_and_every_name_is_a_picture() -> None:
