@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, event, func, select
 
 from models.chat import Remembered
-from models.database import MIGRATION_LOCK, engine_for
+from models.database import MIGRATION_LOCK, engine_for, take_time
 
 UNFINISHED = "copy_unfinished"  #: what is remembered of a copy that was begun (bot/commands/copy.py)
 
@@ -44,6 +44,7 @@ def _changing(url: str) -> Iterator[tuple[Connection, Config]]:
         event.listen(engine, "connect", _unbound)
     try:
         with engine.begin() as connection:
+            take_time(connection)
             if engine.dialect.name == "postgresql":
                 # Of two processes that start at once one makes the tables.
                 connection.execute(select(func.pg_advisory_xact_lock(*MIGRATION_LOCK)))

@@ -67,6 +67,12 @@ def line_to(url: str, name: str) -> psycopg.Connection[tuple[Any, ...]]:
     return line
 
 
+def take_time(connection: Connection) -> None:
+    """Long work (making tables, a copy, a restore) may stand still within its transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+
+
 def _bound(connection: psycopg.Connection[Any], _record: Any) -> None:
     # What a process that stands still has locked must not hold up all others.
     connection.autocommit = True

@@ -18,7 +18,7 @@ from bot.backup.rows import digest_of, is_empty, put_lines, tables_of
 from bot.clock import Clock
 from bot.lock import no_bot
 from bot.migrating import migrate
-from models.database import engine_for
+from models.database import engine_for, take_time
 from models.log_check import check_log
 from models.unit import Database
 from sop.refused import Refused
@@ -66,6 +66,7 @@ def _is_empty(url: str, data_dir: Path) -> None:
     engine = engine_for(url)
     try:
         with engine.begin() as connection:
+            take_time(connection)
             if not is_empty(connection):
                 raise Refused("backup.database_not_empty")
     finally:
@@ -105,6 +106,7 @@ def _put_tables(url: str, backup: Backup) -> None:
     engine = engine_for(url)
     try:
         with engine.begin() as connection:
+            take_time(connection)
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
                 _fill(connection, backup)

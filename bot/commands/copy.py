@@ -21,6 +21,7 @@ from bot.clock import Clock
 from bot.lock import alone, no_bot
 from bot.migrating import UNFINISHED, is_unfinished, migrate
 from models.chat import Remembered
+from models.database import take_time
 from models.log_check import Chain, check_log
 from models.tables import METADATA
 from models.unit import Database
@@ -128,7 +129,7 @@ def _tables_there(url: str, target: Database) -> None:
 def _copy(one: Database, other: Database, now: datetime, tells: Tells) -> tuple[list[Sum], list[Chain]]:
     _begin(other)
     with one.transaction() as reading, other.transaction() as writing:  # SQLite's keeps other writers away
-        writing.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")  # while SQLite is summed
+        take_time(writing)  # while SQLite is summed
         references = writing.execute(_REFERENCES).all()
         for reference in references:
             writing.exec_driver_sql(reference.drops)
