@@ -89,7 +89,10 @@ KILLS ?= 200
 torture: install
 	@$(PY) -m tests.torture --kills $(KILLS)
 	@$(PY) -m tests.torture --kills $(KILLS) --database postgresql
+	@$(PY) -m tests.torture.cluster --kills $(KILLS)
 	@$(PY) -m tests.torture --kills 0 --times 20 --trouble "database refuses" --database postgresql
+	@$(PY) -m tests.torture --kills 0 --times 20 --trouble SIGTERM
+	@$(PY) -m tests.torture.away
 	@$(PY) -m tests.torture.every_statement
 	@$(PY) -m tests.torture.five_taps
 
