@@ -95,6 +95,8 @@ torture: install
 	@$(PY) -m tests.torture.away
 	@$(PY) -m tests.torture.every_statement
 	@$(PY) -m tests.torture.five_taps
+	@$(PY) -m tests.torture.broadcast
+	@$(PY) -m tests.torture.broadcast --gone
 
 every: install
 	@exec $(PY) -m tests.torture.every_statement

@@ -203,6 +203,11 @@ class Phone(Eyes):
         self._post("unblock")
         self._note("unblocks", "", None)
 
+    def gives_up_account(self) -> None:
+        """Delete the Telegram account: nobody can write to it any more."""
+        self._post("deactivate")
+        self._note("gives up account", "", None)
+
     def creates_group(self, title: str, *others: "Phone") -> int:
         """Make a group with the bot in it; its chat number."""
         chat = int(self._post("group", title=title, members=[other.id for other in others])["chat"])

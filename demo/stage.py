@@ -68,7 +68,7 @@ class Control:
         return moment(self.state()["now"])
 
     def state(self) -> dict[str, Any]:
-        """now, offset, pending (updates not confirmed), calls (per method), bot, sequence."""
+        """now, offset, pending (updates not confirmed), calls (per method), refused, early, bot, sequence."""
         return read(self._http.get("/control/state"))
 
     def waits_until_taken(self, within: float = 10) -> bool:

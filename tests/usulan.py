@@ -145,13 +145,21 @@ def presses_send(phone: Phone) -> str:
     if len(receipts(phone)) == before:
         phone.taps("Beda, lanjut")
         phone.waits_for(lambda eyes: len(receipts(phone)) > before, what="a receipt")
-    found = re.match(r"Usulan diterima: (\S+)", receipts(phone)[-1].text)
-    assert found
-    return found[1]
+    return number_on(receipts(phone)[-1])
+
+
+_RECEIPT = re.compile(r"^Usulan diterima: (\S+)", re.MULTILINE)
 
 
 def receipts(phone: Phone) -> list[Message]:
-    return [message for message in phone.from_bot if message.text.startswith("Usulan diterima")]
+    """One that was sent again says so before anything else."""
+    return [message for message in phone.from_bot if _RECEIPT.search(message.text)]
+
+
+def number_on(receipt: Message) -> str:
+    found = _RECEIPT.search(receipt.text)
+    assert found
+    return found[1]
 
 
 def at_any_time(text: str) -> str:

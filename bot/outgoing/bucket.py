@@ -20,11 +20,16 @@ class _Bucket:
     def __post_init__(self) -> None:
         self.level = self.burst
 
+    def fill(self) -> float:
+        """How many are there now."""
+        now = time.monotonic()
+        self.level = min(self.burst, self.level + (now - self.at) * self.rate)
+        self.at = now
+        return self.level
+
     def wait(self) -> float:
         """Take one; how long to wait for it."""
-        now = time.monotonic()
-        self.level = min(self.burst, self.level + (now - self.at) * self.rate) - 1
-        self.at = now
+        self.level = self.fill() - 1
         return 0.0 if self.level >= 0 else -self.level / self.rate
 
 
@@ -39,11 +44,20 @@ class Buckets:
         self._chats: dict[int, _Bucket] = {}
         self._held: dict[int, float] = {}
 
-    async def take(self, chat_id: int, *, broadcast: bool) -> None:
+    def broadcasts(self) -> int:
+        """How many messages of broadcasts may be begun now.
+
+        The others stay rows: if they waited in their chats, two hundred would stand before the next reply,
+        and nobody who is to be told something would be answered before he has been.
+        """
+        return max(0, int(self._broadcasts.fill()))
+
+    def begin_broadcast(self) -> None:
+        """One of them is begun."""
+        self._broadcasts.wait()
+
+    async def take(self, chat_id: int) -> None:
         """Wait until one more message may go to this chat."""
-        if broadcast:
-            # They queue by themselves first, or two hundred of them would stand before the next reply.
-            await asyncio.sleep(self._broadcasts.wait())
         chat = self._chats.setdefault(chat_id, _Bucket(self._rate_chat, max(BURST_CHAT, self._rate_chat)))
         held = self._held.pop(chat_id, 0.0) - time.monotonic()
         longest = max(chat.wait(), self._replies.wait(), held)

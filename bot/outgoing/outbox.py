@@ -29,6 +29,7 @@ AT_ONCE = 200  #: rows looked at in one go
 LONGEST_RETRY = 30.0
 TOGETHER_SECONDS = 0.005  #: results wait this long for others, so that they share a transaction
 LOOK_AGAIN = 1.0
+SPREAD_SECONDS = 0.1  #: where broadcasts wait for their turn
 
 #: How a BadRequest begins when there is nobody to speak to.
 NOBODY = ("chat not found", "user not found", "peer_id_invalid")
@@ -76,8 +77,9 @@ class Outbox:
                 if self._hurried:
                     self._hurried = False
                     await self._thread.run(hurry, self._database, self._clock())
+                room = self._buckets.broadcasts()
                 jobs = await self._thread.run(
-                    due, self._database, self._clock(), frozenset(self._busy), AT_ONCE
+                    due, self._database, self._clock(), frozenset(self._busy), AT_ONCE, room
                 )
                 patience.again()
             except PASSING:
@@ -85,7 +87,8 @@ class Outbox:
                 await pause(patience.more())
                 continue
             if not self._start(jobs):
-                await pause(LOOK_AGAIN, self.wake)
+                more = sum(job.broadcast for job in jobs) >= room  # than may go now
+                await pause(SPREAD_SECONDS if more else LOOK_AGAIN, self.wake)
 
     def reachable(self, here: bool) -> None:
         """What long polling knows of Telegram: while it is away no message uses up its tries."""
@@ -109,6 +112,11 @@ class Outbox:
         for job in jobs:
             by_chat[job.chat_id].append(job)
         for chat_id, lane in by_chat.items():
+            if lane[0].broadcast:
+                self._buckets.begin_broadcast()
+                lane = lane[:1]
+            else:
+                lane = [job for job in lane if not job.broadcast]
             self._busy.add(chat_id)
             task = asyncio.create_task(self._lane(chat_id, lane))
             self._lanes.add(task)
@@ -123,7 +131,7 @@ class Outbox:
             home = jobs[0].home_message_id
             for job in jobs:
                 if job.kind not in (Said.LIKE, Said.DELETE):  # a thumb is no message
-                    await self._buckets.take(chat_id, broadcast=job.broadcast)
+                    await self._buckets.take(chat_id)
                 ends = self._stopping or not self._keeper.holds
                 announced = None if ends else await self._announced(job)
                 if announced is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, select, update
+from sqlalchemy import Boolean, Connection, bindparam, exists, or_, select, update
 
 from bot.outgoing.files import File, file_of
 from models.chat import Chat, Outbox
@@ -43,6 +43,7 @@ _DUE = (
         _outbox.c.chat_id.is_not(None),
         _outbox.c.chat_id.not_in(bindparam("busy", expanding=True)),
         # A message that has to wait holds those behind it in its chat, and nobody else's.
+        or_(~_outbox.c.broadcast, bindparam("broadcasts", type_=Boolean)),
         ~exists().where(
             _earlier.c.chat_id == _outbox.c.chat_id,
             _earlier.c.state == Waiting.WAITING,
@@ -117,12 +118,20 @@ class Result:
         return "parked" if self.parked else "again"
 
 
-def due(database: Database, now: datetime, busy: frozenset[int], most: int) -> list[Job]:
-    """What may be sent now, replies first, in order within a chat; nothing of a chat that is spoken to."""
+def due(
+    database: Database, now: datetime, busy: frozenset[int], most: int, broadcasts: int | None = None
+) -> list[Job]:
+    """What may be sent now, replies first, in order within a chat; nothing of a chat that is spoken to.
+
+    Of broadcasts so many at most; None: no limit.
+    """
     with database.transaction() as connection:
         connection.execute(_RIPE, {"now": now})
-        rows = connection.execute(_DUE, {"now": now, "most": most, "busy": list(busy)}).all()
-        return [_job(connection, row) for row in rows]
+        room = most if broadcasts is None else broadcasts
+        asked = {"now": now, "most": most, "busy": list(busy), "broadcasts": room > 0}
+        rows = connection.execute(_DUE, asked).all()
+        replies = sum(not row.broadcast for row in rows)  # these come first
+        return [_job(connection, row) for row in rows[: replies + room]]
 
 
 def begun(database: Database, job: Job) -> None:

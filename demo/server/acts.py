@@ -193,6 +193,10 @@ class PersonActs:
         standing = ("member", "kicked") if blocked else ("kicked", "member")
         self.world.bot_member(chat, self.person, *standing)
 
+    def deactivate(self) -> None:
+        """Give the account up, for good."""
+        self.person.deactivated = True
+
     def create_group(self, title: str, others: list[int]) -> Chat:
         """Make a group with the bot in it."""
         members = {number: self.world.person(number) for number in (self.person.id, *others)}

@@ -54,9 +54,12 @@ async def _result(request: web.Request, world: World) -> tuple[Fault | None, Any
     method = spelled(request.match_info["method"])
     given = await _given(request)
     world.calls[method] += 1
-    fault = world.faults.next(method, _number(given.get("chat_id")))
+    chat_id = _number(given.get("chat_id"))
+    if chat_id is not None:
+        world.pace.comes(chat_id)
+    fault = world.faults.next(method, chat_id)
     if fault is not None:
-        await _suffer(fault, request)
+        await _suffer(fault, request, chat_id)
     result = CALLS[method](world, read(method, given))
     if inspect.isawaitable(result):
         result = await result
@@ -110,8 +113,10 @@ def _number(chat_id: object) -> int | None:
     return int(chat_id) if isinstance(chat_id, (int, str)) and str(chat_id).lstrip("-").isdigit() else None
 
 
-async def _suffer(fault: Fault, request: web.Request) -> None:
+async def _suffer(fault: Fault, request: web.Request, chat_id: int | None) -> None:
     match fault.trouble:
+        case Trouble.TOO_MANY if chat_id is not None:
+            raise request.app[WORLD].pace.refuse(chat_id, fault.retry_after)
         case Trouble.TOO_MANY:
             raise too_many_requests(fault.retry_after)
         case Trouble.BROKEN:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from demo.server.refusals import bad_request, too_many_requests
+from demo.server.refusals import Refusal, bad_request, too_many_requests
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
@@ -71,11 +71,15 @@ class Bucket:
 class Pace:
     """Telegram's flood limits: 30 messages a second, about one a second in a chat, 20 a minute in a group.
 
-    Real time counts, not the clock that the demo turns. Off unless it is asked for.
+    Real time counts, not the clock that the demo turns. Off unless it is asked for. Who was told to wait and
+    does not is counted: Telegram is said to answer that with longer and longer waits.
     """
 
     def __init__(self, *, on: bool = False, now: Callable[[], float] = time.monotonic) -> None:
         self.on = on
+        self.refused = 0  #: calls answered 429
+        self.early = 0  #: calls for a chat before the end of its wait
+        self._until: dict[int, float] = {}
         self._now = now
         self._overall = Bucket(burst=30, every=1 / 30)
         self._chats: dict[int, Bucket] = {}
@@ -88,9 +92,20 @@ class Pace:
         buckets = (self._overall, self._bucket(chat_id))
         wait = max(bucket.wait(now) for bucket in buckets)
         if wait > 0:
-            raise too_many_requests(math.ceil(wait))
+            raise self.refuse(chat_id, math.ceil(wait))
         for bucket in buckets:
             bucket.take(messages)
+
+    def comes(self, chat_id: int) -> None:
+        """A call for a chat."""
+        if self._now() < self._until.get(chat_id, -math.inf):
+            self.early += 1
+
+    def refuse(self, chat_id: int, seconds: int) -> Refusal:
+        """The answer to a call that came too soon."""
+        self.refused += 1
+        self._until[chat_id] = self._now() + seconds
+        return too_many_requests(seconds)
 
     def _bucket(self, chat_id: int) -> Bucket:
         if chat_id not in self._chats:

@@ -21,6 +21,7 @@ class Person:
     last_name: str = ""
     username: str = ""
     blocked: bool = False  #: this person has blocked the bot
+    deactivated: bool = False  #: this account is gone; the bot is not told
     answers: list[JSON] = field(default_factory=list)  #: what presses were answered, as seen
     inline: JSON | None = None  #: the newest answer to an inline query
     changed: int = 0  #: the sequence number of the last thing that looked different on this phone

@@ -166,6 +166,11 @@ async def _unblock(request: web.Request, acts: PersonActs) -> JSON:
     return {}
 
 
+async def _deactivate(request: web.Request, acts: PersonActs) -> JSON:
+    acts.deactivate()
+    return {}
+
+
 async def _group(request: web.Request, acts: PersonActs) -> JSON:
     given = await _given(request)
     return {"chat": acts.create_group(given["title"], given.get("members", [])).id}
@@ -194,6 +199,7 @@ _ACTS: dict[str, Act] = {
     "pick": _pick,
     "block": _block,
     "unblock": _unblock,
+    "deactivate": _deactivate,
     "group": _group,
     "migrate": _migrate,
     "remove_bot": _remove_bot,

@@ -92,7 +92,7 @@ class World:
         self.sequence += 1
         for person in self.people.values():
             person.answers.clear()
-            person.blocked = False
+            person.blocked = person.deactivated = False
             person.ring(self.sequence)
 
     # -- people and chats -------------------------------------------------------------------------
@@ -128,6 +128,8 @@ class World:
         if chat.became is not None:
             upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
             raise Refusal(400, upgraded, migrate_to_chat_id=chat.became)
+        if chat.private and chat.members[chat_id].deactivated:
+            raise forbidden("user is deactivated")
         if chat.private and chat.members[chat_id].blocked:
             raise forbidden("bot was blocked by the user")
         if not chat.bot_inside:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.outgoing.bucket import Buckets
 from bot.outgoing.rows import due, hurry
 from models.people import Kecamatan, Person
 from models.unit import Database
@@ -74,3 +75,26 @@ def test_message_held_until_now_is_not_held(database: Database) -> None:
         unit.tell(unit.all(select(Person))[0], "now", held_until=NOW)
 
     assert said(database, NOW) == ["at once", "now"]
+
+
+def test_news_for_many_that_waits_for_its_turn_holds_back_no_answer_to_the_same_person(
+    database: Database,
+) -> None:
+    with database.unit(NOW) as unit:
+        author = unit.all(select(Person))[0]
+        for words in ("news for all", "more news"):
+            unit.tell(author, words, broadcast=True)
+        unit.tell(author, "an answer")
+
+    asked = (database, NOW, frozenset[int](), 9)
+    assert [job.text for job in due(*asked, 0)] == ["at once", "an answer"]
+    assert [job.text for job in due(*asked, 1)] == ["at once", "an answer", "news for all"]
+
+
+def test_broadcasts_have_four_fifths_of_the_rate() -> None:
+    buckets = Buckets(rate=25, rate_chat=1)
+    began = buckets.broadcasts()
+    for _ in range(began):
+        buckets.begin_broadcast()
+
+    assert (began, buckets.broadcasts()) == (20, 0)

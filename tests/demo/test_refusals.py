@@ -160,6 +160,29 @@ def test_person_who_never_wrote_is_no_chat(bot: Bot, telegram: Telegram) -> None
     assert bot.refused("sendMessage", chat_id="@sari", text="Halo") == (400, "Bad Request: chat not found")
 
 
+def test_account_that_is_gone_gets_nothing_and_the_bot_hears_it_only_when_it_writes(
+    bot: Bot, budi: Phone
+) -> None:
+    budi.sends("Halo")
+    bot.takes()
+    budi.gives_up_account()
+
+    gone = (403, "Forbidden: user is deactivated")
+    assert bot.refused("sendMessage", chat_id=11, text="Halo") == gone
+    assert bot.updates() == []
+
+
+def test_who_does_not_wait_as_long_as_he_was_told_is_counted(
+    bot: Bot, budi: Phone, telegram: Telegram
+) -> None:
+    budi.sends("Halo")
+    telegram.control.fault("sendMessage", "429", retry_after=1, chat_id=11)
+    for _ in range(2):
+        bot.call("sendMessage", chat_id=11, text="Halo")
+
+    assert [telegram.control.state()[name] for name in ("refused", "early")] == [1, 1]
+
+
 def test_person_who_blocked_the_bot_gets_nothing(bot: Bot, budi: Phone) -> None:
     number = bot.says(11)
     budi.blocks_bot()

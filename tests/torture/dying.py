@@ -1,5 +1,8 @@
 """A bot that dies at the n-th statement or at the n-th call to Telegram: DIE_AT="statement before 17".
 
+With DIE_AGAIN=30 it dies once more at the 47th, the 77th and so on. Counting goes on over a death: from
+the last thing that was done for good, in the file DIE_COUNT.
+
 Counted are statements from the first change of a transaction on, its COMMIT as well: before that nothing is
 there that a death could leave half done. Of the calls getUpdates counts where it brought something: it is
 made all the time.
@@ -11,11 +14,13 @@ import itertools
 import json
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
+from bot.metronome import TICK_SECONDS
 from bot.transport import AiohttpRequest
 from demo import entry
 
@@ -24,11 +29,13 @@ _WRITES = "writes"
 
 
 class Death:
-    """Comes before or after the n-th of a kind."""
+    """Comes before or after the n-th of a kind, and again each so many after that."""
 
-    def __init__(self, what: str, when: str, number: int) -> None:
-        self._what, self._when, self._number = what, when, number
-        self._counts = {"statement": itertools.count(1), "call": itertools.count(1)}
+    def __init__(self, what: str, when: str, number: int, again: int, kept: Path) -> None:
+        self._what, self._when, self._again, self._kept = what, when, again, kept
+        done, self._deaths = map(int, kept.read_text().split()) if kept.exists() else (0, 0)
+        self._number = number + again * self._deaths if again or not self._deaths else 0
+        self._counts = {kind: itertools.count(1 + done * (kind == what)) for kind in ("statement", "call")}
 
     def counts(self, what: str) -> int:
         """Another one begins; its number."""
@@ -36,11 +43,16 @@ class Death:
         self._comes(what, "before", number)
         return number
 
-    def done(self, what: str, number: int) -> None:
+    def done(self, what: str, number: int, *, for_good: bool) -> None:
+        """It has ended; `for_good` when a death cannot take it back any more."""
+        if for_good and what == self._what:
+            self._kept.write_text(f"{number} {self._deaths}")
         self._comes(what, "after", number)
 
     def _comes(self, *here: Any) -> None:
         if here == (self._what, self._when, self._number):
+            done = self._kept.read_text().split()[0] if self._kept.exists() else "0"
+            self._kept.write_text(f"{done} {self._deaths + 1}")
             os._exit(9)
 
 
@@ -59,7 +71,7 @@ def hears_statements(death: Death) -> None:
     @event.listens_for(Engine, "after_cursor_execute")
     def after(connection: Connection, _c: Any, _w: str, _p: Any, context: Any, _m: bool) -> None:
         if hasattr(context, "counted"):
-            death.done("statement", context.counted)
+            death.done("statement", context.counted, for_good=False)
 
     @event.listens_for(Engine, "commit")
     def commit(connection: Connection) -> None:
@@ -75,7 +87,7 @@ def hears_statements(death: Death) -> None:
             return
         number = death.counts("statement")
         commits(self, raw)
-        death.done("statement", number)
+        death.done("statement", number, for_good=True)
 
     DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]
 
@@ -88,11 +100,11 @@ def hears_calls(death: Death) -> None:
         if url.endswith("/getUpdates"):
             answer = await asks(self, url, *rest, **how)
             if json.loads(answer[1]).get("result"):
-                death.done("call", death.counts("call"))
+                death.done("call", death.counts("call"), for_good=True)
             return answer
         number = death.counts("call")
         answer = await asks(self, url, *rest, **how)
-        death.done("call", number)
+        death.done("call", number, for_good=True)
         return answer
 
     AiohttpRequest.do_request = do_request  # type: ignore[method-assign]
@@ -100,9 +112,13 @@ def hears_calls(death: Death) -> None:
 
 def main() -> None:
     what, when, number = os.environ["DIE_AT"].split()
-    death = Death(what, when, int(number))
+    again, kept = int(os.environ.get("DIE_AGAIN", 0)), Path(os.environ["DIE_COUNT"])
+    death = Death(what, when, int(number), again, kept)
     hears_statements(death)
     hears_calls(death)
+    entry.TICK_SECONDS = (
+        TICK_SECONDS  # looking at what is owed twice a second, it would count that for the most
+    )
     entry.main()
 
 

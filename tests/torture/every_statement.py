@@ -1,8 +1,12 @@
 """A death at every n-th SQL statement and every n-th Bot API call of one usulan, from /start to its verdict.
 
 python -m tests.torture.every_statement                          before and after each of all of them
-python -m tests.torture.every_statement --what call --each 5     each fifth call only
-python -m tests.torture.every_statement --database postgresql --each 10
+python -m tests.torture.every_statement --once                   one death an usulan: much longer
+python -m tests.torture.every_statement --what call --once --each 5     each fifth call only
+python -m tests.torture.every_statement --database postgresql
+
+An usulan is played over many deaths, SPACING of them apart: the first plays die at the 1st, 31st, 61st ...
+statement, the next at the 2nd, 32nd, 62nd ..., until each had its turn.
 """
 
 from __future__ import annotations
@@ -35,12 +39,14 @@ from tests.seed import at_step
 from tests.tools import postgres
 from tests.torture.drafts import KEPT
 from tests.torture.judge import repeated
-from tests.usulan import receipts, sends_usulan
+from tests.usulan import number_on, receipts, sends_usulan
 
 WHAT, WHEN = ("statement", "call"), ("before", "after")
+#: Between two deaths in one usulan. A start makes some statements and calls of its own: it must get further.
+SPACING = {"statement": 30, "call": 16}
 ENOUGH = 3  #: so many in a row that nobody died of: there are no more
 REST_SECONDS = 10.0
-ANSWER_SECONDS = 1.0  #: the answer to a press can be lost with the bot: it is not waited for
+ANSWER_SECONDS = 0.5  #: the answer to a press can be lost with the bot: it is not waited for
 
 
 @dataclass
@@ -83,25 +89,29 @@ class Stage:
             appoint(unit, person, post, kelurahan_id=place.id if place else None, by=None)
         return phone
 
-    def plays(self, what: str, when: str, number: int) -> tuple[bool, int, list[str]]:
-        """One usulan with one death: whether it came to that, messages repeated, and what is wrong."""
+    def plays(self, what: str, when: str, number: int, again: int = 0) -> tuple[int, int, list[str]]:
+        """One usulan with a death, or one each so many: how many these were, messages repeated, faults."""
         self.bureau.telegram.control.clear()
         self.bureau.database.close()
         self.bureau.url = self._renews()
         self.bureau.database = Database(self.bureau.url)
-        self.bureau.entry, self.bureau.settings = (
-            "tests.torture.dying",
-            {"DIE_AT": f"{what} {when} {number}"},
-        )
+        count = self.bureau.folder / "died"
+        count.unlink(missing_ok=True)
+        self.bureau.entry = "tests.torture.dying"
+        self.bureau.settings = {
+            "DIE_AT": f"{what} {when} {number}",
+            "DIE_AGAIN": str(again),
+            "DIE_COUNT": str(count),
+        }
         with _looked_after(self.bureau) as died:
             try:
                 self._one_usulan()
             except AssertionError as waited:
-                return bool(died), 0, [f"no answer: {waited}"]
+                return len(died), 0, [f"no answer: {waited}"]
             # The photo takes long; who died before it was fetched need not wait for it: its row still asks.
             _rests(self.office, Inbox, Outbox, *([] if died else [Upload]))
         wrong = _judge(self.office, self.delegate)
-        return bool(died), repeated(self.delegate) + repeated(self.head), wrong
+        return len(died), repeated(self.delegate) + repeated(self.head), wrong
 
     def _one_usulan(self) -> None:
         self.delegate.sends("/start")
@@ -120,25 +130,27 @@ class Stage:
 
 @contextmanager
 def _looked_after(bureau: Bureau) -> Iterator[list[bool]]:
-    """The bot runs; when it dies it is started again, whole. The list is not empty when it died."""
+    """The bot runs; when it dies it is started again. The list is as long as it died often."""
     died: list[bool] = []
     over = threading.Event()
+
+    def starts() -> None:
+        while not over.is_set():
+            try:
+                bureau.starts_bot()
+                return
+            except AssertionError:  # it died before it could say that it listens
+                died.append(True)
+                bureau.kills_bot()
 
     def looks() -> None:
         while not over.wait(0.01):
             if bureau.bot is not None and not bureau.bot.alive:
                 died.append(True)
                 bureau.kills_bot()
-                bureau.entry, bureau.settings = "demo.entry", {}
-                bureau.starts_bot()
+                starts()
 
-    try:
-        bureau.starts_bot()
-    except AssertionError:  # it died before it could say that it listens
-        bureau.kills_bot()
-        died.append(True)
-        bureau.entry, bureau.settings = "demo.entry", {}
-        bureau.starts_bot()
+    starts()
     doctor = threading.Thread(target=looks, daemon=True)
     doctor.start()
     try:
@@ -170,7 +182,7 @@ def _judge(office: Office, delegate: Phone) -> list[str]:
     if len(kept) != 1:
         return [f"{len(kept)} usulan are kept of one"]
     (one,) = kept
-    told = {receipt.text.split()[2] for receipt in receipts(delegate)}
+    told = {number_on(receipt) for receipt in receipts(delegate)}
     if told != {one.number}:
         wrong.append(f"receipts say {told}, kept is {one.number}")
     wrong += [f"{key} is not what was answered" for key, same in KEPT.items() if not same(one)]
@@ -225,21 +237,22 @@ def play(
     when: str,
     numbers: Iterator[int],
     say: Callable[[str], None] = lambda _words: None,
+    again: int = 0,
 ) -> Found:
     """A run for each number, until there are no more to die of."""
     found, survived = Found(), 0
     for number in numbers:
-        died, again, wrong = made.plays(what, when, number)
+        died, twice, wrong = made.plays(what, when, number, again)
         found.runs += 1
         found.died += died
-        found.repeated += again
+        found.repeated += twice
         found.faults += [f"{what} {number}, {when}: {fault}" for fault in wrong]
         for fault in wrong:
             say(f"FAULT {what} {number}, {when}: {fault}")
         survived = 0 if died else survived + 1
         if survived == ENOUGH:
             break
-        if found.runs % 25 == 0:
+        if found.runs % 10 == 0:
             say(f"{when} {what} {number}: {found.died} deaths, {len(found.faults)} faults")
     return found
 
@@ -251,6 +264,7 @@ def main() -> int:
     asked.add_argument("--when", choices=WHEN, action="append")
     asked.add_argument("--each", type=int, default=1, help="only each so many-th")
     asked.add_argument("--first", type=int, default=1)
+    asked.add_argument("--once", action="store_true", help="one death in each usulan")
     given = asked.parse_args()
     faults = 0
     with tempfile.TemporaryDirectory(prefix="musrenbang-every-") as folder:
@@ -259,8 +273,9 @@ def main() -> int:
             for what in given.what or WHAT:
                 for when in given.when or WHEN:
                     began = time.monotonic()
-                    numbers = iter(range(given.first, sys.maxsize, given.each))
-                    found = play(made, what, when, numbers, lambda words: print(words, flush=True))
+                    again = 0 if given.once else SPACING[what]
+                    numbers = iter(range(given.first, 1 + again if again else sys.maxsize, given.each))
+                    found = play(made, what, when, numbers, lambda words: print(words, flush=True), again)
                     faults += len(found.faults)
                     print(
                         f"{when} each {what} ({given.database}): {found.runs} runs, {found.died} deaths, "

@@ -1,0 +1,98 @@
+"""Several processes' worth of clerks in one process: each handles the inbox on a connection of its own.
+
+On PostgreSQL they share the work as processes do; on SQLite, where the bot is one process, they are the worst
+that could be done to the file.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.incoming.handling import build
+from bot.incoming.inbox import Worker, store
+from bot.thread import PASSING
+from models.chat import Inbox
+from models.enums import Waiting
+from models.unit import Database
+from tests.core.desk import ME, FrontDesk, in_a_loop
+
+WAIT_SECONDS = 120.0
+
+
+class Clerk:
+    """One of them, with its own connection."""
+
+    def __init__(self, url: str, desk: FrontDesk) -> None:
+        self.desk = desk
+        self.database = Database(url)
+        self.worker = Worker(
+            self.database, in_a_loop(build("4242:a-test-token", ME)), lambda: desk.now, 10**6
+        )
+        self.passing = 0  #: how often the database was not to be had; the bot tries again
+
+    def brings(self, update: dict[str, Any]) -> float:
+        """An update is stored, and handled by whoever is free; the seconds until it is done."""
+        began = time.monotonic()
+        self._at_last(lambda: store(self.database, self.desk.now, [update]))
+        while not self._done(update["update_id"]):
+            if time.monotonic() - began > WAIT_SECONDS:
+                raise AssertionError(f"update {update['update_id']} is not handled")
+            if self._at_last(self.worker.handle_next) is None:
+                time.sleep(0.001)  # another has it in hand
+        return time.monotonic() - began
+
+    def _done(self, update_id: int) -> bool:
+        query = select(Inbox.state).where(Inbox.update_id == update_id)
+        with self.database.engine.connect() as connection:
+            return connection.execute(query).scalar() in (Waiting.DONE, Waiting.PARKED)
+
+    def _at_last(self, act: Callable[[], Any]) -> Any:
+        while True:
+            try:
+                return act()
+            except PASSING:
+                self.passing += 1
+
+
+@contextmanager
+def clerks(url: str, desk: FrontDesk, count: int) -> Iterator[list[Clerk]]:
+    """So many, until they are not needed any more."""
+    with ExitStack() as stack:
+        made = [Clerk(url, desk) for _ in range(count)]
+        for clerk in made:
+            stack.callback(clerk.database.close)
+        yield made
+
+
+def together(made: Sequence[Clerk], updates: Sequence[Sequence[dict[str, Any]]]) -> list[float]:
+    """Each brings its people's updates one after the other, all at once; the seconds of every one."""
+    gate, took, wrong = threading.Barrier(len(made)), list[float](), list[BaseException]()
+
+    def works(clerk: Clerk, mine: Sequence[dict[str, Any]]) -> None:
+        try:
+            gate.wait()
+            took.extend([clerk.brings(update) for update in mine])
+        except BaseException as trouble:  # told below
+            wrong.append(trouble)
+
+    threads = [
+        threading.Thread(target=works, args=(clerk, mine)) for clerk, mine in zip(made, updates, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if wrong:
+        raise wrong[0]
+    return took
+
+
+def parked(desk: FrontDesk) -> int:
+    """Updates that failed for good."""
+    return len(desk.rows(select(Inbox.id).where(Inbox.state == Waiting.PARKED)))
