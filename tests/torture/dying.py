@@ -1,7 +1,7 @@
 """A bot that dies at the n-th statement or at the n-th call to Telegram: DIE_AT="statement before 17".
 
 With DIE_AGAIN=30 it dies once more at the 47th, the 77th and so on. Counting goes on over a death: from
-the last thing that was done for good, in the file DIE_COUNT.
+the last thing that was done for good, in the file DIE_COUNT. What later starts do by themselves is left out.
 
 Counted are statements from the first change of a transaction on, its COMMIT as well: before that nothing is
 there that a death could leave half done. Of the calls getUpdates counts where it brought something: it is
@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
+from bot.incoming.inbox import Answer, Worker
 from bot.metronome import TICK_SECONDS
 from bot.transport import AiohttpRequest
 from demo import entry
@@ -36,21 +37,24 @@ class Death:
         done, self._deaths = map(int, kept.read_text().split()) if kept.exists() else (0, 0)
         self._number = number + again * self._deaths if again or not self._deaths else 0
         self._counts = {kind: itertools.count(1 + done * (kind == what)) for kind in ("statement", "call")}
+        self.begun = self._deaths == 0  #: whether what happens is counted
 
     def counts(self, what: str) -> int:
         """Another one begins; its number."""
+        if not self.begun:
+            return 0
         number = next(self._counts[what])
         self._comes(what, "before", number)
         return number
 
     def done(self, what: str, number: int, *, for_good: bool) -> None:
         """It has ended; `for_good` when a death cannot take it back any more."""
-        if for_good and what == self._what:
+        if for_good and number and what == self._what:
             self._kept.write_text(f"{number} {self._deaths}")
         self._comes(what, "after", number)
 
     def _comes(self, *here: Any) -> None:
-        if here == (self._what, self._when, self._number):
+        if self._number and here == (self._what, self._when, self._number):
             done = self._kept.read_text().split()[0] if self._kept.exists() else "0"
             self._kept.write_text(f"{done} {self._deaths + 1}")
             os._exit(9)
@@ -110,12 +114,24 @@ def hears_calls(death: Death) -> None:
     AiohttpRequest.do_request = do_request  # type: ignore[method-assign]
 
 
+def waits_for_work(death: Death) -> None:
+    """The start is over when the inbox is looked at for the first time."""
+    handles = Worker.handle_next
+
+    def handle_next(self: Worker) -> list[Answer] | None:
+        death.begun = True
+        return handles(self)
+
+    Worker.handle_next = handle_next  # type: ignore[method-assign]
+
+
 def main() -> None:
     what, when, number = os.environ["DIE_AT"].split()
     again, kept = int(os.environ.get("DIE_AGAIN", 0)), Path(os.environ["DIE_COUNT"])
     death = Death(what, when, int(number), again, kept)
     hears_statements(death)
     hears_calls(death)
+    waits_for_work(death)
     entry.TICK_SECONDS = (
         TICK_SECONDS  # looking at what is owed twice a second, it would count that for the most
     )

@@ -42,7 +42,7 @@ from tests.torture.judge import repeated
 from tests.usulan import number_on, receipts, sends_usulan
 
 WHAT, WHEN = ("statement", "call"), ("before", "after")
-#: Between two deaths in one usulan. A start makes some statements and calls of its own: it must get further.
+#: Between two deaths in one usulan: after a start something is done again that was not stored.
 SPACING = {"statement": 30, "call": 16}
 ENOUGH = 3  #: so many in a row that nobody died of: there are no more
 REST_SECONDS = 10.0
