@@ -1,7 +1,7 @@
-"""Several processes' worth of clerks in one process: each handles the inbox on a connection of its own.
+"""Several people at once before the inbox: on PostgreSQL each has a process's worth of the bot to himself.
 
-On PostgreSQL they share the work as processes do; on SQLite, where the bot is one process, they are the worst
-that could be done to the file.
+There each clerk handles on a connection of his own, whatever is next, as processes do. On SQLite the bot is one
+process of which one thread touches the database: the clerks take turns.
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ WAIT_SECONDS = 120.0
 
 
 class Clerk:
-    """One of them, with its own connection."""
+    """One of them."""
 
-    def __init__(self, url: str, desk: FrontDesk) -> None:
+    def __init__(self, database: Database, desk: FrontDesk, turn: threading.Lock | None) -> None:
         self.desk = desk
-        self.database = Database(url)
+        self.database = database
+        self._turn = turn or threading.Lock()
         self.worker = Worker(
             self.database, in_a_loop(build("4242:a-test-token", ME)), lambda: desk.now, 10**6
         )
@@ -40,7 +41,7 @@ class Clerk:
         """An update is stored, and handled by whoever is free; the seconds until it is done."""
         began = time.monotonic()
         self._at_last(lambda: store(self.database, self.desk.now, [update]))
-        while not self._done(update["update_id"]):
+        while not self._at_last(lambda: self._done(update["update_id"])):
             if time.monotonic() - began > WAIT_SECONDS:
                 raise AssertionError(f"update {update['update_id']} is not handled")
             if self._at_last(self.worker.handle_next) is None:
@@ -55,7 +56,8 @@ class Clerk:
     def _at_last(self, act: Callable[[], Any]) -> Any:
         while True:
             try:
-                return act()
+                with self._turn:
+                    return act()
             except PASSING:
                 self.passing += 1
 
@@ -64,14 +66,18 @@ class Clerk:
 def clerks(url: str, desk: FrontDesk, count: int) -> Iterator[list[Clerk]]:
     """So many, until they are not needed any more."""
     with ExitStack() as stack:
-        made = [Clerk(url, desk) for _ in range(count)]
-        for clerk in made:
-            stack.callback(clerk.database.close)
+        turn = threading.Lock() if desk.database.is_sqlite else None
+        made = []
+        for _ in range(count):
+            database = desk.database if turn else Database(url)
+            if not turn:
+                stack.callback(database.close)
+            made.append(Clerk(database, desk, turn))
         yield made
 
 
 def together(made: Sequence[Clerk], updates: Sequence[Sequence[dict[str, Any]]]) -> list[float]:
-    """Each brings its people's updates one after the other, all at once; the seconds of every one."""
+    """Each brings its updates one after the other, all clerks at once; the seconds of every one."""
     gate, took, wrong = threading.Barrier(len(made)), list[float](), list[BaseException]()
 
     def works(clerk: Clerk, mine: Sequence[dict[str, Any]]) -> None:
