@@ -1,15 +1,18 @@
 """Several people at once before the inbox: on PostgreSQL each has a process's worth of the bot to himself.
 
-There each clerk handles on a connection of his own, whatever is next, as processes do. On SQLite the bot is one
-process of which one thread touches the database: the clerks take turns.
+There each clerk handles on a connection of his own, whatever is next, as processes do. On SQLite the bot is
+one process of which one thread touches the database: the clerks queue for it.
 """
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -28,12 +31,16 @@ WAIT_SECONDS = 120.0
 class Clerk:
     """One of them."""
 
-    def __init__(self, database: Database, desk: FrontDesk, turn: threading.Lock | None) -> None:
+    def __init__(self, database: Database, desk: FrontDesk, queue: ThreadPoolExecutor) -> None:
         self.desk = desk
         self.database = database
-        self._turn = turn or threading.Lock()
+        self._queue = queue
+        began = time.monotonic()
         self.worker = Worker(
-            self.database, in_a_loop(build("4242:a-test-token", ME)), lambda: desk.now, 10**6
+            self.database,
+            in_a_loop(build("4242:a-test-token", ME)),
+            lambda: desk.now + timedelta(seconds=time.monotonic() - began),
+            10**6,
         )
         self.passing = 0  #: how often the database was not to be had; the bot tries again
 
@@ -56,8 +63,7 @@ class Clerk:
     def _at_last(self, act: Callable[[], Any]) -> Any:
         while True:
             try:
-                with self._turn:
-                    return act()
+                return self._queue.submit(act).result()
             except PASSING:
                 self.passing += 1
 
@@ -66,14 +72,14 @@ class Clerk:
 def clerks(url: str, desk: FrontDesk, count: int) -> Iterator[list[Clerk]]:
     """So many, until they are not needed any more."""
     with ExitStack() as stack:
-        turn = threading.Lock() if desk.database.is_sqlite else None
-        made = []
-        for _ in range(count):
-            database = desk.database if turn else Database(url)
-            if not turn:
-                stack.callback(database.close)
-            made.append(Clerk(database, desk, turn))
-        yield made
+        queues = [
+            stack.enter_context(ThreadPoolExecutor(1)) for _ in range(1 if desk.database.is_sqlite else count)
+        ]
+        databases = [Database(url) for _ in queues]
+        for database in databases:
+            stack.callback(database.close)
+        pairs = itertools.cycle(zip(databases, queues, strict=True))
+        yield [Clerk(database, desk, queue) for database, queue in itertools.islice(pairs, count)]
 
 
 def together(made: Sequence[Clerk], updates: Sequence[Sequence[dict[str, Any]]]) -> list[float]:

@@ -10,6 +10,7 @@ take a number of the same season), then as many verifiers give their verdicts (a
 from __future__ import annotations
 
 import argparse
+import random
 import statistics
 import sys
 import tempfile
@@ -83,6 +84,9 @@ class Office:
             unit.session.execute(
                 update(Proposal).where(Proposal.id.in_(made)).values(author_id=author, **blank, **whole)
             )
+            for draft in made:  # nobody is asked whether his usulan is another's
+                one = unit.session.get_one(Proposal, draft)
+                one.place, one.problem = (f"{_words(draft, of)} RT 03/RW 05" for of in ("Gang", "Saluran"))
         phone = FrontPhone(self.desk, user)
         found = []
         for draft in made:
@@ -99,6 +103,12 @@ class Office:
     def judges(self, at: int) -> list[str]:
         """What a verifier presses."""
         return [f"s2:ok:{draft}:1" for draft, _ in self.drafts[at]]
+
+
+def _words(number: int, first: str) -> str:
+    """Like no other."""
+    chance = random.Random(f"{first}{number}")
+    return " ".join([first, *("".join(chance.choices("abdegiklmnoprstu", k=9)) for _ in range(4))])
 
 
 def play(folder: Path, url: str, *, people: int, each: int) -> Found:
