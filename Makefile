@@ -97,6 +97,7 @@ torture: install
 	@$(PY) -m tests.torture.five_taps
 	@$(PY) -m tests.torture.broadcast
 	@$(PY) -m tests.torture.broadcast --gone
+	@$(PY) -m tests.torture.writers && $(PY) -m tests.torture.writers --database postgresql
 
 every: install
 	@exec $(PY) -m tests.torture.every_statement

@@ -41,8 +41,10 @@ def submit(unit: Unit, actor: Person, id: int, *, told: bool = True, joins: bool
         return _submit_again(unit, actor, season, proposal)
     must_be_accepted(unit, season, proposal, joins=joins)
     if proposal.number is None:  # one that was taken back keeps its own
+        # Who sends in the same moment waits for us: if both went on, all but one would have to begin anew.
+        unit.session.refresh(season, ["last_number", "version"], with_for_update=True)
         season.last_number += 1
-        unit.session.flush()  # the season's version decides between two who send in the same moment
+        unit.session.flush()
         proposal.sequence = season.last_number
         proposal.number = number_of(season, proposal)
     proposal.submitted_at = unit.now

@@ -52,7 +52,7 @@ class Clerk:
             if time.monotonic() - began > WAIT_SECONDS:
                 raise AssertionError(f"update {update['update_id']} is not handled")
             if self._at_last(self.worker.handle_next) is None:
-                time.sleep(0.001)  # another has it in hand
+                time.sleep(0.02)  # another has it in hand
         return time.monotonic() - began
 
     def _done(self, update_id: int) -> bool:
