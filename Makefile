@@ -98,6 +98,8 @@ torture: install
 	@$(PY) -m tests.torture.broadcast
 	@$(PY) -m tests.torture.broadcast --gone
 	@$(PY) -m tests.torture.writers && $(PY) -m tests.torture.writers --database postgresql
+	@$(PY) -m tests.torture.guesses && $(PY) -m tests.torture.guesses --database postgresql
+	@$(PY) -m tests.torture.soak
 
 every: install
 	@exec $(PY) -m tests.torture.every_statement
