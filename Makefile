@@ -99,6 +99,8 @@ torture: install
 	@$(PY) -m tests.torture.broadcast --gone
 	@$(PY) -m tests.torture.writers && $(PY) -m tests.torture.writers --database postgresql
 	@$(PY) -m tests.torture.guesses && $(PY) -m tests.torture.guesses --database postgresql
+	@$(PY) -m tests.torture.a_year && $(PY) -m tests.torture.a_year --database postgresql
+	@$(PY) -m tests.torture.syncs
 	@$(PY) -m tests.torture.soak
 
 every: install

@@ -46,6 +46,7 @@ WHAT, WHEN = ("statement", "call"), ("before", "after")
 SPACING = {"statement": 30, "call": 16}
 ENOUGH = 3  #: so many in a row that nobody died of: there are no more
 REST_SECONDS = 10.0
+PATIENCE_SECONDS = 120.0  #: the bot dies every few seconds, perhaps on a machine that does other things, too
 ANSWER_SECONDS = 0.5  #: the answer to a press can be lost with the bot: it is not waited for
 
 
@@ -210,7 +211,7 @@ def stage(folder: Path, database: str) -> Iterator[Stage]:
             server = stack.enter_context(postgres.running())
             url = stack.enter_context(server.database())
         bureau = stack.enter_context(Bureau(folder, url))
-        bureau.telegram.answer_patience = ANSWER_SECONDS
+        bureau.telegram.patience, bureau.telegram.answer_patience = PATIENCE_SECONDS, ANSWER_SECONDS
         runs = ExitStack()
         stack.callback(runs.close)
 
