@@ -17,14 +17,19 @@ import handlers.routes  # noqa: F401  with it the steps know whom to tell when t
 from demo.phone import Phone, Telegram
 from demo.server.app import ServerThread
 from demo.server.world import World
+from models.chat import Chat
 from models.people import Kecamatan
 from models.posts import Post
 from models.season import Season
 from models.unit import Database
+from sop.card import pin_card
+from sop.joining.accepting import accept, open_invitation
 from sop.joining.invitations import invite
 from sop.kecamatan.office import find_kelurahan, setup
 from sop.kecamatan.places import Place
 from sop.people import signs
+from sop.privacy.notice import tell_first
+from sop.reading import nip, person_name
 from sop.usulan.kamus import shipped
 from tests.tools import ready
 from tests.tools.tables import migrated
@@ -33,6 +38,7 @@ ROOT = Path(__file__).parent.parent
 TOKEN = "4242:test-token-of-this-machine"
 START = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)  #: a Monday, 10.00 WIB
 PASSER_BY = 5_000_000
+NIP, RANK = "19780512 200501 1 004", "Penata Tingkat I, III/d"
 _ids = itertools.count(5_000_001)
 _names = itertools.count(1)
 
@@ -178,16 +184,33 @@ class Office:
         return self.bureau.telegram.phone(next(_ids), name)
 
     def joins(self, post: Post, name: str, kelurahan: str | None = None, phone: Phone | None = None) -> Phone:
+        """Somebody is in, as if he had come through the chat; who has a phone already really does."""
+        if phone is not None:
+            return self.comes_in(post, name, kelurahan, phone)
+        phone = self.phone(name)
+        token = self.link(post, kelurahan, name).rpartition("=")[2]
+        with self.bureau.database.unit(self.bureau.now()) as unit:
+            tell_first(unit, phone.id, unit.session.get_one(Kecamatan, self.kecamatan_id))
+            chat = unit.add(Chat(id=phone.id, answers={}, flood_count=0))
+            invitation = open_invitation(unit, phone.id, token)
+            number, rank = (nip(NIP), RANK) if signs(post) else (None, None)
+            person = accept(unit, chat, invitation, name=person_name(name), nip=number, rank=rank)
+            pin_card(unit, unit.session.get_one(Season, self.season_id), person)
+        phone.sends("/start")
+        phone.sees(f"{name} — ")
+        self.people[name] = phone
+        return phone
+
+    def comes_in(self, post: Post, name: str, kelurahan: str | None, phone: Phone) -> Phone:
         """Somebody comes in through the chat, with an invitation in his name."""
-        phone = phone or self.phone(name)
         phone.opens(self.link(post, kelurahan, name))
         phone.taps("Ya, ini saya")
         phone.taps("Pakai")
         if signs(post):
             phone.sees("NIP")
-            phone.sends("19780512 200501 1 004")
+            phone.sends(NIP)
             phone.sees("pangkat")
-            phone.sends("Penata Tingkat I, III/d")
+            phone.sends(RANK)
         phone.sees("Selamat bergabung")
         self.people[name] = phone
         return phone
