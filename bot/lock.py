@@ -50,7 +50,7 @@ def no_bot(database_url: str, who: str) -> Iterator[None]:
     try:
         line = line_to(database_url, who)
     except psycopg.Error as fault:
-        raise OSError(f"{address.database}: {str(fault).splitlines()[0]}") from None
+        raise OSError(f"the database {address.database}: {str(fault).splitlines()[0]}") from None
     with line:
         row = line.execute("SELECT pg_try_advisory_lock(%s, %s)", KEEPER_LOCK).fetchone()
         if not row or not row[0]:

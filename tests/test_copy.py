@@ -153,7 +153,7 @@ def test_what_postgresql_cannot_hold_is_named_and_nothing_is_kept(source: str, p
     [
         ("tidak-ada.db", "{postgres}", "there is no such database"),
         ("{postgres}", "{postgres}", "FROM is an SQLite file"),
-        ("ada.db", "postgresql+psycopg://x@127.0.0.1:1/y", "the target: "),
+        ("ada.db", "postgresql+psycopg://x@127.0.0.1:1/y", "the database y: "),
         ("ada.db", "{postgres}", "of another version"),
     ],
     ids=["no source", "not SQLite", "no target", "another version"],

@@ -66,7 +66,7 @@ def test_number_is_shown_on_demand_and_who_asked_is_noted(office: Office, jfu: P
     assert "4444" not in json.dumps(entry.facts)
     (data,) = (button.data for row in card.buttons for button in row if button.text == "Lihat nomor")
     other = office.joins(Post.DELEGASI, "Budi Santoso", "Kelurahan B")
-    answer = other.presses(other.sees("Selamat bergabung"), data or "")
+    answer = other.presses(other.sees("Budi Santoso — "), data or "")
     assert answer is not None
     assert answer.text.startswith("Ini tugas ")
     assert len(seen(office)) == 1

@@ -51,6 +51,8 @@ def both_act(verifying: Verifying, *, reviewer_first: bool) -> None:
         lambda: desk.message(verifying.head.user, REASON, message_id=901),
         lambda: desk.press(verifying.author.user, card, message_id=902),
     ]
+    desk.message(999, "halo")  # of two chats the one that was handled last would have to wait
+    desk.works()
     for act in acts if reviewer_first else reversed(acts):
         act()
     desk.works()

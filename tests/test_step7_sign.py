@@ -365,7 +365,7 @@ def test_camat_of_another_kecamatan_finds_nothing(undecided: tuple[Office, Phone
     office, _ = undecided
     elsewhere = office.bureau.office()
     other = elsewhere.joins(Post.CAMAT, "Sri Wahyuni")
-    answer = other.presses(other.sees("Selamat bergabung"), f"approve:ask:{reports(office)[0].id}")
+    answer = other.presses(other.sees("Sri Wahyuni — "), f"approve:ask:{reports(office)[0].id}")
 
     assert said(answer) == "Data itu tidak ditemukan di kecamatan Bapak/Ibu."
 

@@ -47,6 +47,7 @@ def test_followed_usulan_is_told_of_once_the_next_morning(office: Office) -> Non
     assert twice.text == f"Usulan {numbers[0]} sudah Bapak/Ibu ikuti."
     neighbour.sends("2")
     neighbour.taps("Ikuti")
+    neighbour.sees(f"Usulan {numbers[1]} kini Bapak/Ibu ikuti.")
     neighbour.taps("Berhenti ikuti")
     neighbour.sees(f"Usulan {numbers[1]} tidak lagi Bapak/Ibu ikuti.")
     neighbour.taps("Yang saya ikuti")

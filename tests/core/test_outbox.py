@@ -195,8 +195,8 @@ def test_a_message_that_telegram_refuses_is_parked_and_the_admin_is_told(office:
 
 
 def screens(phone: Phone) -> list[Message]:
-    """What stands in the chat, without the SOP card that is pinned at its top."""
-    return [message for message in phone.from_bot if not message.pinned]
+    """What stands in the chat below the notice of personal data and the SOP card that is pinned."""
+    return [one for one in phone.from_bot if not one.pinned and not one.text.startswith("Data pribadi")]
 
 
 def home_of(phone: Phone) -> Message:

@@ -18,6 +18,7 @@ def migrated(url: str) -> None:
     address = make_url(url)
     file = Path(address.database or "")
     if address.get_backend_name() == "sqlite" and not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(_newest())
     else:
         migrate(url)
