@@ -130,6 +130,7 @@ def _played(story: Story, crowd: list[crowds.Delegate], weather: Weather, databa
             scene.play(story)
     except AssertionError as waited:  # somebody waited in vain
         stuck = str(waited)
+        print(f"stuck: {stuck}", flush=True)
     finally:
         weather.over.set()
         weather.join()
