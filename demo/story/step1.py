@@ -123,7 +123,7 @@ def sends_photos(phone: Phone, usulan: Usulan) -> None:
 
 def numbers(phone: Phone) -> set[str]:
     """The numbers on its receipts; the same receipt may have come twice."""
-    return {number_of(one.text) for one in phone.from_bot if one.text.startswith(_RECEIPT)}
+    return {number_of(one.text) for one in phone.from_bot if _RECEIPT in one.text}
 
 
 def number_of(words: str) -> str:

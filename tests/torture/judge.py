@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from bot.files import Files
 from demo.phone import Phone
+from demo.story.step1 import number_of
 from demo.story.teller import Story
 from models.chat import Inbox, Outbox
 from models.enums import Outcome, Status, Waiting
@@ -75,9 +76,9 @@ def _crowd(unit: Unit, one: Delegate, found: Judgement) -> None:
     his = select(Proposal.number).where(Proposal.author.has(telegram_id=one.phone.id))
     kept = [number for number in unit.all(his) if number is not None]
     told = {
-        event.message.text.split()[2]
+        number_of(event.message.text)
         for event in one.phone.history()
-        if event.message.text.startswith("Usulan diterima")
+        if "Usulan diterima: " in event.message.text  # sent again it has a line above
     }
     found.figures["usulan of the crowd"] = found.figures.get("usulan of the crowd", 0) + len(kept)
     found.faults += [f"{one.phone.name}: usulan {number} was lost" for number in set(one.numbers) - set(kept)]
