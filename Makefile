@@ -201,7 +201,7 @@ rest: install chromium
 
 test: install
 	@mkdir -p $(dir $(COUNTS)) && rm -f $(COUNTS)
-	@TEST_COUNTS=$(COUNTS) $(MAKE) --no-print-directory check
+	@TEST_COUNTS=$(COUNTS) $(MAKE) --no-print-directory -j2 check
 	@TEST_COUNTS=$(COUNTS) $(MAKE) --no-print-directory rest
 	@awk '{run += $$1; skipped += $$2} END {printf "All tests: %d run, %d skipped.\n", run, skipped}' $(COUNTS)
 
