@@ -35,34 +35,37 @@ pytestmark = pytest.mark.quick
 # ---- limits of sending
 
 
-def order_of(*messages: tuple[int, bool], rate: float, rate_chat: float) -> list[tuple[int, bool]]:
-    """Who goes first, when all of them ask at once; each is (chat, whether it is a broadcast)."""
+def order_of(*chats: int, rate: float, rate_chat: float) -> list[int]:
+    """Whose message goes first, when all of them ask at once."""
 
-    async def all_at_once() -> list[tuple[int, bool]]:
+    async def all_at_once() -> list[int]:
         buckets, gone = Buckets(rate, rate_chat), []
 
-        async def one(chat: int, broadcast: bool) -> None:
-            await buckets.take(chat, broadcast=broadcast)
-            gone.append((chat, broadcast))
+        async def one(chat: int) -> None:
+            await buckets.take(chat)
+            gone.append(chat)
 
-        await asyncio.gather(*(one(*message) for message in messages))
+        await asyncio.gather(*(one(chat) for chat in chats))
         return gone
 
     return in_a_loop(all_at_once())
 
 
-def test_a_reply_goes_before_a_long_broadcast() -> None:
-    broadcast = [(chat, True) for chat in range(150)]
+def test_a_broadcast_leaves_room_for_replies() -> None:
+    buckets = Buckets(100, 100)
 
-    gone = order_of(*broadcast, (999, False), rate=100, rate_chat=100)
+    begun = buckets.broadcasts()
+    for _ in range(10 * begun):
+        buckets.begin_broadcast()
 
-    assert gone.index((999, False)) < 100
+    assert begun == 80
+    assert buckets.broadcasts() == 0  # the others stay rows until there is room again
 
 
 def test_a_chat_that_talks_much_holds_itself_only() -> None:
-    gone = order_of(*[(1, False)] * 8, (2, False), rate=1000, rate_chat=5)
+    gone = order_of(*[1] * 8, 2, rate=1000, rate_chat=5)
 
-    assert gone.index((2, False)) < 8  # a burst goes through at once, the rest has to wait
+    assert gone.index(2) < 8  # a burst goes through at once, the rest has to wait
 
 
 def test_a_chat_that_telegram_holds_lets_others_pass() -> None:
@@ -71,7 +74,7 @@ def test_a_chat_that_telegram_holds_lets_others_pass() -> None:
         buckets.hold(1, 0.05)
 
         async def one(chat: int) -> None:
-            await buckets.take(chat, broadcast=False)
+            await buckets.take(chat)
             gone.append(chat)
 
         await asyncio.gather(one(1), one(2))
