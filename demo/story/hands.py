@@ -25,12 +25,20 @@ def _told(phone: Phone, step: int) -> bool:
 
 def looks_at_step(phone: Phone, step: int, head: str) -> Message:
     """From the SOP card to the screen of a step."""
-    phone.sends("/status")
-    phone.sees("Musrenbang Kecamatan")
+    sent = phone.sends("/status")
+    _below(phone, sent, "Musrenbang Kecamatan")  # the screen that stood before goes a moment later
     phone.taps(f"{step}")
-    phone.sees(f"Langkah {step}.")
+    _below(phone, sent, f"Langkah {step}.")
     phone.taps("Buka")
     return phone.sees(head)
+
+
+def _below(phone: Phone, number: int, words: str) -> None:
+    """Wait for words below what was sent."""
+    phone.waits_for(
+        lambda eyes: any(words in one.text for one in eyes.from_bot if one.id > number),
+        what=f"“{words}” below what was sent",
+    )
 
 
 def labels(phone: Phone) -> list[str]:
