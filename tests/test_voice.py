@@ -110,7 +110,10 @@ def test_note_of_20_minutes_is_refused_and_the_question_stays(office: Office) ->
     phone.sees(ASKED["problem"])
     phone.sends(PROBLEM)
     phone.sees(ASKED["place"])
-    assert [(one.seconds, one.typed) for one in notes(office)] == [(42, PROBLEM)]
+    phone.waits_for(
+        lambda _: [(one.seconds, one.typed) for one in notes(office)] == [(42, PROBLEM)],
+        what="the words beside",
+    )
     assert row(office).problem == PROBLEM
 
 
