@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, ProgrammingError, SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import real_clock
@@ -34,13 +34,13 @@ Json = Annotated[bool, typer.Option("--json", help="one JSON document on stdout"
 @app.command()
 def run() -> None:
     """The live bot; migrates the database first."""
-    from bot.migrating import migrate  # Alembic is heavy
+    from bot.migrating import try_to_migrate  # Alembic is heavy
     from bot.run import run as live
 
     settings = _settings()
     if not settings.token:
         raise typer.BadParameter("BOT_TOKEN is not set: put it into .env, or use `make run` for the demo")
-    live(settings, before=lambda: migrate(settings.database_url))
+    live(settings, before=lambda: try_to_migrate(settings.database_url))
 
 
 @app.command()
@@ -415,7 +415,9 @@ def _main() -> None:
         sys.exit(f"Telegram: {type(fault).__name__}")
     except DBAPIError as fault:
         words = str(fault.orig).splitlines()[0]
-        if "no such table" in words or "does not exist" in words or "no such column" in words:
+        # An OperationalError says so of a whole database.
+        lacking = isinstance(fault, ProgrammingError) and "does not exist" in words
+        if lacking or "no such table" in words or "no such column" in words:
             sys.exit("The database has no tables, or those of another version: run `setup` or `run` first.")
         sys.exit(f"Database: {words}")
     except ValidationError as unfit:  # the value itself is not shown: it may be a secret

@@ -11,12 +11,17 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
 from sqlalchemy import Connection, event, func, select
 
 from models.chat import Remembered
-from models.database import MIGRATION_LOCK, engine_for, take_time
+from models.database import BUSY_MS, MIGRATION_LOCK, engine_for, take_time
 
 UNFINISHED = "copy_unfinished"  #: what is remembered of a copy that was begun (bot/commands/copy.py)
+
+ONE_TRY_MS = 1000
+NEWER = "a newer program made this database: run that one, or restore an older backup"
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -28,18 +33,31 @@ def config_for(url: str) -> Config:
     return config
 
 
-def migrate(url: str, to: str = "head") -> None:
-    """Upgrade; what was done already is not done again. ValueError when a copy into it was broken off."""
-    with _changing(url) as (connection, config):
-        command.upgrade(config, to)
+def migrate(url: str, to: str = "head", busy_ms: int = BUSY_MS) -> None:
+    """Upgrade; what was done already is not done again.
+
+    ValueError when a copy into it was broken off, or a newer program has made its tables.
+    """
+    with _changing(url, busy_ms) as (connection, config):
+        try:
+            command.upgrade(config, to)
+        except CommandError as fault:
+            if isinstance(fault.__cause__, ResolutionError):
+                raise ValueError(NEWER) from fault
+            raise
         if to == "head" and is_unfinished(connection):
             raise ValueError("`copy` into this database was broken off: run the same `copy` again")
 
 
+def try_to_migrate(url: str) -> None:
+    """One try of a bot that begins: it waits between tries, and hears meanwhile that it is to stop."""
+    migrate(url, busy_ms=ONE_TRY_MS)
+
+
 @contextmanager
-def _changing(url: str) -> Iterator[tuple[Connection, Config]]:
+def _changing(url: str, busy_ms: int = BUSY_MS) -> Iterator[tuple[Connection, Config]]:
     """One transaction in which all tables change, or none."""
-    engine, config = engine_for(url), config_for(url)
+    engine, config = engine_for(url, busy_ms), config_for(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _unbound)
     try:

@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 from telegram.error import BadRequest, TelegramError
 
 from bot.backup.manifest import RESTORED
+from bot.beginning import passes, why
 from bot.bsre import bsre_of
 from bot.clock import Clock, real_clock
 from bot.files import Files
@@ -87,14 +88,23 @@ ROOMS: tuple[type[Room[Any]], ...] = (
 
 LOOK_AGAIN = 1.0
 STOP_SECONDS = 3.5
+SILENT_SECONDS = 1.0  #: what the bot waits for at its start stands on /healthz after that
 ANSWER_SECONDS = 0.5
 
 
 class Running:
     """A process of the bot."""
 
-    def __init__(self, settings: Settings, clock: Clock = real_clock, tick: float = TICK_SECONDS) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock = real_clock,
+        tick: float = TICK_SECONDS,
+        before: Callable[[], None] | None = None,
+    ) -> None:
+        """`before`: what makes the tables; it is tried until the database is there."""
         self._settings = settings
+        self._before = before
         self._clock = clock
         self._tick = tick
         self._database = Database(settings.database_url)
@@ -144,6 +154,8 @@ class Running:
             await self._hang_up()
             raise
         if me is None:
+            if not await self._thread.rests(STOP_SECONDS):
+                os._exit(0)  # what has begun to change the tables goes back with its connection
             await self._hang_up()
             return
         chat = f"https://t.me/{me['username']}?start="
@@ -227,13 +239,15 @@ class Running:
         note.unlink(missing_ok=True)
 
     async def _at_last(self, act: Callable[[], T]) -> T:
-        """At the start the database may still be away: wait for it."""
+        """At the start the database may still be away: wait for it, unless that is of no use."""
         patience = Patience()
         while True:
             try:
                 return await self._thread.run(act)
-            except PASSING:
-                LOG.warning("database away", where="start")
+            except PASSING as away:
+                if not passes(away, stored_in(self._settings)):
+                    raise
+                LOG.warning("database away", where="start", error=why(away))
                 await pause(patience.more())
 
     def _receiving(self, outbox: Outbox) -> Coroutine[Any, Any, None]:
@@ -289,7 +303,6 @@ class Running:
         for task in tasks:
             if task is not self._handling:
                 task.cancel()
-        self._watch.close()
         await asyncio.gather(
             self._house.outbox.drain(), self._web.close(), asyncio.wait(tasks, timeout=STOP_SECONDS)
         )
@@ -303,13 +316,23 @@ class Running:
     async def _finds_all(self, stopping: asyncio.Task[Any]) -> dict[str, Any] | None:
         """Who the bot is, when all is there that it begins with; None when it is told to stop before."""
         finding = asyncio.create_task(self._found())
-        await asyncio.wait([finding, stopping], return_when=asyncio.FIRST_COMPLETED)
+        either = partial(asyncio.wait, [finding, stopping], return_when=asyncio.FIRST_COMPLETED)
+        if not (await either(timeout=SILENT_SECONDS))[0]:
+            page = WebServer(self._settings.listen, self._doorman, needed=False)
+            page.room(WatchRoom(self._watch))
+            await page.open()
+            try:
+                await either()
+            finally:
+                await page.close()
         if finding.done():
             return finding.result()
         finding.cancel()
         return None
 
     async def _found(self) -> dict[str, Any]:
+        if self._before is not None:
+            await self._at_last(self._before)
         me = await who_am_i(self._bot, self._database, self._thread, self._clock)
         if self._hook is not None:
             self._hook = await self._at_last(partial(with_secret, self._database, self._clock, self._hook))
@@ -318,6 +341,7 @@ class Running:
         return me
 
     async def _hang_up(self) -> None:
+        self._watch.close()
         await self._bot._request[0].shutdown()
         await self._bot._request[1].shutdown()
         self._thread.close()
@@ -390,6 +414,4 @@ def run(
     """Run the bot in this process until it is told to stop."""
     os.umask(0o077)  # what people tell us is for nobody else on this machine
     with alone(settings.database_url):
-        if before:
-            before()
-        asyncio.run(Running(settings, clock, tick).run())
+        asyncio.run(Running(settings, clock, tick, before).run())

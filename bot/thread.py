@@ -39,6 +39,11 @@ class DatabaseThread:
 
         return await asyncio.get_running_loop().run_in_executor(self._pool, acted)
 
+    async def rests(self, within: float) -> bool:
+        """Whether it comes to rest within so many seconds."""
+        rest = asyncio.get_running_loop().run_in_executor(self._pool, lambda: None)
+        return bool((await asyncio.wait([rest], timeout=within))[0])
+
     def close(self) -> None:
         self._pool.shutdown(wait=True)
 

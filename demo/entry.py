@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.logs import set_up_logs
-from bot.migrating import migrate
+from bot.migrating import try_to_migrate
 from bot.run import run
 from bot.settings import Settings
 
@@ -54,7 +54,7 @@ def main() -> None:
     threading.Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
     settings = Settings()
     set_up_logs(*settings.secrets)
-    run(settings, clock, TICK_SECONDS, before=lambda: migrate(settings.database_url))
+    run(settings, clock, TICK_SECONDS, before=lambda: try_to_migrate(settings.database_url))
 
 
 def _commands(clock: TurnedClock) -> None:

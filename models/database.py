@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,8 +30,11 @@ _NOTICED = ("tcp_keepalives_idle = 2", "tcp_keepalives_interval = 1", "tcp_keepa
 _BOUNDED: dict[str, Any] = {"connect_timeout": 3} | _NOTICING
 
 
-def engine_for(url: str) -> Engine:
-    """An engine whose transactions are right on either database (reliability.md 2)."""
+def engine_for(url: str, busy_ms: int = BUSY_MS) -> Engine:
+    """An engine whose transactions are right on either database (reliability.md 2).
+
+    `busy_ms`: how long it waits for a lock that somebody else holds on SQLite.
+    """
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
         engine = create_engine(
@@ -46,7 +49,7 @@ def engine_for(url: str) -> Engine:
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, hide_parameters=True)  # an error's words must not name people
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", _prepares(busy_ms))
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -86,13 +89,16 @@ def _told_as_away(context: ExceptionContext) -> None:
         raise OperationalError(context.statement, None, context.original_exception, hide_parameters=True)
 
 
-def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None  # the driver must not begin by itself: see _begin
-    # busy_timeout first: the other pragmas can meet a lock too.
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
+def _prepares(busy_ms: int) -> Callable[[sqlite3.Connection, Any], None]:
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin by itself: see _begin
+        # busy_timeout first: the other pragmas can meet a lock too.
+        connection.execute(f"PRAGMA busy_timeout = {busy_ms}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    return prepare
 
 
 def _begin(connection: Connection) -> None:

@@ -46,7 +46,6 @@ from tests.torture.weather import Weather
 REPEATED_A_KILL = 0.15
 REST_SECONDS = 60.0
 ANSWER_SECONDS = 2.0  #: the answer to a press can be lost with the bot: it is not waited for
-AWAY_SECONDS = 2.0  #: of a PostgreSQL that is restarted
 STOP_SECONDS = 5.0  #: within which it ends when it is told to
 #: Tables that change although nothing happens: what the bot knows of itself, and which day it is.
 _ITS_OWN = {"once", "remembered"}
@@ -110,8 +109,7 @@ def play(given: argparse.Namespace, seed: int, kills: int, total: Total) -> None
         )
         weather.joker = house.telegram.phone(crowds.FIRST_ID - 1, "Orang lewat")
         weather.joker.sends("/start")
-        if server is not None:
-            weather.restarts = lambda: server.restarts(AWAY_SECONDS)
+        weather.server = server
         database = Database(bot.database_url)
         stack.callback(database.close)
         found = _played(story, crowd, weather, database)

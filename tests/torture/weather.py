@@ -7,10 +7,12 @@ import sqlite3
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from demo.phone import Phone
 from demo.stage import Control
+from tests.tools.postgres import Postgres
 from tests.torture.bots import Bot
 
 SHORTEST, LONGEST = 0.3, 2.5  #: seconds that the bot lives between two kills, after it has started
@@ -18,7 +20,9 @@ KILL = "kill -9"
 TERM = "SIGTERM"
 OTHERS = 4  #: one in so many troubles is no kill
 AWAY_SECONDS = 30.0
+RESTART_SECONDS = 2.0  #: of a PostgreSQL that is restarted
 LOCKED_SECONDS = 12.0  #: longer than the bot waits for a lock
+BEGIN_SECONDS = 4.0
 FULL_SECONDS = 6.0
 FOREVER = 1_000_000
 
@@ -47,7 +51,7 @@ class Weather(threading.Thread):
         kinds = self.kinds()
         self._kinds = {name: kinds[name] for name in (only if only is not None else kinds)}
         self._deck: list[str] = []
-        self.restarts: Callable[[], None] | None = None
+        self.server: Postgres | None = None  #: None: SQLite
         self.joker: Phone | None = None  #: makes groups
 
     def run(self) -> None:
@@ -106,6 +110,7 @@ class Weather(threading.Thread):
             TERM: self._told_to_stop,
             "disk full": self._full,
             "database refuses": self._refuses,
+            "begun without a database": self._begins_without,
         }
 
     def _away(self) -> None:
@@ -138,15 +143,33 @@ class Weather(threading.Thread):
         self.bot.disk(full=False)
 
     def _refuses(self) -> None:
+        with self._refused():
+            time.sleep(RESTART_SECONDS if self.server else LOCKED_SECONDS)
+
+    def _begins_without(self) -> None:
+        """It is killed, and begins again while the database is away."""
+        self.bot.kill()
+        begun = threading.Thread(target=self.bot.start)
+        with self._refused():
+            begun.start()
+            time.sleep(BEGIN_SECONDS)
+        begun.join()
+
+    @contextmanager
+    def _refused(self) -> Iterator[None]:
         """PostgreSQL is stopped at once and started again; an SQLite file is locked by somebody else."""
-        if self.restarts is not None:
-            self.restarts()
+        if self.server is not None:
+            self.server.stops()
+            try:
+                yield
+            finally:
+                self.server.returns()
             return
         other = sqlite3.connect(self.bot.database_url.removeprefix("sqlite:///"), isolation_level=None)
         try:
             other.execute("PRAGMA busy_timeout = 5000")
             other.execute("BEGIN IMMEDIATE")
-            time.sleep(LOCKED_SECONDS)
+            yield
             other.execute("ROLLBACK")
         finally:
             other.close()
