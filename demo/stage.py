@@ -46,6 +46,10 @@ class Control:
         body = json.dumps({"updates": updates})
         self._http.post("/control/anything", content=body.encode()).raise_for_status()
 
+    def starts(self, user_id: int) -> None:
+        """The bot may write to this person, as if he had written before."""
+        self._post("starts", user=user_id)
+
     def clear(self) -> None:
         """All chats are empty again; people keep their phones."""
         self._post("clear")

@@ -189,6 +189,8 @@ class Office:
             return self.comes_in(post, name, kelurahan, phone)
         phone = self.phone(name)
         token = self.link(post, kelurahan, name).rpartition("=")[2]
+        # What the bot says before he has written must not find "chat not found": he would count as gone.
+        self.bureau.telegram.control.starts(phone.id)
         with self.bureau.database.unit(self.bureau.now()) as unit:
             tell_first(unit, phone.id, unit.session.get_one(Kecamatan, self.kecamatan_id))
             chat = unit.add(Chat(id=phone.id, answers={}, flood_count=0))

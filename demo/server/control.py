@@ -101,6 +101,11 @@ def _anything(world: World, given: JSON) -> JSON:
     return {}
 
 
+def _starts(world: World, given: JSON) -> JSON:
+    world.private_chat(world.person(given["user"])).bot_inside = True
+    return {}
+
+
 def _clear(world: World, given: JSON) -> JSON:
     world.clear()
     return {}
@@ -129,6 +134,7 @@ _ACTS: dict[str, Act] = {
     "repeat": _repeat,
     "anything": _anything,
     "repeat_all": _repeat_all,
+    "starts": _starts,
     "clear": _clear,
     "clock": _clock,
     "pace": _pace,

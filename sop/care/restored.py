@@ -14,13 +14,15 @@ from texts.figures import moment as in_words
 
 
 def tell_restored(unit: Unit, moment: datetime, last_update: int | None) -> int:
-    """Everybody hears up to when the office remembers, once for each backup; how many are told."""
+    """Everybody hears up to when the office remembers, once for each backup; how many are told.
+
+    Also who had blocked the bot by then: he may be back since, and who is not hears it when he comes.
+    """
     if not unit.once(f"restored:{moment.isoformat()}"):
         return 0
     for office in unit.all(select(Kecamatan).order_by(Kecamatan.id)):
         unit.log(None, "backup.restored", office, moment=moment.isoformat(), last_update=last_update)
-    known = select(Person).where(Person.telegram_id.is_not(None), Person.blocked_at.is_(None))
-    people = unit.all(known.order_by(Person.id))
+    people = unit.all(select(Person).where(Person.telegram_id.is_not(None)).order_by(Person.id))
     for person in people:
         unit.tell(person, _words(unit, person, moment, last_update), broadcast=True)
     return len(people)

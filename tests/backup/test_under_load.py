@@ -14,6 +14,7 @@ from demo.phone import Phone
 from models.chat import Inbox, Outbox
 from models.database import snapshot
 from models.log import LogEntry
+from models.people import Person
 from models.posts import Post
 from tests.backup.places import Place
 from tests.office import Bureau
@@ -52,10 +53,18 @@ def log(place: Place) -> list[str]:
         return list(connection.execute(select(LogEntry.hash).order_by(LogEntry.id)).scalars())
 
 
+#: Who had blocked the bot.
+unreachable = select(Person).where(Person.blocked_at.is_not(None))
+
+
 def test_backup_of_a_busy_office_is_one_moment_of_it(own_bureau: Bureau, tmp_path: Path) -> None:
     office = own_bureau.office()
     people = [office.joins(Post.DELEGASI, f"Delegasi {letter}", f"Kelurahan {letter}") for letter in "ABC"]
     admin = office.joins(Post.ADMIN, "Dewi Lestari")
+    back, gone = (office.joins(Post.DELEGASI, name, "Kelurahan A") for name in ("Sari Dewi", "Budi Hartono"))
+    for phone in (back, gone):
+        phone.blocks_bot()
+    admin.waits_for(lambda _: len(office.read(unreachable)) == 2, what="both to be noted")
     busy, new = Place(own_bureau.folder), Place(tmp_path / "baru")
 
     with writing(people):
@@ -63,6 +72,7 @@ def test_backup_of_a_busy_office_is_one_moment_of_it(own_bureau: Bureau, tmp_pat
     made = json.loads(out)
     assert (code, errors, new.types("restore", str(tmp_path / "c.zip"))[0]) == (0, "", 0)
 
+    back.unblocks_bot()  # after the moment of the backup, which takes him for gone
     last = made["last_update"]
     kept, all_of_them = updates(new), updates(busy)
     assert kept[-1] == (last["id"], last["update_id"])
@@ -75,11 +85,13 @@ def test_backup_of_a_busy_office_is_one_moment_of_it(own_bureau: Bureau, tmp_pat
     own_bureau.settings |= {"DATABASE_URL": new.url, "DATA_DIR": str(new.data)}
     own_bureau.starts_bot()
     admin.sees(f"update {last['update_id']} dari Telegram")
-    for phone in people:
+    for phone in (*people, back):
         phone.sees("Data dipulihkan dari cadangan")
+    gone.unblocks_bot()
+    gone.sees("Data dipulihkan dari cadangan")
     own_bureau.stops_bot()
     own_bureau.starts_bot()
-    assert sum("Data dipulihkan" in words for words in told(new)) == len(people) + 1
+    assert sum("Data dipulihkan" in words for words in told(new)) == len(people) + 3
 
 
 def told(place: Place) -> list[str]:
