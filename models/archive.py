@@ -1,7 +1,5 @@
 """What an office keeps besides its papers: its own files, edited Word texts, looks at the archive."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,6 +1,7 @@
 """What all tables share: names of constraints, moments with a zone, the version of a row."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, here and in all files of tables: at every start SQLAlchemy
+# would read the seven hundred annotations of columns from text.
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """A file of rows that was handed in: what it brought, row by row; and sheets that are to be made."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

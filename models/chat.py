@@ -1,7 +1,5 @@
 """What comes in, what goes out, what is open in a chat: the hot path, also used through SQLAlchemy Core."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

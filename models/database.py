@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,18 @@ def line_to(url: str, name: str) -> psycopg.Connection[tuple[Any, ...]]:
     for setting in _NOTICED:
         line.execute(f"SET {setting}")
     return line
+
+
+@cache
+def inserting(dialect: str) -> Callable[..., Any]:
+    """The INSERT of this database, which can leave out what is there already."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert  # SQLite does without it
+
+        return insert
+    from sqlalchemy.dialects.sqlite import insert as insert_there
+
+    return insert_there
 
 
 def take_time(connection: Connection) -> None:

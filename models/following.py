@@ -1,7 +1,5 @@
 """Who follows an usulan, who disputes an answer, and what became of it after the Musrenbang."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint

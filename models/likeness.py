@@ -1,7 +1,5 @@
 """Usulan that look like each other: what people said of a pair, what was merged, what earlier years knew."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """The audit log: append only, each entry chained to the one before by SHA-256, one chain per kecamatan."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """The tim, its komisi, and what happens on the day: attendance, scores, order of priority, utusan."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from fractions import Fraction
 from typing import Any

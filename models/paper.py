@@ -1,7 +1,5 @@
 """Papers: the data frozen when they were asked for, the bytes drawn from it, who decided, who received."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

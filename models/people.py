@@ -1,7 +1,5 @@
 """Kecamatan and kelurahan, the people who work in them, their posts, and their invitations."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -59,12 +57,12 @@ class Person(Base, OfKecamatan):
     joined_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]  #: since when the person has blocked the bot
 
-    posts: Mapped[list[Appointment]] = relationship(lazy="selectin", order_by="Appointment.id")
+    posts: Mapped[list["Appointment"]] = relationship(lazy="selectin", order_by="Appointment.id")
     kecamatan: Mapped[Kecamatan] = relationship(lazy="joined", innerjoin=True)
 
     hat_id = cast("int | None", None)  #: the post he has chosen to act in; of one update, not stored here
 
-    def appointment(self, post: Post, now: datetime) -> Appointment | None:
+    def appointment(self, post: Post, now: datetime) -> "Appointment | None":
         """The appointment by which the person holds this post now; the hat he wears before another."""
         held = [one for one in self.posts if one.post == post and one.valid(now)]
         return next((one for one in held if one.id == self.hat_id), held[0] if held else None)
@@ -72,7 +70,7 @@ class Person(Base, OfKecamatan):
     def holds(self, post: Post, now: datetime) -> bool:
         return self.appointment(post, now) is not None
 
-    def held(self, now: datetime) -> list[Appointment]:
+    def held(self, now: datetime) -> list["Appointment"]:
         return [held for held in self.posts if held.valid(now)]
 
 
@@ -98,10 +96,10 @@ class Appointment(Base, OfKecamatan):
 
     person: Mapped[Person] = relationship(lazy="select", viewonly=True)
     kelurahan: Mapped[Kelurahan | None] = relationship(lazy="joined")
-    stands_in_for: Mapped[Appointment | None] = relationship(
+    stands_in_for: Mapped["Appointment | None"] = relationship(
         remote_side="Appointment.id", back_populates="stand_ins", lazy="select"
     )
-    stand_ins: Mapped[list[Appointment]] = relationship(
+    stand_ins: Mapped[list["Appointment"]] = relationship(
         back_populates="stands_in_for",
         lazy="selectin",
         join_depth=2,  # of all people that are read together at once, not of each when he is asked about
@@ -123,7 +121,7 @@ class Appointment(Base, OfKecamatan):
         lasted = self.ends is None or day <= self.ends
         return begun and lasted and (self.revoked_at is None or at < self.revoked_at)
 
-    def stand_in(self, now: datetime) -> Appointment | None:
+    def stand_in(self, now: datetime) -> "Appointment | None":
         """The appointment of the Plt. or Plh. who has this work now."""
         return next((other for other in self.stand_ins if other.in_force(now)), None)
 

@@ -1,7 +1,5 @@
 """Usulan, their versions, photos and verdicts, and the Lurah's confirmation of his kelurahan's list."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -103,26 +101,26 @@ class Proposal(Base, OfKecamatan, Versioned):
     kelurahan: Mapped[Kelurahan] = relationship(lazy="joined", innerjoin=True)
     author: Mapped[Person] = relationship(foreign_keys=[author_id], lazy="select")
     kamus: Mapped[KamusEntry | None] = relationship(lazy="select")
-    uploads: Mapped[list[Upload]] = relationship(
+    uploads: Mapped[list["Upload"]] = relationship(
         foreign_keys="Upload.proposal_id", lazy="selectin", order_by="Upload.id"
     )
 
     @property
-    def photos(self) -> list[Upload]:
+    def photos(self) -> list["Upload"]:
         """The author's photos; not his voice, nor the survey's or the paper form's pictures."""
         return [upload for upload in self.uploads if upload.purpose == Purpose.PHOTO]
 
     @property
-    def voice(self) -> Upload | None:
+    def voice(self) -> "Upload | None":
         """The newest voice note that tells the problem."""
         return self._newest(Purpose.VOICE)
 
     @property
-    def form(self) -> Upload | None:
+    def form(self) -> "Upload | None":
         """The signed paper form behind an usulan that somebody else typed."""
         return self._newest(Purpose.FORM)
 
-    def _newest(self, purpose: Purpose) -> Upload | None:
+    def _newest(self, purpose: Purpose) -> "Upload | None":
         found = [one for one in self.uploads if one.purpose == purpose and one.state != Fetching.UNUSABLE]
         return found[-1] if found else None
 

@@ -1,7 +1,5 @@
 """The recap's memory: numbered snapshots, and what the Lurah found different."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A reminder is a row before it is a sentence: nobody is owed the same one twice."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint

@@ -1,7 +1,5 @@
 """A season: one kecamatan, one plan year, the runs of its eight steps, its meetings and its kamus."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time
 from typing import Any
 
@@ -36,7 +34,7 @@ class Season(Base, OfKecamatan, Versioned):
     closed_at: Mapped[datetime | None]
 
     kecamatan: Mapped[Kecamatan] = relationship(lazy="joined", innerjoin=True)
-    runs: Mapped[list[Run]] = relationship(lazy="selectin", order_by="Run.id")
+    runs: Mapped[list["Run"]] = relationship(lazy="selectin", order_by="Run.id")
 
 
 class Run(Base, OfKecamatan, Versioned):

@@ -1,7 +1,5 @@
 """What makes a paper binding besides the signer's button: paraf, PIN, signatures, one-time pages."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, bindparam, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.chat import Chat, Once, Outbox
-from models.database import engine_for
+from models.database import engine_for, inserting
 from models.enums import Said, Waiting
 from models.log import LogEntry, LogHead, chained
 from models.people import Person
@@ -69,8 +68,8 @@ class Unit:
         """Store a row unless one with the same unique key is there; the insert decides, not our memory."""
         table = type(row).__table__
         values = {c.name: getattr(row, c.name) for c in table.columns if getattr(row, c.name) is not None}
-        dialect = postgresql if self.session.get_bind().dialect.name == "postgresql" else sqlite
-        adding = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(table.c.id)
+        insert_here = inserting(self.session.get_bind().dialect.name)
+        adding = insert_here(table).values(**values).on_conflict_do_nothing().returning(table.c.id)
         return self.session.execute(adding).first() is not None  # psycopg gives no count here
 
     def insert_new(
@@ -79,9 +78,9 @@ class Unit:
         """Many rows at once, without those whose unique key is there; the columns `back` of the new ones."""
         if not rows:
             return []
-        dialect = postgresql if self.session.get_bind().dialect.name == "postgresql" else sqlite
+        insert_here = inserting(self.session.get_bind().dialect.name)
         columns = [table.__table__.c[name] for name in back]
-        adding = dialect.insert(table.__table__).on_conflict_do_nothing().returning(*columns)
+        adding = insert_here(table.__table__).on_conflict_do_nothing().returning(*columns)
         return [tuple(row) for row in self.session.execute(adding, list(rows)).all()]
 
     def once(self, key: str) -> bool:

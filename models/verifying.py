@@ -1,7 +1,5 @@
 """What the reviewers keep among themselves: who verifies what, notes, surveys of the place."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from decimal import Decimal
 

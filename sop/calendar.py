@@ -4,12 +4,10 @@ National holidays and cuti bersama come from the package holidays, which follows
 What it cannot know, a local closure for a flood or an election, is handed in by the caller.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from functools import cache
-
-from holidays import HolidayBase, country_holidays
 
 from texts.figures import WIB
 
@@ -88,7 +86,9 @@ def _step(day: date, count: int, way: timedelta, closures: AbstractSet[date]) ->
 
 
 @cache
-def _holidays(year: int) -> HolidayBase:
+def _holidays(year: int) -> Mapping[date, str]:
+    from holidays import country_holidays  # a year of one country, once
+
     # expand=False: an instance that grows by itself would be changed from two threads at once.
     return country_holidays(
         "ID", years=year, expand=False, categories=("public", "government"), language="id"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 from datetime import datetime, timedelta
 
-import pyotp
 from sqlalchemy import select
 
 from models.people import Person
@@ -21,18 +20,24 @@ _EITHER_SIDE = 1  #: steps of half a minute by which the clock of a phone may be
 
 
 def fresh_secret() -> str:
-    return pyotp.random_base32()
+    from pyotp import random_base32  # few have an app
+
+    return random_base32()
 
 
 def address(person: Person, secret: str) -> str:
     """What the QR holds: an app takes the secret from it, with a name to find it by (otpauth)."""
+    from pyotp import TOTP
+
     issuer = f"Musrenbang {person.kecamatan.name}"
-    return pyotp.TOTP(secret).provisioning_uri(name=person.name, issuer_name=issuer)
+    return TOTP(secret).provisioning_uri(name=person.name, issuer_name=issuer)
 
 
 def step_of(secret: str, digits: str, now: datetime, after: int | None) -> int | None:
     """The step whose code this is, of now and its two neighbours; None when it is wrong or was used."""
-    app = pyotp.TOTP(secret)
+    from pyotp import TOTP
+
+    app = TOTP(secret)
     here = int(now.timestamp()) // app.interval
     for step in range(here - _EITHER_SIDE, here + _EITHER_SIDE + 1):
         if (after is None or step > after) and hmac.compare_digest(app.generate_otp(step), digits):

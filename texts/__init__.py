@@ -16,24 +16,40 @@ class Html(str):
     __slots__ = ()
 
 
+class _Sentences(dict[str, str]):
+    """By "file.name"; a file is read when the first of its sentences is said."""
+
+    def __missing__(self, key: str) -> str:
+        self.read(FOLDER / f"{key.partition('.')[0]}.toml")
+        if key not in self:
+            raise KeyError(key)
+        return self[key]
+
+    def read(self, path: Path) -> None:
+        if path.is_file():
+            for name, sentence in tomllib.loads(path.read_text(encoding="utf-8")).items():
+                self.setdefault(f"{path.stem}.{name}", sentence)
+
+
+_SENTENCES = _Sentences()
+
+
 @cache
 def sentences() -> dict[str, str]:
     """All sentences, by "file.name"."""
-    found: dict[str, str] = {}
     for path in sorted(FOLDER.glob("*.toml")):
-        for name, sentence in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            found[f"{path.stem}.{name}"] = sentence
-    return found
+        _SENTENCES.read(path)
+    return _SENTENCES
 
 
 def say(key: str, /, **facts: object) -> Html:
     """The sentence with its facts, escaped, so that "Drainase <RW 05>" cannot break a message."""
-    return Html(sentences()[key].format_map({name: _html(key, name, fact) for name, fact in facts.items()}))
+    return Html(_SENTENCES[key].format_map({name: _html(key, name, fact) for name, fact in facts.items()}))
 
 
 def plain(key: str, /, **facts: object) -> str:
     """The sentence with its facts as they are: for buttons and paper."""
-    return sentences()[key].format_map({name: _known(key, name, fact) for name, fact in facts.items()})
+    return _SENTENCES[key].format_map({name: _known(key, name, fact) for name, fact in facts.items()})
 
 
 def join(*parts: str) -> Html:

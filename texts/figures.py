@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from num2words import num2words
 
 WIB = ZoneInfo("Asia/Jakarta")
 _LOCALE = "id_ID"
@@ -22,6 +21,8 @@ def rupiah(amount: int) -> str:
 
 def rupiah_words(amount: int) -> str:
     """'seratus tujuh puluh lima juta rupiah', as it stands behind the figure on a paper."""
+    from num2words import num2words  # sixty languages: only where a paper says a sum
+
     return f"{num2words(amount, lang='id')} rupiah"
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Connection, Row, bindparam, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from telegram import Update
@@ -27,6 +26,7 @@ from handlers.arrival import SEARCH, TALKED, Arrival, arrival_of, arrive
 from handlers.refusal import answer_refusal, answer_trouble
 from handlers.talk.context import DESK, App, Ctx, Desk
 from models.chat import Inbox
+from models.database import inserting
 from models.enums import Waiting
 from models.unit import Database, Unit
 from sop.refused import Refused
@@ -74,9 +74,9 @@ def store(database: Database, now: datetime, updates: Sequence[object]) -> int |
     ]
     if not rows:
         return None
-    dialect = sqlite if database.is_sqlite else postgresql
+    insert_here = inserting(database.engine.dialect.name)
     with database.transaction() as connection:
-        connection.execute(dialect.insert(Inbox.__table__).on_conflict_do_nothing(), rows)
+        connection.execute(insert_here(Inbox.__table__).on_conflict_do_nothing(), rows)
     return int(kept[-1]["update_id"])
 
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select
 
 from models.base import Moment
 from models.chat import Inbox
@@ -16,20 +15,22 @@ from models.enums import Waiting
 
 NOBODY = 0  #: updates without a chat are claimed together, as if they were one
 
-_later = aliased(Inbox)
-_chat = func.coalesce(Inbox.chat_id, NOBODY)
-_ROW = (Inbox.id, Inbox.chat_id, Inbox.body, Inbox.attempts, Inbox.received_at)
+#: The table itself: a statement over the class would make SQLAlchemy ready for all tables while modules load.
+_inbox = Inbox.metadata.tables["inbox"].c
+_later = Inbox.metadata.tables["inbox"].alias().c
+_chat = func.coalesce(_inbox.chat_id, NOBODY)
+_ROW: tuple[Any, ...] = (_inbox.id, _inbox.chat_id, _inbox.body, _inbox.attempts, _inbox.received_at)
 #: A fresh update never waits: the clock may have gone back since it came.
-_DUE = or_(Inbox.attempts == 0, Inbox.not_before <= bindparam("now", type_=Moment()))
+_DUE = or_(_inbox.attempts == 0, _inbox.not_before <= bindparam("now", type_=Moment()))
 _WAITING = (
     select(*_ROW)
     .where(
-        Inbox.state == Waiting.WAITING,
+        _inbox.state == Waiting.WAITING,
         _DUE,
         # One that waits for another try holds its chat, and nobody else.
         or_(
-            Inbox.chat_id.is_(None),
-            Inbox.chat_id.not_in(
+            _inbox.chat_id.is_(None),
+            _inbox.chat_id.not_in(
                 select(_later.chat_id).where(
                     _later.state == Waiting.WAITING,
                     _later.attempts > 0,
@@ -39,7 +40,7 @@ _WAITING = (
             ),
         ),
     )
-    .order_by(Inbox.id)
+    .order_by(_inbox.id)
 )
 _next = (
     _WAITING.with_only_columns(_chat.label("chat"))
@@ -49,10 +50,10 @@ _next = (
 )
 #: The limit stands inside: a chat that is not the next one must not be claimed in passing.
 _CLAIM = select(_next.c.chat, func.pg_try_advisory_xact_lock(_next.c.chat).label("got"))
-_FIRST_OF_CHAT = (
+_FIRST_OF_CHAT: Select[Any] = (
     select(*_ROW, _DUE.label("due"))
-    .where(Inbox.state == Waiting.WAITING, _chat == bindparam("chat"))
-    .order_by(Inbox.id)
+    .where(_inbox.state == Waiting.WAITING, _chat == bindparam("chat"))
+    .order_by(_inbox.id)
     .limit(1)
 )
 
@@ -68,7 +69,7 @@ def oldest(connection: Connection, now: datetime, most: int) -> Sequence[Row[Any
     ((chat, many),) = Counter(row.chat_id for row in rows).most_common(1)
     if many < most // 2:
         return rows
-    others = _WAITING.where(Inbox.chat_id.is_distinct_from(chat)).limit(most // 3)
+    others = _WAITING.where(_inbox.chat_id.is_distinct_from(chat)).limit(most // 3)
     first = connection.execute(others, {"now": now}).all()
     return [*first, *(row for row in rows if row.chat_id == chat)]
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 class Frozen(BaseModel):
     """Data of a paper: fixed in the unit that decides, stored as JSON, never changed afterwards."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     def model_post_init(self, _context: Any) -> None:
         """Rows whose facts were given alike share the set of their names: it is larger than the facts."""

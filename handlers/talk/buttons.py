@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import cached_property, wraps
 from inspect import signature
 from typing import Any, get_type_hints
 
@@ -58,19 +58,35 @@ class Press(CallbackQueryHandler[Ctx, Any]):
     """
 
     def __init__(self, word: str, act: Act, right: Right | None = None) -> None:
-        kinds = _kinds(act)
-        right = right or RIGHTS[word]
-        shape = "".join(":" + _SHAPES[kind] for kind in kinds)
-        found = re.compile(f"^{NOTICE}?{re.escape(word)}{shape}\\Z", re.ASCII)
+        super().__init__(self._run)
+        self.word, self.act, self.right = word, act, right or RIGHTS[word]
 
-        async def run(_update: Update, ctx: Ctx) -> Any:
-            parts = ctx.matches[0].groups() if ctx.matches else ()
-            values = [kind(part) for kind, part in zip(kinds, parts, strict=True)]
-            allow(ctx, right, values)
-            return act(ctx, *values)
+    # There are five hundred: what one takes is looked at when it is pressed for the first time.
 
-        super().__init__(run, pattern=found)
-        self.word, self.act, self.kinds, self.right = word, act, kinds, right
+    @cached_property
+    def kinds(self) -> list[type]:
+        return _kinds(self.act)
+
+    @cached_property
+    def shape(self) -> re.Pattern[str]:
+        """What its data may be."""
+        parts = "".join(":" + _SHAPES[kind] for kind in self.kinds)
+        return re.compile(f"{NOTICE}?{re.escape(self.word)}{parts}\\Z", re.ASCII)
+
+    def check_update(self, update: object) -> re.Match[str] | None:
+        pressed = update.callback_query.data if isinstance(update, Update) and update.callback_query else None
+        if pressed is None or not pressed.startswith(self.word, pressed.startswith(NOTICE)):
+            return None
+        return self.shape.match(pressed)
+
+    def collect_additional_context(self, context: Ctx, _update: Update, _app: Any, check_result: Any) -> None:
+        context.matches = [check_result]
+
+    async def _run(self, _update: Update, ctx: Ctx) -> Any:
+        parts = ctx.matches[0].groups() if ctx.matches else ()
+        values = [kind(part) for kind, part in zip(self.kinds, parts, strict=True)]
+        allow(ctx, self.right, values)
+        return self.act(ctx, *values)
 
 
 class Command(CommandHandler[Ctx, Any]):

@@ -42,7 +42,7 @@ class Noise:
         self.buttons = [one for one in buttons() if any(one.rows())]
         self._every = [one.word for one in buttons()]
         self._real = [data for one in buttons() for data in one.presses([[7]] * len(list(one.rows())))]
-        self._patterns = [handler.pattern for handler, _ in every() if isinstance(handler, Press)]
+        self._patterns = [handler.shape for handler, _ in every() if isinstance(handler, Press)]
 
     def next(self) -> str:
         made = self._chance.choice(
