@@ -4,6 +4,7 @@ from datetime import date as Date
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -11,6 +12,7 @@ from babel.numbers import format_decimal
 
 WIB = ZoneInfo("Asia/Jakarta")
 _LOCALE = "id_ID"
+_DAYS = 512  #: kept in words: a screen or a morning of reminders says the same few again and again
 
 
 def rupiah(amount: int) -> str:
@@ -56,21 +58,25 @@ def round_half_up(value: int | float | Decimal | Fraction, places: int) -> Decim
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+@lru_cache(_DAYS)
 def date(day: Date) -> str:
     """'Selasa, 20 Januari 2026'."""
     return format_date(day, "EEEE, d MMMM y", locale=_LOCALE)
 
 
+@lru_cache(_DAYS)
 def long_date(day: Date) -> str:
     """'20 Januari 2026'."""
     return format_date(day, "d MMMM y", locale=_LOCALE)
 
 
+@lru_cache(_DAYS)
 def short_date(day: Date) -> str:
     """'20 Jan 2026'."""
     return format_date(day, "d MMM y", locale=_LOCALE)
 
 
+@lru_cache(_DAYS)
 def weekday(day: Date) -> str:
     """'Selasa'."""
     return format_date(day, "EEEE", locale=_LOCALE)
