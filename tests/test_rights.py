@@ -16,7 +16,9 @@ from tests.rights.matrix import Matrix
 from tests.rights.offices import STATES, two_offices
 from tests.sample import SEED
 
-PARTS = 2  #: states of a season that are looked at, each with a part of the handlers; all: `make rights`
+#: States of a season that are looked at, each with a part of the handlers, in the second its step is being
+#: closed; all: `make rights`.
+PARTS = 2
 MADE_UP = 2000
 
 
@@ -38,9 +40,11 @@ def test_nobody_reaches_what_is_not_his(part: int, desk: FrontDesk, tmp_path: Pa
     pressed, open_talks = buttons(), talks()
     chance.shuffle(pressed)
     chance.shuffle(open_talks)
-    with Matrix(two_offices(desk, tmp_path, states[part]), chance) as matrix:
+    offices = two_offices(desk, tmp_path, states[part], closing=part == 1)
+    with Matrix(offices, chance) as matrix:
         matrix.buttons(pressed[part::PARTS])
         matrix.papers()
+        matrix.pages()
         matrix.talks(open_talks[part :: 4 * PARTS])
         matrix.anytime()
 

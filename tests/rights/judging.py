@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from tests.rights.offices import MARK, Offices
 from tests.rights.people import OTHERS, PRESSERS
 from tests.rights.trying import Came
-from tests.rights.when import WHEN, leaves
+from tests.rights.when import STILL, WHEN, leaves
 
 #: What somebody without a post may bring about: his own row, a request to be let in, his own file's check.
 POWERLESS = {"person", "join_request", "paper_check", "log_entry"}
@@ -64,10 +66,15 @@ class Judge:
 
     def in_season(self, word: str, what: str, came: Came) -> None:
         """What belongs to a step is changed while the step is open, and at no other time."""
-        state = self._offices.state
         late = {one.table for one in came.touched if leaves(one.table)}
-        if late and state not in WHEN.get(word, WHEN.get(word.split(":")[0], range(1, 10))):
-            self._fault(f"{what}: touched {sorted(late)} while step {state} is open")
+        if late and self._offices.state not in self._when(word):
+            self._fault(f"{what}: touched {sorted(late)}")
+
+    def _when(self, word: str) -> Container[int]:
+        steps = WHEN.get(word, WHEN.get(word.split(":")[0], range(1, 10)))
+        if self._offices.closing and word not in STILL and steps != range(1, 10):
+            return ()
+        return steps
 
     def _unread(self, what: str, came: Came) -> None:
         for chat, said, _ in came.said:
@@ -79,4 +86,4 @@ class Judge:
         return chat is not None and chat - OTHERS in {one.user for one in PRESSERS.values()} and chat > 200
 
     def _fault(self, what: str) -> None:
-        self._faults.append(f"state {self._offices.state}: {what}")
+        self._faults.append(f"{self._offices.when}: {what}")

@@ -14,6 +14,7 @@ from handlers.rights import RIGHTS
 from handlers.talk.conversation import Conversation
 from handlers.talk.rights import Right
 from models.paper import Decision, Paper
+from tests.rights import pages
 from tests.rights.handlers import Button, buttons, entries, talks
 from tests.rights.judging import RAISED, Judge
 from tests.rights.offices import Offices
@@ -177,6 +178,17 @@ class Matrix:
             pressed = body.get("callback_query", {}).get("data", "message")
             self.judge.parted(f"{what}: {pressed}", came, user)
 
+    # ---- pages
+
+    def pages(self) -> None:
+        """The one-time pages are sent in by everybody, whoever the paper is before by then."""
+        self.trying.close()
+        states = STATES if self.chance is None else (Before.in_force, self.chance.choice(STATES))
+        for came in pages.everybody(self.offices, self.trying.database, states):
+            self.count["one-time pages sent in"] += 1
+            if came.fault is not None:
+                self._fault(came.fault)
+
     # ---- everything else
 
     def anytime(self) -> None:
@@ -263,7 +275,7 @@ class Matrix:
         return came
 
     def _fault(self, what: str) -> None:
-        self.faults.append(f"state {self.offices.state}: {what}")
+        self.faults.append(f"{self.offices.when}: {what}")
 
     def _run(self, words: str, *values: Any) -> Any:
         return self.trying.database.connection.exec_driver_sql(words, values)

@@ -35,6 +35,13 @@ class Offices:
     other: BusyOffice
     state: int
     setting: Setting  #: of the office that presses
+    closing: bool = False  #: the step's people are done; its papers are being drawn and decided
+
+    @property
+    def when(self) -> str:
+        if self.state > 8:
+            return "season closed"
+        return f"step {self.state} {'closing' if self.closing else 'open'}"
 
     def ids(self, table: str, *, own: bool) -> list[int]:
         """A few rows of a table, as unlike as there are."""
@@ -47,20 +54,20 @@ class Offices:
             found = {tuple(row[1:]): row[0] for row in unit.session.execute(rows.order_by(columns.id.desc()))}
         return sorted(found.values())
 
-    def waiting_papers(self) -> list[tuple[int, int, str]]:
+    def waiting_papers(self, *, own: bool = True) -> list[tuple[int, int, str]]:
         """The newest naskah of the open step, and who decides about it: by person and post."""
+        office = self.own if own else self.other
         paper, run = Paper.__table__.c, Run.__table__.c
         with self.desk.unit() as unit:
-            open_now = unit.all(
-                select(Run).where(run.season_id == self.own.season_id, run.state == StepState.OPEN)
-            )
+            now = run.state.in_((StepState.OPEN, StepState.CLOSING))
+            open_now = unit.all(select(Run).where(run.season_id == office.season_id, now))
             found = []
             for one in open_now:
                 newest = select(Paper.id).where(paper.season_id == one.season_id, paper.step == one.step)
                 paper_id = unit.first(newest.order_by(paper.edition.desc()))
                 post = one.signer or one.checker
                 if paper_id is not None and post is not None:
-                    found.append((paper_id, telegram_of(unit, Post(post)).id, str(post)))
+                    found.append((paper_id, telegram_of(unit, Post(post), office.others).id, str(post)))
             return found
 
     def codes(self, *, own: bool) -> list[str]:
@@ -80,8 +87,8 @@ class Offices:
         return int(self.desk.rows(query.order_by(Kelurahan.id))[0])
 
 
-def two_offices(desk: FrontDesk, folder: Path, state: int) -> Offices:
-    """Both offices as they are while this step is open; the season may be over."""
+def two_offices(desk: FrontDesk, folder: Path, state: int, *, closing: bool = False) -> Offices:
+    """Both offices as they are while this step is open or `closing`; the season may be over."""
     step = min(state, 8)
     made = []
     for name, others in (("Tanah Sareal", 0), (f"Kecamatan {MARK}", OTHERS)):
@@ -96,11 +103,13 @@ def two_offices(desk: FrontDesk, folder: Path, state: int) -> Offices:
             fill(unit, office, folder)
             if state > step:
                 _over(unit, office)
+            elif closing:
+                _done(unit, office)
         _marked(unit, other)
         # Every second office has set other people for its steps than the SOP names.
         setting = sets(unit, own.season_id, otherwise=state % 2 == 0)
     take_their_posts(desk, own.kecamatan_id)
-    return Offices(desk, own, other, state, setting)
+    return Offices(desk, own, other, state, setting, closing)
 
 
 def _over(unit: Unit, office: BusyOffice) -> None:
@@ -108,6 +117,12 @@ def _over(unit: Unit, office: BusyOffice) -> None:
     season.closed_at = unit.now
     for run in unit.all(select(Run).where(Run.season_id == season.id)):
         run.state, run.closed_at = StepState.CLOSED, unit.now
+
+
+def _done(unit: Unit, office: BusyOffice) -> None:
+    """As `finish` of sop/progress.py leaves it: the step's naskah lies before whoever decides."""
+    for run in unit.all(select(Run).where(Run.season_id == office.season_id, Run.state == StepState.OPEN)):
+        run.state = StepState.CLOSING
 
 
 def _marked(unit: Unit, office: BusyOffice) -> None:

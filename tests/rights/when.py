@@ -29,3 +29,7 @@ WHEN: dict[str, Container[int]] = {
     "s7": {7},
     "s8": {8},
 }
+
+#: What still changes it while the papers of the step are drawn and decided: what is one's own until it is
+#: sent, and sending is refused then.
+STILL = frozenset({"usulan:mend", "usulan:resume"})

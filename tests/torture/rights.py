@@ -1,7 +1,7 @@
 """Every handler x every post x own and other office's rows x every state; and 100,000 made-up buttons.
 
-python -m tests.torture.rights                          all nine states, all states of a paper
-python -m tests.torture.rights --states 2 5 --noise 0   two of them
+python -m tests.torture.rights                          every step open and being closed, the season over
+python -m tests.torture.rights --states 2 5 --closing 5 --noise 0   three of them
 python -m tests.torture.rights --sample 7               one try of each kind, seed 7
 
 What is looked at: tests/rights/matrix.py. Each state is an office beside another, in one transaction that is
@@ -54,27 +54,27 @@ class Tried:
 
 
 @contextmanager
-def _offices(state: int) -> Iterator[Offices]:
+def _offices(state: int, *, closing: bool = False) -> Iterator[Offices]:
     with (
         tempfile.TemporaryDirectory() as folder,
         FrontDesk(f"sqlite:///{folder}/rights.db", 10**9, Held) as desk,
     ):
-        made = two_offices(desk, Path(folder), state)
+        made = two_offices(desk, Path(folder), state, closing=closing)
         gc.freeze()
         yield made
 
 
-def state(number: int, sample: int | None) -> Tried:
+def state(number: int, closing: bool, sample: int | None) -> Tried:
     """All tries at one state of the season."""
     began = time.monotonic()
     chance = random.Random(sample) if sample is not None else None
-    with _offices(number) as offices, Matrix(offices, chance) as matrix:
+    with _offices(number, closing=closing) as offices, Matrix(offices, chance) as matrix:
         matrix.buttons()
         matrix.papers()
+        matrix.pages()
         matrix.talks()
         matrix.anytime()
-    named = f"step {number} open" if number < 9 else "season closed"
-    return Tried(named, matrix.count, matrix.faults, matrix.worked, time.monotonic() - began)
+    return Tried(offices.when, matrix.count, matrix.faults, matrix.worked, time.monotonic() - began)
 
 
 def noise(number: int, count: int, seed: int) -> Tried:
@@ -110,6 +110,7 @@ def table(done: list[Tried]) -> str:
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("--states", type=int, nargs="*", default=list(STATES))
+    asked.add_argument("--closing", type=int, nargs="*", default=list(STATES[:-1]), help="steps being closed")
     asked.add_argument("--noise", type=int, default=100_000, help="how many made-up buttons")
     asked.add_argument("--sample", type=int, help="a sample only, of this seed")
     asked.add_argument("--seed", type=int, default=1, help="of the made-up buttons")
@@ -118,7 +119,8 @@ def main() -> int:
     parts = [min(PART, given.noise - at) for at in range(0, given.noise, PART)]
     done = []
     with ProcessPoolExecutor(given.jobs, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as pool:
-        work = [pool.submit(state, number, given.sample) for number in given.states]
+        when = [*((one, False) for one in given.states), *((one, True) for one in given.closing)]
+        work = [pool.submit(state, number, closing, given.sample) for number, closing in when]
         work += [
             pool.submit(noise, STATES[at % len(STATES)], many, given.seed + at)
             for at, many in enumerate(parts)
