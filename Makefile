@@ -1,16 +1,20 @@
 # Everything a person does with this project. `make help` lists it.
 # PYTHON=... chooses the Python that .venv is made with, WORKERS=... how many tests run at once.
+# Of these there are more than processors: a test waits a third of its time, for its bot or for a disk.
 
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.installed
-WORKERS ?= 2
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 2 )))
 FOLDERS := texts models documents sop handlers bot demo migrations
 CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 COUNTS := .pytest_cache/counts
 
+# What Python and pytest compile is kept for the other processes of a run, whatever is set outside.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help install run test check story kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations \
-        audit bombs flood injection format lint types imports quick rest chromium pictures guides examples same requirements hooks clean
+        audit bombs flood injection format lint types imports quick all chromium pictures guides examples same requirements hooks clean
 
 help:
 	@echo "make run      the demo in a browser; with BOT_TOKEN (environment or .env) the live bot"
@@ -187,22 +191,24 @@ types: install
 imports: install
 	@.venv/bin/lint-imports
 
+# Tests of a file stay together: they share a browser, an office, a walk. Who has none left takes of the others.
 quick: install
-	@$(PY) -m pytest -q -m quick
+	@$(PY) -m pytest -q -m quick -n $(WORKERS) --dist worksteal
 
-check: lint types imports quick
+check: install
+	@$(MAKE) --no-print-directory -j2 lint types imports quick
 
 chromium: install
 	@$(PY) -m tests.tools.chromium
 
-# Tests of a file stay together: they share a browser, an office, a walk. Who has none left takes of the others.
-rest: install chromium
-	@$(PY) -m pytest -m "not quick" -n $(WORKERS) --dist worksteal
+all: install chromium
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal
 
+# What is wrong at a glance is said first; the types are looked at beside the tests.
 test: install
 	@mkdir -p $(dir $(COUNTS)) && rm -f $(COUNTS)
-	@TEST_COUNTS=$(COUNTS) $(MAKE) --no-print-directory -j2 check
-	@TEST_COUNTS=$(COUNTS) $(MAKE) --no-print-directory rest
+	@$(MAKE) --no-print-directory -j2 lint imports
+	@TEST_COUNTS=$(COUNTS) $(MAKE) --no-print-directory -j2 types all
 	@awk '{run += $$1; skipped += $$2} END {printf "All tests: %d run, %d skipped.\n", run, skipped}' $(COUNTS)
 
 # Only for who changes what the pages show: they are committed.

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.tools import chromium, postgres
 from tests.tools.required import missing
-from tests.tools.tables import with_tables
+from tests.tools.tables import migrated, with_tables
 
-pytest_plugins = ["tests.tools.counts", "tests.tools.garbage"]
+pytest_plugins = ["tests.tools.counts", "tests.tools.garbage", "tests.tools.order"]
 if Path(__file__).with_name("office.py").exists():
     pytest_plugins.append("tests.office")
 
@@ -46,6 +46,20 @@ def _postgres_with_tables(postgres_server: postgres.Postgres) -> Iterator[str]:
 def postgres_tables_url(postgres_server: postgres.Postgres, _postgres_with_tables: str) -> Iterator[str]:
     """The same with all tables in it, which takes half as long as to make them."""
     with postgres_server.database(like=_postgres_with_tables) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _postgres_migrated(postgres_server: postgres.Postgres) -> Iterator[str]:
+    with postgres_server.database() as url:
+        migrated(url)
+        yield url
+
+
+@pytest.fixture
+def postgres_migrated_url(postgres_server: postgres.Postgres, _postgres_migrated: str) -> Iterator[str]:
+    """The same as the migrations make it, with what guards the log."""
+    with postgres_server.database(like=_postgres_migrated) as url:
         yield url
 
 

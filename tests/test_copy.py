@@ -24,6 +24,7 @@ from sop.kecamatan.office import setup
 from sop.kecamatan.places import Place
 from tests.core.test_command_line import Desk
 from tests.office import START, Bureau
+from tests.tools.tables import migrated
 from tests.usulan import PROBLEM, comes_to, goes_on, presses_send
 
 pytestmark = pytest.mark.postgres
@@ -92,7 +93,7 @@ def test_a_delegate_in_the_middle_of_an_usulan_goes_on_after_the_move(
 def source(tmp_path: Path) -> str:
     """A database with an office in it."""
     url = f"sqlite:///{tmp_path}/source.db"
-    migrate(url)
+    migrated(url)
     database = Database(url)
     places = [Place(kecamatan="Tanah Sareal", kelurahan="Kedung Badak", lat=-6.56, lon=106.79)]
     with database.unit(START) as unit:

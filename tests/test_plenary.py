@@ -388,8 +388,8 @@ def test_forged_words_in_buttons_are_old_buttons(office: Office) -> None:
 # ---- where two act at once
 
 
-def test_score_and_closing_in_one_second_on_postgres(tmp_path, postgres_url: str) -> None:  # type: ignore[no-untyped-def]
-    with Bureau(tmp_path, postgres_url) as bureau:
+def test_score_and_closing_in_one_second_on_postgres(tmp_path, postgres_migrated_url: str) -> None:  # type: ignore[no-untyped-def]
+    with Bureau(tmp_path, postgres_migrated_url) as bureau:
         office = bureau.office()
         hall = Hall(office, 1)
         hall.opens()

@@ -624,8 +624,10 @@ def test_b33_two_officials_decide_one_usulan_in_the_same_second(office: Office) 
     assert "sudah diputuskan lebih dahulu: Layak, oleh" in said[1]
 
 
-def test_b33_two_officials_decide_one_usulan_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
-    with Bureau(tmp_path, database_url=postgres_url) as bureau:
+def test_b33_two_officials_decide_one_usulan_on_postgresql(
+    tmp_path: Path, postgres_migrated_url: str
+) -> None:
+    with Bureau(tmp_path, database_url=postgres_migrated_url) as bureau:
         said, verdicts = two_heads_decide(bureau.office())
 
     assert verdicts == 1
@@ -633,9 +635,11 @@ def test_b33_two_officials_decide_one_usulan_on_postgresql(tmp_path: Path, postg
     assert "sudah diputuskan lebih dahulu: Layak, oleh" in said[1]
 
 
-def test_b33_two_transactions_that_overlap_store_one_verdict(tmp_path: Path, postgres_url: str) -> None:
+def test_b33_two_transactions_that_overlap_store_one_verdict(
+    tmp_path: Path, postgres_migrated_url: str
+) -> None:
     """What two processes do: both read the usulan as undecided; the later one has to look again."""
-    with Bureau(tmp_path, database_url=postgres_url) as bureau:
+    with Bureau(tmp_path, database_url=postgres_migrated_url) as bureau:
         office = bureau.office()
         office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
         office.joins(Post.KEPALA_BIDANG, "Bambang Setiawan")

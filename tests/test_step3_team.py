@@ -272,9 +272,9 @@ def test_person_taken_out_after_the_decree_loses_the_post(office: Office, sekret
     assert len(office.read(query)) == 1
 
 
-def test_two_secretaries_draft_in_the_same_second(tmp_path: Path, postgres_url: str) -> None:
+def test_two_secretaries_draft_in_the_same_second(tmp_path: Path, postgres_migrated_url: str) -> None:
     """On PostgreSQL: both press, one naskah is made."""
-    with Bureau(tmp_path, database_url=postgres_url) as bureau:
+    with Bureau(tmp_path, database_url=postgres_migrated_url) as bureau:
         office = bureau.office()
         first = office.joins(Post.SEKRETARIS, "Rudi Hartono")
         second = office.joins(Post.SEKRETARIS, "Sri Wahyuni")

@@ -116,19 +116,21 @@ def test_telegram_is_told_once_and_taken_leave_of_when_the_address_is_empty_agai
 
 
 @pytest.mark.postgres
-def test_while_the_database_is_away_telegram_keeps_the_update(tmp_path: Path, postgres_url: str) -> None:
-    with hooked(tmp_path, postgres_url, WEBHOOK_SECRET=SECRET) as bureau:
+def test_while_the_database_is_away_telegram_keeps_the_update(
+    tmp_path: Path, postgres_migrated_url: str
+) -> None:
+    with hooked(tmp_path, postgres_migrated_url, WEBHOOK_SECRET=SECRET) as bureau:
         siti = bureau.telegram.phone(5_100_003, "Siti")
         siti.sends("/start")
         siti.waits_for(lambda eyes: eyes.from_bot, what="an answer")
         bureau.telegram.control.waits_until_taken()
-        admits(postgres_url, False)
+        admits(postgres_migrated_url, False)
 
         status = posts(bureau, b'{"update_id": 7}')
         siti.sends("halo")
         time.sleep(1)
         waiting = bureau.telegram.control.state()["pending"]
-        admits(postgres_url, True)
+        admits(postgres_migrated_url, True)
 
         assert (status, waiting) == (503, 1)
         assert bureau.telegram.control.waits_until_taken(30)

@@ -10,6 +10,7 @@ import pytest
 from bot.logs import set_up_logs
 from models.unit import Database
 from tests.core.desk import FrontDesk, database_with_tables
+from tests.tools.tables import migrated
 
 BOTH = [
     pytest.param("sqlite", marks=pytest.mark.quick),
@@ -32,11 +33,13 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=BOTH)
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database: for the migrations to fill."""
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database as the migrations make it."""
     if request.param == "postgresql":
-        return str(request.getfixturevalue("postgres_url"))
-    return f"sqlite:///{tmp_path}/core.db"
+        return str(request.getfixturevalue("postgres_migrated_url"))
+    made = f"sqlite:///{tmp_path}/core.db"
+    migrated(made)
+    return made
 
 
 @pytest.fixture

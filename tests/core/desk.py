@@ -18,12 +18,12 @@ from bot.incoming.inbox import Answer, Worker, store
 from models.chat import Chat, Inbox, Outbox
 from models.people import Person
 from models.posts import Post
-from models.tables import METADATA
 from models.unit import Database
 from sop.joining.invitations import invite
 from sop.kecamatan.office import setup
 from sop.kecamatan.places import Place
 from sop.people import appoint
+from tests.tools.tables import with_tables
 
 T = TypeVar("T")
 Kept = TypeVar("Kept", bound=Database)
@@ -35,9 +35,8 @@ _offices = itertools.count(1)
 
 
 def database_with_tables(url: str, kind: type[Kept] = Database) -> Kept:
-    database = kind(url)
-    METADATA.create_all(database.engine)
-    return database
+    with_tables(url)
+    return kind(url)
 
 
 def in_a_loop(work: Coroutine[Any, Any, T]) -> T:

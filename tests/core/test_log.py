@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.migrating import migrate
 from models.log import LogEntry, LogHead
 from models.log_check import Chain, check_log, holds
 from models.people import Kecamatan
@@ -21,10 +20,9 @@ ENTRIES = 6
 
 
 @pytest.fixture
-def log(empty_url: str) -> Iterator[Database]:
+def log(migrated_url: str) -> Iterator[Database]:
     """Two kecamatan with six entries each, in a database made by the migrations."""
-    migrate(empty_url)
-    database = Database(empty_url)
+    database = Database(migrated_url)
     with database.unit(START) as unit:
         for name in ("Bogor Utara", "Tanah Sareal"):
             office = unit.add(Kecamatan(name=name, office={}, closures=[]))

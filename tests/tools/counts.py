@@ -11,6 +11,7 @@ from tests.tools.required import everything
 _NEEDS = {
     "postgres_url": "postgres",
     "postgres_tables_url": "postgres",
+    "postgres_migrated_url": "postgres",
     "postgres": "postgres",
     "browser": "browser",
     "page": "browser",

@@ -9,6 +9,5 @@ gc.disable()  # modules, texts and 2,800 tests come now, and none of them goes
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    gc.collect()
     gc.freeze()
     gc.enable()
