@@ -19,7 +19,15 @@ _LONGEST_LOOK = 0.5  # seconds; what is waited for may be elsewhere, in the data
 class Eyes:
     """Somebody who sees the chat with the bot."""
 
-    def __init__(self, http: httpx.Client, user_id: int, name: str, *, patience: float) -> None:
+    def __init__(
+        self,
+        http: httpx.Client,
+        user_id: int,
+        name: str,
+        *,
+        patience: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.id = user_id
         self.name = name
         self.alerts: list[Alert] = []  #: what presses were answered, as they came
@@ -29,6 +37,7 @@ class Eyes:
         self.seen: dict[int, Message] = {}  #: every message there ever was, as it looks now
         self._http = http
         self._patience = patience
+        self._clock = clock
         self._judging = False
         self._sequence = 0
         self._season = 0
@@ -53,9 +62,9 @@ class Eyes:
         """Wait until something is so; an AssertionError shows the screen when it never is."""
         within = self._patience if within is None else within
         self._look()
-        deadline = time.monotonic() + within
+        deadline = self._clock() + within
         while not self._judge(condition):
-            left = deadline - time.monotonic()
+            left = deadline - self._clock()
             if left <= 0:
                 raise AssertionError(
                     f"{self.name} waited {within:g} s for {what}; on the screen:\n{self.shows()}"

@@ -1,5 +1,7 @@
 """Phones for tests and for the story: people send, tap and see, over HTTP, knowing nothing of the bot."""
 
+import time
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from types import TracebackType
 from typing import Any
@@ -31,6 +33,8 @@ class Telegram:
         self.url = url.rstrip("/")
         self.patience = patience
         self.answer_patience = answer_patience
+        #: In its seconds patience is counted; who plays troubles lets it stand still where nobody can answer.
+        self.clock: Callable[[], float] = time.monotonic
         limits = httpx.Limits(max_connections=None, max_keepalive_connections=100)
         self.http = httpx.Client(base_url=self.url, timeout=_LONGEST_CALL, limits=limits, trust_env=False)
         self.control = Control(self.http)
@@ -63,7 +67,8 @@ class Phone(Eyes):
     def __init__(
         self, telegram: Telegram, user_id: int, name: str, *, last_name: str = "", username: str = ""
     ) -> None:
-        super().__init__(telegram.http, user_id, name, patience=telegram.patience)
+        clock = lambda: telegram.clock()  # noqa: E731 -- it may be set when there are phones already
+        super().__init__(telegram.http, user_id, name, patience=telegram.patience, clock=clock)
         self.ledger: list[Act] = []  #: everything this person did, and what it was answered
         self._answer_patience = telegram.answer_patience
         met = self._post("meet", first_name=name, last_name=last_name, username=username)

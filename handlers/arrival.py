@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import or_
 from sqlalchemy import update as change
 from telegram import Update
 
@@ -139,6 +140,10 @@ def _back(unit: Unit, person: Person) -> None:
     person.blocked_at = None
     unit.session.execute(
         change(Outbox)
-        .where(Outbox.person_id == person.id, Outbox.state == Waiting.PARKED)
+        .where(
+            # What only changes or deletes a message names no person.
+            or_(Outbox.person_id == person.id, Outbox.chat_id == person.telegram_id),
+            Outbox.state == Waiting.PARKED,
+        )
         .values(state=Waiting.WAITING, not_before=unit.now, attempts=0)
     )

@@ -73,12 +73,11 @@ def _keep(connection: Connection, now: datetime, result: Result) -> None:
     marked = connection.execute(row.values(**values)).rowcount == 1
     if result.sent:
         _sent(connection, now, result) if marked else _late(connection, now, result)
-    if result.blocked and job.person_id is not None:
-        connection.execute(
-            update(Person)
-            .where(Person.id == job.person_id, Person.blocked_at.is_(None))
-            .values(blocked_at=now)
-        )
+    if result.blocked:
+        # What only changes or deletes a message names no person, but his chat.
+        owner = select(Chat.person_id).where(Chat.id == job.chat_id).scalar_subquery()
+        who = Person.id == (owner if job.person_id is None else job.person_id)
+        connection.execute(update(Person).where(who, Person.blocked_at.is_(None)).values(blocked_at=now))
 
 
 def _sent(connection: Connection, now: datetime, result: Result) -> None:

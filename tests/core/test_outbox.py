@@ -135,14 +135,18 @@ def test_when_telegram_is_back_everything_goes_on(office: Office) -> None:
 
 def test_who_blocks_the_bot_is_reported_once_and_gets_everything_when_he_is_back(office: Office) -> None:
     jfu, rudi = office.joins(Post.JFU, "Dewi Lestari"), office.joins(Post.SEKRETARIS, "Rudi Hartono")
+    old = rudi.sees("Rudi Hartono — ")
     rudi.blocks_bot()
 
     tells(office, rudi, "Kabar satu")
     jfu.sees("Rudi Hartono (Sekretaris")
     tells(office, rudi, "Kabar dua")
-    until(lambda: len(rows_of(office, rudi, Waiting.PARKED)) == 2)
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        unit.rewrite(rudi.id, old.id, "Layar baru", (), caption=False)
+    until(lambda: len(rows_of(office, rudi, Waiting.PARKED)) == 3)
     rudi.unblocks_bot()
     rudi.sees("Kabar dua")
+    assert rudi.sees("Layar baru").id == old.id
 
     assert notices(rudi, "Kabar") == ["Kabar satu", "Kabar dua"]
     assert len(notices(jfu, "tidak dapat dihubungi")) == 1

@@ -41,9 +41,10 @@ from tests.tools import postgres
 from tests.torture import crowd as crowds
 from tests.torture.bots import Bot
 from tests.torture.judge import Judgement, judge
+from tests.torture.sends import KILL, OTHERWISE, SOCKET, Sends
 from tests.torture.weather import Weather
 
-REPEATED_A_KILL = 0.15
+REPEATED_A_KILL = 0.15  #: at most, on average
 REST_SECONDS = 60.0
 ANSWER_SECONDS = 2.0  #: the answer to a press can be lost with the bot: it is not waited for
 STOP_SECONDS = 5.0  #: within which it ends when it is told to
@@ -61,7 +62,7 @@ class Total:
     faults: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     acts: int = 0
-    repeated: list[str] = field(default_factory=list)
+    repeated: list[tuple[str, str]] = field(default_factory=list)
     ended: int = 0
     stopping: list[float] = field(default_factory=list)
 
@@ -92,7 +93,9 @@ def play(given: argparse.Namespace, seed: int, kills: int, total: Total) -> None
         if given.database == "postgresql":
             server = stack.enter_context(postgres.running())
             url = stack.enter_context(server.database())
-        bot = Bot(house.child, url, "demo.entry")
+        sends = Sends(folder)
+        stack.callback(sends.close)
+        bot = Bot(house.child, url, "tests.torture.sends", **{SOCKET: str(sends.place)})
         house.child = bot
         stack.callback(bot.stop)
         house.telegram.answer_patience = ANSWER_SECONDS
@@ -100,7 +103,7 @@ def play(given: argparse.Namespace, seed: int, kills: int, total: Total) -> None
         house.all_join(phones, house.opens(place, phones))
         crowd = [] if given.no_crowd else crowds.gathers(house, place.year, seed)
         bot.kill()
-        bot.entry = "tests.torture.late_outbox" if given.late else "demo.entry"
+        bot.entry = "tests.torture.late_outbox" if given.late else bot.entry
         bot.start()
         story = Story(house, place, people, sample_usulan(), tells=lambda words: None)
         only = [] if given.only_kills else given.trouble
@@ -110,15 +113,18 @@ def play(given: argparse.Namespace, seed: int, kills: int, total: Total) -> None
         weather.joker = house.telegram.phone(crowds.FIRST_ID - 1, "Orang lewat")
         weather.joker.sends("/start")
         weather.server = server
+        house.telegram.clock = weather.available
         database = Database(bot.database_url)
         stack.callback(database.close)
-        found = _played(story, crowd, weather, database)
+        found = _played(story, crowd, weather, database, sends)
         total.takes(found, weather, bot)
         if given.log:
             given.log.write_text(bot.log_text)
 
 
-def _played(story: Story, crowd: list[crowds.Delegate], weather: Weather, database: Database) -> Judgement:
+def _played(
+    story: Story, crowd: list[crowds.Delegate], weather: Weather, database: Database, sends: Sends
+) -> Judgement:
     stuck, bot = "", weather.bot
     weather.start()
     crowds.starts(crowd)
@@ -135,7 +141,7 @@ def _played(story: Story, crowd: list[crowds.Delegate], weather: Weather, databa
     bot.revives()
     crowds.ends(crowd)
     _rests(story, database)
-    found = judge(story, crowd, database, Files(bot.files))
+    found = judge(story, crowd, database, Files(bot.files), sends, bot.stopped)
     if stuck:
         found.faults.append(f"no answer: {stuck}")
     else:
@@ -225,10 +231,12 @@ def tells(total: Total, kills: int, given: argparse.Namespace, seconds: float) -
     print(f"| other faults | {rest} |\n| ended by itself | {total.ended} |")
     if total.stopping:
         print(f"| slowest end after SIGTERM | {max(total.stopping):.2f} s of {len(total.stopping)} |")
-    again = len(total.repeated)
-    print(f"| messages repeated | {again} ({again / max(kills, 1):.2f} a kill) |")
-    for said, count in Counter(total.repeated).most_common():
-        print(f"REPEATED {count} x {said}")
+    by = Counter(cause for cause, _said in total.repeated)
+    each = by[KILL] / max(kills, 1)
+    print(f"| messages repeated by kills | {by[KILL]} ({each:.2f} a kill; at most {REPEATED_A_KILL}) |")
+    print(f"| messages repeated by lost answers and outages | {by[OTHERWISE]} |")
+    for (cause, said), count in Counter(total.repeated).most_common():
+        print(f"REPEATED {count} x by {cause}: {said}")
     for note in total.notes:
         print(note)
     for line, count in Counter(line[:300] for line in total.complaints).most_common(20):

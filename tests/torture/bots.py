@@ -15,12 +15,19 @@ FULL = 64 * 1024  #: bytes; nothing can be written beyond that in any file, as o
 class Bot(Child):
     """What the story takes for its child."""
 
-    def __init__(self, like: Child, database_url: str | None, entry: str) -> None:
-        super().__init__(like.folder, token=like._token, api_url=like._api_url, clock_file=like._clock_file)
+    def __init__(self, like: Child, database_url: str | None, entry: str, **settings: str) -> None:
+        super().__init__(
+            like.folder,
+            token=like._token,
+            api_url=like._api_url,
+            clock_file=like._clock_file,
+            settings=settings,
+        )
         self.database_url = database_url or f"sqlite:///{like.folder}/musrenbang.db"
         self.entry = entry
         self._fork: ready.Bot | None = None
         self._turn = threading.RLock()
+        self.stopped: list[int] = []  #: processes that were told to stop
 
     @property
     def environment(self) -> dict[str, str]:
@@ -48,6 +55,8 @@ class Bot(Child):
         with self._turn:
             fork, self._fork = self._fork, None
             if fork is not None:
+                if not kill:
+                    self.stopped.append(fork.pid)
                 fork.kill() if kill else fork.terminate()
                 fork.wait(timeout=30)
                 fork.stdout.close()

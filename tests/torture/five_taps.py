@@ -4,8 +4,9 @@ python -m tests.torture.five_taps             every step of the SOP, every post
 python -m tests.torture.five_taps --each 3    each kind of button in three states
 
 Compared is the whole database after five taps with that after one: there must be one effect, and five
-answers. The taps wait for the bot together; or each comes when the one before it has just been handled: then
-the screen may be shown anew, but nothing else may be stored, and nobody told twice.
+answers; how long these take is measured in the bot itself, without Telegram. The taps wait for the bot
+together; or each comes when the one before it has just been handled: then the screen may be shown anew, but
+nothing else may be stored, and nobody told twice.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from statistics import quantiles
 from typing import Any
 
 from sqlalchemy import select
@@ -45,6 +47,9 @@ class TwiceWalk(Walk):
     """Presses each button once, then five times from the same state."""
 
     presses: int = 0
+    waits: list[float] = field(
+        default_factory=list
+    )  #: seconds from each tap to its answer, as the bot made it
     faults: list[str] = field(default_factory=list)
 
     def _best(self, stand: _Stand, act: str, sign: str) -> Step:
@@ -76,8 +81,10 @@ class TwiceWalk(Walk):
         taps = [self.desk.makes_press(self.user, act, message_id=self.message) for _ in range(TAPS)]
         answers = 0
         for batch in [taps] if together else [[tap] for tap in taps]:
+            began = time.perf_counter()
             store(self.desk.database, self.desk.now, batch)
             answers += len(self.desk.works())
+            self.waits += [time.perf_counter() - began] * len(batch)
             self.desk.now += APART
         numbers = [tap["update_id"] for tap in taps]
         table = METADATA.tables["inbox"]
@@ -152,9 +159,12 @@ def _without(rows: Counter[Any], columns: set[int]) -> Counter[Any]:
 
 def walk(
     folder: Path, step: int, posts: Iterable[Post], *, each: int = 1, most: int = 400
-) -> tuple[int, list[str]]:
-    """Every button of these people while a step is open: how many, and where five taps are not one."""
-    presses, faults = 0, []
+) -> tuple[int, list[str], list[float]]:
+    """Every button of these people while a step is open.
+
+    How many there are, where five taps are not one, and how many seconds each tap waited for its answer.
+    """
+    presses, faults, waits = 0, [], []
     with FrontDesk(f"sqlite:///{folder}/taps.db") as desk:
         office = BusyOffice(desk, folder)
         office.fills(24, step)
@@ -166,7 +176,15 @@ def walk(
                 pass
             presses += taken.presses
             faults += [f"step {step}, {post}: {fault}" for fault in taken.faults]
-    return presses, faults
+            waits += taken.waits
+    return presses, faults, waits
+
+
+def _slowly(waits: list[float]) -> str:
+    """How long a tap waits for its answer, without Telegram's part of it."""
+    if len(waits) < 2:
+        return "no taps"
+    return f"a tap waits {quantiles(waits, n=20)[-1]:.3f} s (p95), {max(waits):.3f} s at most"
 
 
 def main() -> int:
@@ -176,18 +194,20 @@ def main() -> int:
     asked.add_argument("--post", type=Post, action="append")
     asked.add_argument("--most", type=int, default=400, help="presses and answers of one person")
     given = asked.parse_args()
-    began, presses, faults = time.monotonic(), 0, []
+    began, presses, faults, waits = time.monotonic(), 0, [], []
     for step in given.step or range(1, 9):
         with tempfile.TemporaryDirectory(prefix="musrenbang-taps-") as folder:
-            made, found = walk(Path(folder), step, given.post or PEOPLE, each=given.each, most=given.most)
+            posts = given.post or PEOPLE
+            made, found, taken = walk(Path(folder), step, posts, each=given.each, most=given.most)
         presses += made
         faults += found
-        print(f"step {step}: {made} buttons, {len(found)} faults", flush=True)
+        waits += taken
+        print(f"step {step}: {made} buttons, {len(found)} faults, {_slowly(taken)}", flush=True)
         for fault in found:
             print("FAULT", fault, flush=True)
     print(
         f"{presses} buttons, each tapped {TAPS} times at once and 10 ms apart: "
-        f"{len(faults)} faults, {time.monotonic() - began:.0f} s"
+        f"{len(faults)} faults, {_slowly(waits)}, {time.monotonic() - began:.0f} s"
     )
     return 1 if faults else 0
 

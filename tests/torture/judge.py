@@ -24,6 +24,7 @@ from models.proposal import Proposal, ProposalVersion, Verdict
 from models.reminder import Reminder
 from models.unit import Database, Unit
 from tests.torture.crowd import Delegate
+from tests.torture.sends import KILL, OTHERWISE, Sends
 
 SOON = timedelta(
     minutes=30
@@ -39,7 +40,7 @@ class Judgement:
     figures: dict[str, int] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    repeated: list[str] = field(default_factory=list)
+    repeated: list[tuple[str, str]] = field(default_factory=list)  #: by what, and what was said
     acts: int = 0
 
     def equal(self, what: str, did: int, kept: int) -> None:
@@ -48,7 +49,14 @@ class Judgement:
             self.faults.append(f"{what}: people did {did}, kept {kept}")
 
 
-def judge(story: Story, crowd: Sequence[Delegate], database: Database, files: Files) -> Judgement:
+def judge(
+    story: Story,
+    crowd: Sequence[Delegate],
+    database: Database,
+    files: Files,
+    sends: Sends,
+    stopped: list[int],
+) -> Judgement:
     """Compare, after everything has come to rest."""
     found = Judgement()
     with database.unit(datetime.now(UTC)) as unit:
@@ -65,9 +73,12 @@ def judge(story: Story, crowd: Sequence[Delegate], database: Database, files: Fi
         for chain in check_log(unit):
             if not chain.valid:
                 found.faults.append(f"the log is broken: {chain}")
-    for phone in [*story.house.phones.values(), *(one.phone for one in crowd)]:
-        found.acts += len(phone.ledger)
-        found.repeated += repetitions(phone)
+    phones = [*story.house.phones.values(), *(one.phone for one in crowd)]
+    found.acts = sum(len(phone.ledger) for phone in phones)
+    found.repeated = sends.repeats(phones, stopped)
+    for by, said in found.repeated:
+        if by not in (KILL, OTHERWISE):
+            found.faults.append(f"said twice because of {by}: {said}")
     return found
 
 
@@ -174,6 +185,10 @@ def _rest(unit: Unit, found: Judgement) -> None:
             count = unit.first(select(func.count(table.id)).where(table.state == state)) or 0
             if count:
                 found.faults.append(f"{count} rows of the {table.__tablename__} are {state}")
+    for row in unit.all(select(Outbox).where(Outbox.state == Waiting.PARKED)):
+        found.notes.append(
+            f"PARKED {row.kind} to {row.chat_id}, person {row.person_id}, tries {row.attempts}: {row.error}"
+        )
 
 
 def repeated(phone: Phone) -> int:

@@ -27,6 +27,31 @@ FULL_SECONDS = 6.0
 FOREVER = 1_000_000
 
 
+class Available:
+    """Seconds in which the bot could answer: while Telegram, the database or the disk is away none pass.
+
+    Kills do not count as that: it is started again at once.
+    """
+
+    def __init__(self) -> None:
+        self._lost = 0.0  #: seconds of all troubles that are over
+        self._since: float | None = None  #: when the one that lasts began
+
+    def __call__(self) -> float:
+        since, now = self._since, time.monotonic()
+        return (now if since is None else since) - self._lost
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        began = self._since = time.monotonic()
+        try:
+            yield
+        finally:
+            # In this order somebody who looks in between sees too few seconds rather than too many.
+            self._lost += time.monotonic() - began
+            self._since = None
+
+
 class Weather(threading.Thread):
     """Plays troubles until there were enough kills and others, or until it is over."""
 
@@ -48,6 +73,7 @@ class Weather(threading.Thread):
         self.stopping: list[float] = []  #: how many seconds it took to end when it was told to
         self.over = threading.Event()
         self.trouble: BaseException | None = None
+        self.available = Available()
         kinds = self.kinds()
         self._kinds = {name: kinds[name] for name in (only if only is not None else kinds)}
         self._deck: list[str] = []
@@ -114,10 +140,11 @@ class Weather(threading.Thread):
         }
 
     def _away(self) -> None:
-        self.control.fault("*", "reset", times=FOREVER)
-        self.control.fault("getUpdates", "reset", times=FOREVER)
-        self.over.wait(AWAY_SECONDS)
-        self.control.heal()
+        with self.available.away():
+            self.control.fault("*", "reset", times=FOREVER)
+            self.control.fault("getUpdates", "reset", times=FOREVER)
+            self.over.wait(AWAY_SECONDS)
+            self.control.heal()
 
     def _group(self) -> None:
         if self.joker is not None:
@@ -138,22 +165,24 @@ class Weather(threading.Thread):
         self.bot.start()
 
     def _full(self) -> None:
-        self.bot.disk(full=True)
-        self.over.wait(FULL_SECONDS)
-        self.bot.disk(full=False)
+        with self.available.away():
+            self.bot.disk(full=True)
+            self.over.wait(FULL_SECONDS)
+            self.bot.disk(full=False)
 
     def _refuses(self) -> None:
-        with self._refused():
+        with self.available.away(), self._refused():
             time.sleep(RESTART_SECONDS if self.server else LOCKED_SECONDS)
 
     def _begins_without(self) -> None:
         """It is killed, and begins again while the database is away."""
-        self.bot.kill()
         begun = threading.Thread(target=self.bot.start)
-        with self._refused():
-            begun.start()
-            time.sleep(BEGIN_SECONDS)
-        begun.join()
+        with self.available.away():
+            with self._refused():
+                self.bot.kill()
+                begun.start()
+                time.sleep(BEGIN_SECONDS)
+            begun.join()
 
     @contextmanager
     def _refused(self) -> Iterator[None]:
