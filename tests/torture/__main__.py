@@ -93,8 +93,7 @@ def play(given: argparse.Namespace, seed: int, kills: int, total: Total) -> None
         if given.database == "postgresql":
             server = stack.enter_context(postgres.running())
             url = stack.enter_context(server.database())
-        sends = Sends(folder)
-        stack.callback(sends.close)
+        sends = stack.enter_context(Sends(folder))
         bot = Bot(house.child, url, "tests.torture.sends", **{SOCKET: str(sends.place)})
         house.child = bot
         stack.callback(bot.stop)

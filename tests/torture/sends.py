@@ -41,17 +41,23 @@ class Sends:
         self._line = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._line.bind(str(self.place))
         self._tries: dict[tuple[int, int], list[tuple[int, str]]] = defaultdict(list)  #: by chat and row
-        threading.Thread(target=self._listens, daemon=True).start()
+        self._thread = threading.Thread(target=self._listens, daemon=True)
+        self._thread.start()
+
+    def __enter__(self) -> Sends:
+        return self
+
+    def __exit__(self, *_trouble: object) -> None:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as last:
+            last.sendto(b"", str(self.place))
+        self._thread.join()
+        self._line.close()
 
     def _listens(self) -> None:
         while told := self._line.recv(65536):
             chat, row, pid, words = json.loads(told)
             tries = self._tries[chat, row]
             tries.append((pid, words)) if words is not None else tries.pop()
-
-    def close(self) -> None:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as last:
-            last.sendto(b"", str(self.place))
 
     def repeats(self, phones: Iterable[Phone], stopped: Iterable[int]) -> list[tuple[str, str]]:
         """By what each message came again, and its first words. `stopped`: processes told to stop.
@@ -68,7 +74,7 @@ class Sends:
             for words, count in came.items():
                 tries_of_rows = rows[phone.id, words]
                 causes = [
-                    _cause(first, second, told_to_stop)
+                    cause_of(first, second, told_to_stop)
                     for pids in tries_of_rows
                     for first, second in itertools.pairwise(pids)
                 ]
@@ -83,7 +89,7 @@ def _came(event: Any) -> bool:
     return bool(said.by_bot and event.became == "new" and not said.text.startswith(_SAID_SO))
 
 
-def _cause(first: int, second: int, stopped: set[int]) -> str:
+def cause_of(first: int, second: int, stopped: set[int]) -> str:
     """What the same process tried again had no answer; else the process that tried it first has ended."""
     if first == second:
         return OTHERWISE
