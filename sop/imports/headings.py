@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sop.imports.kind import Kind, Row
-from sop.imports.sheets import Cells, Mark, Sheet
+from sop.imports.sheets import MOST_COLUMNS, Cells, Mark, Sheet
 from sop.reading.words import simple
 from sop.refused import Refused
 
@@ -31,11 +31,13 @@ class Table:
     def rows(self) -> list[tuple[int, Row]]:
         """Every row below the headings; not the template's example, nor a row that is all empty here."""
         found: list[tuple[int, Row]] = []
+        places = [(column.key, self.places.get(column.key, MOST_COLUMNS)) for column in self.kind.columns]
         for number, cells in self.sheet.rows[self.heading + 1 :]:
-            row = {key: cells[place] if place < len(cells) else "" for key, place in self.places.items()}
+            wide = len(cells)
+            row = {key: cells[place] if place < wide else "" for key, place in places}
             if simple(cells[0]).startswith(EXAMPLE) or not any(row.values()):
                 continue
-            found.append((number, {column.key: row.get(column.key, "") for column in self.kind.columns}))
+            found.append((number, row))
         return found
 
 

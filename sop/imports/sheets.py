@@ -119,9 +119,9 @@ def _numbered(rows: Iterable[Sequence[Any]]) -> tuple[tuple[int, Cells], ...]:
             raise Refused("imports.too_wide")
         if number > LOWEST:
             raise Refused("imports.too_many_rows", most=in_figures(MOST_ROWS))
-        if all(cell == "" for cell in row):
+        if row.count("") == len(row):
             continue
-        cells = tuple(cell_text(cell) for cell in row)
+        cells = tuple(map(cell_text, row))
         while cells and not cells[-1]:
             cells = cells[:-1]
         if not cells:

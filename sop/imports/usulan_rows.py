@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from models.enums import Kind as Work
@@ -16,7 +17,7 @@ from sop.kecamatan.places import Place, match
 from sop.reading import person_name, rt_rw, rupiah, sentence, volume, whole
 from sop.reading.lengths import unit_in
 from sop.reading.people import MOST_PEOPLE
-from sop.reading.words import simple
+from sop.reading.words import SAME_AGAIN, simple
 from sop.refused import Refused
 from texts import plain
 from texts.figures import round_half_up
@@ -233,6 +234,7 @@ def _one_of(words: Mapping[Word, tuple[str, ...]], text: str) -> Word | None:
     return next((word for word, others in words.items() if said in (word.value, *others)), None)
 
 
+@lru_cache(SAME_AGAIN)
 def code_key(text: str) -> str:
     """ "sp 1" is SP-01."""
     signs = "".join(character for character in text.upper() if character.isalnum())

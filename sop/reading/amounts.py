@@ -7,8 +7,9 @@ digits, or behind a leading zero ("1.5", "0.125"), it stands before decimals, as
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
-from sop.reading.words import simple, tidy
+from sop.reading.words import SAME_AGAIN, simple, tidy
 from sop.refused import Refused
 from texts.figures import number, round_half_up
 
@@ -62,6 +63,7 @@ def whole(text: str, least: int, most: int) -> int:
     return int(found[0])
 
 
+@lru_cache(SAME_AGAIN)
 def numbered(text: str) -> tuple[Decimal, str] | None:
     """The number in front and the word behind it; None when there is no number, or a second one."""
     found = _NUMBER.fullmatch(_ABOUT.sub("", simple(text)))

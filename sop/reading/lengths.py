@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from math import prod
 
 from sop.reading.amounts import LONGEST, PLACES, UNIT, in_bounds, measured, numbered, quantity
-from sop.reading.words import simple, tidy
+from sop.reading.words import SAME_AGAIN, simple, tidy
 from sop.refused import Refused
 from texts.figures import number, round_half_up
 
@@ -67,6 +68,7 @@ def volume(text: str, unit: str | None = None) -> Decimal:
     return dimensions(text)
 
 
+@lru_cache(SAME_AGAIN)
 def unit_in(text: str) -> tuple[str, bool]:
     """The measure ("" when none was said), and whether lengths were multiplied."""
     factors = _factors(text)

@@ -11,15 +11,20 @@ from sop.refused import Refused
 _HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
+#: Texts kept as they were read: a file of rows asks the same names and figures thousands of times.
+SAME_AGAIN = 4_096
+
 _PLAIN = {ord(sign): "-" for sign in "−–—‐‑"} | {ord("×"): "x"}
 
 
 def tidy(text: str) -> str:
     """Without harmful characters, with single spaces instead of any run of spaces and line breaks."""
-    return " ".join(_HARMFUL.sub("", unicodedata.normalize("NFC", text)).split())
+    if not (text.isascii() and text.isprintable()):  # most is, and holds nothing of the kind
+        text = _HARMFUL.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(text.split())
 
 
-@lru_cache(maxsize=4_096)  # a file of rows asks the same names of places thousands of times
+@lru_cache(SAME_AGAIN)
 def simple(text: str) -> str:
     """Tidy, in small letters, with typographic digits, minus signs and x made plain: for reading numbers."""
     compatible = unicodedata.normalize("NFKC", tidy(text)).lower()
