@@ -23,7 +23,7 @@ help:
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
 	@echo "make rights   every handler by every post, a former holder, a stranger, in two offices, at every step; 100,000 made-up buttons"
 	@echo "make torture  all that can go wrong, for hours (KILLS=200 on each database): what was lost, doubled, never answered"
-	@echo "make every    a death at each SQL statement and each Bot API call of one usulan: nothing may be lost or doubled"
+	@echo "make every    a death at each SQL statement and each Bot API call of one usulan, on either database: nothing lost or doubled"
 	@echo "make fuzz     10,000 updates of every kind, fields missing, huge and of the wrong type; 1,000 over HTTP"
 	@echo "make drafts   500 drafts interrupted in five ways: all must resume with every answer kept"
 	@echo "make bench    speed beside other bots and libraries, written to docs/performance.md (ONLY=P1,P3: some of it)"
@@ -97,7 +97,7 @@ torture: install
 	@$(PY) -m tests.torture --kills 0 --times 20 --trouble "database refuses" --database postgresql
 	@$(PY) -m tests.torture --kills 0 --times 20 --trouble SIGTERM
 	@$(PY) -m tests.torture.away
-	@$(PY) -m tests.torture.every_statement
+	@$(PY) -m tests.torture.every_statement && $(PY) -m tests.torture.every_statement --database postgresql
 	@$(PY) -m tests.torture.five_taps
 	@$(PY) -m tests.torture.broadcast
 	@$(PY) -m tests.torture.broadcast --gone
@@ -108,7 +108,7 @@ torture: install
 	@$(PY) -m tests.torture.soak
 
 every: install
-	@exec $(PY) -m tests.torture.every_statement
+	@$(PY) -m tests.torture.every_statement && $(PY) -m tests.torture.every_statement --database postgresql
 
 fuzz: install
 	@exec $(PY) -m tests.torture.fuzz

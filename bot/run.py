@@ -31,6 +31,7 @@ from bot.keeper import UPDATES, Keeper
 from bot.lock import alone
 from bot.metronome import TICK_SECONDS, Metronome
 from bot.outgoing.bucket import Buckets
+from bot.outgoing.noting import notes_beside
 from bot.outgoing.outbox import Outbox
 from bot.rooms.archive import ArchiveRoom, SeasonRoom
 from bot.rooms.backups import BackupRoom
@@ -171,6 +172,7 @@ class Running:
             files.get,
             safe_root(self._public),
             self._keeper,
+            notes_beside(self._settings.database_url),
         )
         self._house = House(
             self._settings,

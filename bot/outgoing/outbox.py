@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.keeper import Keeper
 from bot.outgoing.bucket import Buckets
 from bot.outgoing.keeping import keep
+from bot.outgoing.noting import Notes
 from bot.outgoing.rows import Job, Result, begun, due, hurry, with_pages
 from bot.outgoing.speaking import Speaker
 from bot.thread import PASSING, DatabaseThread, Patience
@@ -50,7 +51,9 @@ class Outbox:
         load: Callable[[str], bytes],
         pages: str | None = None,
         keeper: Keeper | None = None,
+        notes: Notes | None = None,
     ) -> None:
+        self._notes = notes or Notes(None)
         self._database = database
         self._thread = thread
         self._clock = clock
@@ -69,11 +72,14 @@ class Outbox:
 
     async def run(self) -> None:
         """Send for ever."""
-        patience = Patience()
+        patience, begun = Patience(), False
         while True:
             await self._keeper.mine()
             self.wake.clear()
             try:
+                if not begun:
+                    await self._thread.run(self._notes.keeps_left, self._database, self._clock())
+                    begun = True
                 if self._hurried:
                     self._hurried = False
                     await self._thread.run(hurry, self._database, self._clock())
@@ -202,6 +208,7 @@ class Outbox:
 
     def _result(self, result: Result) -> asyncio.Future[None]:
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._notes.note(result)
         self._results.append((result, stored))
         MESSAGES.add(of=result.outcome)
         if self._flushing is None or self._flushing.done():
@@ -218,6 +225,7 @@ class Outbox:
                     await self._thread.run(
                         keep, self._database, self._clock(), [result for result, _ in batch]
                     )
+                    self._notes.stored([result for result, _ in batch])
                     break
                 except PASSING:  # the message is out: keep trying to note it
                     LOG.warning("database away", where="outbox results")

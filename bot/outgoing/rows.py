@@ -18,27 +18,26 @@ ATTEMPTS = 60  #: half an hour of trouble; then somebody has to look
 
 _outbox, _chat = Outbox.__table__, Chat.__table__
 _earlier = _outbox.alias("earlier")
+_ROWS = select(
+    _outbox.c.id,
+    _outbox.c.chat_id,
+    _outbox.c.person_id,
+    _outbox.c.kind,
+    _outbox.c.text,
+    _outbox.c.keyboard,
+    _outbox.c.file,
+    _outbox.c.message_id,
+    _outbox.c.topic,
+    _outbox.c.silent,
+    _outbox.c.broadcast,
+    _outbox.c.pinned,
+    _outbox.c.attempts,
+    _chat.c.home_message_id,
+    _chat.c.newest_message_id,
+    _chat.c.prompt_message_id,
+).select_from(_outbox.outerjoin(_chat, _chat.c.id == _outbox.c.chat_id))
 _DUE = (
-    select(
-        _outbox.c.id,
-        _outbox.c.chat_id,
-        _outbox.c.person_id,
-        _outbox.c.kind,
-        _outbox.c.text,
-        _outbox.c.keyboard,
-        _outbox.c.file,
-        _outbox.c.message_id,
-        _outbox.c.topic,
-        _outbox.c.silent,
-        _outbox.c.broadcast,
-        _outbox.c.pinned,
-        _outbox.c.attempts,
-        _chat.c.home_message_id,
-        _chat.c.newest_message_id,
-        _chat.c.prompt_message_id,
-    )
-    .select_from(_outbox.outerjoin(_chat, _chat.c.id == _outbox.c.chat_id))
-    .where(
+    _ROWS.where(
         _outbox.c.state == Waiting.WAITING,
         _outbox.c.chat_id.is_not(None),
         _outbox.c.chat_id.not_in(bindparam("busy", expanding=True)),
@@ -132,6 +131,14 @@ def due(
         rows = connection.execute(_DUE, asked).all()
         replies = sum(not row.broadcast for row in rows)  # these come first
         return [_job(connection, row) for row in rows[: replies + room]]
+
+
+def waiting_job(database: Database, row_id: int) -> Job | None:
+    """One row, if it still waits."""
+    asked = _ROWS.where(_outbox.c.id == row_id, _outbox.c.state == Waiting.WAITING)
+    with database.transaction() as connection:
+        row = connection.execute(asked).first()
+        return None if row is None else _job(connection, row)
 
 
 def begun(database: Database, job: Job) -> None:

@@ -1,4 +1,4 @@
-"""A bot that dies after its first message has gone out and before it has noted so. For one test."""
+"""A bot that dies when its first message has gone out: before that is noted, or (DIES=storing) stored."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ def _dies(*_rest: object) -> NoReturn:
     os._exit(9)
 
 
-outbox.keep = _dies
+if os.environ.get("DIES") == "storing":
+    outbox.keep = _dies
+else:
+    setattr(outbox.Notes, "note", _dies)  # noqa: B010 -- mypy: a method of another's class
 
 if __name__ == "__main__":
     main()

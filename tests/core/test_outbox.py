@@ -403,6 +403,32 @@ def test_a_document_sent_twice_because_of_a_kill_says_so(own_office: Office) -> 
     assert rudi.downloads(first) == rudi.downloads(second) == b"%PDF-1.4 the very bytes"
 
 
+def test_what_was_sent_when_the_process_died_is_not_sent_again(own_office: Office) -> None:
+    office, bureau = own_office, own_office.bureau
+    rudi = office.joins(Post.SEKRETARIS, "Rudi")
+    until(lambda: rows_of(office, rudi, Waiting.WAITING) == [])
+    bureau.stops_bot()
+    with bureau.database.unit(bureau.now()) as unit:
+        (person,) = unit.all(select(Person).where(Person.telegram_id == rudi.id))
+        unit.tell(person, "Kabar satu")
+        unit.tell(person, "Kabar dua")
+    bureau.entry, bureau.settings["DIES"] = "tests.core.dying_entry", "storing"
+    bureau.starts_bot()
+    assert bureau.bot is not None
+    bureau.bot.wait(timeout=20)
+    bureau.kills_bot()
+    assert notices(rudi, "Kabar")[0] == "Kabar satu"
+    bureau.entry = "demo.entry"
+    bureau.starts_bot()
+
+    until(lambda: rows_of(office, rudi, Waiting.WAITING) == [])
+
+    assert notices(rudi, "Kabar") == ["Kabar satu", "Kabar dua"]
+    sent = select(Outbox.message_id).where(Outbox.chat_id == rudi.id, Outbox.text.contains("Kabar"))
+    assert office.read(sent.order_by(Outbox.id)) == [rudi.sees("Kabar satu").id, rudi.sees("Kabar dua").id]
+    assert (bureau.folder / "musrenbang.db.sent").read_bytes() == b""
+
+
 def test_after_two_days_the_old_screen_keeps_its_text_and_loses_its_buttons(own_office: Office) -> None:
     rudi = own_office.joins(Post.SEKRETARIS, "Rudi")
     rudi.sends("/start")
