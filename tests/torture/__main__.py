@@ -4,6 +4,7 @@ python -m tests.torture                           40 kills and every other troub
 python -m tests.torture --kills 200 --database postgresql --seed 7
 python -m tests.torture --kills 0 --times 20 --trouble "database refuses" --database postgresql
 python -m tests.torture --kills 0 --times 20 --trouble SIGTERM
+python -m tests.torture --no-story --kills 60     the crowd alone, until all is played: some minutes
 python -m tests.torture --only-kills --late       a bot that loses (late_outbox.py): it must be found
 
 Printed are the troubles played, the acts of people by their own ledgers, and what does not fit: database,
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -29,7 +31,8 @@ from sqlalchemy import func, select
 from bot.files import Files
 from demo.cast import sample_people, with_phones
 from demo.house import House, next_season
-from demo.story import SCENES, Story
+from demo.phone import Phone
+from demo.story import SCENES, Scene, Story
 from demo.story.alone import SAMPLE_KECAMATAN
 from demo.story.papers import check, collect
 from demo.story.usulan import sample_usulan
@@ -98,7 +101,7 @@ def play(given: argparse.Namespace, seed: int, kills: int, total: Total) -> None
         house.child = bot
         stack.callback(bot.stop)
         house.telegram.answer_patience = ANSWER_SECONDS
-        phones = with_phones(people)
+        phones = [] if given.no_story else with_phones(people)
         house.all_join(phones, house.opens(place, phones))
         crowd = [] if given.no_crowd else crowds.gathers(house, place.year, seed)
         bot.kill()
@@ -115,20 +118,28 @@ def play(given: argparse.Namespace, seed: int, kills: int, total: Total) -> None
         house.telegram.clock = weather.available
         database = Database(bot.database_url)
         stack.callback(database.close)
-        found = _played(story, crowd, weather, database, sends)
+        scenes = () if given.no_story else SCENES
+        found = _played(story, scenes, crowd, weather, database, sends)
         total.takes(found, weather, bot)
         if given.log:
             given.log.write_text(bot.log_text)
 
 
 def _played(
-    story: Story, crowd: list[crowds.Delegate], weather: Weather, database: Database, sends: Sends
+    story: Story,
+    scenes: Sequence[Scene],
+    crowd: list[crowds.Delegate],
+    weather: Weather,
+    database: Database,
+    sends: Sends,
 ) -> Judgement:
     stuck, bot = "", weather.bot
     weather.start()
     crowds.starts(crowd)
     try:
-        for scene in SCENES:
+        if not scenes:
+            weather.join()
+        for scene in scenes:
             print(f"== {scene.title} ({weather.played['kill -9']} kills so far)", flush=True)
             scene.play(story)
     except AssertionError as waited:  # somebody waited in vain
@@ -144,10 +155,12 @@ def _played(
     if stuck:
         found.faults.append(f"no answer: {stuck}")
     else:
-        with suppress(AssertionError):
-            found.notes.extend(check(story, collect(story, Path(story.house.folder) / "out")))
-        found.faults += _again(story, database)
-        found.faults += _a_week_later(story, database)
+        if scenes:
+            with suppress(AssertionError):
+                found.notes.extend(check(story, collect(story, Path(story.house.folder) / "out")))
+        phones = [*story.house.phones.values(), *(one.phone for one in crowd)]
+        found.faults += _again(story, database, phones)
+        found.faults += _a_week_later(story, phones[0])
     return found
 
 
@@ -166,15 +179,15 @@ def _rests(story: Story, database: Database) -> None:
         time.sleep(0.2)
 
 
-def _again(story: Story, database: Database) -> list[str]:
+def _again(story: Story, database: Database, phones: Sequence[Phone]) -> list[str]:
     """Every update once more: nothing may happen, nobody may hear anything."""
     control, wrong = story.house.telegram.control, []
     for name, shuffled in (("in order", None), ("shuffled", 1)):
         _rests(story, database)
-        before = (_rows(database), _said(story))
+        before = (_rows(database), _said(phones))
         count = control.delivers_all_again(shuffled=shuffled)
         _rests(story, database)
-        after = (_rows(database), _said(story))
+        after = (_rows(database), _said(phones))
         print(f"{count} updates delivered again, {name}", flush=True)
         if before != after:
             changed = {
@@ -184,13 +197,12 @@ def _again(story: Story, database: Database) -> list[str]:
     return wrong
 
 
-def _a_week_later(story: Story, database: Database) -> list[str]:
+def _a_week_later(story: Story, phone: Phone) -> list[str]:
     """The clock goes on a week and back an hour: it works on."""
     control = story.house.telegram.control
     control.turns_clock(days=7)
     time.sleep(3)
     control.turns_clock(hours=-1)
-    phone = story.one("camat")
     sent = phone.sends("/start")
     try:
         phone.waits_for(lambda eyes: eyes.from_bot and eyes.from_bot[-1].id > sent, 30, "an answer")
@@ -208,9 +220,9 @@ def _rows(database: Database) -> dict[str, int]:
         }
 
 
-def _said(story: Story) -> int:
+def _said(phones: Sequence[Phone]) -> int:
     """Messages on all phones."""
-    return sum(len(phone.messages) for phone in story.house.phones.values())
+    return sum(len(phone.messages) for phone in phones)
 
 
 def tells(total: Total, kills: int, given: argparse.Namespace, seconds: float) -> None:
@@ -255,6 +267,7 @@ def main() -> int:
     words.add_argument("--only-kills", action="store_true", help="no other trouble")
     words.add_argument("--trouble", action="append", help="only this one, by its name in the table")
     words.add_argument("--no-crowd", action="store_true", help="the story alone")
+    words.add_argument("--no-story", action="store_true", help="the crowd alone")
     words.add_argument(
         "--late", action="store_true", help="the broken variant; ends well when losses are found"
     )
