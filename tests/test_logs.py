@@ -8,18 +8,22 @@ import pty
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fpdf import FPDF
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from bot.logs import HIDDEN, redacted
+from demo.house import TOKEN as HOUSE_TOKEN
 from models.people import Kecamatan
 from models.posts import Post
 from tests.core.desk import START, database_with_tables
 from tests.office import ROOT, TOKEN, Bureau
+from tests.torture.leaks import leaks
 
 NIK, NIP = "3271012345678901", "197805122005011004"
 
@@ -112,3 +116,20 @@ def test_who_sits_before_a_terminal_reads_text() -> None:
     assert not shown.startswith("{")
     assert "mati" in shown
     assert "\x1b[" in shown  # a colour
+
+
+def test_what_leaked_is_found_wherever_it_stands(tmp_path: Path) -> None:
+    """The search that ends each torture and the story."""
+    (tmp_path / "bot.log").write_text("asked https://api.telegram.org/bot" + HOUSE_TOKEN)
+    (tmp_path / "musrenbang.db").write_bytes(b"081234567890 is kept here, for whom it belongs to")
+    paper = FPDF()
+    paper.add_page()
+    paper.set_font("helvetica")
+    paper.cell(text="Hubungi 0812-3456-7890")
+    paper.output(str(tmp_path / "surat.pdf"))
+    with zipfile.ZipFile(tmp_path / "ekspor.xlsx", "w", zipfile.ZIP_DEFLATED) as sheet:
+        sheet.writestr("xl/sheet1.xml", "<v>081234567890</v>")
+
+    found = leaks([tmp_path], {"81234567890": "phone", "812-3456-7890": "phone"})
+
+    assert found == ["token in bot.log", "phone in ekspor.xlsx/xl/sheet1.xml", "phone in surat.pdf, its text"]

@@ -22,6 +22,7 @@ from tests.papers.checklists import checklist, missing
 from tests.papers.forms import form
 from tests.papers.reader import read
 from tests.papers.test_photos import pictures_on
+from tests.torture.leaks import leaks, of_members
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,6 +48,7 @@ def test_story_leaves_seventeen_papers_that_add_up_and_hold_what_they_must(tmp_p
     texts = {key: _words(out / f"{key}.pdf") for key in PAPERS}
     items = {key: [*checklist(key, frozen[key]), *form(key, frozen[key])] for key in PAPERS}
     assert {key: lacking for key in PAPERS if (lacking := sorted(missing(texts[key], items[key])))} == {}
+    assert leaks([out, folder / "bot"], of_members(sample_people())) == []
     shown = len(frozen["laporan"]["photos"])
     assert shown > 20
     assert len(pictures_on((out / "laporan.pdf").read_bytes())) == shown

@@ -8,7 +8,8 @@ python -m tests.torture --no-story --kills 60     the crowd alone, until all is 
 python -m tests.torture --only-kills --late       a bot that loses (late_outbox.py): it must be found
 
 Printed are the troubles played, the acts of people by their own ledgers, and what does not fit: database,
-papers and phones are compared with what people did. At the end every update is delivered once more, in order
+papers and phones are compared with what people did; logs and papers are searched for what nobody may read
+there (leaks.py). At the end every update is delivered once more, in order
 and shuffled, and the clock goes on a week.
 """
 
@@ -44,6 +45,7 @@ from tests.tools import postgres
 from tests.torture import crowd as crowds
 from tests.torture.bots import Bot
 from tests.torture.judge import Judgement, judge
+from tests.torture.leaks import blurts, leaks, of_phones
 from tests.torture.sends import KILL, OTHERWISE, SOCKET, Sends
 from tests.torture.weather import Weather
 
@@ -114,12 +116,15 @@ def play(given: argparse.Namespace, seed: int, kills: int, total: Total) -> None
         )
         weather.joker = house.telegram.phone(crowds.FIRST_ID - 1, "Orang lewat")
         weather.joker.sends("/start")
+        blurts(weather.joker)
         weather.server = server
         house.telegram.clock = weather.available
         database = Database(bot.database_url)
         stack.callback(database.close)
         scenes = () if given.no_story else SCENES
         found = _played(story, scenes, crowd, weather, database, sends)
+        everybody = [*house.phones.values(), *(one.phone for one in crowd), weather.joker]
+        found.faults += leaks([bot.folder, house.folder / "out"], of_phones(everybody))
         total.takes(found, weather, bot)
         if given.log:
             given.log.write_text(bot.log_text)
