@@ -112,6 +112,7 @@ class Running:
         self._thread = DatabaseThread()
         self._keeper = self._keeper_for(settings.database_url)
         self._bot = make_bot(settings)
+        self._notes = notes_beside(settings.database_url)
         self._due = asyncio.Event()
         #: Where a stranger's file is opened: the office does not wait for it.
         self._strangers_room = Workshop(OTHERS_MEMORY)
@@ -172,7 +173,7 @@ class Running:
             files.get,
             safe_root(self._public),
             self._keeper,
-            notes_beside(self._settings.database_url),
+            self._notes,
         )
         self._house = House(
             self._settings,
@@ -335,6 +336,8 @@ class Running:
     async def _found(self) -> dict[str, Any]:
         if self._before is not None:
             await self._at_last(self._before)
+        # Before anybody's update is handled: what it shows would take the place of what was sent.
+        await self._at_last(lambda: self._notes.keeps_left(self._database, self._clock()))
         me = await who_am_i(self._bot, self._database, self._thread, self._clock)
         if self._hook is not None:
             self._hook = await self._at_last(partial(with_secret, self._database, self._clock, self._hook))

@@ -59,7 +59,7 @@ class Notes:
             os.ftruncate(self._file, 0)
 
     def keeps_left(self, database: Database, now: datetime) -> None:
-        """Store what a process that was killed has left; to be called before anything is sent."""
+        """Store what a process that was killed has left; before anything is handled or sent."""
         if self._place is None or not self._place.exists():
             return
         with self._place.open(encoding="utf-8", errors="replace") as file:

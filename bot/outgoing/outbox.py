@@ -72,14 +72,11 @@ class Outbox:
 
     async def run(self) -> None:
         """Send for ever."""
-        patience, begun = Patience(), False
+        patience = Patience()
         while True:
             await self._keeper.mine()
             self.wake.clear()
             try:
-                if not begun:
-                    await self._thread.run(self._notes.keeps_left, self._database, self._clock())
-                    begun = True
                 if self._hurried:
                     self._hurried = False
                     await self._thread.run(hurry, self._database, self._clock())

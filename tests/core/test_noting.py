@@ -1,0 +1,63 @@
+"""What a process that died has noted as sent is stored; what is no note of ours changes nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.outgoing.noting import Notes, notes_beside
+from bot.outgoing.rows import Result, due
+from models.chat import Outbox
+from models.enums import Waiting
+from tests.core.desk import FrontDesk
+
+pytestmark = pytest.mark.quick
+
+
+def test_only_whole_notes_of_rows_that_still_wait_are_believed(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/desk.db"
+    with FrontDesk(url) as desk:
+        with desk.unit() as unit:
+            for chat in (71, 72, 73):
+                unit.tell_chat(chat, f"Kabar {chat}")
+        first, second, third = due(desk.database, desk.now, frozenset(), 10)
+        dying = notes_beside(url)
+        dying.note(Result(first, message_id=901, sent=True))
+        dying.note(Result(second, message_id=902, retry_after=2.0))  # it has not come through
+        place = tmp_path / "desk.db.sent"
+        (line,) = place.read_text().splitlines()
+        elsewhere = json.dumps(json.loads(line) | {"id": third.id})  # of another database: not this chat
+        place.write_text(f"{line}\n{elsewhere}\n{line[:40]}{line}\n{line[:50]}")
+
+        notes_beside(url).keeps_left(desk.database, desk.now)
+
+        found = desk.rows(select(Outbox).order_by(Outbox.chat_id))
+        assert [(row.state, row.message_id) for row in found] == [
+            (Waiting.DONE, 901),
+            (Waiting.WAITING, None),
+            (Waiting.WAITING, None),
+        ]
+        assert place.read_bytes() == b""
+
+
+def test_when_all_is_stored_nothing_is_left_and_without_a_file_nothing_is_noted(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/desk.db"
+    with FrontDesk(url) as desk:
+        with desk.unit() as unit:
+            unit.tell_chat(71, "Kabar")
+        (job,) = due(desk.database, desk.now, frozenset(), 10)
+        sent, notes, none = Result(job, message_id=901, sent=True), notes_beside(url), Notes(None)
+        for one in (notes, none):
+            one.note(sent)
+        assert (tmp_path / "desk.db.sent").read_bytes() != b""
+
+        for one in (notes, none):
+            one.stored([sent])
+            one.keeps_left(desk.database, desk.now)
+
+        assert (tmp_path / "desk.db.sent").read_bytes() == b""
+        assert notes_beside("postgresql://bot@db/musrenbang").keeps_left(desk.database, desk.now) is None
+        assert desk.rows(select(Outbox.state)) == [Waiting.WAITING]
