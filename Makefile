@@ -99,6 +99,8 @@ torture: install
 	@$(PY) -m tests.torture.away
 	@$(PY) -m tests.torture.every_statement && $(PY) -m tests.torture.every_statement --database postgresql
 	@$(PY) -m tests.torture.five_taps
+	@for how in "" --read-only --kill "--read-only --kill"; do \
+		$(PY) -m tests.torture.full_disk $$how || [ $$? = 3 ] || exit 1; done
 	@$(PY) -m tests.torture.broadcast
 	@$(PY) -m tests.torture.broadcast --gone
 	@$(PY) -m tests.torture.writers && $(PY) -m tests.torture.writers --database postgresql

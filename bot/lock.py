@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy.engine import make_url
 
@@ -25,12 +27,22 @@ def alone(database_url: str) -> Iterator[None]:
         return
     path = Path(f"{address.database}.lock")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
+    with _opened(path) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Busy(f"another bot works on {address.database}: stop it first") from None
         yield
+
+
+def _opened(path: Path) -> IO[str]:
+    """The file to lock; on a disk that is read-only just now reading it is enough: the bot waits there."""
+    try:
+        return path.open("w")
+    except OSError as fault:
+        if fault.errno != errno.EROFS or not path.exists():
+            raise
+        return path.open()
 
 
 @contextmanager
