@@ -186,7 +186,6 @@ class Running:
             self._keeper,
             address,
         )
-        self._house.rooms.extend(room(self._house) for room in ROOMS)
         # A paper may have become final by its time.
         metronome = Metronome(
             self._database, self._thread, self._clock, self._house.wake, self._tick, self._keeper
@@ -195,7 +194,8 @@ class Running:
         work: list[Coroutine[Any, Any, None]] = [
             self._receiving(outbox),
             outbox.run(),
-            *(room.run() for room in self._house.rooms),
+            self._house.porter.run(),
+            *(room(self._house).run() for room in ROOMS),
             metronome.watch(),
         ]
         self._keeper.begins(self._heard)

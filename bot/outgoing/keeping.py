@@ -11,29 +11,50 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, Update, bindparam, insert, select, update
 
 from bot.outgoing.rows import Job, Result
 from bot.thread import PASSING
-from models.chat import Chat, Outbox
+from models.chat import Chat
 from models.enums import Said, Waiting
 from models.paper import Paper
 from models.people import Person
+from models.tables import METADATA
 from models.unit import Database
 from sop.notices import could_not_tell, not_sent
 
 LOG = structlog.get_logger()
 
-_outbox = Outbox.__table__
+_outbox, _chat = METADATA.tables["outbox"], METADATA.tables["chat"]
 #: What an older one must not overwrite for good.
 _LASTING = (Said.HOME, Said.EDIT, Said.MENU)
+
+# Fixed statements, past the ORM: this is the hot path.
+_STANDING = (
+    select(_outbox.c.id, _outbox.c.state)
+    .where(_outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(_outbox.c.id)
+    .with_for_update()
+)
+_ROW = update(_outbox).where(_outbox.c.id == bindparam("row"))
+_OUT = _ROW.values(state=Waiting.DONE, sent_at=bindparam("at"), error=None, message_id=bindparam("message"))
+_GIVEN_UP = _ROW.values(state=Waiting.PARKED, error=bindparam("why"))
+_AGAIN = _ROW.values(not_before=bindparam("later"), attempts=bindparam("tries"), chat_id=bindparam("chat"))
+_HOME_OF = select(_chat.c.home_message_id).where(_chat.c.id == bindparam("chat")).with_for_update()
+_HOME = update(_chat).where(_chat.c.id == bindparam("chat")).values(home_message_id=bindparam("home"))
+_QUEUED = insert(_outbox)
 
 
 def keep(database: Database, now: datetime, results: Sequence[Result]) -> None:
     """Note what became of a batch, and tell the office about people who could not be told."""
+    ordered = sorted(results, key=lambda result: result.job.chat_id)
     with database.transaction() as connection:
-        for result in sorted(results, key=lambda result: result.job.chat_id):
-            _keep(connection, now, result)
+        waited = _mark(connection, now, ordered)
+        for result in ordered:
+            if result.sent:
+                _sent(connection, now, result) if result.job.id in waited else _late(connection, now, result)
+            if result.blocked:
+                _blocked(connection, now, result.job)
         parked = [result for result in results if result.parked and result.job.person_id is not None]
         if parked:
             _complain(database, connection, now, parked)
@@ -53,31 +74,39 @@ def _complain(database: Database, connection: Connection, now: datetime, parked:
         LOG.exception("could not complain", outbox=[result.job.id for result in parked])
 
 
-def _keep(connection: Connection, now: datetime, result: Result) -> None:
-    job = result.job
-    values: dict[str, Any]
-    if result.sent:
-        values = {"state": Waiting.DONE, "sent_at": now, "error": None}
-        if job.kind == Said.NOTICE:
-            values["message_id"] = result.message_id
-    elif result.parked:
-        values = {"state": Waiting.PARKED, "error": result.error or "gave up"}
-    else:
-        later = now + timedelta(seconds=result.retry_after or 0)
-        values = {"not_before": later, "attempts": job.attempts + (1 if result.counts else 0)}
-        if result.moved_to is not None:
-            values["chat_id"] = result.moved_to
-    # What another process gave up and we have sent is sent.
-    open_still = (Waiting.WAITING, Waiting.PARKED) if result.sent else (Waiting.WAITING,)
-    row = update(Outbox).where(Outbox.id == job.id, Outbox.state.in_(open_still))
-    marked = connection.execute(row.values(**values)).rowcount == 1
-    if result.sent:
-        _sent(connection, now, result) if marked else _late(connection, now, result)
-    if result.blocked:
-        # What only changes or deletes a message names no person, but his chat.
-        owner = select(Chat.person_id).where(Chat.id == job.chat_id).scalar_subquery()
-        who = Person.id == (owner if job.person_id is None else job.person_id)
-        connection.execute(update(Person).where(who, Person.blocked_at.is_(None)).values(blocked_at=now))
+def _mark(connection: Connection, now: datetime, results: Sequence[Result]) -> set[int]:
+    """Write down in the rows what became of them; which of those that were sent had still been waiting."""
+    ids = [result.job.id for result in results]
+    states = {row.id: row.state for row in connection.execute(_STANDING, {"ids": ids})}
+    marks: dict[Update, list[dict[str, Any]]] = {_OUT: [], _GIVEN_UP: [], _AGAIN: []}
+    waited: set[int] = set()
+    for result in results:
+        job, state = result.job, states.get(result.job.id)
+        # What another process gave up and we have sent is sent.
+        if state != Waiting.WAITING and not (result.sent and state == Waiting.PARKED):
+            continue
+        if result.sent:
+            message = result.message_id if job.kind == Said.NOTICE else job.message_id
+            marks[_OUT].append({"row": job.id, "at": now, "message": message})
+            waited.add(job.id)
+        elif result.parked:
+            marks[_GIVEN_UP].append({"row": job.id, "why": result.error or "gave up"})
+        else:
+            later = now + timedelta(seconds=result.retry_after or 0)
+            tries = job.attempts + (1 if result.counts else 0)
+            chat = job.chat_id if result.moved_to is None else result.moved_to
+            marks[_AGAIN].append({"row": job.id, "later": later, "tries": tries, "chat": chat})
+    for mark, rows in marks.items():
+        if rows:
+            connection.execute(mark, rows)
+    return waited
+
+
+def _blocked(connection: Connection, now: datetime, job: Job) -> None:
+    # What only changes or deletes a message names no person, but his chat.
+    owner = select(Chat.person_id).where(Chat.id == job.chat_id).scalar_subquery()
+    who = Person.id == (owner if job.person_id is None else job.person_id)
+    connection.execute(update(Person).where(who, Person.blocked_at.is_(None)).values(blocked_at=now))
 
 
 def _sent(connection: Connection, now: datetime, result: Result) -> None:
@@ -102,16 +131,13 @@ def _sent(connection: Connection, now: datetime, result: Result) -> None:
 
 def _home(connection: Connection, now: datetime, result: Result) -> None:
     """The chat's home is where the screen is now; of two that claim to be it, the lower one."""
-    chat = update(Chat).where(Chat.id == result.job.chat_id).values(home_message_id=result.home_message_id)
-    as_known = or_(
-        Chat.home_message_id.is_not_distinct_from(result.home_before),
-        Chat.home_message_id == result.home_message_id,  # who is quick has pressed on it already
-    )
-    if connection.execute(chat.where(as_known)).rowcount == 1:
-        return
-    there = _home_of(connection, result.job)
-    if result.message_id is not None and result.message_id > (there or 0):
-        connection.execute(chat)
+    chat, home = result.job.chat_id, result.home_message_id
+    there = _home_of(connection, chat)
+    if there in (result.home_before, home):  # as known; or who is quick has pressed on it already
+        if there != home:
+            connection.execute(_HOME, {"chat": chat, "home": home})
+    elif result.message_id is not None and result.message_id > (there or 0):
+        connection.execute(_HOME, {"chat": chat, "home": home})
         _take_away(connection, now, result.job, there)
     else:
         _take_away(connection, now, result.job, result.message_id)
@@ -138,7 +164,7 @@ def _late(connection: Connection, now: datetime, result: Result) -> None:
         _take_away(connection, now, job, *result.left)
     elif job.kind == Said.HOME and result.message_id is not None:
         # Unless it has been pressed: then it is the home, and what follows is shown in it.
-        if _home_of(connection, job) != result.message_id:
+        if _home_of(connection, job.chat_id) != result.message_id:
             _take_away(connection, now, job, result.message_id)
     elif job.kind == Said.NOTICE:  # taken back meanwhile, or another process has said it too
         if row is None or row.message_id != result.message_id:
@@ -149,8 +175,8 @@ def _late(connection: Connection, now: datetime, result: Result) -> None:
         _take_away(connection, now, job, result.message_id, *result.left)
 
 
-def _home_of(connection: Connection, job: Job) -> int | None:
-    return connection.execute(select(Chat.home_message_id).where(Chat.id == job.chat_id)).scalar()
+def _home_of(connection: Connection, chat_id: int) -> int | None:
+    return connection.execute(_HOME_OF, {"chat": chat_id}).scalar()
 
 
 def _say_newest_again(connection: Connection, now: datetime, job: Job, *, itself: bool = False) -> None:
@@ -179,16 +205,11 @@ def _take_away(connection: Connection, now: datetime, job: Job, *message_ids: in
 
 
 def _queue(connection: Connection, now: datetime, job: Job, **values: Any) -> None:
-    connection.execute(
-        insert(Outbox).values(
-            chat_id=job.chat_id,
-            person_id=job.person_id,
-            state=Waiting.WAITING,
-            silent=False,
-            broadcast=False,
-            attempts=0,
-            not_before=now,
-            created_at=now,
-            **values,
-        )
-    )
+    usual: dict[str, Any] = {
+        "chat_id": job.chat_id,
+        "person_id": job.person_id,
+        "state": Waiting.WAITING,
+        "attempts": 0,
+    }
+    usual |= {"silent": False, "broadcast": False, "pinned": False, "not_before": now, "created_at": now}
+    connection.execute(_QUEUED, usual | values)

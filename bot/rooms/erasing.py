@@ -8,7 +8,8 @@ import time
 import structlog
 
 from bot.files import Files
-from bot.rooms.room import LOOK_AGAIN, Room
+from bot.rooms.porter import LOOK_AGAIN
+from bot.rooms.room import Room
 from models.unit import Unit
 from sop.privacy.erasing import erased, spoken_of, to_erase
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 import structlog
 from telegram import Bot
@@ -17,6 +16,7 @@ from bot.files import Files
 from bot.keeper import EFFECTS, Keeper, NotKeeper
 from bot.outgoing.outbox import Outbox
 from bot.rooms.judging import Judge
+from bot.rooms.porter import Porter
 from bot.rooms.workshop import OTHERS_MEMORY, Workshop
 from bot.settings import Settings
 from bot.thread import PASSING, DatabaseThread, Patience
@@ -25,8 +25,6 @@ from models.unit import Database, Unit
 
 LOG = structlog.get_logger()
 
-LOOK_AGAIN = 5.0
-BREATH = 0.1  #: seconds between two looks that find nothing: each message of a busy morning wakes every room
 LONGEST_REST = 60.0  #: seconds
 
 P = ParamSpec("P")
@@ -53,7 +51,10 @@ class House:
     keeping: Workshop = field(
         default_factory=Workshop
     )  #: where backups are made: papers do not wait for them
-    rooms: list[Room[Any]] = field(default_factory=list)
+    porter: Porter = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "porter", Porter(self))
 
     @property
     def judge(self) -> Judge:
@@ -67,8 +68,7 @@ class House:
 
     def woken(self) -> None:
         """The same, as another process tells it."""
-        for room in self.rooms:
-            room.wake.set()
+        self.porter.wake.set()
         self.outbox.wake.set()
 
     def close(self) -> None:
@@ -84,7 +84,6 @@ class Room(ABC, Generic[Piece]):
         self.house = house
         self.resting: set[int] = set()  #: ids of what failed a moment ago
         self._failed: dict[int, int] = {}  #: how often in a row
-        self.wake = asyncio.Event()
 
     @abstractmethod
     def next(self, unit: Unit) -> Piece | None:
@@ -103,14 +102,10 @@ class Room(ABC, Generic[Piece]):
         patience = Patience()
         while True:
             await self.house.keeper.mine()
-            self.wake.clear()
             try:
-                looked = time.monotonic()
-                piece = await self.unit(self.next)
+                piece = await self.unit(self.next)  # there may be more of it
                 if piece is None:
-                    await pause(LOOK_AGAIN, self.wake)
-                    await pause(max(looked + BREATH - time.monotonic(), 0))
-                    continue
+                    piece = await self.house.porter.piece(self)
                 await self.do(piece)
                 self.told()
                 patience.again()
@@ -144,4 +139,4 @@ class Room(ABC, Generic[Piece]):
 
     def _again(self, id: int) -> None:
         self.resting.discard(id)
-        self.wake.set()
+        self.house.porter.wake.set()
