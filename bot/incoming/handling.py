@@ -11,6 +11,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from bot.transport import NoNetwork
 from handlers.routes import HANDLERS
 from handlers.talk.context import ADDRESS, App, Ctx
+from handlers.talk.switchboard import Switchboard
 
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ async def build(token: str, me: dict[str, Any], address: str | None = None) -> A
         .build()
     )
     application.bot_data[ADDRESS] = address or f"https://t.me/{me['username']}?start="
-    application.add_handlers(HANDLERS)
+    application.add_handler(Switchboard(HANDLERS))
     await application.initialize()
     return application
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import itemgetter
@@ -18,6 +19,7 @@ from bot.clock import Clock
 from bot.incoming.handling import run_now
 from bot.incoming.known import known
 from bot.incoming.pace import made_at, second_tap, too_fast
+from bot.incoming.reading_ahead import read_ahead
 from bot.incoming.taking import claimed, oldest
 from bot.incoming.traced import code_of, traced
 from bot.thread import PASSING
@@ -28,6 +30,7 @@ from handlers.talk.context import DESK, App, Ctx, Desk
 from models.chat import Inbox
 from models.database import inserting
 from models.enums import Waiting
+from models.shared import Shared
 from models.unit import Database, Unit
 from sop.refused import Refused
 from sop.taking_effect import anything_due, carry_out_due
@@ -95,21 +98,22 @@ class Worker:
         now = self._clock()
         answers: list[Answer] = []
         done = 0
-        with self._database.transaction() as connection:
+        with self._database.transaction() as connection, closing(Shared(connection)) as shared:
             held: set[int | None] = set()  # chats whose update has just failed
             alone = self._database.is_sqlite
             rows = oldest(connection, now, 2 * TOGETHER) if alone else claimed(connection, now, self._last)
             self._last = rows[-1].chat_id if rows else None
             if rows and anything_due(connection, now):
                 self._carry_out(connection)
-            for row in rows:
+            for place, row in enumerate(rows):
                 if done == TOGETHER:
                     break
                 if row.chat_id in held and row.chat_id is not None:
                     continue
                 done += 1
+                self._look_ahead(shared, rows[place : place + TOGETHER])
                 with traced(row.id):
-                    answer, finished = self._handle(connection, row)
+                    answer, finished = self._handle(shared, row)
                 if answer:
                     answers.append(replace(answer, update=code_of(row.id)))
                 if not finished:
@@ -128,28 +132,33 @@ class Worker:
         except Exception:  # the metronome tries again; nobody's press waits for it
             LOG.exception("approval not carried out")
 
-    def _handle(self, connection: Connection, row: Row[Any]) -> tuple[Answer | None, bool]:
+    def _look_ahead(self, shared: Shared, rows: Sequence[Row[Any]]) -> None:
+        if shared.empty and (chats := {row.chat_id for row in rows if row.chat_id is not None}):
+            with shared.unit(self._clock()) as unit:
+                shared.hold(read_ahead(unit, chats))
+
+    def _handle(self, shared: Shared, row: Row[Any]) -> tuple[Answer | None, bool]:
         """Handle one row; what to answer its press with, and whether it is finished."""
         arrival = arrival_of(row.body)
         try:
-            answer = self._act(connection, row, arrival)
+            answer = self._act(shared, row, arrival)
         except PASSING:
             raise  # not the update's fault: the whole transaction is tried again
         except Exception as fault:
             LOG.exception("update failed", attempt=row.attempts + 1)
-            return self._failed(connection, row, arrival, fault)
+            return self._failed(shared, row, arrival, fault)
         UPDATES.add(of="handled")
         return answer, True
 
-    def _act(self, connection: Connection, row: Row[Any], arrival: Arrival) -> Answer | None:
+    def _act(self, shared: Shared, row: Row[Any], arrival: Arrival) -> Answer | None:
         for _race in range(LOST_RACES):
             try:
-                with self._database.part(connection, self._clock()) as unit:
+                with shared.unit(self._clock()) as unit:
                     answer = self._drive(unit, row, arrival)
                     self._done(unit, row.id)
                 return answer
             except Refused as refused:
-                with self._database.part(connection, self._clock()) as unit:
+                with shared.unit(self._clock()) as unit:
                     answer = self._refuse(unit, row, arrival, refused)
                     self._done(unit, row.id)
                 return answer
@@ -173,6 +182,7 @@ class Worker:
             run_now(self._application.process_update(found))
         finally:
             DESK.reset(token)
+        desk.leave()
         return _found(arrival, desk.offer) if arrival.kind == SEARCH else _press(arrival, desk.alert)
 
     def _refuse(self, unit: Unit, row: Row[Any], arrival: Arrival, refused: Refused) -> Answer | None:
@@ -187,11 +197,11 @@ class Worker:
         return _press(arrival, desk.alert)
 
     def _failed(
-        self, connection: Connection, row: Row[Any], arrival: Arrival, fault: Exception
+        self, shared: Shared, row: Row[Any], arrival: Arrival, fault: Exception
     ) -> tuple[Answer | None, bool]:
         last = row.attempts + 1 >= ATTEMPTS
         UPDATES.add(of="parked" if last else "failed")
-        with self._database.part(connection, self._clock()) as unit:
+        with shared.unit(self._clock()) as unit:
             state = Waiting.PARKED if last else Waiting.WAITING
             values = {
                 "attempts": row.attempts + 1,
@@ -200,12 +210,12 @@ class Worker:
             }
             unit.session.execute(update(Inbox).where(Inbox.id == row.id).values(state=state, **values))
         if last:
-            self._tell_trouble(connection, row, arrival)
+            self._tell_trouble(shared, row, arrival)
         return (_press(arrival, None) if last else None), last
 
-    def _tell_trouble(self, connection: Connection, row: Row[Any], arrival: Arrival) -> None:
+    def _tell_trouble(self, shared: Shared, row: Row[Any], arrival: Arrival) -> None:
         try:
-            with self._database.part(connection, self._clock()) as unit:
+            with shared.unit(self._clock()) as unit:
                 found = self._read(row, arrival)
                 desk = arrive(unit, arrival, found)
                 if desk is not None:

@@ -43,6 +43,12 @@ class Desk:
     season_id: int | None = None  #: asked for again and again while one update is handled
     held: set[Base] = field(default_factory=set)  #: or the session forgets them and reads them anew
 
+    def leave(self) -> None:
+        """The post in which somebody acts is that of one update."""
+        for row in self.held:
+            if isinstance(row, Person):
+                row.hat_id = None
+
 
 #: One at a time: units run in the database thread only.
 DESK: ContextVar[Desk] = ContextVar("desk")
