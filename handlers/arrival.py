@@ -13,7 +13,8 @@ from handlers.talk.context import Desk
 from models.chat import Chat, Outbox
 from models.enums import Waiting
 from models.people import Person
-from models.unit import NOTICE, Unit
+from models.unit import Unit
+from models.voice import NOTICE
 from texts import say
 
 SEARCH = "inline_query"  #: words typed behind the name of the bot

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import itemgetter
@@ -30,8 +29,7 @@ from handlers.talk.context import DESK, App, Ctx, Desk
 from models.chat import Inbox
 from models.database import inserting
 from models.enums import Waiting
-from models.shared import Shared
-from models.unit import Database, Unit
+from models.unit import Database, Several, Unit
 from sop.refused import Refused
 from sop.taking_effect import anything_due, carry_out_due
 from texts import plain
@@ -98,7 +96,7 @@ class Worker:
         now = self._clock()
         answers: list[Answer] = []
         done = 0
-        with self._database.transaction() as connection, closing(Shared(connection)) as shared:
+        with self._database.transaction() as connection, self._database.several(connection) as several:
             held: set[int | None] = set()  # chats whose update has just failed
             alone = self._database.is_sqlite
             rows = oldest(connection, now, 2 * TOGETHER) if alone else claimed(connection, now, self._last)
@@ -111,9 +109,9 @@ class Worker:
                 if row.chat_id in held and row.chat_id is not None:
                     continue
                 done += 1
-                self._look_ahead(shared, rows[place : place + TOGETHER])
+                self._look_ahead(several, rows[place : place + TOGETHER])
                 with traced(row.id):
-                    answer, finished = self._handle(shared, row)
+                    answer, finished = self._handle(several, row)
                 if answer:
                     answers.append(replace(answer, update=code_of(row.id)))
                 if not finished:
@@ -132,33 +130,33 @@ class Worker:
         except Exception:  # the metronome tries again; nobody's press waits for it
             LOG.exception("approval not carried out")
 
-    def _look_ahead(self, shared: Shared, rows: Sequence[Row[Any]]) -> None:
-        if shared.empty and (chats := {row.chat_id for row in rows if row.chat_id is not None}):
-            with shared.unit(self._clock()) as unit:
-                shared.hold(read_ahead(unit, chats))
+    def _look_ahead(self, several: Several, rows: Sequence[Row[Any]]) -> None:
+        if several.empty and (chats := {row.chat_id for row in rows if row.chat_id is not None}):
+            with several.unit(self._clock()) as unit:
+                several.hold(read_ahead(unit, chats))
 
-    def _handle(self, shared: Shared, row: Row[Any]) -> tuple[Answer | None, bool]:
+    def _handle(self, several: Several, row: Row[Any]) -> tuple[Answer | None, bool]:
         """Handle one row; what to answer its press with, and whether it is finished."""
         arrival = arrival_of(row.body)
         try:
-            answer = self._act(shared, row, arrival)
+            answer = self._act(several, row, arrival)
         except PASSING:
             raise  # not the update's fault: the whole transaction is tried again
         except Exception as fault:
             LOG.exception("update failed", attempt=row.attempts + 1)
-            return self._failed(shared, row, arrival, fault)
+            return self._failed(several, row, arrival, fault)
         UPDATES.add(of="handled")
         return answer, True
 
-    def _act(self, shared: Shared, row: Row[Any], arrival: Arrival) -> Answer | None:
+    def _act(self, several: Several, row: Row[Any], arrival: Arrival) -> Answer | None:
         for _race in range(LOST_RACES):
             try:
-                with shared.unit(self._clock()) as unit:
+                with several.unit(self._clock()) as unit:
                     answer = self._drive(unit, row, arrival)
                     self._done(unit, row.id)
                 return answer
             except Refused as refused:
-                with shared.unit(self._clock()) as unit:
+                with several.unit(self._clock()) as unit:
                     answer = self._refuse(unit, row, arrival, refused)
                     self._done(unit, row.id)
                 return answer
@@ -197,11 +195,11 @@ class Worker:
         return _press(arrival, desk.alert)
 
     def _failed(
-        self, shared: Shared, row: Row[Any], arrival: Arrival, fault: Exception
+        self, several: Several, row: Row[Any], arrival: Arrival, fault: Exception
     ) -> tuple[Answer | None, bool]:
         last = row.attempts + 1 >= ATTEMPTS
         UPDATES.add(of="parked" if last else "failed")
-        with shared.unit(self._clock()) as unit:
+        with several.unit(self._clock()) as unit:
             state = Waiting.PARKED if last else Waiting.WAITING
             values = {
                 "attempts": row.attempts + 1,
@@ -210,12 +208,12 @@ class Worker:
             }
             unit.session.execute(update(Inbox).where(Inbox.id == row.id).values(state=state, **values))
         if last:
-            self._tell_trouble(shared, row, arrival)
+            self._tell_trouble(several, row, arrival)
         return (_press(arrival, None) if last else None), last
 
-    def _tell_trouble(self, shared: Shared, row: Row[Any], arrival: Arrival) -> None:
+    def _tell_trouble(self, several: Several, row: Row[Any], arrival: Arrival) -> None:
         try:
-            with shared.unit(self._clock()) as unit:
+            with several.unit(self._clock()) as unit:
                 found = self._read(row, arrival)
                 desk = arrive(unit, arrival, found)
                 if desk is not None:

@@ -16,7 +16,7 @@ from handlers.rights import RIGHTS
 from handlers.talk.context import Ctx
 from handlers.talk.rights import Right, allow
 from models.speech import data
-from models.unit import NOTICE
+from models.voice import NOTICE
 
 Act = Callable[..., Any]
 

@@ -17,7 +17,8 @@ from models.chat import Chat
 from models.people import Person
 from models.season import Season
 from models.speech import Button, Keyboard
-from models.unit import NOTICE, Unit
+from models.unit import Unit
+from models.voice import NOTICE
 from sop.people import season_of
 from sop.refused import Refused
 from texts import Html, join, plain

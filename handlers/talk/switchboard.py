@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler
 from handlers.talk.buttons import Press
 from handlers.talk.context import DESK, App, Ctx
 from handlers.talk.conversation import Conversation
-from models.unit import NOTICE
+from models.voice import NOTICE
 
 Handler = BaseHandler[Update, Ctx, Any]
 
