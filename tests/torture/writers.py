@@ -2,6 +2,7 @@
 
 python -m tests.torture.writers [--database postgresql] [--people 20] [--each 25]
 
+Printed are the seconds of each press, with the time in the queue of twenty, and those of each transaction.
 On PostgreSQL each is handled on a connection of its own, as by twenty processes; on SQLite by the one thread
 that may touch the database, as in the bot. First delegates send their usulan (all
 take a number of the same season), then as many verifiers give their verdicts (all add to the same log).
@@ -46,6 +47,7 @@ class Found:
     """What was written, how long each press took, and what is wrong."""
 
     seconds: dict[str, list[float]] = field(default_factory=dict)  #: from the press until it is stored
+    transactions: dict[str, list[float]] = field(default_factory=dict)  #: of the office, from first to last
     passing: int = 0  #: how often the database was not to be had, and was asked again
     faults: list[str] = field(default_factory=list)
 
@@ -128,6 +130,9 @@ def play(folder: Path, url: str, *, people: int, each: int) -> Found:
                     for at in range(people)
                 ]
                 found.seconds[what] = together(made, updates)
+                found.transactions[what] = [taken for clerk in made for taken in clerk.transactions]
+                for clerk in made:
+                    clerk.transactions.clear()
                 found.faults += _judge(office, what, people * each)
                 office.office.opens(2)
             found.passing = sum(clerk.passing for clerk in made)
@@ -164,6 +169,11 @@ def _judge(office: Office, what: str, wanted: int) -> list[str]:
     return faults
 
 
+def _spread(seconds: list[float]) -> str:
+    cuts = [round(1000 * cut) for cut in statistics.quantiles(seconds, n=100)]
+    return f"median {cuts[49]} ms, p99 {cuts[98]} ms, longest {1000 * max(seconds):.0f} ms"
+
+
 def main() -> int:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     words.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
@@ -178,11 +188,10 @@ def main() -> int:
             url = stack.enter_context(server.database())
         found = play(folder, url, people=given.people, each=given.each)
     for what, seconds in found.seconds.items():
-        cuts = [round(1000 * cut) for cut in statistics.quantiles(seconds, n=100)]
         print(f"{given.database}, {given.people} at once: {given.people * given.each} {what},", end=" ")
-        print(
-            f"{len(seconds)} presses; median {cuts[49]} ms, p99 {cuts[98]} ms, longest {max(seconds):.2f} s"
-        )
+        print(f"{len(seconds)} presses, each until it was stored, with the queue: {_spread(seconds)}")
+        took = found.transactions[what]
+        print(f"    {len(took)} transactions: {_spread(took)}")
     print(f"{len(found.faults)} faults; asked {found.passing} times again for the database")
     for fault in found.faults:
         print(f"FAULT {fault}")
