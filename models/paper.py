@@ -25,7 +25,8 @@ class Paper(Base, OfKecamatan, Versioned):
     key: Mapped[str] = mapped_column(String(40))
     edition: Mapped[int]
     stage: Mapped[Stage] = mapped_column(String(8))
-    data: Mapped[dict[str, Any]]
+    #: What it was drawn from; of a report four megabytes, which no screen needs: read when it is asked for.
+    data: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     number: Mapped[str | None] = mapped_column(String(80))  #: reserved when the naskah is made
     code: Mapped[str] = mapped_column(String(22), unique=True)  #: opens it: /start CODE, the QR
     made_at: Mapped[datetime]  #: printed as its date; the bytes depend on it

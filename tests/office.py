@@ -12,12 +12,14 @@ from types import TracebackType
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import undefer
 
 import handlers.routes  # noqa: F401  with it the steps know whom to tell when they open
 from demo.phone import Phone, Telegram
 from demo.server.app import ServerThread
 from demo.server.world import World
 from models.chat import Chat
+from models.paper import Paper
 from models.people import Kecamatan
 from models.posts import Post
 from models.season import Season
@@ -218,7 +220,9 @@ class Office:
         return phone
 
     def read(self, query: Any) -> list[Any]:
-        """Look into the database through a session of its own."""
+        """Look into the database through a session of its own; of a paper, also at what it was drawn from."""
+        if any(one["expr"] is Paper for one in query.column_descriptions):
+            query = query.options(undefer(Paper.data))
         with self.bureau.database.unit(self.bureau.now()) as unit:
             return list(unit.session.scalars(query).unique().all())
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from sqlalchemy import select
-from sqlalchemy.orm import defer
 
 from models.base import WIB
 from models.enums import Drawing
@@ -82,7 +81,6 @@ def _newest_to_see(unit: Unit, person: Person) -> list[Found]:
         .join(Season, Season.id == Paper.season_id)
         .where(Paper.kecamatan_id == person.kecamatan_id, Paper.state == Drawing.DRAWN)
         .order_by(Paper.edition)
-        .options(defer(Paper.data))  # what it was drawn from is long, and is not looked at
     )
     newest: dict[tuple[int, str], Found] = {}
     for paper, year in unit.session.execute(query).all():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from sqlalchemy import select
-from sqlalchemy.orm import defer
 
 from models.enums import Drawing, Stage
 from models.paper import Paper
@@ -30,7 +29,7 @@ def finals(unit: Unit, season: Season) -> list[Paper]:
     query = select(Paper).where(
         Paper.season_id == season.id, Paper.stage == Stage.FINAL, Paper.state == Drawing.DRAWN
     )
-    every = unit.all(query.options(defer(Paper.data)).order_by(Paper.id))
+    every = unit.all(query.order_by(Paper.id))
     return sorted(every, key=lambda one: one.agenda is not None)
 
 
@@ -79,7 +78,7 @@ def not_taken(unit: Unit, paper: Paper, agenda: str) -> str:
     query = select(Paper).where(
         Paper.season_id == paper.season_id, Paper.agenda == agenda, Paper.id != paper.id
     )
-    other = unit.first(query.options(defer(Paper.data)))
+    other = unit.first(query)
     if other is not None:
         raise Refused("archive.agenda_taken", agenda=agenda, title=short_title(other.key))
     return agenda

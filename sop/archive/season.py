@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import defer
 
 from models.base import WIB
 from models.batch import SheetOrder
@@ -89,8 +88,7 @@ def seasons(unit: Unit, kecamatan_id: int) -> list[Season]:
 def papers_of(unit: Unit, season: Season) -> list[Entry]:
     """Every edition of every paper, what was signed and stamped; final ones as everybody got them."""
     drawn = select(Paper).where(Paper.season_id == season.id, Paper.state == Drawing.DRAWN)
-    query = drawn.options(defer(Paper.data))  # long, and not looked at
-    papers = sorted(unit.all(query), key=lambda one: (one.key, one.edition))
+    papers = sorted(unit.all(drawn), key=lambda one: (one.key, one.edition))
     return [entry for paper in papers for entry in _of_paper(unit, paper)] + list(_stamped(unit, season))
 
 
