@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import lazyload, load_only
 
 from handlers.likeness.last_year import take
 from handlers.step1_recap import show_home
@@ -166,7 +167,10 @@ def show_mine(ctx: Ctx, page: int) -> None:
     sent = (mine, Proposal.number.is_not(None), Proposal.status != Status.DISCARDED)
     count = ctx.unit.first(select(func.count(Proposal.id)).where(*sent)) or 0
     at = within(page, count)
-    query = select(Proposal).where(*sent).order_by(Proposal.sequence.desc())
+    # Of many rows the page takes a few: the database should not carry their texts through its sorting.
+    shown = load_only(Proposal.number, Proposal.title, Proposal.status, Proposal.secret_until)
+    bare = (shown, lazyload(Proposal.kelurahan), lazyload(Proposal.uploads))
+    query = select(Proposal).where(*sent).options(*bare).order_by(Proposal.sequence.desc())
     found = ctx.unit.all(query.offset(at * PER_PAGE).limit(PER_PAGE))
     lines = [
         say(

@@ -18,7 +18,7 @@ from models.posts import Post
 from models.tables import METADATA
 from models.unit import Database
 from tests.bench.figures import Found
-from tests.bench.presses import SMALL, Costs, compared
+from tests.bench.presses import SMALL, Costs, compared, kind_of
 from tests.core.desk import FrontDesk
 from tests.tools import postgres
 from tests.walking.busy_office import PEOPLE, BusyOffice
@@ -71,7 +71,7 @@ def _pressed(url: str, folder: Path, usulan: int, offices: int, times: int) -> t
                 for taken in Dive(
                     desk, PEOPLE[post][1], times=times, most=MOST, clock=time.perf_counter
                 ).steps():
-                    found.setdefault((STEP, post, taken.sign), taken.seconds * 1000)
+                    found.setdefault((STEP, post, kind_of(taken)), taken.seconds * 1000)
                 outer.rollback()
                 desk.database = desk.worker._database = desk.database.whole
     return found, rows
