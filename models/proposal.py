@@ -32,6 +32,7 @@ class Proposal(Base, OfKecamatan, Versioned):
         Index("ix_proposal_recap", "season_id", "kelurahan_id", "komisi", "status", "cost"),
         Index("ix_proposal_queue", "season_id", "status", "id"),
         Index("ix_proposal_author", "author_id", "status"),
+        Index("ix_proposal_entered_by", "entered_by_id", "status"),
         Index("ix_proposal_sequence", "season_id", "sequence"),
     )
 

@@ -42,7 +42,10 @@ def holders(unit: Unit, kecamatan_id: int, post: Post, kelurahan_id: int | None 
         select(Person)
         .join(Appointment, Appointment.person_id == Person.id)
         .where(
-            Person.kecamatan_id == kecamatan_id, Appointment.post == post, Appointment.revoked_at.is_(None)
+            Person.kecamatan_id == kecamatan_id,
+            Appointment.kecamatan_id == kecamatan_id,
+            Appointment.post == post,
+            Appointment.revoked_at.is_(None),
         )
         .order_by(Appointment.id)
     )

@@ -131,6 +131,7 @@ def _waiting(unit: Unit, box: Letterbox, since: datetime, until: datetime | None
         .join(Proposal, Proposal.id == Verdict.proposal_id)
         .where(
             Proposal.kecamatan_id == box.person.kecamatan_id,
+            Verdict.kecamatan_id == box.person.kecamatan_id,
             Verdict.at >= since,
             Verdict.undone_at.is_(None),
             Verdict.due.is_not(None),

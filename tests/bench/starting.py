@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from tests.bench.figures import ROOT, Found, in_turns, median, memory_of
@@ -18,6 +19,8 @@ from tests.bench.talks import office, ours, starts, telegram
 #: The whole bot: all that `python -m bot run` imports before it speaks to anybody.
 WHOLE = "import bot.__main__, bot.run"
 PEER = "import telegram.ext"
+#: What a bot of this kind cannot do without: who it speaks to, where it remembers, by what it calls.
+FLOOR = "import telegram.ext, sqlalchemy.orm, sqlalchemy.dialects.sqlite, aiohttp.client"
 HEAVY = ("fpdf", "matplotlib", "openpyxl", "xlsxwriter", "pyhanko", "alembic")
 _COST = """
 import sys, time, re
@@ -36,17 +39,20 @@ def measure(quick: bool) -> Found:
     rounds = 2 if quick else 7
     _compile()
     # A process that imports nothing is taken off both sides: it is not the import that it costs.
-    seconds = in_turns({code: lambda code=code: _cost(code)[0] for code in ("pass", PEER, WHOLE)}, rounds)
-    mine, theirs = (seconds[code] - seconds["pass"] for code in (WHOLE, PEER))
+    sides = ("pass", PEER, FLOOR, WHOLE)
+    seconds = in_turns({code: partial(_seconds, code) for code in sides}, rounds)
+    mine, theirs, floor = (seconds[code] - seconds["pass"] for code in (WHOLE, PEER, FLOOR))
     _, memory, loaded = _cost(WHOLE)
     _, less, _ = _cost(PEER)
+    _, needed, _ = _cost(FLOOR)
     found.goal(
         "P7 import of the whole bot against `import telegram.ext`, CPU",
         ours=f"{mine * 1000:.0f} ms",
         peer=f"telegram.ext {theirs * 1000:.0f} ms",
         figure=mine / theirs,
         bound=2.3,
-        note="byte code compiled on both sides",
+        note="byte code compiled on both sides; PTB, SQLAlchemy's ORM and aiohttp's client alone: "
+        f"{floor / theirs:.2f} x",
     )
     found.goal(
         "P7 the same, RSS",
@@ -54,6 +60,7 @@ def measure(quick: bool) -> Found:
         peer=f"telegram.ext {less:.0f} MB",
         figure=memory / less,
         bound=1.6,
+        note=f"PTB, SQLAlchemy's ORM and aiohttp's client alone: {needed / less:.2f} x",
     )
     found.goal(
         "P7 heavy libraries loaded before their first use",
@@ -118,6 +125,10 @@ def _cost(code: str) -> tuple[float, float, list[str]]:
     )
     seconds, memory, loaded = json.loads(done.stdout.splitlines()[-1])
     return seconds, memory, loaded
+
+
+def _seconds(code: str) -> float:
+    return _cost(code)[0]
 
 
 def _ready() -> float:
