@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from models.paper import Paper
-from sop.papers import send
+from sop.papers import ask_for
 from sop.refused import Refused
 
 
@@ -14,7 +14,7 @@ def get_paper(ctx: Ctx, id: int) -> None:
     paper = ctx.unit.get(Paper, id)
     if paper is None or paper.kecamatan_id != ctx.actor.kecamatan_id:
         raise Refused("common.not_found")
-    send(ctx.unit, ctx.actor, paper)
+    ask_for(ctx.unit, ctx.actor, paper)
 
 
 HANDLERS = (Press("paper:get", get_paper),)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
 from documents.data import Edit, PaperData
 from models.base import WIB
+from models.chat import Outbox
 from models.enums import Drawing, Outcome, Stage, StepState
 from models.paper import Decision, Paper
 from models.people import Person
@@ -24,6 +26,7 @@ from sop.steps import BESIDE, PAPER_TITLES, STEPS, PaperKey
 from texts import join, plain, say
 
 ATTEMPTS = 3
+TREMBLING = timedelta(seconds=1)
 
 #: Who may see a paper before it is final: those who write, check and sign.
 BACK_OFFICE = (Post.JFU, Post.SEKRETARIS, Post.TIM, Post.CAMAT, Post.KEPALA_BIDANG, Post.ADMIN)
@@ -175,6 +178,15 @@ def send(unit: Unit, person: Person, paper: Paper) -> None:
     if paper.stage == Stage.FINAL and is_approved(unit, paper):
         words = join(words, say("seal.approved_here"))
     unit.tell(person, words, offers(unit, person, paper), file={"paper": paper.id})
+
+
+def ask_for(unit: Unit, person: Person, paper: Paper) -> None:
+    """Somebody presses for the file: a finger that trembles gets it once."""
+    before = select(Outbox.file).where(
+        Outbox.person_id == person.id, Outbox.created_at > unit.now - TREMBLING
+    )
+    if {"paper": paper.id} not in unit.all(before):
+        send(unit, person, paper)
 
 
 def caption(paper: Paper) -> str:
