@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-import httpx
-
 from demo.cast import Member, places, sample_people, with_phones
 from demo.deadlines import sets_deadlines
 from demo.house import House, next_season
+from demo.line import TROUBLES
 from demo.story import SCENES, Story
 from demo.story.teller import Stopped
 from demo.story.usulan import sample_usulan
@@ -124,7 +123,7 @@ class Director:
                 SCENES[at].play(self._story)
             except Stopped:
                 return
-            except (AssertionError, RuntimeError, httpx.HTTPError) as trouble:
+            except (AssertionError, RuntimeError, *TROUBLES) as trouble:
                 traceback.print_exc()
                 self._shows(phase="trouble", note=_STUCK.format(scene=SCENES[at].title, why=_first(trouble)))
                 return

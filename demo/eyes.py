@@ -8,8 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Self
 
-import httpx
-
+from demo.line import Line
 from demo.screen import Alert, Button, Event, Message, keyboard_of, message_of
 from demo.stage import moment, read
 
@@ -21,7 +20,7 @@ class Eyes:
 
     def __init__(
         self,
-        http: httpx.Client,
+        http: Line,
         user_id: int,
         name: str,
         *,
@@ -127,7 +126,8 @@ class Eyes:
         if file is None:
             raise AssertionError(f"message {message.id} carries no file")
         answer = self._http.get(f"/phone/files/{file.file_id}")
-        answer.raise_for_status()
+        if answer.is_error:
+            raise AssertionError(f"{answer.asked}: {answer.status_code}")
         return answer.content
 
     def history(self, chat: int | None = None) -> list[Event]:

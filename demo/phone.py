@@ -7,9 +7,8 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
-
 from demo.eyes import Eyes
+from demo.line import Line
 from demo.screen import Act, Alert, Button, Document, Event, Message, Photo, Voice
 from demo.stage import Control, read
 
@@ -35,8 +34,7 @@ class Telegram:
         self.answer_patience = answer_patience
         #: In its seconds patience is counted; who plays troubles lets it stand still where nobody can answer.
         self.clock: Callable[[], float] = time.monotonic
-        limits = httpx.Limits(max_connections=None, max_keepalive_connections=100)
-        self.http = httpx.Client(base_url=self.url, timeout=_LONGEST_CALL, limits=limits, trust_env=False)
+        self.http = Line(self.url, timeout=_LONGEST_CALL)
         self.control = Control(self.http)
         self._phones: dict[int, Phone] = {}
 
@@ -249,7 +247,7 @@ class Phone(Eyes):
         return alert
 
     def _post(self, act: str, **given: Any) -> dict[str, Any]:
-        return read(self._http.post(f"/phone/{self.id}/{act}", json=given))
+        return read(self._http.post(f"/phone/{self.id}/{act}", given=given))
 
     def _uploads(self, act: str, data: bytes, **about: str | None) -> int:
         params = {name: value for name, value in about.items() if value is not None}

@@ -4,13 +4,13 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
+from demo.line import Answer, Line
 
 
 class Control:
     """The stage hand of a Telegram."""
 
-    def __init__(self, http: httpx.Client) -> None:
+    def __init__(self, http: Line) -> None:
         self._http = http
 
     def fault(
@@ -44,7 +44,7 @@ class Control:
     def delivers(self, updates: list[dict[str, Any]]) -> None:
         """Updates of no Telegram that we know: numbers that are none, halves of characters and all."""
         body = json.dumps({"updates": updates})
-        self._http.post("/control/anything", content=body.encode()).raise_for_status()
+        read(self._http.post("/control/anything", content=body.encode()))
 
     def starts(self, user_id: int) -> None:
         """The bot may write to this person, as if he had written before."""
@@ -80,7 +80,7 @@ class Control:
         return bool(read(self._http.get("/control/idle", params={"within": within}))["pending"] == 0)
 
     def _post(self, act: str, **given: Any) -> dict[str, Any]:
-        return read(self._http.post(f"/control/{act}", json=given))
+        return read(self._http.post(f"/control/{act}", given=given))
 
 
 def moment(text: str) -> datetime:
@@ -88,11 +88,9 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def read(answer: httpx.Response) -> dict[str, Any]:
+def read(answer: Answer) -> dict[str, Any]:
     """The body of an answer; an AssertionError with its reason when it is a refusal."""
     body: dict[str, Any] = answer.json()
     if answer.is_error:
-        raise AssertionError(
-            f"{answer.request.method} {answer.request.url}: {body.get('error', answer.status_code)}"
-        )
+        raise AssertionError(f"{answer.asked}: {body.get('error', answer.status_code)}")
     return body
