@@ -120,8 +120,8 @@ def invite(
 
 async def _username(settings: Settings) -> str:
     """The bot's name: remembered, else asked from Telegram."""
+    from bot.starting.who import make_bot, who_am_i
     from bot.thread import DatabaseThread
-    from bot.who import make_bot, who_am_i
 
     if not settings.token:
         raise typer.BadParameter("BOT_TOKEN is not set: the link names the bot")

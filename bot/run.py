@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import json
 import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy.engine import make_url
-from telegram.error import BadRequest, TelegramError
 
-from bot.backup.manifest import RESTORED
-from bot.beginning import passes, why
 from bot.bsre import bsre_of
 from bot.clock import Clock, real_clock
 from bot.files import Files
-from bot.fonts import said_of_fonts
 from bot.incoming.handling import build
-from bot.incoming.inbox import Answer, Worker
+from bot.incoming.inbox import Worker
 from bot.incoming.receive import receive
+from bot.incoming.serving import Serving
 from bot.keeper import UPDATES, Keeper
 from bot.lock import alone
 from bot.metronome import TICK_SECONDS, Metronome
@@ -50,8 +43,10 @@ from bot.rooms.sealing import SealingRoom
 from bot.rooms.sheets import SheetRoom
 from bot.rooms.workshop import OTHERS_MEMORY, Workshop
 from bot.settings import Settings
-from bot.thread import PASSING, DatabaseThread, Patience
-from bot.transport import pause
+from bot.starting.fonts import said_of_fonts
+from bot.starting.start import Start, stored_in
+from bot.starting.who import make_bot
+from bot.thread import DatabaseThread
 from bot.watching import systemd
 from bot.watching.health import Watch
 from bot.web.doorman import Doorman
@@ -60,11 +55,8 @@ from bot.web.server import WebServer, public_address
 from bot.web.signing import BsreSigning
 from bot.web.verifying import VerifyingRoom
 from bot.web.watched import WatchRoom
-from bot.web.webhook import Webhook, address_from, with_secret
-from bot.who import make_bot, who_am_i
+from bot.web.webhook import Address, Webhook, address_from
 from models.unit import Database
-from sop.care.restored import tell_restored
-from sop.signing.by_bsre import note_server
 
 LOG = structlog.get_logger()
 
@@ -87,10 +79,8 @@ ROOMS: tuple[type[Room[Any]], ...] = (
     CareRoom,
 )
 
-LOOK_AGAIN = 1.0
 STOP_SECONDS = 3.5
 SILENT_SECONDS = 1.0  #: what the bot waits for at its start stands on /healthz after that
-ANSWER_SECONDS = 0.5
 
 
 class Running:
@@ -105,7 +95,6 @@ class Running:
     ) -> None:
         """`before`: what makes the tables; it is tried until the database is there."""
         self._settings = settings
-        self._before = before
         self._clock = clock
         self._tick = tick
         self._database = Database(settings.database_url)
@@ -113,7 +102,8 @@ class Running:
         self._keeper = self._keeper_for(settings.database_url)
         self._bot = make_bot(settings)
         self._notes = notes_beside(settings.database_url)
-        self._due = asyncio.Event()
+        where = (self._database, self._thread, self._bot, clock)
+        self._start = Start(settings, *where, self._notes, before)
         #: Where a stranger's file is opened: the office does not wait for it.
         self._strangers_room = Workshop(OTHERS_MEMORY)
         self._doorman = Doorman()
@@ -129,8 +119,7 @@ class Running:
             keeper=lambda: self._keeper.holds,
             folders=stored_in(settings),
         )
-        self._presses: set[asyncio.Task[None]] = set()
-        self._ending = False
+        self._serving = Serving(self._bot, self._thread, lambda: self._house.wake())
 
     def _keeper_for(self, url: str) -> Keeper:
         """The one that fits the database."""
@@ -151,15 +140,16 @@ class Running:
         await self._bot._request[0].initialize()
         await self._bot._request[1].initialize()
         try:
-            me = await self._finds_all(stopping)
+            found = await self._finds_all(stopping)
         except BaseException:
             await self._hang_up()
             raise
-        if me is None:
+        if found is None:
             if not await self._thread.rests(STOP_SECONDS):
                 os._exit(0)  # what has begun to change the tables goes back with its connection
             await self._hang_up()
             return
+        me, self._hook = found
         chat = f"https://t.me/{me['username']}?start="
         address = f"{self._public}/p/" if self._public else chat
         application = await build(self._settings.token, me, address)
@@ -201,7 +191,7 @@ class Running:
         self._keeper.begins(self._heard)
         page = await self._opens_web(chat)
         work += [self._web.run(), systemd.stay_alive()]
-        self._handling = asyncio.create_task(self._handle(worker))
+        self._handling = asyncio.create_task(self._serving.run(worker))
         tasks = [self._handling, *(asyncio.create_task(part) for part in work)]
         for words in await asyncio.to_thread(said_of_fonts, self._settings.data_dir):
             print(words, file=sys.stderr, flush=True)
@@ -213,52 +203,12 @@ class Running:
         for task in done - {stopping}:
             task.result()  # a loop that ended is a fault: raise it
 
-    async def _tell_of_bsre(self) -> None:
-        """Whether papers can be signed there, for those who talk in the chat."""
-        server, page = bool(self._settings.bsre_url), safe_root(self._public) is not None
-        if server and not page:
-            LOG.error("no BSrE", do="set PUBLIC_URL with https: a passphrase is typed on a page there")
-
-        def note() -> None:
-            with self._database.unit(self._clock()) as unit:
-                note_server(unit, server=server, page=page)
-
-        await self._at_last(note)
-
-    async def _tell_of_restoring(self) -> None:
-        """The first start after a restore: people hear what they have to send again."""
-        note = self._settings.data_dir / RESTORED
-        try:
-            said = json.loads(note.read_text("utf-8"))
-        except FileNotFoundError:  # as always but then; or another process has told them
-            return
-        moment, last = datetime.fromisoformat(said["moment"]), said["last_update"] or {}
-
-        def tell() -> None:
-            with self._database.unit(self._clock()) as unit:
-                tell_restored(unit, moment, last.get("update_id"))
-
-        await self._at_last(tell)
-        note.unlink(missing_ok=True)
-
-    async def _at_last(self, act: Callable[[], T]) -> T:
-        """At the start the database may still be away: wait for it, unless that is of no use."""
-        patience = Patience()
-        while True:
-            try:
-                return await self._thread.run(act)
-            except PASSING as away:
-                if not passes(away, stored_in(self._settings)):
-                    raise
-                LOG.warning("database away", where="start", error=why(away))
-                await pause(patience.more())
-
     def _receiving(self, outbox: Outbox) -> Coroutine[Any, Any, None]:
         """Updates are fetched, or with WEBHOOK_URL brought."""
         if self._hook is None:
             where = (self._database, self._thread, self._bot, self._clock)
             return receive(*where, self._arrived, outbox.reachable, self._keeper)
-        hook = Webhook(self._database, self._thread, self._clock, self._hook, self._due.set)
+        hook = Webhook(self._database, self._thread, self._clock, self._hook, self._serving.due.set)
         self._web.machine(self._hook.path, hook)
         return hook.watch(self._bot, self._keeper, outbox.reachable)
 
@@ -300,25 +250,22 @@ class Running:
     async def _stop(self, tasks: list[asyncio.Task[None]], metronome: Metronome) -> None:
         systemd.tell(systemd.STOPPING)
         metronome.close()
-        # Whose press is being handled gets his answer.
-        self._ending = True
-        self._due.set()
+        self._serving.end()
         for task in tasks:
             if task is not self._handling:
                 task.cancel()
         await asyncio.gather(
             self._house.outbox.drain(), self._web.close(), asyncio.wait(tasks, timeout=STOP_SECONDS)
         )
-        if self._presses:
-            await asyncio.wait(self._presses, timeout=ANSWER_SECONDS)
+        await self._serving.answered()
         self._house.close()
         self._strangers_room.close()
         await asyncio.to_thread(self._keeper.close)
         await self._hang_up()
 
-    async def _finds_all(self, stopping: asyncio.Task[Any]) -> dict[str, Any] | None:
-        """Who the bot is, when all is there that it begins with; None when it is told to stop before."""
-        finding = asyncio.create_task(self._found())
+    async def _finds_all(self, stopping: asyncio.Task[Any]) -> tuple[dict[str, Any], Address | None] | None:
+        """All that it begins with; None when it is told to stop before."""
+        finding = asyncio.create_task(self._start.found(self._hook))
         either = partial(asyncio.wait, [finding, stopping], return_when=asyncio.FIRST_COMPLETED)
         if not (await either(timeout=SILENT_SECONDS))[0]:
             page = WebServer(self._settings.listen, self._doorman, needed=False)
@@ -333,18 +280,6 @@ class Running:
         finding.cancel()
         return None
 
-    async def _found(self) -> dict[str, Any]:
-        if self._before is not None:
-            await self._at_last(self._before)
-        # Before anybody's update is handled: what it shows would take the place of what was sent.
-        await self._at_last(lambda: self._notes.keeps_left(self._database, self._clock()))
-        me = await who_am_i(self._bot, self._database, self._thread, self._clock)
-        if self._hook is not None:
-            self._hook = await self._at_last(partial(with_secret, self._database, self._clock, self._hook))
-        await self._tell_of_bsre()
-        await self._tell_of_restoring()
-        return me
-
     async def _hang_up(self) -> None:
         self._watch.close()
         await self._bot._request[0].shutdown()
@@ -353,61 +288,21 @@ class Running:
         self._database.close()
 
     def _arrived(self) -> None:
-        self._due.set()
+        self._serving.due.set()
         self._keeper.tells(UPDATES)  # another process can take some of it
 
     def _heard(self, word: str) -> None:
         """What another process has stored."""
         if word == UPDATES:
-            self._due.set()
+            self._serving.due.set()
         else:
             self._house.woken()
-
-    async def _handle(self, worker: Worker) -> None:
-        """Handle the inbox until told to stop; what was begun is ended."""
-        patience = Patience()
-        while not self._ending:
-            self._due.clear()
-            try:
-                answers = await self._thread.run(worker.handle_next)
-                patience.again()
-            except PASSING:
-                LOG.warning("database away", where="inbox")
-                await pause(patience.more())
-                continue
-            if answers is None:
-                await pause(LOOK_AGAIN, self._due)
-                continue
-            self._house.wake()
-            for answer in answers:
-                self._answer(answer)
-
-    def _answer(self, answer: Answer) -> None:
-        """Stop the spinner on the button, or show what was found; best effort."""
-        task = asyncio.create_task(self._answered(answer))
-        self._presses.add(task)
-        task.add_done_callback(self._presses.discard)
-
-    async def _answered(self, answer: Answer) -> None:
-        try:
-            await self._bot.do_api_request(answer.method, api_kwargs=answer.parameters)
-        except BadRequest:
-            LOG.info("too old to answer", update=answer.update, method=answer.method)
-        except (TelegramError, OSError) as away:
-            LOG.info("not answered", update=answer.update, error=type(away).__name__)
 
 
 def _keep_what_stays() -> None:
     """What is there now stays as long as the bot runs: nobody looks through it for garbage again."""
     gc.collect()
     gc.freeze()
-
-
-def stored_in(settings: Settings) -> list[Path]:
-    """The folders that may not be full."""
-    file = make_url(settings.database_url).database
-    beside = [Path(file).parent] if file and settings.database_url.startswith("sqlite") else []
-    return [settings.data_dir, *beside]
 
 
 def run(

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
-from bot.beginning import passes
+from bot.starting.waiting import passes
 from demo.server.app import free_port
 from tests.core.test_command_line import Desk
 from tests.core.test_outbox import until

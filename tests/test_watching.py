@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from bot.settings import Settings
+from bot.starting.who import make_bot
 from bot.watching.health import LATE_MESSAGE, LATE_UPDATE, PATIENCE, Watch, trouble_of_disk
-from bot.who import make_bot
 from demo.server.app import free_port
 from models.chat import Inbox, Outbox
 from models.enums import Said, Waiting

@@ -19,8 +19,8 @@ from bot.backup.keeping import FOLDER, kept_in, moment_of
 from bot.backup.rows import migration_of, migrations
 from bot.clock import Clock
 from bot.files import SEAL_FOLDER
-from bot.fonts import FONTS, said_of_fonts
 from bot.settings import Settings
+from bot.starting.fonts import FONTS, said_of_fonts
 from documents.drawing.own_fonts import own_fonts
 from models.database import snapshot
 from texts import plain

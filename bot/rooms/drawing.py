@@ -10,9 +10,9 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.fonts import FONTS
 from bot.rooms.apart import Order, draw_order
 from bot.rooms.room import Room
+from bot.starting.fonts import FONTS
 from bot.thread import PASSING
 from bot.watching.figures import DRAWN
 from documents import Drawn

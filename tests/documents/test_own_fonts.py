@@ -9,7 +9,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
-from bot.fonts import FONTS, said_of_fonts
+from bot.starting.fonts import FONTS, said_of_fonts
 from documents import draw
 from documents.drawing.typeface import FOLDER
 from tests.documents import samples
