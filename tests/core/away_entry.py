@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from bot import run
+from bot.starting import start
 from demo.entry import main
 
 
@@ -12,7 +12,7 @@ def _away(*_rest: object, **_facts: object) -> NoReturn:
     raise OSError("the database is away")
 
 
-run.note_server = _away
+start.note_server = _away
 
 if __name__ == "__main__":
     main()
