@@ -173,8 +173,11 @@ def test_a_handler_that_leaves_its_unit_fails_loudly(file_desk: FrontDesk, how: 
     assert "gangguan" in file_desk.said(20)[0]
 
 
-def test_the_private_names_of_ptb_that_conversations_stand_on_are_there() -> None:
+def test_the_private_names_of_ptb_that_conversations_stand_on_are_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Pinned; when PTB is raised and this fails, read its ConversationHandler again."""
+    monkeypatch.setattr("handlers.talk.conversation.TALKS", {})  # this one is nobody's
     theirs = ConversationHandler(entry_points=[], states={}, fallbacks=[], per_user=False)
     ours = Conversation("guard", entry_points=[], states={}, redraw=lambda _ctx: None)
 
