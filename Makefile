@@ -107,6 +107,7 @@ torture: install
 	@$(PY) -m tests.torture.guesses && $(PY) -m tests.torture.guesses --database postgresql
 	@$(PY) -m tests.torture.a_year && $(PY) -m tests.torture.a_year --database postgresql
 	@$(PY) -m tests.torture.syncs
+	@$(PY) -m tests.torture.beside_backup
 	@$(PY) -m tests.torture.soak
 
 every: install

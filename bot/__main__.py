@@ -27,6 +27,7 @@ from texts import plain
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
 NOT_CHECKED = 3  #: of `verify`: the file or the database could not be read, or the command was wrong
+BEHIND = 10  #: steps of priority that `backup` stays after the bot
 
 Json = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
 
@@ -235,6 +236,7 @@ def backup(
     """Everything as one file, while the bot may be busy: exit code 1 when something was missing before."""
     from bot.commands.backup import back_up
 
+    os.nice(BEHIND)  # beside a bot that people wait for
     told = back_up(_settings(), real_clock, to, passphrase_file)
     _out(as_json, told.document, "\n".join(told.lines))
     if not told.whole:
