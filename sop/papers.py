@@ -17,7 +17,9 @@ from models.paper import Decision, Paper
 from models.people import Person
 from models.posts import Post
 from models.season import Run, Season
+from models.speech import stored
 from models.unit import Unit
+from models.voice import NOTICE
 from sop.kecamatan.paraf_chain import places_for
 from sop.people import holders
 from sop.refused import Refused
@@ -174,19 +176,22 @@ def send(unit: Unit, person: Person, paper: Paper) -> None:
         raise Refused("papers.not_for_you")
     if paper.state != Drawing.DRAWN:
         raise Refused("papers.not_drawn_yet")
-    words = caption(paper)
-    if paper.stage == Stage.FINAL and is_approved(unit, paper):
-        words = join(words, say("seal.approved_here"))
-    unit.tell(person, words, offers(unit, person, paper), file={"paper": paper.id})
+    unit.tell(person, _words(unit, paper), offers(unit, person, paper), file={"paper": paper.id})
 
 
 def ask_for(unit: Unit, person: Person, paper: Paper) -> None:
-    """Somebody presses for the file: a finger that trembles gets it once."""
-    before = select(Outbox.file).where(
-        Outbox.person_id == person.id, Outbox.created_at > unit.now - TREMBLING
-    )
-    if {"paper": paper.id} not in unit.all(before):
+    """Somebody presses for the file: a finger that trembles gets it once, but a final after its naskah."""
+    lately = (Outbox.person_id == person.id, Outbox.created_at > unit.now - TREMBLING)
+    said = unit.session.execute(select(Outbox.text, Outbox.keyboard, Outbox.file).where(*lately)).all()
+    again = (_words(unit, paper), stored(offers(unit, person, paper), mark=NOTICE), {"paper": paper.id})
+    if again not in [tuple(row) for row in said]:
         send(unit, person, paper)
+
+
+def _words(unit: Unit, paper: Paper) -> str:
+    words = caption(paper)
+    approved = paper.stage == Stage.FINAL and is_approved(unit, paper)
+    return join(words, say("seal.approved_here")) if approved else words
 
 
 def caption(paper: Paper) -> str:
