@@ -13,12 +13,13 @@ from sqlalchemy import select
 
 from bot.rooms.pictures import shrink
 from demo.phone import Phone
-from models.enums import Kind, Status
+from models.enums import Fetching, Kind, Status
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Upload
 from sop.people import revoke
 from sop.usulan.photos import unusable
+from tests.core.test_outbox import until
 from tests.office import Bureau, Office
 from tests.usulan import (
     ASKED,
@@ -403,7 +404,9 @@ def test_usulan_that_builds_nothing_needs_no_photo(office: Office, phone: Phone)
 
 
 def photo_turns_out_to_be_none(office: Office) -> None:
-    uploads = office.read(select(Upload.id).where(Upload.proposal_id == row(office).id))
+    mine = select(Upload.id).where(Upload.proposal_id == row(office).id)
+    uploads = office.read(mine)
+    until(lambda: office.read(mine.where(Upload.state == Fetching.FETCHED)) == uploads)
     with office.bureau.database.unit(office.bureau.now()) as unit:
         for upload in uploads:
             unusable(unit, upload)
