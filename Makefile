@@ -5,7 +5,7 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 STAMP := .venv/.installed
-WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 2 )))
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 FOLDERS := texts models documents sop handlers bot demo migrations
 CODE := $(foreach folder,$(FOLDERS),$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 COUNTS := .pytest_cache/counts
