@@ -52,7 +52,9 @@ def enters_for(tuti: Phone, kelurahan: str, name: str, number: str | None) -> st
 
 def author(office: Office, number: str) -> Person:
     (found,) = office.read(
-        select(Person).join(Proposal, Proposal.author_id == Person.id).where(Proposal.number == number)
+        select(Person)
+        .join(Proposal, Proposal.author_id == Person.id)
+        .where(Proposal.number == number, Proposal.kecamatan_id == office.kecamatan_id)
     )
     return found
 
@@ -64,7 +66,11 @@ def test_delegate_claims_by_his_number_with_one_tap_and_owns_the_usulan(desk: Of
     forms = desk.read(
         select(Upload.id)
         .join(Proposal, Proposal.id == Upload.proposal_id)
-        .where(Proposal.number == number, Upload.purpose == Purpose.FORM)
+        .where(
+            Proposal.number == number,
+            Proposal.kecamatan_id == desk.kecamatan_id,
+            Upload.purpose == Purpose.FORM,
+        )
     )
     assert len(forms) == 1
 

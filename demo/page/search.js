@@ -27,8 +27,7 @@ export function searcher(phone, words, picked) {
 
   function result(one) {
     const pick = () => {
-      sheet.hidden = true;
-      picked();
+      closes();
       phone.picks(one.id);
     };
     return item(one.title, one.description, pick);
@@ -36,11 +35,16 @@ export function searcher(phone, words, picked) {
 
   function way(button) {
     const start = () => {
-      sheet.hidden = true;
-      picked();
+      closes();
       phone.sends(`/start ${button.start_parameter}`);
     };
     return item(button.text, "", start);
+  }
+
+  function closes() {
+    asked += 1; // what is still being looked for is wanted no more
+    sheet.hidden = true;
+    picked();
   }
 
   return { sheet, search };
