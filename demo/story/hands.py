@@ -33,6 +33,11 @@ def looks_at_step(phone: Phone, step: int, head: str) -> Message:
     return phone.sees(head)
 
 
+def goes(phone: Phone, words: str) -> None:
+    """Wait until the screen with these words is taken away: its buttons are called as those of the next."""
+    phone.waits_for(lambda eyes: all(words not in one.text for one in eyes.from_bot), what=f"“{words}” to go")
+
+
 def _below(phone: Phone, number: int, words: str) -> None:
     """Wait for words below what was sent."""
     phone.waits_for(

@@ -4,7 +4,7 @@ import re
 
 from demo.phone import Phone
 from demo.pictures import picture
-from demo.story.hands import labels, taps_name, turns_until
+from demo.story.hands import goes, labels, taps_name, turns_until
 from demo.story.teller import Story
 from demo.story.usulan import Usulan
 
@@ -168,6 +168,7 @@ def _notes_letter(story: Story, jfu: Phone, number: int, kelurahan: str) -> None
     answers(jfu, "Nomor surat pengantar", f"005/{number:02d}-Kel")
     answers(jfu, "Tanggal suratnya?", f"{story.opens:%d/%m}")
     jfu.sees(f"Surat masuk dari Kelurahan {kelurahan} sudah dicatat")
+    goes(jfu, "Tanggal suratnya?")
     jfu.taps("Kembali")
     jfu.sees("Kelurahan dan hasilnya")
     jfu.taps("Kembali")
