@@ -279,6 +279,17 @@ def test_the_same_button_pressed_after_the_answer_counts_again(desk: FrontDesk) 
     assert counts == [2]
 
 
+def test_the_same_button_pressed_after_the_clock_was_turned_back_counts_again(desk: FrontDesk) -> None:
+    counts = counting(desk, "test:back")
+    desk.press(25, "test:back")
+    desk.works()
+    desk.later(hours=-1)
+    desk.press(25, "test:back")
+    desk.works()
+
+    assert counts == [2]
+
+
 GROUP = {"id": -100, "type": "supergroup", "title": "Warga"}
 SOMEBODY = {"id": 31, "is_bot": False, "first_name": "Warga"}
 MINIMAL = {"message_id": 5, "date": 1, "chat": {"id": 31, "type": "private"}, "from": SOMEBODY}
