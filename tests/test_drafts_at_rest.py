@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from demo.phone import Phone
+from models.chat import Outbox
 from models.enums import Status
 from models.log import LogEntry
 from models.posts import Post
@@ -49,10 +50,13 @@ def test_draft_rests_goes_and_comes_back(own_bureau: Bureau) -> None:
     mornings(own_bureau, 5)
     assert reminded(phone, rests) == 1
 
-    # the 30th day is Wednesday 10 February; the notice comes three working days before
-    mornings(own_bureau, 18)
-    assert reminded(phone, "dibuang sesudah") == 0
-    mornings(own_bureau, 4)
+    # the 30th day is Wednesday 10 February; the notice comes three working days before, on the 4th
+    announced = select(Outbox.id).where(Outbox.text.contains("dibuang sesudah"))
+    mornings(own_bureau, 16)
+    assert office.read(announced) == []
+    mornings(own_bureau, 1)
+    assert len(office.read(announced)) == 1
+    mornings(own_bureau, 5)
     phone.sees(f"Draf {TITLE} dibuang sesudah Rabu, 10 Februari 2027 bila tidak dilanjutkan.")
     mornings(own_bureau, 1)
     assert row(office).status == Status.DRAFT

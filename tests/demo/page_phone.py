@@ -22,6 +22,7 @@ from demo.story.usulan import Usulan
 from demo.web import page_routes
 
 KELURAHAN = "Tanah Sareal"
+DRAWN_WITHIN_MS = 5_000
 
 
 class PagePhone(Phone):
@@ -63,6 +64,7 @@ class PagePhone(Phone):
         message = self.seen[message_id]
         words = next(one.text for row in message.buttons for one in row if one.data == data)
         phone = self.shown
+        self._waits_until_drawn(phone, message_id)
         # The newest of that name: the bot may be moving its screen below what was just typed.
         phone.locator(".key").get_by_text(words, exact=True).last.click()
         close = phone.locator(".alert").get_by_role("button", name="Tutup")
@@ -70,6 +72,16 @@ class PagePhone(Phone):
         if close.count():
             close.click()
         return None
+
+    def _waits_until_drawn(self, phone: Locator, message_id: int) -> None:
+        """The page draws a moment later what the phone was told; until then an older button stands there."""
+        head = self.seen[message_id].text.split("\n")[0]
+        drawn = phone.locator(f'[data-message="{message_id}"]').filter(has_text=head)
+        for _ in range(DRAWN_WITHIN_MS // 50):
+            gone = all(one.id != message_id for one in self.from_bot)
+            if gone or drawn.count():
+                return
+            self.page.wait_for_timeout(50)
 
 
 class OneByOne(Story):
