@@ -26,7 +26,7 @@ class Reading(Session):
     def __init__(self, connection: Connection) -> None:
         # What it does stands or falls with the transaction, which is not its own.
         super().__init__(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
-        self._held: list[Any] = []  #: or it forgets what nobody holds
+        self._held: list[Any] = []
         self._changed: set[Base] = set()
         self._people_changed = False
 
@@ -35,9 +35,9 @@ class Reading(Session):
         """Nothing is known of what was read before."""
         return not self._held
 
-    def hold(self, rows: Iterable[Any]) -> None:
-        """Keep these for the units that follow."""
-        self._held.extend(rows)
+    def hold(self, row: object) -> None:
+        """Keep it for what follows: a session lets go what nobody holds, and would read it again."""
+        self._held.append(row)
 
     def note(self, written: Iterable[Base]) -> None:
         """These rows were written."""
@@ -70,6 +70,12 @@ class Reading(Session):
         self._held.clear()
         self._changed.clear()
         self._people_changed = False
+
+
+@event.listens_for(Reading, "loaded_as_persistent")
+@event.listens_for(Reading, "pending_to_persistent")
+def _known(session: Reading, row: object) -> None:
+    session.hold(row)
 
 
 @event.listens_for(Reading, "after_flush")

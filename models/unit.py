@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -111,12 +111,15 @@ class Several:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self.hold = reading.hold
 
     @property
     def empty(self) -> bool:
         """Nothing is left of what was read."""
         return self._reading.empty
+
+    def look(self, read: Callable[[Session], object]) -> None:
+        """Read something for the units that follow."""
+        read(self._reading)
 
     @contextmanager
     def unit(self, now: datetime) -> Iterator[Unit]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, and_, cast, func, select
 
 from documents.data import Edit, PaperData
 from models.base import WIB
@@ -71,6 +71,7 @@ Compile = Callable[[Unit, Paper], PaperData]
 COMPILED_LATER: dict[str, Compile] = {}
 
 _LATER = {"later": True}  #: data of a paper that nobody has begun to draw
+_LONGEST_LATER = 100  #: characters that these take at most
 
 
 def compiled_later(key: PaperKey) -> Callable[[Compile], Compile]:
@@ -93,6 +94,15 @@ def frozen(unit: Unit, paper: Paper) -> dict[str, Any]:
     if paper.data == _LATER:
         paper.data = COMPILED_LATER[paper.key](unit, paper).model_dump(mode="json")
     return paper.data
+
+
+def frozen_words(unit: Unit, paper: Paper) -> str:
+    """The same as JSON, and not read here: a report's are four megabytes."""
+    query = select(cast(Paper.data, Text)).where(Paper.id == paper.id)
+    if len(unit.session.scalars(query).one()) < _LONGEST_LATER:
+        frozen(unit, paper)
+        unit.session.flush()
+    return unit.session.scalars(query).one()
 
 
 def _ask(
@@ -148,7 +158,18 @@ def all_newest(unit: Unit, season_id: int) -> list[Paper]:
         key for step in STEPS for key in (*(one for one in BESIDE if BESIDE[one] == step.key), *step.produces)
     ]
     order = {key: place for place, key in enumerate(dict.fromkeys(made))}
-    found = [paper for key in PaperKey if (paper := newest(unit, season_id, key)) is not None]
+    drawn = Paper.season_id == season_id, Paper.state == Drawing.DRAWN
+    last = (
+        select(Paper.key, func.max(Paper.edition).label("edition"))
+        .where(*drawn)
+        .group_by(Paper.key)
+        .subquery()
+    )
+    found = unit.all(
+        select(Paper)
+        .join(last, and_(Paper.key == last.c.key, Paper.edition == last.c.edition))
+        .where(Paper.season_id == season_id)
+    )
     return sorted(found, key=lambda paper: order[PaperKey(paper.key)])
 
 

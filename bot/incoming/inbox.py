@@ -132,8 +132,7 @@ class Worker:
 
     def _look_ahead(self, several: Several, rows: Sequence[Row[Any]]) -> None:
         if several.empty and (chats := {row.chat_id for row in rows if row.chat_id is not None}):
-            with several.unit(self._clock()) as unit:
-                several.hold(read_ahead(unit, chats))
+            several.look(lambda session: read_ahead(session, chats))
 
     def _handle(self, several: Several, row: Row[Any]) -> tuple[Answer | None, bool]:
         """Handle one row; what to answer its press with, and whether it is finished."""

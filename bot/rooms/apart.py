@@ -5,6 +5,7 @@ The first paper after a start waits for that, and a bot has up to four such proc
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,25 +28,25 @@ class Order:
 
     id: int
     key: str
-    data: dict[str, Any]
+    data: str  #: as JSON: of a report four megabytes, which the bot does not read
     stage: str
     edition: int
     number: str | None
     made_at: datetime
     url: str | None
     folder: Path  #: of the files that the data name
-    arms: bytes | None = None
     fonts: Path | None = None
 
 
 class Kept(Mapping[str, bytes]):
-    """What the data name beside the arms: each is read when it is drawn, and never all at once."""
+    """What the data name: each is read when it is drawn, and never all at once."""
 
     def __init__(self, files: Files, data: Mapping[str, Any]) -> None:
         self._files = files
+        self.arms: str | None = (data.get("office") or {}).get("arms")  #: without it the kop has a plain rule
         stamped = [one.get("stamped_sha256") for one in data.get("recipients") or ()]
         photos = [one.get("sha256") for one in data.get("photos") or ()]
-        self._named = tuple(dict.fromkeys(filter(None, (*stamped, *photos))))
+        self._named = tuple(dict.fromkeys(filter(None, (self.arms, *stamped, *photos))))
 
     def __getitem__(self, sha256: str) -> bytes:
         try:
@@ -62,16 +63,18 @@ class Kept(Mapping[str, bytes]):
 
 def draw_order(order: Order) -> Drawn:
     """In the drawing process: a paper."""
+    data = json.loads(order.data)
+    kept = Kept(Files(order.folder), data)
     return draw(
         order.key,
-        order.data,
+        data,
         stage=order.stage,
         version=order.edition,
         number=order.number,
         made_at=order.made_at,
         verify_url=order.url,
-        arms=order.arms,
-        pictures=Kept(Files(order.folder), order.data),
+        arms=kept.get(kept.arms) if kept.arms else None,
+        pictures=kept,
         fonts=order.fonts,
     )
 

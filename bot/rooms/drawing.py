@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 
 import structlog
 from sqlalchemy import select
@@ -20,7 +19,7 @@ from models.enums import Drawing
 from models.paper import Paper
 from models.unit import Unit
 from sop.drawn import drawn
-from sop.papers import failed, frozen, verify_url
+from sop.papers import failed, frozen_words, verify_url
 
 LOG = structlog.get_logger()
 
@@ -60,7 +59,7 @@ class DrawingRoom(Room[int]):
         return Order(
             id=paper.id,
             key=paper.key,
-            data=frozen(unit, paper),
+            data=frozen_words(unit, paper),
             stage=paper.stage,
             edition=paper.edition,
             number=paper.number,
@@ -72,8 +71,7 @@ class DrawingRoom(Room[int]):
 
     async def _draw(self, order: Order) -> None:
         try:
-            arms = await asyncio.to_thread(self._arms, order)
-            made = await self.house.printing.run(draw_order, replace(order, arms=arms))
+            made = await self.house.printing.run(draw_order, order)
         except BrokenProcessPool:
             await self.unit(failed, order.id)
         except Exception:
@@ -82,15 +80,6 @@ class DrawingRoom(Room[int]):
         else:
             sha256 = await asyncio.to_thread(self.house.files.put, made.content)
             await self._store(order, sha256, made)
-
-    def _arms(self, order: Order) -> bytes | None:
-        """The picture that the data name; without it the kop has a plain rule."""
-        sha256 = (order.data.get("office") or {}).get("arms")
-        try:
-            return self.house.files.get(sha256) if sha256 else None
-        except OSError:  # a lost picture must not keep an office from its papers; periksa arsip names it
-            LOG.exception("arms lost", paper=order.id, sha256=sha256)
-            return None
 
     async def _store(self, order: Order, sha256: str, made: Drawn) -> None:
         for _race in range(LOST_RACES):

@@ -16,7 +16,7 @@ from tests.documents import samples
 LOST = "Foto tidak dapat dibaca."
 
 
-def order(folder: Path, key: str, data: dict[str, object]) -> Order:
+def order(folder: Path, key: str, data: str) -> Order:
     return Order(
         id=1,
         key=key,
@@ -54,7 +54,7 @@ def test_photos_lie_behind_the_report_and_a_lost_one_is_said(tmp_path: Path) -> 
         for at, sha256 in enumerate([*kept, "0" * 64, files.put(b"no picture")], 1)
     ]
     report = samples.report(3).model_copy(update={"photos": tuple(photos), "photos_left": 12})
-    piece = order(tmp_path, "laporan", report.model_dump(mode="json"))
+    piece = order(tmp_path, "laporan", report.model_dump_json())
 
     content, pages, _ = draw_order(piece)
 
@@ -75,7 +75,7 @@ def test_a_stamped_sheet_is_shown_where_it_is_noted(tmp_path: Path) -> None:
     first = proof.recipients[0].model_copy(update={"stamped_sha256": stamped})
     proof = proof.model_copy(update={"recipients": (first, *proof.recipients[1:])})
 
-    content, *_ = draw_order(order(tmp_path, "bukti-distribusi", proof.model_dump(mode="json")))
+    content, *_ = draw_order(order(tmp_path, "bukti-distribusi", proof.model_dump_json()))
 
     assert len(pictures_on(content)) == 1
     assert stamped in words_of(content).replace(" ", "")
