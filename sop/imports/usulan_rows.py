@@ -39,22 +39,39 @@ QUESTIONS = {
     "land": "needs.label_land",
 }
 
-_KOMISI = {
-    Komisi.PEMERINTAHAN: ("pemerintahan", "pem"),
-    Komisi.KESRA: ("kesra", "kesejahteraan rakyat", "sosial budaya", "sosbud"),
-    Komisi.EKONOMI: ("ekonomi", "perekonomian", "ekbang"),
-    Komisi.SARPRAS: ("sarpras", "sarana prasarana", "sarana dan prasarana", "fisik", "infrastruktur"),
-}
-_URGENCY = {
-    Urgency.URGENT: ("tinggi", "sangat mendesak"),
-    Urgency.SOON: ("sedang",),
-    Urgency.NORMAL: ("rendah",),
-}
-_LAND = {
-    Land.READY: ("sudah siap", "ya"),
-    Land.NOT_READY: ("belum siap",),
-    Land.NOT_NEEDED: ("tidak perlu", "tidak perlu lahan"),
-}
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def _said(words: Mapping[Word, tuple[str, ...]]) -> Mapping[str, Word]:
+    """What people write -> the word of ours that it means; the word itself too."""
+    return {said: word for word, others in words.items() for said in (word.value, *others)}
+
+
+_KOMISI = _said(
+    {
+        Komisi.PEMERINTAHAN: ("pemerintahan", "pem"),
+        Komisi.KESRA: ("kesra", "kesejahteraan rakyat", "sosial budaya", "sosbud"),
+        Komisi.EKONOMI: ("ekonomi", "perekonomian", "ekbang"),
+        Komisi.SARPRAS: ("sarpras", "sarana prasarana", "sarana dan prasarana", "fisik", "infrastruktur"),
+    }
+)
+_URGENCY = _said(
+    {
+        Urgency.URGENT: ("tinggi", "sangat mendesak"),
+        Urgency.SOON: ("sedang",),
+        Urgency.NORMAL: ("rendah",),
+    }
+)
+_LAND = _said(
+    {
+        Land.READY: ("sudah siap", "ya"),
+        Land.NOT_READY: ("belum siap",),
+        Land.NOT_NEEDED: ("tidak perlu", "tidak perlu lahan"),
+    }
+)
+
+
+_RT_RW = re.compile(r"^r[tw][\s.:]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -148,7 +165,7 @@ def _what(office: Office, row: Row, draft: _Draft) -> Entry | None:
             "office": entry.office,
         }
     else:
-        komisi = _one_of(_KOMISI, row["komisi"])
+        komisi = _KOMISI.get(_bare(row["komisi"]))
         if komisi is None:
             draft.lacks("komisi", row["komisi"])
         else:
@@ -179,7 +196,7 @@ def _where(row: Row, draft: _Draft) -> None:
 
 def said_rt_rw(row: Row) -> str:
     """The two cells as one address; people write "RW 05" under RW, and "03/05" under RT."""
-    rt, rw = (re.sub(r"^r[tw][\s.:]*", "", row[key], flags=re.IGNORECASE) for key in ("rt", "rw"))
+    rt, rw = _RT_RW.sub("", row["rt"]), _RT_RW.sub("", row["rw"])
     parts = [f"RT {rt}" if rt else "", f"RW {rw}" if rw else ""]
     return "/".join(part for part in parts if part)
 
@@ -213,10 +230,10 @@ def _for_whom(row: Row, draft: _Draft) -> None:
             values[key] = draft.take("people", row[key], lambda text: whole(text, 1, MOST_PEOPLE))
     if not (values.get("households") or values.get("people")):
         draft.lacks("people")
-    values["urgency"] = _one_of(_URGENCY, row["urgency"])
+    values["urgency"] = _URGENCY.get(_bare(row["urgency"]))
     if values["urgency"] is None:
         draft.lacks("urgency", row["urgency"])
-    values["land"] = _one_of(_LAND, row["land"])
+    values["land"] = _LAND.get(_bare(row["land"]))
     if values["land"] is None and values.get("komisi") == Komisi.SARPRAS:
         draft.lacks("land", row["land"])
     try:
@@ -225,13 +242,10 @@ def _for_whom(row: Row, draft: _Draft) -> None:
         values["author"] = None
 
 
-Word = TypeVar("Word", bound=StrEnum)
-
-
-def _one_of(words: Mapping[Word, tuple[str, ...]], text: str) -> Word | None:
-    """The word of ours that a cell means; a title in front ("Komisi Ekonomi") does not matter."""
-    said = simple(text).removeprefix("komisi ").removeprefix("bidang ").replace("&", "dan")
-    return next((word for word, others in words.items() if said in (word.value, *others)), None)
+@lru_cache(SAME_AGAIN)
+def _bare(text: str) -> str:
+    """A title in front ("Komisi Ekonomi") does not matter."""
+    return simple(text).removeprefix("komisi ").removeprefix("bidang ").replace("&", "dan")
 
 
 @lru_cache(SAME_AGAIN)
@@ -244,5 +258,5 @@ def code_key(text: str) -> str:
 def place_meant(text: str, places: Sequence[Place]) -> Place | None:
     """The kelurahan that a cell means: by its very name, else as people write it."""
     said = simple(text)
-    exact = [place for place in places if simple(place.kelurahan) == said]
-    return exact[0] if exact else match(text, places)
+    exact = next((place for place in places if simple(place.kelurahan) == said), None)
+    return exact or match(text, places)

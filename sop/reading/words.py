@@ -21,6 +21,8 @@ def tidy(text: str) -> str:
     """Without harmful characters, with single spaces instead of any run of spaces and line breaks."""
     if not (text.isascii() and text.isprintable()):  # most is, and holds nothing of the kind
         text = _HARMFUL.sub("", unicodedata.normalize("NFC", text))
+    elif "  " not in text and not text.startswith(" ") and not text.endswith(" "):
+        return text
     return " ".join(text.split())
 
 
