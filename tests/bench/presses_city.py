@@ -22,7 +22,7 @@ from tests.bench.presses import SMALL, Costs, compared, kind_of
 from tests.core.desk import FrontDesk
 from tests.tools import postgres
 from tests.walking.busy_office import PEOPLE, BusyOffice
-from tests.walking.walker import Step, Walk, _Stand, buttons_after, sign_of
+from tests.walking.walker import Step, Walk, _Stand, sign_of
 
 #: Usulan of the office, how many offices there are of it, what a press may cost of that among sixteen.
 SIZES = ((1_133, 6, 2.0), (1_600, 938, 3.0))
@@ -141,8 +141,6 @@ class Dive(Walk):
                     quickest = step
                 if left == 0:
                     yield quickest
-                    behind = buttons_after(self.desk, self.user, step)
-                    if behind and depth > 1:
-                        talk = self.desk.chat(self.user).talk
-                        yield from self._below(_Stand(b"", behind, talk), depth - 1)
+                    if step.buttons and depth > 1:
+                        yield from self._below(_Stand(b"", step.buttons, step.talk), depth - 1)
                 save.rollback()

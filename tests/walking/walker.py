@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from models.chat import Inbox, Outbox
+from models.chat import Chat, Inbox, Outbox
 from models.enums import Said
 from models.unit import Database
 from tests.core.desk import FrontDesk
@@ -54,6 +54,8 @@ class Step:
     shown: list[Shown]
     alert: str | None
     state: str  #: of the inbox row afterwards
+    buttons: list[str]  #: the data of those on the screens that it brought
+    talk: str | None  #: the conversation that is open behind it
 
 
 @dataclass
@@ -123,7 +125,7 @@ class Walk:
 
     def _acts(self, act: str, sign: str) -> Step:
         desk = self.desk
-        last = newest(desk)
+        last = (desk.rows(select(func.max(Outbox.id))) or [None])[0] or 0
         if act in self.typed or act.startswith("/"):
             update = desk.message(self.user, act, message_id=next(_messages))
         else:
@@ -131,20 +133,23 @@ class Walk:
         began = self.clock()
         answers = desk.worker.handle_next() or []
         spent = self.clock() - began
-        return Step(
-            self.user,
-            act,
-            sign,
-            spent,
-            shown_since(desk, self.user, last),
-            answers[0].parameters.get("text") if answers else None,
-            state_of(desk, update),
-        )
+        with desk.unit() as unit:
+            rows = unit.all(_SAID.where(Outbox.id > last, Outbox.chat_id == self.user))
+            return Step(
+                self.user,
+                act,
+                sign,
+                spent,
+                [_shown(row) for row in rows],
+                answers[0].parameters.get("text") if answers else None,
+                str(unit.first(select(Inbox.state).where(Inbox.update_id == update))),
+                [str(button["data"]) for row in rows for button in _buttons(row) if "data" in button],
+                unit.first(select(Chat.talk).where(Chat.id == self.user)),
+            )
 
     def _stand(self, step: Step) -> _Stand:
         """What can be done after a step: the buttons of the newest screen and of the notices above it."""
-        chat = self.desk.chat(self.user)
-        return _Stand(remember(self.desk.database), buttons_after(self.desk, self.user, step), chat.talk)
+        return _Stand(remember(self.desk.database), step.buttons, step.talk)
 
 
 def sign_of(act: str, stand: _Stand, typed: tuple[str, ...] = TYPED) -> str:
@@ -159,45 +164,27 @@ def sign_of(act: str, stand: _Stand, typed: tuple[str, ...] = TYPED) -> str:
     return ":".join(parts[:2])
 
 
-def newest(desk: FrontDesk) -> int:
-    return int((desk.rows(select(Outbox.id).order_by(Outbox.id.desc()).limit(1)) or [0])[0])
+_SAID = (
+    select(Outbox)
+    .where(Outbox.kind.in_((Said.HOME, Said.NOTICE, Said.EDIT, Said.PROMPT)))
+    .order_by(Outbox.id)
+)
 
 
 def shown_since(desk: FrontDesk, user: int, last: int) -> list[Shown]:
-    query = select(Outbox).where(Outbox.id > last, Outbox.chat_id == user).order_by(Outbox.id)
-    kinds = (Said.HOME, Said.NOTICE, Said.EDIT, Said.PROMPT)
-    return [
-        Shown(row.kind, row.text or "", tuple(labels_of(row.keyboard)), row.file is not None)
-        for row in desk.rows(query)
-        if row.kind in kinds
-    ]
+    return [_shown(row) for row in desk.rows(_SAID.where(Outbox.id > last, Outbox.chat_id == user))]
 
 
-def labels_of(keyboard: list[Any] | None) -> Iterator[str]:
-    for row in keyboard or ():
-        for button in row:
-            yield button["text"]
+def _shown(row: Outbox) -> Shown:
+    labels = tuple(button["text"] for button in _buttons(row))
+    return Shown(row.kind, row.text or "", labels, row.file is not None)
 
 
-def buttons_after(desk: FrontDesk, user: int, step: Step) -> list[str]:
-    """The data of the buttons on the screens that a step brought."""
-    if not step.shown:
-        return []
-    query = select(Outbox.keyboard).where(Outbox.chat_id == user).order_by(Outbox.id.desc())
-    rows = desk.rows(query.limit(len(step.shown)))
-    return [
-        str(button["data"])
-        for keyboard in reversed(rows)
-        for row in keyboard or ()
-        if isinstance(row, list)
-        for button in row
-        if "data" in button
-    ]
-
-
-def state_of(desk: FrontDesk, update_id: int) -> str:
-    (state,) = desk.rows(select(Inbox.state).where(Inbox.update_id == update_id))
-    return str(state)
+def _buttons(row: Outbox) -> Iterator[dict[str, str]]:
+    """Those of a keyboard below a message; another kind of keyboard asks for a phone number."""
+    for line in row.keyboard or ():
+        if isinstance(line, list):
+            yield from line
 
 
 # ---- the office as it was
