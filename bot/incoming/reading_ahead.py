@@ -19,7 +19,7 @@ _DRAFTS = select(Proposal).where(Proposal.id.in_(_IDS))
 
 
 @cache  # made when it is first needed: it would have all tables looked through while the bot starts
-def _chats() -> Select[tuple[Chat, Person]]:
+def _chats() -> Select[Chat, Person]:
     """A person comes with his posts: one question, not three."""
     return (
         select(Chat, Person)
