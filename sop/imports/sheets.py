@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import Any
 
 from sop.imports.workbook import WIDEST, check_size, check_workbook, is_workbook
-from sop.reading.words import tidy
+from sop.reading.words import SAME_AGAIN, tidy
 from sop.refused import Refused
 from texts.figures import number as in_figures
 
@@ -114,6 +115,7 @@ def _decoded(content: bytes) -> str:
 def _numbered(rows: Iterable[Sequence[Any]]) -> tuple[tuple[int, Cells], ...]:
     """Rows in which something stands. One too many is refused, not cut: nobody misses a row unnoticed."""
     found = []
+    text = lru_cache(SAME_AGAIN, typed=True)(cell_text)  # of one file: its cells must not outlive it
     for number, row in enumerate(rows, start=1):
         if len(row) > WIDEST:
             raise Refused("imports.too_wide")
@@ -121,7 +123,7 @@ def _numbered(rows: Iterable[Sequence[Any]]) -> tuple[tuple[int, Cells], ...]:
             raise Refused("imports.too_many_rows", most=in_figures(MOST_ROWS))
         if row.count("") == len(row):
             continue
-        cells = tuple(map(cell_text, row))
+        cells = tuple(map(text, row))
         while cells and not cells[-1]:
             cells = cells[:-1]
         if not cells:

@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from io import BytesIO
+from string import ascii_uppercase, digits
 
 from sop.refused import Refused
 
@@ -19,7 +20,8 @@ WIDEST = 16_384
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  #: .xls, and every workbook with a password
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>')
+_FILLED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*[^/]>')
+_LETTERS, _DIGITS = ascii_uppercase.encode(), digits.encode()
 _STRING = re.compile(rb"<si[ />].*?(?:</si>|/>)", re.DOTALL)
 _NAMED = re.compile(rb'<c [^>]*t="s"[^>]*>\s*<v>([0-9]{1,8})</v>')
 _HEAD = 30  #: length of a member's header in a zip file, without name and extra field
@@ -92,9 +94,9 @@ def _check_markup(name: str, plain: bytes) -> None:
 
 def _check_extent(sheet: bytes) -> None:
     """A single cell in the last corner of a sheet makes it millions of cells wide and high."""
-    filled = _FILLED.findall(sheet)
-    across = max(map(_place, {column for column, _ in filled}), default=1)
-    down = max(map(int, {row for _, row in filled}), default=1)
+    filled = _FILLED.findall(sheet)  # as "AB12": two words for each cell would take twice as long
+    across = max(map(_place, {cell.rstrip(_DIGITS) for cell in filled}), default=1)
+    down = max(map(int, {cell.lstrip(_LETTERS) for cell in filled}), default=1)
     if across > WIDEST or across * down > MOST_CELLS:
         raise Refused("imports.too_wide")
 
