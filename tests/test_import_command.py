@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def fails(folder: Path, *words: str) -> str:
 
 
 def drafts(folder: Path) -> int:
-    with sqlite3.connect(folder / "data/musrenbang.db") as database:
+    with closing(sqlite3.connect(folder / "data/musrenbang.db")) as database:
         return int(database.execute("SELECT count(*) FROM proposal").fetchone()[0])
 
 

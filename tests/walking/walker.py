@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -194,25 +195,24 @@ def remember(database: Database) -> bytes:
     """The whole SQLite database as it is now."""
     raw = database.engine.raw_connection()
     try:
-        copy = sqlite3.connect(":memory:")
-        _driver(raw).backup(copy)
-        found = bytearray(copy.serialize())
-        found[18:20] = b"\1\1"  # not WAL: that needs a file
-        return bytes(found)
+        with closing(sqlite3.connect(":memory:")) as copy:
+            _driver(raw).backup(copy)
+            found = bytearray(copy.serialize())
     finally:
         raw.close()
+    found[18:20] = b"\1\1"  # not WAL: that needs a file
+    return bytes(found)
 
 
 def recall(database: Database, memory: bytes) -> None:
     """Everything is again as it was."""
-    copy = sqlite3.connect(":memory:")
-    copy.deserialize(memory)
     raw = database.engine.raw_connection()
     try:
-        copy.backup(_driver(raw))
+        with closing(sqlite3.connect(":memory:")) as copy:
+            copy.deserialize(memory)
+            copy.backup(_driver(raw))
     finally:
         raw.close()
-        copy.close()
 
 
 def _driver(raw: Any) -> sqlite3.Connection:
