@@ -20,5 +20,9 @@ def run(on: object) -> None:
 if connection is not None:
     run(connection)
 else:
-    with engine_for(config.attributes["url"]).begin() as opened:
-        run(opened)
+    engine = engine_for(config.attributes["url"])
+    try:
+        with engine.begin() as opened:
+            run(opened)
+    finally:
+        engine.dispose()

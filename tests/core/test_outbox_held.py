@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +21,7 @@ LATER = NOW + timedelta(minutes=10)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
+def database(tmp_path: Path) -> Iterator[Database]:
     made = Database(f"sqlite:///{tmp_path}/held.db")
     made.create()
     with made.unit(NOW) as unit:
@@ -28,7 +29,8 @@ def database(tmp_path: Path) -> Database:
         author = unit.add(Person(kecamatan_id=office.id, telegram_id=7, name="Siti", joined_at=NOW))
         unit.tell(author, "held", topic="verdict:1", held_until=LATER)
         unit.tell(author, "at once")
-    return made
+    yield made
+    made.close()
 
 
 def said(database: Database, now: datetime) -> list[str | None]:
