@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
@@ -19,7 +19,7 @@ from bot.incoming.handling import run_now
 from bot.incoming.known import known
 from bot.incoming.pace import made_at, second_tap, too_fast
 from bot.incoming.reading_ahead import read_ahead
-from bot.incoming.taking import claimed, oldest
+from bot.incoming.taking import AGAIN_AFTER, claimed, oldest
 from bot.incoming.traced import code_of, traced
 from bot.thread import PASSING
 from bot.watching.figures import UPDATES
@@ -41,7 +41,6 @@ ATTEMPTS = 3
 _inbox = Inbox.metadata.tables["inbox"]
 #: Past the ORM: this is the hot path.
 _HANDLED = update(_inbox).where(_inbox.c.id == bindparam("row")).values(state=Waiting.DONE)
-AGAIN_AFTER = timedelta(seconds=2)
 LOST_RACES = 5
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select
@@ -13,6 +13,7 @@ from models.base import Moment
 from models.chat import Inbox
 from models.enums import Waiting
 
+AGAIN_AFTER = timedelta(seconds=2)  #: what failed is tried once more
 NOBODY = 0  #: updates without a chat are claimed together, as if they were one
 
 #: The table itself: a statement over the class would make SQLAlchemy ready for all tables while modules load.
@@ -20,8 +21,9 @@ _inbox = Inbox.metadata.tables["inbox"].c
 _later = Inbox.metadata.tables["inbox"].alias().c
 _chat = func.coalesce(_inbox.chat_id, NOBODY)
 _ROW: tuple[Any, ...] = (_inbox.id, _inbox.chat_id, _inbox.body, _inbox.attempts, _inbox.received_at)
-#: A fresh update never waits: the clock may have gone back since it came.
-_DUE = or_(_inbox.attempts == 0, _inbox.not_before <= bindparam("now", type_=Moment()))
+_now, _soon = bindparam("now", type_=Moment()), bindparam("soon", type_=Moment())
+#: A fresh update never waits, nor another try longer than was meant: the clock may have gone back since.
+_DUE = or_(_inbox.attempts == 0, _inbox.not_before <= _now, _inbox.not_before > _soon)
 _WAITING = (
     select(*_ROW)
     .where(
@@ -34,7 +36,8 @@ _WAITING = (
                 select(_later.chat_id).where(
                     _later.state == Waiting.WAITING,
                     _later.attempts > 0,
-                    _later.not_before > bindparam("now", type_=Moment()),
+                    _later.not_before > _now,
+                    _later.not_before <= _soon,
                     _later.chat_id.is_not(None),
                 )
             ),
@@ -63,14 +66,14 @@ def oldest(connection: Connection, now: datetime, most: int) -> Sequence[Row[Any
 
     Where half of it is of one chat, some of the others' come first: they do not wait for who sends most.
     """
-    rows = connection.execute(_WAITING.limit(most), {"now": now}).all()
+    rows = connection.execute(_WAITING.limit(most), _at(now)).all()
     if len(rows) < most:
         return rows
     ((chat, many),) = Counter(row.chat_id for row in rows).most_common(1)
     if many < most // 2:
         return rows
     others = _WAITING.where(_inbox.chat_id.is_distinct_from(chat)).limit(most // 3)
-    first = connection.execute(others, {"now": now}).all()
+    first = connection.execute(others, _at(now)).all()
     return [*first, *(row for row in rows if row.chat_id == chat)]
 
 
@@ -87,11 +90,15 @@ def claimed(connection: Connection, now: datetime, last: int | None = None) -> S
 
 def _claimed(connection: Connection, now: datetime, besides: Sequence[int]) -> Sequence[Row[Any]]:
     tried = list(besides)
-    while (first := connection.execute(_CLAIM, {"now": now, "tried": tried}).first()) is not None:
+    while (first := connection.execute(_CLAIM, _at(now) | {"tried": tried}).first()) is not None:
         if first.got:
             # Read again, now that the chat is ours: who had it before may have handled its row just now.
-            row = connection.execute(_FIRST_OF_CHAT, {"now": now, "chat": first.chat}).first()
+            row = connection.execute(_FIRST_OF_CHAT, _at(now) | {"chat": first.chat}).first()
             if row is not None and row.due:
                 return [row]
         tried.append(first.chat)
     return []
+
+
+def _at(now: datetime) -> dict[str, Any]:
+    return {"now": now, "soon": now + AGAIN_AFTER}

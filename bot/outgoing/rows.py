@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Boolean, Connection, bindparam, exists, or_, select, update
 
 from bot.outgoing.files import File, file_of
+from models.base import Moment
 from models.chat import Chat, Outbox
 from models.enums import Said, Waiting
 from models.unit import Database, Unit
 from sop.signing.one_time import addressed
 
+#: Telegram asks for seconds, at worst for some minutes; who is asked again sooner says it once more.
+LONGEST_WAIT = timedelta(minutes=10)
 ATTEMPTS = 60  #: half an hour of trouble; then somebody has to look
 
 _outbox, _chat = Outbox.__table__, Chat.__table__
@@ -48,6 +51,9 @@ _DUE = (
             _earlier.c.state == Waiting.WAITING,
             _earlier.c.id <= _outbox.c.id,
             _earlier.c.not_before > bindparam("now"),
+            # Nothing waits that was never tried, nor longer than was meant: the clock went back since.
+            _earlier.c.not_before != _earlier.c.created_at,
+            _earlier.c.not_before <= bindparam("soon", type_=Moment()),
         ),
     )
     .order_by(_outbox.c.broadcast, _outbox.c.id)
@@ -127,7 +133,8 @@ def due(
     with database.transaction() as connection:
         connection.execute(_RIPE, {"now": now})
         room = most if broadcasts is None else broadcasts
-        asked = {"now": now, "most": most, "busy": list(busy), "broadcasts": room > 0}
+        asked: dict[str, Any] = {"most": most, "busy": list(busy), "broadcasts": room > 0}
+        asked |= {"now": now, "soon": now + LONGEST_WAIT}
         rows = connection.execute(_DUE, asked).all()
         replies = sum(not row.broadcast for row in rows)  # these come first
         return [_job(connection, row) for row in rows[: replies + room]]

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from datetime import timedelta
 
 import structlog
 from sqlalchemy import select
@@ -21,6 +20,7 @@ from bot.thread import PASSING
 from handlers.imports.screens import follow
 from models.batch import Batch
 from models.enums import BatchState
+from models.later import put_off, ripe
 from models.unit import Unit
 from sop.imports.batches import apply_some, note_examined, note_trouble, offices_for, skip_row
 from sop.imports.examine import Examined, examine
@@ -51,7 +51,7 @@ class ImportRoom(Room[Work]):
     """Takes one file after the other."""
 
     def next(self, unit: Unit) -> Work | None:
-        query = select(Batch).where(Batch.state.in_(BUSY), Batch.not_before <= unit.now)
+        query = select(Batch).where(Batch.state.in_(BUSY), ripe(Batch.not_before, unit.now))
         batch = unit.first(query.order_by(Batch.id))
         if batch is None:
             return None
@@ -151,11 +151,7 @@ class ImportRoom(Room[Work]):
         await self.unit(note)
 
     async def _later(self, id: int) -> None:
-        def put_off(unit: Unit, batch: Batch) -> None:
-            batch.attempts += 1
-            batch.not_before = unit.now + timedelta(seconds=min(2**batch.attempts, 30))
-
-        await self._note(id, put_off, shown=False)
+        await self._note(id, lambda unit, batch: put_off(batch, unit.now), shown=False)
 
 
 def _offices(unit: Unit, id: int) -> dict[str, object]:

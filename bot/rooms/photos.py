@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from datetime import timedelta
 
 import structlog
 from sqlalchemy import select
@@ -18,6 +17,7 @@ from bot.rooms.room import Room
 from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
 from bot.thread import PASSING
 from models.enums import Fetching, Purpose
+from models.later import put_off, ripe
 from models.proposal import Upload
 from models.unit import Unit
 from sop.usulan.photos import Fetched, unusable, usable
@@ -38,7 +38,7 @@ class PhotoRoom(Room[Wanted]):
     """Fetches one photo or voice note after the other."""
 
     def next(self, unit: Unit) -> Wanted | None:
-        query = select(Upload).where(Upload.state == Fetching.ASKED, Upload.not_before <= unit.now)
+        query = select(Upload).where(Upload.state == Fetching.ASKED, ripe(Upload.not_before, unit.now))
         upload = unit.first(query.order_by(Upload.id))
         return None if upload is None else Wanted(upload.id, upload.file_id, upload.purpose)
 
@@ -77,7 +77,5 @@ class PhotoRoom(Room[Wanted]):
 
 def _later(unit: Unit, id: int) -> None:
     upload = unit.get(Upload, id)
-    if upload is None:
-        return
-    upload.attempts += 1
-    upload.not_before = unit.now + timedelta(seconds=min(2**upload.attempts, 30))
+    if upload is not None:
+        put_off(upload, unit.now)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import select
 
 from documents.sealing.seal_reading import Look
 from models.enums import Fetching
+from models.later import put_off, ripe
 from models.people import Person
 from models.signing import PaperCheck
 from models.speech import Button, button
@@ -51,7 +51,9 @@ def ask_about(unit: Unit, actor: Person, *, file_id: str, name: str, size: int) 
 
 
 def next_check(unit: Unit) -> Asked | None:
-    query = select(PaperCheck).where(PaperCheck.state == Fetching.ASKED, PaperCheck.not_before <= unit.now)
+    query = select(PaperCheck).where(
+        PaperCheck.state == Fetching.ASKED, ripe(PaperCheck.not_before, unit.now)
+    )
     check = unit.first(query.order_by(PaperCheck.id))
     if check is None:
         return None
@@ -91,6 +93,4 @@ def not_fetched(unit: Unit, id: int) -> None:
 
 def later(unit: Unit, id: int) -> None:
     """Something is away: the file is tried again."""
-    check = unit.session.get_one(PaperCheck, id)
-    check.attempts += 1
-    check.not_before = unit.now + timedelta(seconds=min(2**check.attempts, 30))
+    put_off(unit.session.get_one(PaperCheck, id), unit.now)

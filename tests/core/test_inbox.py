@@ -128,6 +128,17 @@ def test_a_clock_that_goes_back_holds_no_fresh_update(desk: FrontDesk) -> None:
     assert desk.states() == [Waiting.DONE]
 
 
+def test_a_clock_that_goes_back_holds_no_second_try(desk: FrontDesk) -> None:
+    tries = broken(desk, "test:back_later")
+    desk.press(18, "test:back_later")
+    desk.works()
+    desk.later(hours=-1)
+
+    desk.works()
+
+    assert tries == [2]
+
+
 @pytest.mark.parametrize(
     "away",
     [OSError("the disk is away"), OperationalError("select 1", {}, sqlite3.OperationalError("locked"))],

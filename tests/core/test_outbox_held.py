@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.outgoing.bucket import Buckets
-from bot.outgoing.rows import due, hurry
+from bot.outgoing.keeping import keep
+from bot.outgoing.rows import Result, due, hurry
 from models.people import Kecamatan, Person
 from models.unit import Database
 
@@ -35,6 +36,18 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 def said(database: Database, now: datetime) -> list[str | None]:
     return [job.text for job in due(database, now, frozenset(), 9)]
+
+
+def test_a_clock_that_goes_back_holds_nothing_that_was_said(database: Database) -> None:
+    assert said(database, NOW - timedelta(hours=1)) == ["at once"]
+
+
+def test_a_clock_that_goes_back_holds_no_second_try(database: Database) -> None:
+    again = Result(due(database, NOW, frozenset(), 9)[0], retry_after=20)
+    keep(database, NOW, [again])
+
+    assert said(database, NOW + timedelta(seconds=10)) == []
+    assert said(database, NOW - timedelta(hours=1)) == ["at once"]
 
 
 def test_held_message_does_not_hold_the_others_back(database: Database) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -29,6 +30,7 @@ from tests.torture.sends import KILL, OTHERWISE, Sends
 SOON = timedelta(
     minutes=30
 )  #: of the story's clock, which is turned by hours and days: the same moment of it
+LAST = 12  #: acts and updates that are shown of somebody who waited in vain
 #: The verdicts of step 2; the plenary keeps its own beside them.
 VERIFYING = (Status.VERIFIED, Status.RETURNED, Status.REFUSED, Status.NOTED)
 
@@ -94,7 +96,28 @@ def _crowd(unit: Unit, one: Delegate, found: Judgement) -> None:
     found.figures["usulan of the crowd"] = found.figures.get("usulan of the crowd", 0) + len(kept)
     found.faults += [f"{one.phone.name}: usulan {number} was lost" for number in set(one.numbers) - set(kept)]
     found.faults += [f"{one.phone.name}: kept without a receipt: {number}" for number in set(kept) - told]
-    found.faults += [f"no answer: {one.stuck}"] if one.stuck else []
+    found.faults += [f"no answer: {one.stuck}\n{_trail(unit, one.phone)}"] if one.stuck else []
+
+
+def _trail(unit: Unit, phone: Phone) -> str:
+    """What somebody did last, and what the bot has kept of it."""
+    acts = [
+        f"  {act.at:%d %H:%M:%S.%f} {act.what} {act.said!r} {act.message_id} {act.answer}"
+        for act in phone.ledger
+    ]
+    rows = unit.all(select(Inbox).where(Inbox.chat_id == phone.id).order_by(Inbox.id.desc()).limit(LAST))
+    kept = [
+        f"  {row.received_at:%d %H:%M:%S.%f} {row.state} {row.attempts} {row.error} {_said(row.body)}"
+        for row in reversed(rows)
+    ]
+    return "\n".join(["he did:", *acts[-LAST:], "the inbox has:", *kept])
+
+
+def _said(body: Mapping[str, Any]) -> str:
+    press, message = body.get("callback_query"), body.get("message", {})
+    return (
+        f"press {press['message']['message_id']} {press['data']}" if press else str(message.get("text", "…"))
+    )
 
 
 def _papers(unit: Unit, files: Files, found: Judgement) -> None:
