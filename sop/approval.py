@@ -181,7 +181,7 @@ def give_back(unit: Unit, actor: Person, paper: Paper, note: str, post: Post) ->
     short = note if len(note) <= LONGEST_ADDITION else f"{note[: LONGEST_ADDITION - 1]}…"
     settled = say("approval.settled_returned", name=actor.name, at=moment(unit.now), note=short)
     unit.settle(topic(paper), settled)
-    for place in places(paper):
+    for place in places(unit, paper):
         unit.settle(paraf_topic(paper, place.number), join(settled, say("paraf.void")))
     run = run_about(unit, paper)
     back_to = STEP[run.step].returns_to

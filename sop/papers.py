@@ -53,16 +53,16 @@ def ask(
     What an office rewrote in Word stays in the editions that follow, unless `edits` says otherwise.
     """
     if edits is None:
-        edits = data.edits or edits_of(latest(unit, run.season_id, key))
+        edits = data.edits or edits_of(unit, latest(unit, run.season_id, key))
     data = data.model_copy(update={"edits": edits})
     if stage == Stage.NASKAH:
         data = data.model_copy(update={"paraf": places_for(unit, run, key, without)})
     return _ask(unit, run, key, data.model_dump(mode="json"), stage=stage, number=number)
 
 
-def edits_of(paper: Paper | None) -> tuple[Edit, ...]:
+def edits_of(unit: Unit, paper: Paper | None) -> tuple[Edit, ...]:
     """What an office rewrote in Word."""
-    return tuple(Edit.model_validate(one) for one in paper.data.get("edits", ())) if paper else ()
+    return tuple(Edit.model_validate(one) for one in part(unit, paper, "edits") or ()) if paper else ()
 
 
 Compile = Callable[[Unit, Paper], PaperData]
@@ -87,6 +87,11 @@ def compiled_later(key: PaperKey) -> Callable[[Compile], Compile]:
 def ask_later(unit: Unit, run: Run, key: PaperKey, *, stage: Stage) -> Paper:
     """Ask for a paper of what does not change any more: its data are frozen when its drawing begins."""
     return _ask(unit, run, key, dict(_LATER), stage=stage, number=None)
+
+
+def part(unit: Unit, paper: Paper, name: str) -> Any:
+    """One part of what a paper is drawn from, None where it has none: a whole report's are four megabytes."""
+    return unit.first(select(Paper.data[name]).where(Paper.id == paper.id))
 
 
 def frozen(unit: Unit, paper: Paper) -> dict[str, Any]:

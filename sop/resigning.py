@@ -42,6 +42,6 @@ def renew(unit: Unit, run: Run) -> bool:
     fresh = data.model_copy(update={"signer": signer})
     newer = ask(unit, run, PaperKey(paper.key), fresh, stage=Stage.NASKAH, number=paper.number)
     told = say("acting.signed_by", edition=newer.edition, name=signer.name)
-    for about in (topic(paper), *(paraf_topic(paper, place.number) for place in places(paper))):
+    for about in (topic(paper), *(paraf_topic(paper, place.number) for place in places(unit, paper))):
         unit.settle(about, told)
     return True

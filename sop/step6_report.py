@@ -18,7 +18,7 @@ from models.unit import Unit
 from sop.approval import LONGEST_ADDITION, decide, decides, deciding
 from sop.debts import Debt, owing
 from sop.drawn import when_drawn
-from sop.papers import ask, caption, decision_about, edits_of, latest
+from sop.papers import ask, caption, decision_about, edits_of, latest, part
 from sop.people import holders
 from sop.progress import finish, read_by_checker, run_of, working_on
 from sop.refused import Refused
@@ -56,7 +56,7 @@ def ask_draft(unit: Unit, actor: Person, season: Season, *, edits: tuple[Edit, .
     if before is not None and before.state == Drawing.ASKED:
         raise Refused("step6_report.being_drawn", edition=before.edition)
     report = compile_report(unit, season)
-    report = report.model_copy(update={"edits": edits_of(before) if edits is None else edits})
+    report = report.model_copy(update={"edits": edits_of(unit, before) if edits is None else edits})
     returned, note = returned_report(unit, season)
     if returned is not None:
         report = report.model_copy(
@@ -100,9 +100,9 @@ def topic(paper: Paper) -> str:
     return f"check:{paper.id}"
 
 
-def request_words(paper: Paper) -> Html:
+def request_words(unit: Unit, paper: Paper) -> Html:
     """What stands under the draft when it is handed to its reader."""
-    changes = "\n".join(f"• {change}" for change in paper.data["changes"][:3])
+    changes = "\n".join(f"• {change}" for change in part(unit, paper, "changes")[:3])
     if changes:
         return say("step6_report.check_again", caption=Html(caption(paper)), changes=changes)
     return say("step6_report.check", caption=Html(caption(paper)))
@@ -128,7 +128,7 @@ def hand_over(unit: Unit, reader: Person, paper: Paper) -> None:
     """The file with its two buttons."""
     unit.tell(
         reader,
-        request_words(paper),
+        request_words(unit, paper),
         [
             [
                 button("step6_report.agree", "s6:agree", paper.id),

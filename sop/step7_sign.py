@@ -10,7 +10,7 @@ from models.season import Run, Season
 from models.unit import Unit
 from sop.approval import summary
 from sop.paper_data import camats
-from sop.papers import ask, latest, newest, reserve_number
+from sop.papers import ask, latest, newest, part, reserve_number
 from sop.progress import finish, when_opened
 from sop.refused import Refused
 from sop.report.report_data import compile_report, log_mark
@@ -95,6 +95,6 @@ def _since(unit: Unit, paper: Paper) -> Html:
     if before is None:  # made anew because another signs
         return say("step7_sign.sum_same", before=paper.edition - 1)
     draft = newest(unit, paper.season_id, PaperKey.DRAFT_LAPORAN)
-    changes = " ".join(draft.data.get("changes", ())) if draft is not None else ""
+    changes = " ".join(part(unit, draft, "changes") or ()) if draft is not None else ""
     words = shortened(changes or plain("step6_report.change_none"))
     return say("step7_sign.sum_changed", before=before.edition, changes=words)

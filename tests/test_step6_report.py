@@ -6,13 +6,15 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from demo.phone import Alert, Phone
 from models.enums import Drawing, Stage, StepState
 from models.paper import Decision, Narrative, Paper
 from models.posts import Post
 from models.season import Run
+from sop.papers import latest, part
+from sop.step6_report import request_words
 from sop.steps import PaperKey
 from tests.office import Office
 from tests.seed import at_step, outcome
@@ -211,10 +213,24 @@ def test_sekretaris_returns_with_a_note_and_reads_the_next_version(office: Offic
     assert run_of(office, "step6_report").state == StepState.OPEN
 
 
+def test_handing_over_a_draft_does_not_read_what_it_is_drawn_from(office: Office, tim: Phone) -> None:
+    drafts(tim)
+    office.people["Rudi Hartono"].sees("Mohon diperiksa")
+
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        paper = latest(unit, office.season_id, PaperKey.DRAFT_LAPORAN)
+        assert paper is not None
+        assert "Mohon diperiksa" in request_words(unit, paper)
+        assert "data" in inspect(paper).unloaded  # four megabytes of a large kecamatan
+        assert part(unit, paper, "changes") == []
+        assert part(unit, paper, "no such part") is None
+
+
 def test_newer_draft_takes_the_buttons_of_the_older_away(office: Office, tim: Phone) -> None:
     drafts(tim)
     reader = office.people["Rudi Hartono"]
     reader.sees("Mohon diperiksa")
+    tim.sees("sudah jadi dan sedang diperiksa")
     opens(tim)
     tim.taps("Periksa bagian")
     tim.taps("Ubah")
@@ -231,6 +247,7 @@ def test_newer_draft_takes_the_buttons_of_the_older_away(office: Office, tim: Ph
 def test_only_the_reader_decides_about_the_draft(office: Office, tim: Phone) -> None:
     drafts(tim)
     office.people["Rudi Hartono"].sees("Mohon diperiksa")
+    tim.sees("sudah jadi dan sedang diperiksa")
     opens(tim)
     alert = tim.presses(tim.sees("sedang diperiksa oleh"), f"s6:agree:{drafts_of(office)[0].id}")
 

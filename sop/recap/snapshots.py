@@ -70,7 +70,7 @@ def _rows(unit: Unit, season: Season) -> list[Any]:
         .where(row.season_id == season.id, row.status.in_(COUNTED))
         .order_by(row.sequence)
     )
-    return [list(found) for found in unit.session.execute(query)]
+    return [list(found) for found in unit.session.execute(query).all()]
 
 
 def _stored(found: Changes) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def parafing(unit: Unit, actor: Person, paper: Paper | None, number: int | None 
     """The place at which this person may give his paraf now; any other press says why not."""
     if paper is None or paper.kecamatan_id != actor.kecamatan_id:
         raise Refused("common.not_found")
-    must_hold(unit, actor, *(place.post for place in places(paper)))
+    must_hold(unit, actor, *(place.post for place in places(unit, paper)))
     still_open(unit, paper, Stage.NASKAH)
     before = unit.first(select(Paraf).where(Paraf.paper_id == paper.id, Paraf.place == number))
     if before is not None:
@@ -181,7 +181,7 @@ def make_without(unit: Unit, actor: Person, paper: Paper, post: Post) -> Paper:
     newer = ask(unit, run, key, data, stage=Stage.NASKAH, number=paper.number, without=post)
     unit.log(actor, "paper.without_paraf", paper, post=post, edition=newer.edition)
     told = say("paraf.made_without", edition=newer.edition, post=TITLES[post], name=actor.name)
-    for one in places(paper):
+    for one in places(unit, paper):
         unit.settle(paraf_topic(paper, one.number), told)
     return newer
 

@@ -11,6 +11,7 @@ from models.paper import Paper
 from models.posts import Post
 from models.signing import Paraf
 from models.unit import Unit
+from sop.papers import part
 from sop.posts import TITLES
 from texts import Html, join, plain, say
 
@@ -23,8 +24,8 @@ class Place:
     post: Post
 
 
-def places(paper: Paper) -> tuple[Place, ...]:
-    found = paper.data.get("paraf") or ()
+def places(unit: Unit, paper: Paper) -> tuple[Place, ...]:
+    found = part(unit, paper, "paraf") or ()
     return tuple(Place(number, Post(one["post"])) for number, one in enumerate(found, start=1))
 
 
@@ -38,7 +39,7 @@ def given(unit: Unit, paper: Paper) -> list[Paraf]:
 
 def next_place(unit: Unit, paper: Paper) -> Place | None:
     """Whose paraf is waited for; None when it is the signer's turn."""
-    found = places(paper)
+    found = places(unit, paper)
     if not found:
         return None
     done = {one.place for one in given(unit, paper)}
@@ -47,7 +48,7 @@ def next_place(unit: Unit, paper: Paper) -> Place | None:
 
 def chain_line(unit: Unit, paper: Paper, signer: Post) -> Html:
     """Who has given his paraf, who is waited for, who follows; nothing where the paper has no chain."""
-    found = places(paper)
+    found = places(unit, paper)
     if not found:
         return Html("")
     done, turn = {one.place for one in given(unit, paper)}, next_place(unit, paper)

@@ -63,15 +63,15 @@ def make_anew(unit: Unit, actor: Person, season: Season, paper: Paper, changes: 
     return made
 
 
-def _edits(paper: Paper, changes: Changes) -> tuple[Edit, ...]:
-    return edits_after(edits_of(paper), changes)
+def _edits(unit: Unit, paper: Paper, changes: Changes) -> tuple[Edit, ...]:
+    return edits_after(edits_of(unit, paper), changes)
 
 
 def _same_but_for_words(unit: Unit, season: Season, paper: Paper, changes: Changes) -> Paper:
     """The very data of the edition before, its number too."""
     data = MODELS[paper.key].model_validate(frozen(unit, paper))
     run = run_of(unit, season, paper.step)
-    edits = _edits(paper, changes)
+    edits = _edits(unit, paper, changes)
     return ask(unit, run, PaperKey(paper.key), data, stage=paper.stage, number=paper.number, edits=edits)
 
 
@@ -91,7 +91,7 @@ def _signed_by_button(unit: Unit, actor: Person, season: Season, paper: Paper) -
 
 def _decree(unit: Unit, actor: Person, season: Season, paper: Paper, changes: Changes) -> Paper:
     if run_of(unit, season, paper.step).state == StepState.OPEN:
-        return draft_decree(unit, actor, season, edits=_edits(paper, changes))
+        return draft_decree(unit, actor, season, edits=_edits(unit, paper, changes))
     return _for_signer(unit, season, paper, changes)
 
 
@@ -100,13 +100,13 @@ def _guide(unit: Unit, actor: Person, season: Season, paper: Paper, changes: Cha
     if paper.stage == Stage.NASKAH and decision_about(unit, paper) is None:
         return _for_signer(unit, season, paper, changes)
     season.criteria_agreed_at = None
-    return ask_guide(unit, season, run_of(unit, season, paper.step), edits=_edits(paper, changes))
+    return ask_guide(unit, season, run_of(unit, season, paper.step), edits=_edits(unit, paper, changes))
 
 
 def _for_signer(unit: Unit, season: Season, paper: Paper, changes: Changes) -> Paper:
     """The naskah that waits is void, its buttons with it; the new one is sent when it is drawn."""
     made = _same_but_for_words(unit, season, paper, changes)
-    for about in (topic(paper), *(paraf_topic(paper, place.number) for place in places(paper))):
+    for about in (topic(paper), *(paraf_topic(paper, place.number) for place in places(unit, paper))):
         unit.settle(about, say("word.settled_by", edition=made.edition))
     return made
 
@@ -176,7 +176,7 @@ def _draft(unit: Unit, actor: Person, season: Season, paper: Paper, changes: Cha
     for part, paragraphs in told.items():
         if paragraphs != paragraphs_of(now[part]):
             narrative.write(unit, actor, season, part, _fit(part, "\n\n".join(paragraphs)))
-    return ask_draft(unit, actor, season, edits=_edits(paper, other))
+    return ask_draft(unit, actor, season, edits=_edits(unit, paper, other))
 
 
 def _fit(part: str, text: str) -> str:

@@ -23,7 +23,7 @@ SHOWN, LONGEST = 3, 200  #: paragraphs that are named, letters of each
 
 def tell_lost(unit: Unit, paper: Paper, lost: Sequence[str]) -> None:
     """Once for each edition that lacks them; the words themselves are said, or they were gone."""
-    after = {one.before: " ¶ ".join(one.after) for one in edits_of(paper)}
+    after = {one.before: " ¶ ".join(one.after) for one in edits_of(unit, paper)}
     head = say("word.lost", title=title(paper), edition=paper.edition, count=number(len(lost)))
     lines = [say("word.lost_line", text=_cut(after.get(text) or text)) for text in lost[:SHOWN]]
     season = unit.session.get_one(Season, paper.season_id)

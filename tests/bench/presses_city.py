@@ -1,40 +1,36 @@
 """P3: the same presses on PostgreSQL, in a city of 6,800 usulan and in a table of a million and a half.
 
-One office is filled as in `presses`; the others are copies of it, made by the database itself. Everything
-that is pressed stays in one transaction: each press begins from a savepoint, and is rolled back to it.
+One office is filled as in `presses`; the others are copies of it, made by the database itself.
 """
 
 from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from models.posts import Post
 from models.tables import METADATA
 from models.unit import Database
+from tests.bench.dive import Dive
 from tests.bench.figures import Found
 from tests.bench.presses import SMALL, Costs, compared, kind_of
 from tests.core.desk import FrontDesk
 from tests.tools import postgres
 from tests.walking.busy_office import PEOPLE, BusyOffice
-from tests.walking.walker import Step, Walk, _Stand, sign_of
 
 #: Usulan of the office, how many offices there are of it, what a press may cost of that among sixteen.
 SIZES = ((1_133, 6, 2.0), (1_600, 938, 3.0))
 STEP = 2
 POSTS = (Post.KEPALA_BIDANG, Post.JFU, Post.DELEGASI)
 TIMES = 4
-DEPTH = 4
 MOST = 90  #: presses of one person
 #: Copied with all their rows, in this order; what else an office has, one of them is enough to press through.
 COPIED = ("kecamatan", "kelurahan", "person", "appointment", "season", "run", "kamus_entry", "proposal")
 COPIED_TOO = ("proposal_version", "verdict")
-APART = 10_000_000  #: between the ids of two copies
+APART = 2_000_000  #: between the ids of two copies; 938 of it fit in an integer column
 
 
 def measure(quick: bool) -> Found:
@@ -65,15 +61,9 @@ def _pressed(url: str, folder: Path, usulan: int, offices: int, times: int) -> t
         rows = _multiply(desk.database, offices)
         print(f"  {rows:,} usulan there after {time.monotonic() - began:.0f} s", flush=True)
         for post in POSTS:
-            with desk.database.engine.connect() as connection:
-                outer = connection.begin()
-                desk.database = desk.worker._database = _Held(desk.database, connection)
-                for taken in Dive(
-                    desk, PEOPLE[post][1], times=times, most=MOST, clock=time.perf_counter
-                ).steps():
-                    found.setdefault((STEP, post, kind_of(taken)), taken.seconds * 1000)
-                outer.rollback()
-                desk.database = desk.worker._database = desk.database.whole
+            walk = Dive(desk, PEOPLE[post][1], times=times, most=MOST, clock=time.perf_counter)
+            for taken in walk.steps():
+                found.setdefault((STEP, post, kind_of(taken)), taken.seconds * 1000)
     return found, rows
 
 
@@ -107,40 +97,3 @@ def _copied(name: str, column: str) -> str:
     if column == "telegram_id":
         return "t.telegram_id + copy * 1000"
     return "NULL" if column == "code" and name == "proposal_version" else f"t.{column}"
-
-
-class _Held(Database):
-    """The same database inside one transaction that is never stored."""
-
-    def __init__(self, whole: Database, connection: Connection) -> None:
-        self.whole, self.engine, self.connection = whole, whole.engine, connection
-
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        with self.connection.begin_nested():
-            yield self.connection
-
-
-class Dive(Walk):
-    """A walk that goes back by savepoints: each screen is left before the next one beside it is opened."""
-
-    def steps(self) -> Iterator[Step]:
-        yield from self._below(_Stand(b"", ["/start"], None), DEPTH)
-
-    def _below(self, stand: _Stand, depth: int) -> Iterator[Step]:
-        for act in self._choices(stand):
-            sign = sign_of(act, stand)
-            if self.seen[sign] >= self.each or sum(self.seen.values()) >= self.most:
-                continue
-            self.seen[sign] += 1
-            quickest: Step | None = None
-            for left in reversed(range(self.times)):
-                save = self.desk.database.connection.begin_nested()
-                step = self._acts(act, sign)
-                if quickest is None or step.seconds < quickest.seconds:
-                    quickest = step
-                if left == 0:
-                    yield quickest
-                    if step.buttons and depth > 1:
-                        yield from self._below(_Stand(b"", step.buttons, step.talk), depth - 1)
-                save.rollback()

@@ -1,4 +1,4 @@
-"""P5: what a press takes while reports of 1,100 usulan are drawn."""
+"""P5: what a press takes while drafts of reports of 1,100 usulan are drawn and handed to their reader."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def measure(quick: bool) -> Found:
     busy: list[float] = []
     with tempfile.TemporaryDirectory() as folder, Bureau(Path(folder)) as bureau:
         office = bureau.office()
-        phone = office.joins(Post.SEKRETARIS, "Rudi Hartono")
+        office.joins(Post.SEKRETARIS, "Rudi Hartono")  # who gets each draft to read
+        phone = office.joins(Post.JFU, "Dewi Anggraini")
         phone.sends("/status")
         phone.sees("Musrenbang Kecamatan")
         data = samples.report(USULAN)
@@ -45,7 +46,7 @@ def measure(quick: bool) -> Found:
             with bureau.database.unit(bureau.now()) as unit:
                 run = run_of(unit, unit.session.get_one(Season, office.season_id), "step6_report")
                 for _ in range(REPORTS):
-                    ask(unit, run, PaperKey.LAPORAN, data, stage=Stage.DRAF)
+                    ask(unit, run, PaperKey.DRAFT_LAPORAN, data, stage=Stage.DRAF)
             bureau.knocks()
             began = time.monotonic()
             while waiting(office) and time.monotonic() - began < LONGEST:
