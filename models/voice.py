@@ -174,6 +174,8 @@ class Voice:
         if before is not None:
             which.append(Outbox.created_at <= before)
         found = self.session.execute(select(Outbox.chat_id, Outbox.message_id).where(*which)).all()
+        if not found:  # nearly always, and it is asked at every tick
+            return 0
         for chat_id, message_id in found:
             if chat_id is not None and message_id is not None:
                 self.delete_message(chat_id, message_id)

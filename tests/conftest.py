@@ -12,7 +12,7 @@ from tests.tools import chromium, postgres
 from tests.tools.required import missing
 from tests.tools.tables import migrated, with_tables
 
-pytest_plugins = ["tests.tools.counts", "tests.tools.garbage", "tests.tools.order"]
+pytest_plugins = ["tests.tools.memory", "tests.tools.counts", "tests.tools.garbage", "tests.tools.order"]
 if Path(__file__).with_name("office.py").exists():
     pytest_plugins.append("tests.office")
 

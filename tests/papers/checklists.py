@@ -167,16 +167,17 @@ def missing(text: str, items: list[Item]) -> set[str]:
     """
     text = text.replace("\ufffe", "-").replace("\x02", "-")
     spaced, squeezed = " ".join(text.split()), "".join(text.split())
-    return {item.name for item in items if not _read(item, spaced, squeezed)}
+    folded = squeezed.casefold()  # titles and names may be in capitals
+    return {item.name for item in items if not _read(item, spaced, squeezed, folded)}
 
 
-def _read(item: Item, spaced: str, squeezed: str) -> bool:
+def _read(item: Item, spaced: str, squeezed: str, folded: str) -> bool:
     words = item.words
     if item.name.startswith(FORM):
         return "".join(words.split()) in squeezed
     if _NUMBER.fullmatch(words):
-        return re.search(rf"(?<![\d.,]){re.escape(words)}(?![.,]?\d)", spaced) is not None
-    return "".join(words.split()).casefold() in squeezed.casefold()  # titles and names may be in capitals
+        return words in spaced and re.search(rf"(?<![\d.,]){re.escape(words)}(?![.,]?\d)", spaced) is not None
+    return "".join(words.split()).casefold() in folded
 
 
 def expected(items: list[Item], taken: str) -> set[str]:
