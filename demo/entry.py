@@ -23,7 +23,7 @@ from bot.migrating import try_to_migrate
 from bot.run import run
 from bot.settings import Settings
 
-TICK_SECONDS = 0.5  #: the clock may be turned by days at once
+TICK_SECONDS = 1.0  #: the clock may be turned by days at once
 PARENT_SECONDS = 1.0
 
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 from documents.sealing.signed_copy import Signed
 from texts import plain
 
+_TAIL = 4096  #: bytes in which a PDF says where its table of contents is; readers want it in the last 1,024
+
 
 class Shape(StrEnum):
     """What a file is, by its bytes and not by its name."""
@@ -44,6 +46,8 @@ def look(content: bytes, sizes: Iterable[int], certificate: bytes | None) -> Loo
         return Look(whole, 0, Shape.EMPTY)
     if b"%PDF-" not in content[:1024]:
         return Look(whole, len(content), Shape.NO_PDF, beginnings)
+    if b"startxref" not in content[-_TAIL:]:  # its reader would look for the end, byte by byte, for a minute
+        return Look(whole, len(content), Shape.BROKEN, beginnings)
     shape, signers, foreign = _signatures(content, certificate)
     return Look(whole, len(content), shape, beginnings, signers, foreign)
 

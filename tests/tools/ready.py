@@ -19,12 +19,17 @@ import sys
 import tempfile
 import time
 import warnings
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 ROOT = Path(__file__).parent.parent.parent
-HEAVY = ("demo.entry", "bot.__main__", "alembic.command", "alembic.ddl", "documents.sheets", "aiohttp.web")
+HEAVY = (
+    *("demo.entry", "bot.__main__", "alembic.command", "alembic.ddl", "aiohttp.web", "psycopg"),
+    *("documents.sheets", "documents.drawing.qr"),
+)
+YEARS = (2027, 2028)  #: of the season that most tests are in: their holidays are known
 
 
 class Bot:
@@ -126,6 +131,8 @@ def main() -> None:
 
     for name in HEAVY:
         importlib.import_module(name)
+    for year in YEARS:
+        importlib.import_module("sop.calendar").holiday_name(date(year, 1, 1))
     gc.collect()
     gc.freeze()  # what every bot shares is not looked through, and so not copied, by each
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here asks how a bot ended
