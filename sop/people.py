@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import joinedload
 
 from models.people import Appointment, Kelurahan, Person
 from models.posts import Post
@@ -38,21 +40,28 @@ def named_then(person: Person, post: Post | str, at: datetime) -> str:
 
 def holders(unit: Unit, kecamatan_id: int, post: Post, kelurahan_id: int | None = None) -> list[Person]:
     """The people who hold a post now, in the order they were appointed."""
+    query = _holding(kelurahan_id is not None)
+    given = {"kecamatan": kecamatan_id, "post": post, "kelurahan": kelurahan_id}
+    people = unit.session.scalars(query, given).unique()
+    return [person for person in people if _counts(person, post, kelurahan_id, unit)]
+
+
+@cache  # made when it is first needed: it would have all tables looked through while the bot starts
+def _holding(of_kelurahan: bool) -> Select[Person]:
+    """A person comes with his posts: one question, not three."""
     query = (
         select(Person)
         .join(Appointment, Appointment.person_id == Person.id)
+        .options(joinedload(Person.posts).joinedload(Appointment.stand_ins))
         .where(
-            Person.kecamatan_id == kecamatan_id,
-            Appointment.kecamatan_id == kecamatan_id,
-            Appointment.post == post,
+            Person.kecamatan_id == bindparam("kecamatan"),
+            Appointment.kecamatan_id == bindparam("kecamatan"),
+            Appointment.post == bindparam("post"),
             Appointment.revoked_at.is_(None),
         )
         .order_by(Appointment.id)
     )
-    if kelurahan_id is not None:
-        query = query.where(Appointment.kelurahan_id == kelurahan_id)
-    people = dict.fromkeys(unit.all(query))
-    return [person for person in people if _counts(person, post, kelurahan_id, unit)]
+    return query.where(Appointment.kelurahan_id == bindparam("kelurahan")) if of_kelurahan else query
 
 
 def _counts(person: Person, post: Post, kelurahan_id: int | None, unit: Unit) -> bool:
@@ -104,11 +113,17 @@ def kelurahan_of(unit: Unit, actor: Person, post: Post) -> Kelurahan:
 
 def season_of(unit: Unit, kecamatan_id: int) -> Season:
     """The season the kecamatan works on: the newest."""
-    query = select(Season).where(Season.kecamatan_id == kecamatan_id).order_by(Season.year.desc())
-    season = unit.first(query)
+    with unit.session.no_autoflush:  # nothing of an update makes a season that is not stored at once
+        season = unit.session.scalars(_newest_season(), {"kecamatan": kecamatan_id}).first()
     if season is None:
         raise Refused("common.no_season")
     return season
+
+
+@cache
+def _newest_season() -> Select[Season]:
+    query = select(Season).where(Season.kecamatan_id == bindparam("kecamatan"))
+    return query.order_by(Season.year.desc()).limit(1)
 
 
 # ---- posts given and taken

@@ -30,11 +30,12 @@ _DUE = (
     )
     .order_by(Decision.id)
 )
+_FIRST_DUE = _DUE.limit(1)  # fixed: asked before each update
 
 
 def anything_due(connection: Connection, now: datetime) -> bool:
     """Whether the time to take some approval back is over and nothing has followed from it yet."""
-    return connection.execute(_DUE.limit(1), {"now": now}).first() is not None
+    return connection.execute(_FIRST_DUE, {"now": now}).first() is not None
 
 
 def carry_out_due(unit: Unit) -> int:

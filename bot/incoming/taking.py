@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select
+from sqlalchemy import Connection, Integer, Row, Select, bindparam, func, or_, select
 
 from models.base import Moment
 from models.chat import Inbox
@@ -45,6 +45,7 @@ _WAITING = (
     )
     .order_by(_inbox.id)
 )
+_OLDEST = _WAITING.limit(bindparam("most", type_=Integer()))  # fixed: this is the hot path
 _next = (
     _WAITING.with_only_columns(_chat.label("chat"))
     .where(_chat.not_in(bindparam("tried", expanding=True)))
@@ -66,7 +67,7 @@ def oldest(connection: Connection, now: datetime, most: int) -> Sequence[Row[Any
 
     Where half of it is of one chat, some of the others' come first: they do not wait for who sends most.
     """
-    rows = connection.execute(_WAITING.limit(most), _at(now)).all()
+    rows = connection.execute(_OLDEST, _at(now) | {"most": most}).all()
     if len(rows) < most:
         return rows
     ((chat, many),) = Counter(row.chat_id for row in rows).most_common(1)
