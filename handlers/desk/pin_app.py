@@ -10,11 +10,13 @@
 from __future__ import annotations
 
 from handlers.desk.pin import asks_old, cancel, hide, show_pin
+from handlers.talk.answering import ASKING
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Stay
+from sop.papers import TREMBLING
 from sop.pin import may_have_pin, pin_of, six_digits
 from sop.refused import Refused
 from sop.totp import SHOWN, TOPIC, address, fresh_secret, keep_app, step_of
@@ -25,9 +27,12 @@ def begin_app(ctx: Ctx) -> str:
     """Pakai aplikasi kode: what was set before is proved first, then the secret is shown, once."""
     if not may_have_pin(ctx.unit, ctx.actor):
         raise Refused("pin.not_for_you")
+    now = int(ctx.now.timestamp())
+    if 0 <= now - int(ChatDraft(ctx, "totp").get("begun") or 0) <= TREMBLING.seconds:
+        APP.redraw(ctx)  # a finger that trembles gets one secret
+        return ASKING
     had = pin_of(ctx.unit, ctx.actor) is not None
-    begun = int(ctx.now.timestamp())
-    ChatDraft.anew(ctx, "totp", ctx.actor.id, had=had, secret=fresh_secret(), begun=begun)
+    ChatDraft.anew(ctx, "totp", ctx.actor.id, had=had, secret=fresh_secret(), begun=now)
     return APP.begin(ctx)
 
 
