@@ -9,8 +9,8 @@ from math import isfinite
 from re import fullmatch
 from typing import Any
 
-from models.base import WIB
 from sop.kecamatan.places import in_indonesia
+from texts.figures import WIB
 
 ALIKE = 6  #: bits of 64 in which two copies of one picture may differ
 _FLAT = 4.0  #: spread of brightness under which a picture shows nothing: a wall, a hand, the dark

@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import gc
 import json
+import multiprocessing
 import os
 import select
 import signal
@@ -28,6 +29,12 @@ ROOT = Path(__file__).parent.parent.parent
 HEAVY = (
     *("demo.entry", "bot.__main__", "alembic.command", "alembic.ddl", "aiohttp.web", "psycopg"),
     *("documents.sheets", "documents.drawing.qr"),
+)
+#: What the processes need in which a bot draws papers and reads files.
+ROOMS = (
+    *("bot.rooms.apart", "bot.rooms.pictures", "sop.usulan.pictures", "documents.drawing.letterhead"),
+    *("documents.forms.report", "documents.sealing.seal", "documents.sealing.seal_reading"),
+    *("pyhanko.sign.signers", "pyhanko.pdf_utils.reader", "documents.sheets"),
 )
 YEARS = (2027, 2028)  #: of the season that most tests are in: their holidays are known
 
@@ -133,6 +140,7 @@ def main() -> None:
         importlib.import_module(name)
     for year in YEARS:
         importlib.import_module("sop.calendar").holiday_name(date(year, 1, 1))
+    _forks_rooms()
     gc.collect()
     gc.freeze()  # what every bot shares is not looked through, and so not copied, by each
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here asks how a bot ended
@@ -150,6 +158,21 @@ def main() -> None:
         for file in files:
             os.close(file)
         line.send(str(pid).encode())
+
+
+def _forks_rooms() -> None:
+    """The processes that draw and read for the bots are forks, too: to start one takes a second of processor.
+
+    As in the office they are started by a bot that does not come from here.
+    """
+    from multiprocessing import forkserver
+
+    forkserver.set_forkserver_preload([*ROOMS])
+    forkserver.ensure_running()
+    # A bot is no parent of that process, and cannot ask whether it still runs.
+    setattr(forkserver._forkserver, "ensure_running", lambda: None)  # type: ignore[attr-defined]  # noqa: B010
+    real = multiprocessing.get_context
+    setattr(multiprocessing, "get_context", lambda how=None: real("forkserver" if how == "spawn" else how))  # noqa: B010
 
 
 def _be_a_bot(environment: dict[str, str], folder: str, entry: str, *rest: Any) -> None:
