@@ -16,6 +16,7 @@ ZEBRA, HEAD, TOTAL = 0.965, 0.82, 0.91
 GROUP = (0.87, 0.935)
 _THIN = 0.5
 _WHOLE = 0.55  #: of a page: what is shorter is not torn apart
+_HEAD_MOST = 0.4  #: of a page: what a head says beyond it is cut, or no row would find room below
 _LEAST = 2  #: lines of a row that must fit below, or the row begins overleaf
 
 
@@ -67,10 +68,7 @@ class Table:
         for width in self._widths():
             self._edges.append(self._edges[-1] + width)
         self._held: list[_Row] = []
-        self._heads = [
-            wrap(column.head, sheet.bold, size, self._inner(i, i + 1))
-            for i, column in enumerate(self.columns)
-        ]
+        self._heads = [self._head_of(column, i) for i, column in enumerate(self.columns)]
         self._numbers = [
             wrap(f"({i})", sheet.regular, size * 0.85, 99)[0] for i in range(1, len(columns) + 1)
         ]
@@ -166,6 +164,12 @@ class Table:
             narrow |= short
             if len(narrow) == len(shares) or sum(least[i] for i in narrow) > room * 0.8:
                 return [share / sum(shares) * room for share in shares]
+
+    def _head_of(self, column: Column, at: int) -> list[Line]:
+        width = self._inner(at, at + 1)
+        lines = wrap(column.head, self.sheet.bold, self.size, width)
+        most = int((self.sheet.bottom - TOP) * _HEAD_MOST / self._step)
+        return lines if len(lines) <= most else [*lines[:most], *wrap("…", self.sheet.bold, self.size, width)]
 
     def _hold(self, row: _Row) -> None:
         """Let a row wait: a group stays with what follows it, totals with what they follow."""

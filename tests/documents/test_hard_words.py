@@ -109,6 +109,18 @@ def test_markup_is_read_literally_and_an_emoji_leaves_a_box(key: str) -> None:
     assert squeezed('<b>Drainase</b> & "saluran" □ {cost} %s \\(rusak)') in text
 
 
+def test_a_head_taller_than_its_page_is_cut_and_every_row_still_finds_room() -> None:
+    data = samples.paper("skala-prioritas", 6).model_dump(mode="json")
+    data["criteria"][0]["title"] = "Sangat penting bagi warga " * 400
+
+    text = squeezed(
+        "".join(pages(drawn("skala-prioritas", MODELS["skala-prioritas"].model_validate(data)).content))
+    )
+
+    assert "…" in text
+    assert [line["number"] for line in data["lines"] if squeezed(line["number"]) not in text] == []
+
+
 def test_an_usulan_that_is_taller_than_a_page_goes_on_overleaf_and_loses_no_word() -> None:
     line = ScoredLine.model_validate(
         samples.proposal(0) | {"problem": " ".join(f"kata{number}" for number in range(2500))}

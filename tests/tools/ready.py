@@ -168,7 +168,9 @@ def _forks_rooms() -> None:
     from multiprocessing import forkserver
 
     forkserver.set_forkserver_preload([*ROOMS])
+    before = os.umask(0o077)  # as a bot has it, of whom they are the children otherwise
     forkserver.ensure_running()
+    os.umask(before)
     # A bot is no parent of that process, and cannot ask whether it still runs.
     setattr(forkserver._forkserver, "ensure_running", lambda: None)  # type: ignore[attr-defined]  # noqa: B010
     real = multiprocessing.get_context
