@@ -36,6 +36,7 @@ ROOMS = (
     *("documents.forms.report", "documents.sealing.seal", "documents.sealing.seal_reading"),
     *("pyhanko.sign.signers", "pyhanko.pdf_utils.reader", "documents.sheets"),
 )
+FORKED = "rooms"  #: the word by which these are forks, too
 YEARS = (2027, 2028)  #: of the season that most tests are in: their holidays are known
 
 
@@ -109,9 +110,12 @@ class _Waiting:
     def __init__(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self._line = ours
+        rooms = (
+            [FORKED] if "pytest" in sys.modules else []
+        )  # what is measured and tortured is as in an office
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.tools.ready", str(theirs.fileno())],
+                [sys.executable, "-m", "tests.tools.ready", str(theirs.fileno()), *rooms],
                 env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
@@ -140,7 +144,8 @@ def main() -> None:
         importlib.import_module(name)
     for year in YEARS:
         importlib.import_module("sop.calendar").holiday_name(date(year, 1, 1))
-    _forks_rooms()
+    if FORKED in sys.argv:
+        _forks_rooms()
     gc.collect()
     gc.freeze()  # what every bot shares is not looked through, and so not copied, by each
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here asks how a bot ended
