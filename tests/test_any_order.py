@@ -258,7 +258,7 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 AnyOrder.TestCase.settings = settings(
-    max_examples=5,
+    max_examples=8,
     stateful_step_count=40,
     deadline=None,
     database=None,

@@ -28,7 +28,8 @@ def begin_app(ctx: Ctx) -> str:
     if not may_have_pin(ctx.unit, ctx.actor):
         raise Refused("pin.not_for_you")
     now = int(ctx.now.timestamp())
-    if 0 <= now - int(ChatDraft(ctx, "totp").get("begun") or 0) <= TREMBLING.seconds:
+    begun = int(ChatDraft(ctx, "totp").get("begun") or 0)
+    if ctx.chat.talk == APP.name and 0 <= now - begun <= TREMBLING.seconds:
         APP.redraw(ctx)  # a finger that trembles gets one secret
         return ASKING
     had = pin_of(ctx.unit, ctx.actor) is not None

@@ -42,7 +42,10 @@ def next_place(unit: Unit, paper: Paper) -> Place | None:
     found = places(unit, paper)
     if not found:
         return None
-    done = {one.place for one in given(unit, paper)}
+    return _turn(found, {one.place for one in given(unit, paper)})
+
+
+def _turn(found: tuple[Place, ...], done: set[int]) -> Place | None:
     return next((place for place in found if place.number not in done), None)
 
 
@@ -51,7 +54,8 @@ def chain_line(unit: Unit, paper: Paper, signer: Post) -> Html:
     found = places(unit, paper)
     if not found:
         return Html("")
-    done, turn = {one.place for one in given(unit, paper)}, next_place(unit, paper)
+    done = {one.place for one in given(unit, paper)}
+    turn = _turn(found, done)
     marks = [
         plain(
             "paraf.done" if place.number in done else "paraf.turn" if place == turn else "paraf.later",
