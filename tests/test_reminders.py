@@ -41,8 +41,7 @@ def all_sent(office: Office) -> bool:
 
 
 def due(office: Office, step: str, day: date) -> None:
-    """Set a deadline, after the reminders of this Monday have gone out."""
-    until(lambda: office.season().reminded_on is not None)
+    """Set a deadline."""
     with office.bureau.database.unit(office.bureau.now()) as unit:
         mine = (Run.season_id == office.season_id, Run.step == step)
         unit.session.execute(update(Run).where(*mine).values(deadline=day))
