@@ -32,14 +32,16 @@ from tests.usulan import (
 from texts.figures import moment
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def hall(bureau: Bureau) -> Office:
     return bureau.office()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def siti(hall: Office) -> Iterator[Phone]:
+    """She has sent one usulan."""
     phone = hall.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    sends_usulan(phone)
     yield phone
     speaks_plainly(phone)
 
@@ -58,7 +60,7 @@ def takes_paper(phone: Phone) -> Message:
 
 
 def test_receipt_is_one_message_with_number_time_fingerprint_and_code(hall: Office, siti: Phone) -> None:
-    number = sends_usulan(siti)
+    number = row(hall).number
 
     (message,) = receipts(siti)
     siti.sees(f"Usulan {number} terkirim. Terima kasih.")
