@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import OperationalError
 
@@ -23,6 +23,7 @@ STILL_SECONDS = 10  #: a transaction in which nothing happens for so long is rol
 #: Advisory locks of PostgreSQL, one pair of numbers each; a chat is claimed under its own single number.
 KEEPER_LOCK = (0x4D555352, 1)  #: "MUSR"
 MIGRATION_LOCK = (0x4D555352, 2)
+LINE_LOCK = {"log_head": 0x4D555353, "season": 0x4D555354}  #: table -> first number; the second is the row's
 
 #: How the end of a line is noticed whose other end died without a word, at our side and at the server's.
 _NOTICING = {"keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count": 2, "tcp_user_timeout": 3000}
@@ -71,6 +72,9 @@ def line_to(url: str, name: str) -> psycopg.Connection[tuple[Any, ...]]:
     return line
 
 
+_IN_LINE = text("SELECT pg_advisory_xact_lock(:table, CAST(:row AS integer))")
+
+
 @cache
 def inserting(dialect: str) -> Callable[..., Any]:
     """The INSERT of this database, which can leave out what is there already."""
@@ -81,6 +85,17 @@ def inserting(dialect: str) -> Callable[..., Any]:
     from sqlalchemy.dialects.sqlite import insert as insert_there
 
     return insert_there
+
+
+def stand_in_line(connection: Connection, table: str, row: int) -> None:
+    """Before a row is locked that everybody changes: who asked first gets it first.
+
+    The place in the line is given up with the transaction. PostgreSQL's locks of rows are not fair to many:
+    each change makes a new version of the row, and who waits for an older one stands behind those who came
+    later. On SQLite one writes at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_IN_LINE, {"table": LINE_LOCK[table], "row": row})
 
 
 def take_time(connection: Connection) -> None:

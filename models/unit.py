@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.chat import Once
-from models.database import engine_for, inserting
+from models.database import engine_for, inserting, stand_in_line
 from models.log import LogEntry, LogHead, chained
 from models.people import Person
 from models.reading import Reading
@@ -71,6 +71,11 @@ class Unit(Voice):
         """True the first time this key is named, false for ever after."""
         return self.insert_once(Once(key=key, at=self.now))
 
+    def alone_with(self, row: Base, *names: str) -> None:
+        """Read columns of a row anew; until this is stored nobody else changes it, nor reads it so."""
+        stand_in_line(self.session.connection(), row.__tablename__, row.id)
+        self.session.refresh(row, names, with_for_update=True)
+
     # ---- memory of the office
 
     def log(
@@ -86,6 +91,7 @@ class Unit(Voice):
         owner = kecamatan_id if kecamatan_id is not None else getattr(subject, "kecamatan_id", None)
         if owner is None:
             owner = subject.id  # the kecamatan itself
+        stand_in_line(self.session.connection(), LogHead.__tablename__, owner)
         head = self.session.get(LogHead, owner, with_for_update=True) or self._new_head(owner)
         head.entries += 1
         entry = LogEntry(

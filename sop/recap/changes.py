@@ -11,7 +11,7 @@ from typing import Any
 from texts import plain
 from texts.figures import number
 
-Rows = Sequence[Sequence[Any]]  #: each begins with the number of an usulan; the rest is what may change
+Rows = Sequence[list[Any]]  #: each begins with the number of an usulan; the rest is what may change
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Changes:
 
 def changes(before: Rows, after: Rows) -> Changes:
     """From one list to the other."""
-    old, new = ({row[0]: list(row[1:]) for row in rows} for rows in (before, after))
+    old, new = ({row[0]: row for row in rows} for rows in (before, after))
     return Changes(
         added=tuple(named for named in new if named not in old),
         gone=tuple(named for named in old if named not in new),

@@ -74,7 +74,7 @@ def must_have_room(unit: Unit, season: Season, proposal: Proposal) -> None:
     if rules.quota_kelurahan is None and rules.quota_komisi is None:
         return
     # Two who send in the same moment must not both take the last place.
-    unit.session.refresh(season, ["last_number", "version"], with_for_update=True)
+    unit.alone_with(season, "last_number", "version")
     for room in rooms(unit, season, proposal.kelurahan):
         if room.full and room.komisi in (None, proposal.komisi):
             facts = {"kelurahan": proposal.kelurahan.name, "most": room.most, "who": who_helps(unit, season)}

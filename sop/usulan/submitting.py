@@ -42,7 +42,7 @@ def submit(unit: Unit, actor: Person, id: int, *, told: bool = True, joins: bool
     must_be_accepted(unit, season, proposal, joins=joins)
     if proposal.number is None:  # one that was taken back keeps its own
         # Who sends in the same moment waits for us: if both went on, all but one would have to begin anew.
-        unit.session.refresh(season, ["last_number", "version"], with_for_update=True)
+        unit.alone_with(season, "last_number", "version")
         season.last_number += 1
         unit.session.flush()
         proposal.sequence = season.last_number

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from models.log import LogEntry, LogHead
@@ -17,6 +20,10 @@ from tests.core.desk import START
 from tests.core.test_unit import in_parallel
 
 ENTRIES = 6
+PATIENCE = 20.0
+#: those who wait for a lock that is given in the order of asking, as those of rows are not to many at once
+IN_LINE = """SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = 'advisory'"""
 
 
 @pytest.fixture
@@ -75,6 +82,49 @@ def test_parallel_writers_make_one_chain(log: Database) -> None:
     in_parallel(8, writes)
 
     assert [(chain.entries, chain.valid) for chain in chains(log)] == [(ENTRIES + 40, True), (ENTRIES, True)]
+
+
+@pytest.mark.postgres
+def test_who_asked_first_writes_first(postgres_migrated_url: str) -> None:
+    """Locks of rows alone let some of twenty wait for fifteen seconds, because others came before them."""
+    database = Database(postgres_migrated_url)
+    with database.unit(START) as unit:
+        office = unit.add(Kecamatan(name="Bogor Utara", office={}, closures=[]))
+    names = ("first", "second", "third", "late")
+    written, may_end = ({name: threading.Event() for name in names} for _ in range(2))
+
+    def writes(name: str) -> None:
+        with database.unit(START) as unit:
+            unit.log(None, name, office)
+            unit.session.flush()
+            written[name].set()
+            assert may_end[name].wait(PATIENCE)
+
+    def in_line(people: int) -> None:
+        end = time.monotonic() + PATIENCE
+        with database.engine.connect() as connection:
+            while connection.scalar(text(IN_LINE)) != people:
+                assert time.monotonic() < end
+                time.sleep(0.01)
+
+    with ThreadPoolExecutor(len(names)) as pool:
+        writers = [pool.submit(writes, "first")]
+        assert written["first"].wait(PATIENCE)
+        for people, name in enumerate(("second", "third"), start=1):
+            writers.append(pool.submit(writes, name))
+            in_line(people)
+        may_end["first"].set()
+        assert written["second"].wait(PATIENCE)
+        writers.append(pool.submit(writes, "late"))
+        in_line(2)
+        for name in names:
+            may_end[name].set()
+        for writer in writers:
+            writer.result(PATIENCE)
+
+    with database.unit(START) as unit:
+        assert unit.all(select(LogEntry.act).order_by(LogEntry.place)) == list(names)
+    database.close()
 
 
 TAMPERINGS = {
