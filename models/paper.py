@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, OfKecamatan, RowId, Versioned
 from models.enums import Drawing, Outcome, Stage
@@ -25,8 +25,6 @@ class Paper(Base, OfKecamatan, Versioned):
     key: Mapped[str] = mapped_column(String(40))
     edition: Mapped[int]
     stage: Mapped[Stage] = mapped_column(String(8))
-    #: What it was drawn from; of a report four megabytes, which no screen needs: read when it is asked for.
-    data: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     number: Mapped[str | None] = mapped_column(String(80))  #: reserved when the naskah is made
     code: Mapped[str] = mapped_column(String(22), unique=True)  #: opens it: /start CODE, the QR
     made_at: Mapped[datetime]  #: printed as its date; the bytes depend on it
@@ -44,6 +42,30 @@ class Paper(Base, OfKecamatan, Versioned):
     sealed_file_id: Mapped[str | None] = mapped_column(String(200))
     agenda: Mapped[str | None] = mapped_column(String(40))  #: nomor agenda, given by JFU when it is archived
     classification: Mapped[str | None] = mapped_column(String(20))  #: kode klasifikasi arsip
+    content: Mapped["PaperContent"] = relationship()
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What it is drawn from."""
+        return self.content.data
+
+    @data.setter
+    def data(self, data: dict[str, Any]) -> None:
+        self.content = self.content or PaperContent()  # a new paper has none yet
+        self.content.data = data
+
+
+class PaperContent(Base, Versioned):
+    """What a paper is drawn from, frozen when it was asked for; read when that is wanted.
+
+    A table of its own: of a report it is four megabytes, and SQLite would write them anew whenever anything
+    changes about the paper, and walk through them to whatever stands behind them in the row.
+    """
+
+    __tablename__ = "paper_content"
+
+    paper_id: Mapped[int] = mapped_column(RowId, ForeignKey("paper.id"), unique=True)
+    data: Mapped[dict[str, Any]]
 
 
 class Decision(Base, OfKecamatan):

@@ -13,7 +13,7 @@ from documents.data import Edit, PaperData
 from models.base import WIB
 from models.chat import Outbox
 from models.enums import Drawing, Outcome, Stage, StepState
-from models.paper import Decision, Paper
+from models.paper import Decision, Paper, PaperContent
 from models.people import Person
 from models.posts import Post
 from models.season import Run, Season
@@ -91,7 +91,7 @@ def ask_later(unit: Unit, run: Run, key: PaperKey, *, stage: Stage) -> Paper:
 
 def part(unit: Unit, paper: Paper, name: str) -> Any:
     """One part of what a paper is drawn from, None where it has none: a whole report's are four megabytes."""
-    return unit.first(select(Paper.data[name]).where(Paper.id == paper.id))
+    return unit.first(select(PaperContent.data[name]).where(PaperContent.paper_id == paper.id))
 
 
 def frozen(unit: Unit, paper: Paper) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def frozen(unit: Unit, paper: Paper) -> dict[str, Any]:
 
 def frozen_words(unit: Unit, paper: Paper) -> str:
     """The same as JSON, and not read here: a report's are four megabytes."""
-    query = select(cast(Paper.data, Text)).where(Paper.id == paper.id)
+    query = select(cast(PaperContent.data, Text)).where(PaperContent.paper_id == paper.id)
     if len(unit.session.scalars(query).one()) < _LONGEST_LATER:
         frozen(unit, paper)
         unit.session.flush()

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import joinedload
 
 import handlers.routes  # noqa: F401  with it the steps know whom to tell when they open
 from demo.phone import Phone, Telegram
@@ -226,7 +226,7 @@ class Office:
     def read(self, query: Any) -> list[Any]:
         """Look into the database through a session of its own; of a paper, also at what it was drawn from."""
         if any(one["expr"] is Paper for one in query.column_descriptions):
-            query = query.options(undefer(Paper.data))
+            query = query.options(joinedload(Paper.content))
         with self.bureau.database.unit(self.bureau.now()) as unit:
             return list(unit.session.scalars(query).unique().all())
 

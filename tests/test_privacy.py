@@ -11,7 +11,7 @@ from sqlalchemy import select
 from demo.phone import Phone
 from models.chat import Outbox
 from models.log import LogEntry
-from models.paper import Paper
+from models.paper import Paper, PaperContent
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal
@@ -93,7 +93,9 @@ def test_report_and_what_is_said_of_it_hold_no_number(office: Office) -> None:
     drafts(tim)
 
     text = words_of(reader, "Draft laporan hasil kegiatan Musrenbang, versi 1 (draf)")
-    mine = select(Paper).where(Paper.season_id == office.season_id, Paper.data != {})
+    mine = select(Paper).where(
+        Paper.season_id == office.season_id, Paper.content.has(PaperContent.data != {})
+    )
     papers = {paper.key: json.dumps(paper.data) for paper in office.read(mine)}
     # the Daftar Utusan is how the city reaches them; the report that is handed on says where it is
     assert PERSONAL.search(papers[PaperKey.UTUSAN]) is not None

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.chat import Outbox
 from models.enums import Status, StepState, Waiting
-from models.paper import Paper
+from models.paper import PaperContent
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal
@@ -105,7 +105,7 @@ def test_nothing_leaks_before_the_announcement(verifying: Verifying) -> None:
         assert verifying.number(0) in found
         for word in (SECRET, "Tidak layak", "dinyatakan", "Dicatat dalam", "Sudah dianggarkan"):
             assert word not in found, (phone.user, word)
-    assert all(SECRET not in str(data) for data in desk.rows(select(Paper.data)))
+    assert all(SECRET not in str(data) for data in desk.rows(select(PaperContent.data)))
     for query in (SECRET, verifying.number(1), "tidak layak"):
         asked = {"id": "1", "from": {"id": verifying.author.user, "is_bot": False, "first_name": "W"}}
         desk.update({"inline_query": asked | {"query": query, "offset": ""}})

@@ -10,7 +10,7 @@ from sqlalchemy import inspect, select
 
 from demo.phone import Alert, Phone
 from models.enums import Drawing, Stage, StepState
-from models.paper import Decision, Narrative, Paper
+from models.paper import Decision, Narrative, Paper, PaperContent
 from models.posts import Post
 from models.season import Run
 from sop.papers import latest, part
@@ -73,7 +73,11 @@ def words_of(phone: Phone, mark: str) -> str:
 def drafts_of(office: Office) -> list[Paper]:
     return office.read(
         select(Paper)
-        .where(Paper.season_id == office.season_id, Paper.key == PaperKey.DRAFT_LAPORAN, Paper.data != {})
+        .where(
+            Paper.season_id == office.season_id,
+            Paper.key == PaperKey.DRAFT_LAPORAN,
+            Paper.content.has(PaperContent.data != {}),
+        )
         .order_by(Paper.edition)
     )
 
@@ -221,7 +225,7 @@ def test_handing_over_a_draft_does_not_read_what_it_is_drawn_from(office: Office
         paper = latest(unit, office.season_id, PaperKey.DRAFT_LAPORAN)
         assert paper is not None
         assert "Mohon diperiksa" in request_words(unit, paper)
-        assert "data" in inspect(paper).unloaded  # four megabytes of a large kecamatan
+        assert "content" in inspect(paper).unloaded  # four megabytes of a large kecamatan
         assert part(unit, paper, "changes") == []
         assert part(unit, paper, "no such part") is None
 

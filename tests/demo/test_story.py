@@ -64,7 +64,10 @@ def _words(paper: Path) -> str:
 def _frozen(database: Path) -> dict[str, Any]:
     """What the newest edition of each paper was drawn from."""
     with closing(sqlite3.connect(database)) as opened:
-        rows = opened.execute("SELECT key, data FROM paper WHERE state = 'drawn' ORDER BY edition")
+        rows = opened.execute(
+            "SELECT key, data FROM paper JOIN paper_content ON paper_id = paper.id"
+            " WHERE state = 'drawn' ORDER BY edition"
+        )
         return {key: json.loads(data) for key, data in rows}
 
 
