@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Column, MetaData, Row, func, insert, inspect, select
+from sqlalchemy import JSON, Column, MetaData, Row, column, func, insert, inspect, select, table, update
 
 from bot.incoming.handling import build
 from bot.incoming.inbox import Worker, store
@@ -143,18 +143,17 @@ def fills(url: str) -> None:
     engine, tables = engine_for(url), MetaData()
     with engine.begin() as connection:
         tables.reflect(connection)
-        for table in tables.sorted_tables:
-            if table.name != "alembic_version":
-                needed = [c for c in table.columns if c.foreign_keys or c.primary_key or not c.nullable]
-                row = {column.name: _something(column) for column in needed}
-                connection.execute(insert(table).values(**row))
+        for one in tables.sorted_tables:
+            if one.name != "alembic_version":
+                needed = [c for c in one.columns if c.foreign_keys or c.primary_key or not c.nullable]
+                connection.execute(insert(one).values({c.name: _something(c) for c in needed}))
     engine.dispose()
 
 
-def _something(column: Column[Any]) -> Any:
-    if isinstance(column.type, JSON):
+def _something(of: Column[Any]) -> Any:
+    if isinstance(of.type, JSON):
         return {}
-    kind = column.type.python_type
+    kind = of.type.python_type
     return {str: "x", datetime: MOMENT, date: MOMENT.date(), time: MOMENT.time(), bool: False}.get(kind, 1)
 
 
@@ -163,20 +162,22 @@ def rows(url: str) -> dict[str, int]:
     with engine.begin() as connection:
         tables.reflect(connection)
         found = {
-            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in tables.sorted_tables
+            one.name: connection.execute(select(func.count()).select_from(one)).scalar_one()
+            for one in tables.sorted_tables
         }
     engine.dispose()
     return found
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_a_filled_database_loses_nothing_however_often_its_migration_dies(
-    database: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
-    url = f"sqlite:///{tmp_path}/filled.db"
-    if database == "postgresql":
-        url = str(request.getfixturevalue("postgres_url"))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without tables."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path}/filled.db"
+
+
+def test_a_filled_database_loses_nothing_however_often_its_migration_dies(url: str, tmp_path: Path) -> None:
     migrate(url, OLDER)
     fills(url)
     before, older = rows(url), shape(url)
@@ -188,3 +189,22 @@ def test_a_filled_database_loses_nothing_however_often_its_migration_dies(
 
     assert {name: count for name, count in rows(url).items() if name in before} == before
     assert differences(url) == []
+
+
+def test_what_a_paper_is_drawn_from_moves_to_a_table_of_its_own_and_back(url: str) -> None:
+    data = {"office": {"name": "Kecamatan Uji"}, "proposals": [{"title": "Gang “A” & <b>"}] * 300}
+    there, here = (table(name, column("data", JSON)) for name in ("paper", "paper_content"))
+    engine = engine_for(url)
+    migrate(url, "0004")
+    fills(url)
+    with engine.begin() as connection:
+        connection.execute(update(there).values(data=data))
+
+    migrate(url)
+    with engine.begin() as connection:
+        assert connection.scalars(select(here.c.data)).all() == [data]
+
+    go_back(url, "0004")
+    with engine.begin() as connection:
+        assert connection.scalars(select(there.c.data)).all() == [data]
+    engine.dispose()
