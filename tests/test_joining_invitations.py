@@ -67,6 +67,12 @@ def test_a_link_and_its_picture_let_in_the_first_and_tell_the_second(desk: Offic
     tuti.waits_for(lambda _: "✅ Sudah dipakai" in tuti.seen[message.id].text)
     joined = desk.read(select(Person.telegram_id).where(Person.kecamatan_id == desk.kecamatan_id))
     assert (siti.id in joined, other.id in joined) == (True, False)
+    posts = desk.read(
+        select(Appointment.post).where(
+            Appointment.kecamatan_id == desk.kecamatan_id, Appointment.post == Post.DELEGASI
+        )
+    )
+    assert posts == [Post.DELEGASI]
 
 
 def test_a_withdrawn_invitation_is_closed_before_whoever_is_accepting_it(desk: Office) -> None:
@@ -119,9 +125,3 @@ def test_jfu_invites_lurah_and_delegates_only_and_bad_answers_are_asked_again(de
     tuti.sends("Nur Aini")
 
     tuti.sees("Undangan untuk Delegasi Kelurahan Kelurahan C, atas nama Nur Aini.")
-
-
-def test_what_was_invited_once_gives_one_post(desk: Office) -> None:
-    posts = desk.read(select(Appointment.post).where(Appointment.kecamatan_id == desk.kecamatan_id))
-
-    assert sorted(posts) == ["delegasi", "jfu", "sekretaris"]

@@ -115,7 +115,8 @@ def test_drafts_and_usulan_of_a_delegate_go_to_another_and_both_are_told(desk: O
 def test_a_newcomer_finds_what_waited_for_him_behind_his_link(desk: Office) -> None:
     rudi, asep = desk.people["Rudi Hartono"], desk.phone("Asep")
     hendra = desk.joins(Post.KEPALA_BIDANG, "Hendra Gunawan")
-    (one, two) = proposals(desk, 2, Status.SUBMITTED, "Nur Aini")
+    desk.joins(Post.DELEGASI, "Yuli Astuti", "Kelurahan C")
+    (one, two) = proposals(desk, 2, Status.SUBMITTED, "Yuli Astuti")
     his, asker = id_of(desk, hendra), id_of(desk, rudi)
     with desk.bureau.database.unit(desk.bureau.now()) as unit:
         unit.session.get_one(Proposal, one).assigned_to_id = his
@@ -190,12 +191,13 @@ def test_the_last_jfu_and_the_last_admin_cannot_go(desk: Office) -> None:
     tuti.sees("Tuti Alawiyah, jabatan Bapak/Ibu di sistem ini sudah berakhir.")
 
 
-def test_jfu_takes_nothing_away_that_is_not_his_to_give(desk: Office) -> None:
-    dewi, rudi = desk.people["Dewi Lestari"], desk.people["Rudi Hartono"]
+def test_jfu_takes_nothing_away_that_is_not_his_to_give(office: Office) -> None:
+    dewi, rudi = office.joins(Post.JFU, "Dewi Lestari"), office.joins(Post.SEKRETARIS, "Rudi Hartono")
+    office.joins(Post.DELEGASI, "Nur Aini", "Kelurahan A")
     opens(dewi, "Nur Aini")
     card = dewi.from_bot[-1]
     assert "Rudi Hartono" not in dewi.screen
-    (his,) = desk.read(select(Appointment.id).where(Appointment.person_id == id_of(desk, rudi)))
+    (his,) = office.read(select(Appointment.id).where(Appointment.person_id == id_of(office, rudi)))
     dewi.presses(card, f"people:left:{his}:0")
     dewi.sees("Ini tugas Sekretaris Kecamatan / Admin.")
-    assert posts_of(desk, rudi) == ["sekretaris"]
+    assert posts_of(office, rudi) == ["sekretaris"]

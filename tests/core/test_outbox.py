@@ -444,9 +444,13 @@ def test_after_two_days_the_old_screen_keeps_its_text_and_loses_its_buttons(own_
 
 
 def test_the_token_is_nowhere(office: Office) -> None:
-    """After all the troubles above: not in the log, not in the database."""
+    """After a trouble that is told with the address of the call: not in the log, not in the database."""
     bureau = office.bureau
     secret = TOKEN.partition(":")[2]
+    rudi = office.joins(Post.SEKRETARIS, "Rudi Hartono")
+    bureau.telegram.control.fault("sendMessage", "502", times=2, chat_id=rudi.id)
+    tells(office, rudi, "Berita rahasia")
+    rudi.sees("Berita rahasia")
 
     tables = inspect(bureau.database.engine).get_table_names()
     with bureau.database.transaction() as connection:
