@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -90,8 +90,15 @@ def ask_later(unit: Unit, run: Run, key: PaperKey, *, stage: Stage) -> Paper:
 
 
 def part(unit: Unit, paper: Paper, name: str) -> Any:
-    """One part of what a paper is drawn from, None where it has none: a whole report's are four megabytes."""
-    return unit.first(select(PaperContent.data[name]).where(PaperContent.paper_id == paper.id))
+    """One part of what a paper is drawn from, None where it has none."""
+    (found,) = parts(unit, paper, name)
+    return found
+
+
+def parts(unit: Unit, paper: Paper, *names: str) -> Sequence[Any]:
+    """Some parts of it, in this order: the whole of a report is four megabytes."""
+    query = select(*(PaperContent.data[name] for name in names)).where(PaperContent.paper_id == paper.id)
+    return unit.session.execute(query).one()
 
 
 def frozen(unit: Unit, paper: Paper) -> dict[str, Any]:
@@ -104,10 +111,12 @@ def frozen(unit: Unit, paper: Paper) -> dict[str, Any]:
 def frozen_words(unit: Unit, paper: Paper) -> str:
     """The same as JSON, and not read here: a report's are four megabytes."""
     query = select(cast(PaperContent.data, Text)).where(PaperContent.paper_id == paper.id)
-    if len(unit.session.scalars(query).one()) < _LONGEST_LATER:
+    words = unit.session.scalars(query).one()
+    if len(words) < _LONGEST_LATER:
         frozen(unit, paper)
         unit.session.flush()
-    return unit.session.scalars(query).one()
+        words = unit.session.scalars(query).one()
+    return words
 
 
 def _ask(

@@ -11,7 +11,7 @@ from models.paper import Paper
 from models.people import Kecamatan, Person
 from models.signing import Signature
 from models.unit import Unit
-from sop.papers import decision_about, part, title
+from sop.papers import decision_about, parts, title
 from sop.people import title_then
 from sop.signing.verifying import Verdict, verdict_of
 from sop.signing.ways import Way, scan_of
@@ -62,7 +62,7 @@ def paper_by_code(unit: Unit, code: str) -> Coded | None:
 def _people(unit: Unit, paper: Paper) -> list[tuple[str, str]]:
     """Who stands under it, and whose press approved it: two facts, two rows."""
     rows = []
-    printed = next(filter(None, (part(unit, paper, name) for name in _UNDER)), None)
+    printed = next(filter(None, parts(unit, paper, *_UNDER)), None)
     if printed is not None and printed.get("name"):
         rows.append((plain("codes.signer"), f"{printed['name']}, {_post(printed)}"))
     decision = decision_about(unit, paper)
