@@ -42,7 +42,7 @@ MODULES: dict[str, str] = {
 _HEAD = """# What it costs
 
 Written by `make bench` (`make bench ONLY=P1,P3` measures some of it again, `QUICK=1` is a trial). The goals \
-are those of issue 5: a ratio of two sides in one run, by turns A B A B, the median of each, or a figure \
+are ratios of two sides in one run, by turns A B A B, the median of each, or a figure \
 with its unit. Peers live in `.venv-bench` (`requirements-bench.txt`), never beside the bot.
 """
 
