@@ -1,4 +1,4 @@
-# Everything a person does with this project. `make help` lists it.
+# Everything a person does with this project. `make help` lists the most of it.
 # PYTHON=... chooses the Python that .venv is made with, WORKERS=... how many tests run at once.
 # Of these there are more than processors: a test waits a third of its time, for its bot or for a disk.
 
