@@ -19,7 +19,7 @@ class Batch(Base, OfKecamatan, Versioned):
     season_id: Mapped[int] = mapped_column(RowId, ForeignKey("season.id"), index=True)
     kind: Mapped[str] = mapped_column(
         String(10), default=""
-    )  #: "usulan", "orang", "lalu" (last year's list) or "hasil"; "": not known yet
+    )  #: "usulan", "orang" or "lalu" (last year's list); "": not known yet
     file_name: Mapped[str] = mapped_column(String(200))
     file_id: Mapped[str | None] = mapped_column(String(200))  #: Telegram's, until the bytes are with us
     sha256: Mapped[str] = mapped_column(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, OfKecamatan, RowId, Versioned
@@ -38,13 +38,10 @@ class Response(Base, OfKecamatan, Versioned):
 
 
 class LaterOutcome(Base, OfKecamatan):
-    """What Musrenbang Kota, RKPD or APBD made of an usulan, from a list that JFU loads."""
+    """What Musrenbang Kota, RKPD or APBD made of an usulan, as JFU notes it."""
 
     __tablename__ = "later_outcome"
-    __table_args__ = (
-        UniqueConstraint("proposal_id", "stage"),
-        Index("ix_later_outcome_batch", "batch_id"),
-    )
+    __table_args__ = (UniqueConstraint("proposal_id", "stage"),)
 
     proposal_id: Mapped[int] = mapped_column(RowId, ForeignKey("proposal.id"))
     stage: Mapped[str] = mapped_column(String(10))  #: "kota", "rkpd" or "apbd"
@@ -52,5 +49,4 @@ class LaterOutcome(Base, OfKecamatan):
     reason: Mapped[str | None] = mapped_column(Text)
     year: Mapped[int | None]  #: in which it is carried out
     cost: Mapped[int | None] = mapped_column(BigInteger)
-    batch_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("batch.id"))
     at: Mapped[datetime]

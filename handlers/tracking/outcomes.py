@@ -1,4 +1,4 @@
-"""JFU notes by hand what the city made of an usulan; a whole list comes as a file.
+"""JFU notes what the city made of an usulan.
 
 > [Catat hasil kota]
 < Hasil usulan ... dari tahap mana?  [Musrenbang Kota] [RKPD] [APBD]

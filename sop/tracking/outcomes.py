@@ -50,9 +50,7 @@ def goes_on(unit: Unit, actor: Person, proposal: Proposal) -> None:
         raise Refused("outcomes.not_so_far", number=proposal.number or "-", status=shown(proposal.status))
 
 
-def note(
-    unit: Unit, actor: Person, proposal: Proposal, result: Result, *, batch_id: int | None = None
-) -> LaterOutcome:
+def note(unit: Unit, actor: Person, proposal: Proposal, result: Result) -> LaterOutcome:
     """Note one result; a second one of the same stage takes its place."""
     goes_on(unit, actor, proposal)
     if result.stage not in STAGES:
@@ -63,7 +61,7 @@ def note(
         kecamatan_id=proposal.kecamatan_id, proposal_id=proposal.id, stage=result.stage
     )
     row.accommodated, row.reason = result.accommodated, result.reason
-    row.year, row.cost, row.batch_id, row.at = result.year, result.cost, batch_id, unit.now
+    row.year, row.cost, row.at = result.year, result.cost, unit.now
     unit.add(row)
     unit.log(actor, "outcome.noted", proposal, stage=result.stage, accommodated=result.accommodated)
     return row
