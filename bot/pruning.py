@@ -8,8 +8,10 @@ import structlog
 from sqlalchemy import delete, or_
 
 from models.chat import Inbox, Once, Outbox, Remembered
-from models.enums import Waiting
+from models.enums import Fetching, Waiting
+from models.signing import PaperCheck
 from models.unit import Unit
+from sop.privacy.erasing import unsay
 from sop.privacy.retention import purge
 from sop.sent_today import PREFIX, name_of
 
@@ -48,9 +50,13 @@ def prune_now(unit: Unit) -> dict[str, int]:
         & (Outbox.created_at < unit.now - timedelta(days=OUTBOX_DAYS)),
         Outbox.state.in_((Waiting.DONE, Waiting.PARKED)) & (Outbox.created_at < long_ago),
     )
+    answered = (PaperCheck.state != Fetching.ASKED) & (PaperCheck.at < old)
     counts = {
         "inbox": len(unit.session.execute(delete(Inbox).where(heard).returning(Inbox.id)).all()),
-        "outbox": len(unit.session.execute(delete(Outbox).where(said).returning(Outbox.id)).all()),
+        "outbox": unsay(unit, said),
+        "paper_checks": len(
+            unit.session.execute(delete(PaperCheck).where(answered).returning(PaperCheck.id)).all()
+        ),
     }
     counted = Remembered.name.startswith(PREFIX, autoescape=True)
     unit.session.execute(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from models.chat import Once, Outbox
 from models.people import Kecamatan
@@ -20,6 +20,13 @@ PREFIX = "erase:"
 def erase(unit: Unit, hashes: Iterable[str | None]) -> int:
     """These bytes are not needed any more; how many files these are."""
     return sum(unit.once(f"{PREFIX}{sha256}") for sha256 in set(hashes) if sha256)
+
+
+def unsay(unit: Unit, *which: ColumnElement[bool]) -> int:
+    """Messages go, and with them the files that were made to be sent; how many messages."""
+    files = unit.session.execute(delete(Outbox).where(*which).returning(Outbox.file)).scalars().all()
+    erase(unit, [file.get("stored") for file in files if file])
+    return len(files)
 
 
 def to_erase(unit: Unit, most: int = 200) -> list[str]:

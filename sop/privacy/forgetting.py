@@ -24,9 +24,8 @@ from sop.joining.leaving import close_invitations
 from sop.posts import TITLES
 from sop.privacy.drafts import remove_drafts
 from sop.privacy.duties import duties
-from sop.privacy.erasing import erase
+from sop.privacy.erasing import unsay
 from sop.privacy.evidence import drop_original, silence
-from sop.privacy.handing_out import NAME as OWN_FILE
 from sop.privacy.notice import PREFIX as TOLD
 from sop.privacy.traces import Traces, take_out
 from sop.refused import Refused
@@ -121,10 +120,6 @@ def _files(unit: Unit, person: Person) -> int:
 def _his_rows(unit: Unit, person: Person) -> int:
     """What is about him alone."""
     here, chat = person.kecamatan_id, person.telegram_id
-    exported = select(Outbox.file["stored"].as_string()).where(
-        Outbox.person_id == person.id, Outbox.file["name"].as_string().startswith(OWN_FILE)
-    )
-    erase(unit, unit.all(exported))
     numbers = [PhoneEntry.used_by == chat] if chat is not None else []
     if person.phone:
         numbers.append(PhoneEntry.phone == person.phone)
@@ -178,7 +173,7 @@ def _chat(unit: Unit, person: Person, chat_id: int) -> int:
     other = unit.first(select(Person.id).where(Person.telegram_id == chat_id, Person.id != person.id))
     if other is None:
         said.append(Outbox.chat_id == chat_id)
-    count = len(unit.session.execute(delete(Outbox).where(or_(*said)).returning(Outbox.id)).all())
+    count = unsay(unit, or_(*said))
     for row, number in unit.session.execute(
         select(Inbox.id, Inbox.update_id).where(Inbox.chat_id == chat_id)
     ).all():
@@ -201,8 +196,7 @@ def last_traces(unit: Unit) -> int:
         if unit.first(waits) is not None:
             continue
         known = unit.first(select(Person.id).where(Person.telegram_id == chat_id)) is not None
-        old = (Outbox.chat_id == chat_id, Outbox.created_at <= one.at, Outbox.person_id.is_(None))
-        unit.session.execute(delete(Outbox).where(*old))
+        unsay(unit, Outbox.chat_id == chat_id, Outbox.created_at <= one.at, Outbox.person_id.is_(None))
         chat = unit.get(Chat, chat_id)
         if chat is not None and not known and (chat.pressed_at is None or chat.pressed_at <= one.at):
             unit.session.delete(chat)

@@ -17,7 +17,7 @@ from models.proposal import Proposal, Upload
 from models.season import Season
 from models.unit import Unit
 from sop.privacy.drafts import remove_drafts
-from sop.privacy.erasing import erase
+from sop.privacy.erasing import erase, unsay
 from sop.privacy.evidence import drop_original, silence
 from sop.privacy.forgetting import FORGOTTEN
 from sop.privacy.handing_out import NAME as OWN_FILE
@@ -153,22 +153,19 @@ def _strangers(unit: Unit) -> int:
     for chat in chats:
         told = delete(Once).where(Once.key.startswith(TOLD), Once.key.endswith(f":{chat}"))
         unit.session.execute(told)
-        unit.session.execute(delete(Outbox).where(Outbox.chat_id == chat, Outbox.person_id.is_(None)))
+        unsay(unit, Outbox.chat_id == chat, Outbox.person_id.is_(None))
         unit.session.execute(delete(Chat).where(Chat.id == chat))
     return len(chats)
 
 
 def _exports(unit: Unit) -> int:
-    """Files of Data saya that were handed out."""
-    name, stored = Outbox.file["name"].as_string(), Outbox.file["stored"].as_string()
-    old = (Outbox.state == Waiting.DONE, Outbox.created_at < unit.now - EXPORTS)
-    ours = unit.session.execute(select(Outbox.id, stored).where(name.startswith(OWN_FILE), *old)).all()
-    unit.session.execute(delete(Outbox).where(Outbox.id.in_([one[0] for one in ours])))
-    return erase(unit, [one[1] for one in ours])
+    """Files of Data saya that were handed out, or could not be: who comes back asks for them anew."""
+    over = Outbox.state.in_((Waiting.DONE, Waiting.PARKED)) & (Outbox.created_at < unit.now - EXPORTS)
+    return unsay(unit, Outbox.file["name"].as_string().startswith(OWN_FILE), over)
 
 
 def _to_forgotten(unit: Unit) -> int:
     """What was still said to somebody who is forgotten."""
     keys = unit.all(select(Once.key).where(Once.key.startswith(FORGOTTEN)))
     ids = [int(key.removeprefix(FORGOTTEN)) for key in keys]
-    return _gone(unit, delete(Outbox).where(Outbox.person_id.in_(ids))) if ids else 0
+    return unsay(unit, Outbox.person_id.in_(ids)) if ids else 0

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.pruning import prune
+from bot.pruning import prune, prune_now
 from models.chat import Inbox, Outbox, Remembered
-from models.enums import Said, Waiting
+from models.enums import Fetching, Said, Waiting
+from models.posts import Post
+from models.signing import PaperCheck
 from models.unit import Database, Unit
 from sop.sent_today import name_of
-from tests.core.desk import START
+from tests.core.desk import START, FrontDesk
 
 
 def heard(unit: Unit, number: int, days: int, state: Waiting) -> None:
@@ -43,6 +45,28 @@ def test_what_was_handled_long_ago_goes(database: Database) -> None:
         assert unit.all(select(Inbox.update_id).order_by(Inbox.id)) == [2, 3]
         left = ["old, but it can still be settled", "never sent", "young"]
         assert unit.all(select(Outbox.text).order_by(Outbox.id)) == left
+
+
+def checked(unit: Unit, office: int, person: int, name: str, days: int, state: Fetching) -> None:
+    at = START - timedelta(days=days)
+    whose = {"kecamatan_id": office, "person_id": person, "file_id": "a"}
+    unit.add(PaperCheck(**whose, file_name=name, state=state, not_before=at, at=at))
+
+
+def test_names_of_files_that_people_had_checked_go_with_the_inbox(desk: FrontDesk) -> None:
+    office = desk.office()
+    person = desk.person(office, 71, Post.JFU)
+    with desk.unit() as unit:
+        checked(unit, office, person, "SK Siti Aminah.pdf", 31, Fetching.FETCHED)
+        checked(unit, office, person, "rusak.pdf", 31, Fetching.UNUSABLE)
+        checked(unit, office, person, "still to be fetched.pdf", 31, Fetching.ASKED)
+        checked(unit, office, person, "young.pdf", 29, Fetching.FETCHED)
+
+    with desk.unit() as unit:
+        assert prune_now(unit) == {"paper_checks": 2}
+
+    left = ["still to be fetched.pdf", "young.pdf"]
+    assert desk.rows(select(PaperCheck.file_name).order_by(PaperCheck.id)) == left
 
 
 def test_what_was_sent_on_other_days_is_not_counted_any_more(database: Database) -> None:

@@ -23,6 +23,7 @@ from models.proposal import Proposal, Upload
 from models.season import Season
 from models.unit import Unit
 from sop.privacy.erasing import erase, erased, spoken_of, to_erase
+from sop.privacy.forgetting import forget
 from sop.privacy.notice import tell_first
 from tests.core.desk import FrontDesk, database_with_tables
 
@@ -182,6 +183,67 @@ def test_file_goes_unless_another_row_speaks_of_it(desk: FrontDesk, tmp_path: Pa
     assert [files.wrong(sha256) for sha256 in (one, other, third)] == ["missing", None, None]
     with desk.unit() as unit:
         assert to_erase(unit) == []
+
+
+def handed(unit: Unit, person: int, days: int, state: Waiting, sha256: str, name: str) -> None:
+    """A file was made and sent to somebody so many days ago."""
+    at = unit.now - timedelta(days=days)
+    file = {"stored": sha256, "name": name}
+    unit.add(Outbox(person_id=person, kind=Said.NOTICE, file=file, state=state, not_before=at, created_at=at))
+
+
+def test_file_that_was_made_to_be_sent_goes_with_its_message(desk: FrontDesk) -> None:
+    office = desk.office()
+    person = desk.person(office, 71, Post.JFU)
+    with desk.unit() as unit:
+        season = unit.all(select(Season).where(Season.kecamatan_id == office))[0]
+        draft = usulan(unit, season, person)
+        sent(unit, draft, person, office, sha256="p" * 64)
+        handed(unit, person, 91, Waiting.DONE, "z" * 64, "arsip-uji-2028.zip")
+        handed(unit, person, 91, Waiting.DONE, "p" * 64, "foto.jpg")  # of an usulan
+        handed(unit, person, 91, Waiting.DONE, "x" * 64, "usulan.xlsx")
+        handed(unit, person, 89, Waiting.DONE, "x" * 64, "usulan.xlsx")  # the same bytes, asked for again
+        handed(unit, person, 366, Waiting.PARKED, "i" * 64, "insiden-data-pribadi.xlsx")
+        handed(unit, person, 91, Waiting.WAITING, "w" * 64, "usulan.xlsx")
+
+    with desk.unit() as unit:
+        assert prune_now(unit) == {"outbox": 4}
+        asked = to_erase(unit)
+        assert set(asked) - spoken_of(unit, asked) == {"z" * 64, "i" * 64}
+        erased(unit, asked)
+
+    desk.later(days=2)
+    with desk.unit() as unit:
+        prune_now(unit)
+        asked = to_erase(unit)
+        assert set(asked) - spoken_of(unit, asked) == {"x" * 64}
+
+
+def test_data_saya_that_cannot_be_handed_out_go_after_a_week_as_well(desk: FrontDesk) -> None:
+    person = desk.person(desk.office(), 71, Post.DELEGASI)
+    with desk.unit() as unit:
+        handed(unit, person, 8, Waiting.DONE, "d" * 64, "data-saya.xlsx")
+        handed(unit, person, 8, Waiting.PARKED, "e" * 64, "data-saya.zip")
+        handed(unit, person, 6, Waiting.PARKED, "f" * 64, "data-saya.zip")
+
+    with desk.unit() as unit:
+        assert prune_now(unit) == {"exports": 2}
+        asked = to_erase(unit)
+        assert set(asked) - spoken_of(unit, asked) == {"d" * 64, "e" * 64}
+
+
+def test_whatever_was_made_for_somebody_goes_when_he_is_forgotten(desk: FrontDesk) -> None:
+    person = desk.person(desk.office(), 71)
+    with desk.unit() as unit:
+        handed(unit, person, 1, Waiting.DONE, "x" * 64, "usulan.xlsx")
+        handed(unit, person, 1, Waiting.DONE, "d" * 64, "data-saya.zip")
+
+    with desk.unit() as unit:
+        forget(unit, None, unit.session.get_one(Person, person))
+
+    with desk.unit() as unit:
+        asked = to_erase(unit)
+        assert set(asked) - spoken_of(unit, asked) == {"x" * 64, "d" * 64}
 
 
 def test_rewritten_file_holds_nothing_of_what_was_deleted(tmp_path: Path) -> None:
