@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 
 from models.base import WIB
+from models.log import LogHead
 from models.people import Appointment, Kelurahan, Person
 from models.posts import Post
 from models.speech import button
@@ -93,6 +94,7 @@ def enter(
         raise Refused("form.old_button")
     check_term(unit, actor, term.begins, term.ends)
     place = place_of(unit, actor, post, kelurahan_id)
+    alone_with_posts(unit, actor.kecamatan_id)
     whose = _whose(unit, actor, post, place, instead_of)
     _no_chain(unit, whose, person, term)
     made = unit.add(
@@ -119,6 +121,17 @@ def enter(
         made.begun_at = unit.now
     _tell_both(unit, made, "begins" if made.begun_at else "entered")
     return made
+
+
+def alone_with_posts(unit: Unit, kecamatan_id: int) -> None:
+    """Read anew who has which post; until this is stored nobody else changes it who asks like this.
+
+    Not the row of the kecamatan is locked, but the head of its log: each entry of the log points at the
+    former, so that who writes one and who is alone would wait for each other.
+    """
+    unit.alone_with(unit.session.get_one(LogHead, kecamatan_id), "entries", "hash")
+    held = select(Appointment).where(Appointment.kecamatan_id == kecamatan_id)
+    unit.all(held.execution_options(populate_existing=True))
 
 
 def _whose(

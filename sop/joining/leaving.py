@@ -8,7 +8,7 @@ from models.people import Appointment, Invitation, Person
 from models.posts import Post
 from models.speech import button
 from models.unit import Unit
-from sop.joining.acting import today_of
+from sop.joining.acting import alone_with_posts, today_of
 from sop.joining.in_hand import Load, hand_over, load_of
 from sop.joining.invitations import gives, made_out, must_give
 from sop.people import appoint, holders, menu_of, post_title
@@ -107,6 +107,8 @@ def not_the_last(unit: Unit, held: Appointment) -> None:
     """Somebody with Telegram stays in the posts that let people in."""
     if held.post not in NEEDED or held.acting:
         return
+    # Two who go in the same moment would each count on the other.
+    alone_with_posts(unit, held.kecamatan_id)
     if not any(person.telegram_id is not None for person in successors(unit, held)):
         raise Refused("leaving.last_one", post=post_title(held))
 
