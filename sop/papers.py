@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Text, and_, cast, func, select
+from sqlalchemy import Text, and_, cast, func, or_, select
 
 from documents.data import Edit, PaperData
 from models.base import WIB
@@ -16,7 +16,7 @@ from models.enums import Drawing, Outcome, Stage, StepState
 from models.paper import Decision, Paper, PaperContent
 from models.people import Person
 from models.posts import Post
-from models.season import Run, Season
+from models.season import Letter, Run, Season
 from models.speech import stored
 from models.unit import Unit
 from models.voice import NOTICE
@@ -145,9 +145,18 @@ def _ask(
 
 
 def reserve_number(unit: Unit, season: Season) -> str:
-    """The next number of the office's register of letters; reserved for good: no two papers share one."""
-    season.last_letter += 1
-    today = unit.now.astimezone(WIB).date()
+    """The next number of the office's register of letters; reserved for good: no two papers share one.
+
+    A season that begins in the year in which another has written goes on with the register of that year.
+    """
+    today = unit.now.astimezone(WIB)
+    new_year = today.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    numbered = or_(Paper.number.is_not(None), Paper.key == PaperKey.SURAT_MANDAT)  # of a mandate: within it
+    wrote = select(Paper.season_id).where(numbered, Paper.made_at >= new_year)
+    sent = select(Letter.season_id).where(Letter.direction == "keluar", Letter.day >= new_year.date())
+    this_year = or_(Season.id.in_(wrote), Season.id.in_(sent))
+    given = select(func.max(Season.last_letter)).where(Season.kecamatan_id == season.kecamatan_id, this_year)
+    season.last_letter = max(season.last_letter, unit.first(given) or 0) + 1
     unit.session.flush()
     return plain("papers.number", number=season.last_letter, month=_ROMAN[today.month - 1], year=today.year)
 
