@@ -38,9 +38,8 @@ def prune_now(unit: Unit) -> dict[str, int]:
     What waits stays. What is parked for somebody to look at stays a year.
     """
     old, long_ago = unit.now - timedelta(days=INBOX_DAYS), unit.now - timedelta(days=SETTLED_DAYS)
-    handled = (Waiting.DONE, Waiting.IGNORED)
     heard = or_(
-        Inbox.state.in_(handled) & (Inbox.received_at < old),
+        (Inbox.state == Waiting.DONE) & (Inbox.received_at < old),
         (Inbox.state == Waiting.PARKED) & (Inbox.received_at < long_ago),
     )
     # A message with a topic can still be settled or edited: its number in the chat must be known.

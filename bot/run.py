@@ -11,8 +11,6 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, TypeVar
 
-import structlog
-
 from bot.bsre import bsre_of
 from bot.clock import Clock, real_clock
 from bot.files import Files
@@ -57,8 +55,6 @@ from bot.web.verifying import VerifyingRoom
 from bot.web.watched import WatchRoom
 from bot.web.webhook import Address, Webhook, address_from
 from models.unit import Database
-
-LOG = structlog.get_logger()
 
 T = TypeVar("T")
 

@@ -61,7 +61,6 @@ LURAH = Who((Post.LURAH,))
 VERIFIES = Who(steps=("step2_verify",))
 REVIEWS = VERIFIES | Who(LOOKS)
 SHARES_OUT = VERIFIES | Who(SHARES)
-REOPENS = VERIFIES | Who((Post.SEKRETARIS,))
 MERGES = TAKES_IN | VERIFIES | Who((Post.SEKRETARIS,))
 HANDED_IN = Who(tuple(dict.fromkeys(post for kind in KINDS.values() for post in kind.posts)))
 

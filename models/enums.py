@@ -115,7 +115,6 @@ class Waiting(StrEnum):
     HELD = "held"  #: not to be said before its time; it holds nobody up, and can be taken back
     DONE = "done"
     PARKED = "parked"
-    IGNORED = "ignored"
 
 
 class Said(StrEnum):

@@ -41,11 +41,6 @@ def fixed(value: int | float | Decimal | Fraction, places: int = 2) -> str:
     return format_decimal(round_half_up(value, places), format=pattern, locale=_LOCALE)
 
 
-def percent(value: int | float | Decimal | Fraction, places: int = 1) -> str:
-    """'12,5%' for 12.5: the value is a percentage already, not a share of one."""
-    return f"{number(value, places)}%"
-
-
 def round_half_up(value: int | float | Decimal | Fraction, places: int) -> Decimal:
     """Round as people do (2,5 becomes 3): Python's own rounding goes to the even neighbour."""
     if isinstance(value, Fraction):

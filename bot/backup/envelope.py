@@ -203,11 +203,6 @@ def opened(path: Path, passphrase: str) -> Iterator[IO[bytes]]:
             raise Refused("backup.not_one", name=path.name)
 
 
-def is_locked(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(MAGIC)) == MAGIC
-
-
 def sum_is_right(stream: IO[bytes]) -> bool:
     """Whether the sum at the end is that of all before it; the stream is read to its end."""
     found, back = hashlib.sha256(), b""

@@ -6,8 +6,6 @@ from sop.tracking.events import Event
 from texts import Html, say
 from texts.figures import moment
 
-LONGEST_REASON = 400
-
 
 def event_line(event: Event) -> Html:
     """When, which post, what."""

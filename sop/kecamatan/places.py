@@ -154,12 +154,6 @@ def nearest_kelurahan(lat: float, lon: float, places: Iterable[Place]) -> Place 
     )[2]
 
 
-def nearest_kecamatan(lat: float, lon: float, places: Iterable[Place]) -> str | None:
-    """The kecamatan of the nearest kelurahan: a pin there is questioned when the usulan is of another one."""
-    nearest = nearest_kelurahan(lat, lon, places)
-    return nearest.kecamatan if nearest else None
-
-
 def in_indonesia(lat: float, lon: float) -> bool:
     """Roughly; a telephone without a fix sends 0, 0, which lies off Africa."""
     return -11.1 <= lat <= 6.2 and 94.9 <= lon <= 141.1

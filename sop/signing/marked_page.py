@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
-
 from models.archive import OfficeFile
 from models.paper import Paper
 from models.people import Person
@@ -47,13 +45,3 @@ def tell_marked(unit: Unit, person: Person, paper: Paper, sent: OfficeFile) -> N
     note = (decision.note if decision is not None else None) or "-"
     words = say("marked.caption", title=title(paper), edition=paper.edition, note=note)
     unit.tell(person, words, file={"stored": sent.sha256, "name": f"{paper.key}-tanda.jpg", "as": "photo"})
-
-
-def marked_page(unit: Unit, paper: Paper) -> OfficeFile | None:
-    """The photo that came with the return of this paper, once it is with us."""
-    query = select(OfficeFile).where(
-        OfficeFile.kind == f"{KIND}:{paper.id}",
-        OfficeFile.file_id.is_(None),
-        OfficeFile.removed_at.is_(None),
-    )
-    return unit.first(query.order_by(OfficeFile.id.desc()))

@@ -189,11 +189,6 @@ def _keep(unit: Unit, person: Person, paper: Paper, made: Bound, sha256: str) ->
     return signature
 
 
-def not_had(unit: Unit, batch: Batch, piece: int) -> None:
-    """Telegram does not have it any more."""
-    bound(unit, batch, Bound(trouble="scan.gone", piece=piece), "")
-
-
 def _done(unit: Unit, batch: Batch) -> None:
     for one in batch.ids:
         piece = unit.session.get_one(OfficeFile, one)

@@ -15,7 +15,6 @@ from texts import Html, join, plain, say
 from texts.figures import short_date
 
 LATEST = 3  #: events that fit on the public view
-LONGEST = 120
 
 #: Phones as they are written here, NIK (16 digits), NIP (18, often in four groups); no amount in rupiah.
 _PERSONAL = re.compile(

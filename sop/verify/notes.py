@@ -145,18 +145,6 @@ def answer(unit: Unit, actor: Person, proposal: Proposal, outcome: Status, text:
             unit.tell(asker, words, [[button("assign.open_card", "s2:one", proposal.id)]])
 
 
-def opinions(unit: Unit, proposal: Proposal) -> list[tuple[str, Status]]:
-    """Who proposed which verdict, the newest of each last."""
-    said = [note for note in notes_of(unit, proposal) if note.outcome is not None]
-    found: dict[str, Status] = {}
-    for note in said:
-        person = unit.get(Person, note.by_id)
-        name = person.name if person is not None else "-"
-        found.pop(name, None)
-        found[name] = Status(note.outcome or Status.SUBMITTED)
-    return list(found.items())
-
-
 def _topic(question: Note) -> str:
     return f"opinion:{question.id}"
 

@@ -66,10 +66,6 @@ def test_fixed_keeps_its_decimals() -> None:
     ]
 
 
-def test_percent_takes_a_percentage() -> None:
-    assert [figures.percent(n) for n in (25, 12.5, Fraction(200, 3), 0)] == ["25%", "12,5%", "66,7%", "0%"]
-
-
 @given(st.fractions(min_value=-1000, max_value=1000), st.integers(0, 4))
 def test_rounding_is_never_off_by_more_than_half_a_place(value: Fraction, places: int) -> None:
     rounded = Fraction(figures.round_half_up(value, places))
