@@ -15,6 +15,7 @@ from sop.approval import decides
 from sop.calendar import add_working_days
 from sop.debts import Debt, owing
 from sop.kecamatan.rules import rules_of
+from sop.kecamatan.settings import closures_of
 from sop.papers import title, undecided
 from sop.people import holders, names
 from sop.progress import open_runs
@@ -55,5 +56,5 @@ def since_when(unit: Unit, season: Season, paper: Paper) -> tuple[date, date]:
     """Since when whoever's turn it is has it, and the working day from which he counts as away."""
     before = given(unit, paper)
     asked = (before[-1].at if before else paper.drawn_at or paper.made_at).astimezone(WIB).date()
-    closures = frozenset(date.fromisoformat(day) for day in season.kecamatan.closures or ())
+    closures = closures_of(season.kecamatan)
     return asked, add_working_days(asked, rules_of(season).absent_days, closures)

@@ -30,12 +30,12 @@ from sop.coordinate.meeting_days import (
     STEP,
     check_day,
     check_start,
-    closures_of,
     doubts,
     meeting_of,
     said,
     set_meeting,
 )
+from sop.kecamatan.settings import closures_of
 from sop.progress import working_on
 from sop.reading import day, hour, sentence
 from sop.refused import Refused
@@ -73,7 +73,9 @@ def _day_facts(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
 def _days(ctx: Ctx, draft: ChatDraft) -> Rows:
     first = meeting_of(ctx.unit, ctx.season, COORDINATION) if _kind(draft) == MUSRENBANG else None
     start = max(ctx.today, first.day) if first else ctx.today
-    offered = [add_working_days(start, ahead, closures_of(ctx.season)) for ahead in AHEAD[_kind(draft)]]
+    offered = [
+        add_working_days(start, ahead, closures_of(ctx.season.kecamatan)) for ahead in AHEAD[_kind(draft)]
+    ]
     return columns(pick(_day_label(one), "day", one.isoformat()) for one in offered)
 
 

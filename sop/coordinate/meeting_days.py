@@ -13,6 +13,7 @@ from models.season import Meeting, Season
 from models.unit import Unit
 from sop.calendar import holiday_name
 from sop.coordinate.team import tell_team
+from sop.kecamatan.settings import closures_of
 from sop.progress import working_on
 from sop.refused import Refused
 from sop.sheet import SHEET
@@ -34,11 +35,6 @@ def meeting_of(unit: Unit, season: Season, kind: str) -> Meeting | None:
 
 def start_of(meeting: Meeting) -> datetime:
     return datetime.combine(meeting.day, meeting.hour, tzinfo=WIB)
-
-
-def closures_of(season: Season) -> frozenset[Date]:
-    """The days on which this office is closed besides holidays."""
-    return frozenset(Date.fromisoformat(str(day)) for day in season.kecamatan.closures or [])
 
 
 def check_day(unit: Unit, season: Season, kind: str, day: Date) -> None:
@@ -80,7 +76,7 @@ def doubts(season: Season, kind: str, day: Date) -> list[Html]:
         found.append(say("meeting_days.doubt_holiday", day=date(day), name=holiday))
     elif day.weekday() >= 5:
         found.append(say("meeting_days.doubt_weekend", day=date(day)))
-    elif day in closures_of(season):
+    elif day in closures_of(season.kecamatan):
         found.append(say("meeting_days.doubt_closed", day=date(day)))
     year = season.year - 1
     if kind == MUSRENBANG and (day.year != year or day.month not in EARLY_MONTHS):

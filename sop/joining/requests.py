@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from sqlalchemy import select
 
@@ -21,6 +20,7 @@ from sop.joining.accepting import claim_waiting
 from sop.joining.invitations import gives, must_give, place_of
 from sop.joining.known import tell_what_is_his, without_telegram
 from sop.joining.words import post_words
+from sop.kecamatan.settings import closures_of
 from sop.people import appoint, holders, season_of
 from sop.posts import PER_KELURAHAN
 from sop.privacy.notice import tell_first
@@ -216,7 +216,7 @@ def owed_answers(unit: Unit, season: Season) -> Iterator[Debt]:
     )
     waiting = unit.all(query.order_by(JoinRequest.id))
     people = deciders(unit, season.kecamatan_id) if waiting else []
-    closures = frozenset(date.fromisoformat(day) for day in season.kecamatan.closures or ())
+    closures = closures_of(season.kecamatan)
     for request in waiting:
         due = add_working_days(request.at.astimezone(WIB).date(), 1, closures)
         words = say("joining_requests.owed", name=request.name, post=post_words(request))

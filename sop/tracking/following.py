@@ -15,6 +15,7 @@ from models.proposal import Proposal
 from models.speech import button
 from models.unit import Unit
 from sop.calendar import is_working_day
+from sop.kecamatan.settings import closures_of
 from sop.refused import Refused
 from sop.tracking.events import Event
 from sop.tracking.public import masked
@@ -77,8 +78,7 @@ def tell_followers(unit: Unit) -> int:
     today = unit.now.astimezone(WIB).date()
     told = 0
     for kecamatan in _not_told(unit, today):
-        closures = frozenset(date.fromisoformat(day) for day in kecamatan.closures or ())
-        if is_working_day(today, closures) and unit.once(_key(kecamatan.id, today)):
+        if is_working_day(today, closures_of(kecamatan)) and unit.once(_key(kecamatan.id, today)):
             told += _tell(unit, kecamatan, today)
     return told
 

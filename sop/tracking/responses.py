@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from sqlalchemy import select
 
@@ -18,6 +17,7 @@ from models.speech import button
 from models.unit import Unit
 from sop.calendar import add_working_days
 from sop.debts import Debt, owing
+from sop.kecamatan.settings import closures_of
 from sop.people import holders, must_hold
 from sop.progress import run_of
 from sop.refused import Refused
@@ -167,7 +167,7 @@ def owed_answers(unit: Unit, season: Season) -> Iterator[Debt]:
         .where(Proposal.season_id == season.id, ~Response.agrees, Response.answered_at.is_(None))
         .order_by(Response.id)
     )
-    closures = frozenset(date.fromisoformat(day) for day in season.kecamatan.closures or ())
+    closures = closures_of(season.kecamatan)
     for response, number in unit.session.execute(query).all():
         due = add_working_days(response.at.astimezone(WIB).date(), DAYS, closures)
         words = say("responses.owed", number=number or "-")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, false, or_
 
 from models.base import WIB
 from models.enums import Komisi, StepState
-from models.people import Kecamatan, Person
+from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
 from sop.calendar import minus_working_days
+from sop.kecamatan.settings import closures_of
 from sop.people import holders, stood_for
 from sop.progress import run_of
 from sop.reading.words import simple
@@ -105,14 +106,8 @@ def late_since(unit: Unit, season: Season) -> datetime | None:
     today = unit.now.astimezone(WIB).date()
     if run.deadline is not None and today > run.deadline:
         return unit.now
-    closures = _closures(unit, season)
-    day = minus_working_days(today, PATIENCE, closures)
+    day = minus_working_days(today, PATIENCE, closures_of(season.kecamatan))
     began = run.opened_at
     if began is not None and began.astimezone(WIB).date() >= day:  # the reviewers had no chance before
         return None
     return datetime.combine(day, time(0), tzinfo=WIB)
-
-
-def _closures(unit: Unit, season: Season) -> frozenset[date]:
-    kecamatan = unit.session.get_one(Kecamatan, season.kecamatan_id)
-    return frozenset(date.fromisoformat(day) for day in kecamatan.closures or ())
