@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from handlers.talk.buttons import VIEWS, Command, Press, view
 from handlers.talk.context import Ctx
-from models.base import WIB
 from models.enums import StepState
 from models.speech import Button, button, choice, columns
 from sop.archive.checking import keeps
@@ -17,7 +16,7 @@ from sop.sheet import SHEET
 from sop.steps import STEPS, Step
 from sop.word.papers import edits
 from texts import Html, join, say
-from texts.figures import short_date
+from texts.figures import day_of, short_date
 
 
 @view("status:card")
@@ -38,7 +37,7 @@ def show_step(ctx: Ctx, number: int) -> None:
     """One step: quoted from the SOP, with who, since when, by when, and its papers."""
     step = _step(number)
     run = run_of(ctx.unit, ctx.season, step.key)
-    since = run.opened_at.astimezone(WIB).date() if run.opened_at else None
+    since = day_of(run.opened_at) if run.opened_at else None
     parts = [
         say("status.step_title", number=step.number, title=step.title),
         say("status.step_requires", text=step.requires_text),
@@ -90,7 +89,7 @@ def show_records(ctx: Ctx) -> None:
         if paper is None or not may_see(ctx.unit, ctx.actor, paper):
             lines.append(say("status.record_empty", at=at, name=record.title))
             continue
-        day = short_date(paper.made_at.astimezone(WIB).date())
+        day = short_date(day_of(paper.made_at))
         lines.append(say("status.record", at=at, name=record.title, day=day, number=paper.number or "-"))
         rows.append([choice(short_title(paper.key), "paper:get", paper.id)])
     foot = [button("status.back", "status:card"), button("menu.back", "menu:show")]

@@ -18,7 +18,6 @@ from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from handlers.talk.paging import Page, page_of, told_apart, turns
-from models.base import WIB
 from models.enums import StepState
 from models.paper import Recipient
 from models.posts import Post
@@ -34,7 +33,7 @@ from sop.step8_distribute import close, letter, note_letter, report, send_out
 from sop.steps import PaperKey
 from texts import Html, join, plain, say
 from texts.figures import date as in_words
-from texts.figures import short_date
+from texts.figures import day_of, short_date
 
 # ---- the screen of the step
 
@@ -94,17 +93,15 @@ def _line(at: int, one: Recipient) -> Html:
     name = plain("mailing.name_mail", name=one.name) if one.way == MAIL else one.name
     facts = {"at": at, "name": name, "copies": one.copies}
     if one.received_at is not None:
-        return say(
-            "step8_distribute.line_received", **facts, day=short_date(one.received_at.astimezone(WIB).date())
-        )
+        return say("step8_distribute.line_received", **facts, day=short_date(day_of(one.received_at)))
     if one.sent_at is not None:
-        return say("step8_distribute.line_sent", **facts, day=short_date(one.sent_at.astimezone(WIB).date()))
+        return say("step8_distribute.line_sent", **facts, day=short_date(day_of(one.sent_at)))
     return say("step8_distribute.line_unsent", **facts)
 
 
 def _state(run: Run, every: list[Recipient]) -> Html:
     if run.state == StepState.CLOSED and run.closed_at is not None:
-        return say("step8_distribute.state_closed", day=in_words(run.closed_at.astimezone(WIB).date()))
+        return say("step8_distribute.state_closed", day=in_words(day_of(run.closed_at)))
     if run.state == StepState.CLOSING:
         return say("step8_distribute.state_closing")
     if every and all(one.received_at is not None for one in every):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from models.base import WIB
 from models.paper import Paper
 from models.posts import Post
 from models.season import Season
@@ -21,13 +20,13 @@ from sop.people import holders, names
 from sop.progress import open_runs
 from sop.signing.paraf_places import given, next_place
 from texts import say
-from texts.figures import short_date
+from texts.figures import day_of, short_date
 
 
 @owing
 def signer_is_away(unit: Unit, season: Season) -> Iterator[Debt]:
     """From that day until somebody decides it is a task of Sekretaris; he is reminded of it once."""
-    today = unit.now.astimezone(WIB).date()
+    today = day_of(unit.now)
     for run in open_runs(season):
         paper = undecided(unit, run)
         if paper is None or paper.drawn_at is None:
@@ -55,6 +54,6 @@ def signer_is_away(unit: Unit, season: Season) -> Iterator[Debt]:
 def since_when(unit: Unit, season: Season, paper: Paper) -> tuple[date, date]:
     """Since when whoever's turn it is has it, and the working day from which he counts as away."""
     before = given(unit, paper)
-    asked = (before[-1].at if before else paper.drawn_at or paper.made_at).astimezone(WIB).date()
+    asked = day_of(before[-1].at if before else paper.drawn_at or paper.made_at)
     closures = closures_of(season.kecamatan)
     return asked, add_working_days(asked, rules_of(season).absent_days, closures)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from models.base import WIB
 from models.enums import StepState
 from models.people import Person
 from models.season import Run, Season
@@ -12,7 +11,7 @@ from sop.papers import BACK_OFFICE
 from sop.progress import WHEN_MOVED, whose_turn
 from sop.steps import STEP, STEPS
 from texts import Html, join, say
-from texts.figures import short_date
+from texts.figures import day_of, short_date
 
 MARKS = {StepState.WAITING: "·", StepState.OPEN: "▶", StepState.CLOSING: "⏳", StepState.CLOSED: "✔"}
 
@@ -30,7 +29,7 @@ def _line(unit: Unit, run: Run) -> Html:
     if run.state in (StepState.OPEN, StepState.CLOSING):
         return say("status.line_open", **facts, who=whose_turn(unit, run))
     if run.closed_at is not None:
-        return say("status.line_closed", **facts, day=short_date(run.closed_at.astimezone(WIB).date()))
+        return say("status.line_closed", **facts, day=short_date(day_of(run.closed_at)))
     return say("status.line", **facts)
 
 

@@ -20,6 +20,7 @@ from sop.posts import TITLES
 from sop.recap.snapshots import source_of
 from sop.usulan.proposal_words import says_rt_rw
 from texts import plain
+from texts.figures import day_of
 
 
 def head(unit: Unit, season: Season) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def head(unit: Unit, season: Season) -> dict[str, Any]:
     return {
         "office": office(season.kecamatan),
         "plan_year": season.year,
-        "on": unit.now.astimezone(WIB).date(),
+        "on": day_of(unit.now),
     }
 
 

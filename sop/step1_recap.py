@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.base import WIB
 from models.people import Kelurahan, Person
 from models.posts import Post
 from models.season import Letter, Run, Season
@@ -17,6 +16,7 @@ from sop.recap.intake_papers import ask_papers
 from sop.refused import Refused
 from texts import say
 from texts.figures import date as in_words
+from texts.figures import day_of
 
 
 def author_for(
@@ -44,7 +44,7 @@ def note_letter(
     must_hold(unit, actor, run_of(unit, season, STEP).executor)
     if kelurahan.kecamatan_id != season.kecamatan_id:
         raise Refused("common.not_found")
-    if day > unit.now.astimezone(WIB).date():
+    if day > day_of(unit.now):
         raise Refused("step1_recap.letter_in_future", day=in_words(day))
     letter = unit.add(
         Letter(

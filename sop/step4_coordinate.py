@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from documents.data import Commission as CommissionPage
 from documents.data import CommissionMember, CommissionPlan, CommissionProposals, RulesOfOrder, Signatory
-from models.base import WIB
 from models.enums import Komisi, Stage
 from models.meeting import TeamMember
 from models.paper import Paper
@@ -26,6 +25,7 @@ from sop.progress import finish, when_opened, working_on
 from sop.refused import Refused
 from sop.steps import PaperKey
 from texts import plain
+from texts.figures import day_of
 
 STEP = "step4_coordinate"
 UTUSAN = 3  #: how many the tata tertib lets the plenary choose
@@ -147,7 +147,7 @@ def _plan(unit: Unit, season: Season, run: Run, usulan: list[Proposal]) -> Commi
         coordination=event(meeting_of(unit, season, COORDINATION)),
         musrenbang=event(meeting_of(unit, season, MUSRENBANG)),
         decree_number=decree.number or "" if decree else "",
-        decree_date=decree.made_at.astimezone(WIB).date() if decree and decree.number else None,
+        decree_date=day_of(decree.made_at) if decree and decree.number else None,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from documents.data import Report
-from models.base import WIB
 from models.enums import Komisi, Stage
 from models.paper import Paper
 from models.season import Run, Season
@@ -18,7 +17,7 @@ from sop.report.report_figures import figures_of
 from sop.since_return import returned_before, shortened
 from sop.steps import PaperKey
 from texts import Html, join, plain, say
-from texts.figures import number, rupiah
+from texts.figures import day_of, number, rupiah
 
 STEP_KEY = "step7_sign"
 REPORT = PaperKey.LAPORAN
@@ -32,7 +31,7 @@ def write_report(unit: Unit, run: Run) -> None:
     if report is None:
         return
     fresh = {
-        "on": unit.now.astimezone(WIB).date(),
+        "on": day_of(unit.now),
         "signer": camats(unit, season.kecamatan, REPORT),
         "log": log_mark(unit, season.kecamatan_id),
         # What changed since a return is between the office and its Camat, and leaves with no report.

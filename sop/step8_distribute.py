@@ -39,7 +39,7 @@ from sop.signing.ways import scan_of
 from sop.steps import PaperKey
 from texts import say
 from texts.figures import date as in_words
-from texts.figures import moment
+from texts.figures import day_of, moment
 
 
 @when_opened(STEP_KEY)
@@ -189,7 +189,7 @@ def check_moment(unit: Unit, recipient: Recipient, at: datetime) -> None:
         raise Refused("step8_distribute.not_sent", name=recipient.name)
     if at > unit.now:
         raise Refused("step8_distribute.in_the_future", at=moment(unit.now))
-    if at.astimezone(WIB).date() < recipient.sent_at.astimezone(WIB).date():
+    if day_of(at) < day_of(recipient.sent_at):
         raise Refused("step8_distribute.before_sending", at=moment(recipient.sent_at))
 
 

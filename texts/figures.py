@@ -77,6 +77,11 @@ def weekday(day: Date) -> str:
     return format_date(day, "EEEE", locale=_LOCALE)
 
 
+def day_of(instant: datetime) -> Date:
+    """The day that a moment belongs to in Bogor."""
+    return instant.astimezone(WIB).date()
+
+
 def moment(instant: datetime) -> str:
     """'20 Jan 2026 09.00 WIB', whatever zone the moment comes in."""
     local = instant.astimezone(WIB)
@@ -91,7 +96,7 @@ def clock(instant: datetime) -> str:
 def recent(instant: datetime, now: datetime) -> str:
     """When somebody last did something: 'hari ini 16.20', 'kemarin 16.20', '12 Jan 2027'."""
     local = instant.astimezone(WIB)
-    ago = (now.astimezone(WIB).date() - local.date()).days
+    ago = (day_of(now) - local.date()).days
     if ago not in (0, 1):
         return short_date(local.date())
     return f"{'kemarin' if ago else 'hari ini'} {local:%H.%M}"

@@ -6,7 +6,7 @@ from documents.data import Approval, ParafPlace, Signatory
 from documents.drawing.page import Sheet
 from documents.drawing.text import wrap
 from texts import plain
-from texts.figures import WIB, clock, long_date
+from texts.figures import clock, day_of, long_date
 
 _ROOM = 58.0  #: points left free for the signature and the stamp
 HEIGHT = _ROOM + 7 * 14.0 + 14.0  #: what a block of the usual length needs
@@ -100,7 +100,7 @@ def approved(approval: Approval) -> str:
         "paper_common.approved",
         post=approval.post_title,
         name=approval.name,
-        date=long_date(approval.at.astimezone(WIB).date()),
+        date=long_date(day_of(approval.at)),
         time=clock(approval.at),
     )
 

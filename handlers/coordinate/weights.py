@@ -18,7 +18,6 @@ from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
 from handlers.talk.paging import told_apart
-from models.base import WIB
 from models.enums import Outcome
 from models.speech import Button, button, choice, columns
 from sop.approval import decides, run_about
@@ -34,7 +33,7 @@ from sop.session.criteria import PRESETS, Criterion
 from sop.signing.paraf_places import under_way
 from sop.steps import PaperKey
 from texts import Html, join, say
-from texts.figures import clock, date
+from texts.figures import clock, date, day_of
 
 
 @view("s4:criteria")
@@ -73,7 +72,7 @@ def state_words(ctx: Ctx) -> Html:
     """Agreed, with the Camat, sent back, or not asked yet."""
     agreed_at = ctx.season.criteria_agreed_at
     if agreed_at is not None:
-        return say("weights.state_agreed", day=date(agreed_at.astimezone(WIB).date()))
+        return say("weights.state_agreed", day=date(day_of(agreed_at)))
     paper = latest(ctx.unit, ctx.season.id, PaperKey.PEDOMAN)
     if paper is not None and weights.agreement(ctx.unit, ctx.season) is Agreement.ASKED:
         decision = decision_about(ctx.unit, paper)

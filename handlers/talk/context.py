@@ -12,7 +12,7 @@ from typing import Any, Self
 from telegram import Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from models.base import WIB, Base
+from models.base import Base
 from models.chat import Chat
 from models.people import Person
 from models.season import Season
@@ -22,6 +22,7 @@ from models.voice import NOTICE
 from sop.people import season_of
 from sop.refused import Refused
 from texts import Html, join, plain
+from texts.figures import day_of
 
 LONGEST_ALERT = 200  #: characters, says Telegram
 
@@ -82,7 +83,7 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(WIB).date()
+        return day_of(self.now)
 
     @property
     def person(self) -> Person | None:

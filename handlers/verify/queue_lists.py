@@ -8,7 +8,6 @@ from handlers.talk.buttons import view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import turning
 from handlers.verify.queue_place import QueuePlace, sieve_words
-from models.base import WIB
 from models.enums import Status
 from models.proposal import Proposal
 from models.speech import button, choice, columns
@@ -18,7 +17,7 @@ from sop.step2_verify import field_name, looking, may_decide
 from sop.verify.sieve import late_since
 from sop.verify.verdict_queue import DECIDED, PAGE, page_of
 from texts import Html, join, plain, say
-from texts.figures import short_date
+from texts.figures import day_of, short_date
 
 #: A list in a button -> the usulan in it.
 LISTS: dict[str, tuple[Status, ...]] = {
@@ -67,7 +66,7 @@ def show_list(ctx: Ctx, kind: str, page: int) -> None:
 def _line(row: Proposal, kind: str, late_before: datetime | None) -> Html:
     facts = {"number": row.number or "-", "kelurahan": row.kelurahan.name}
     if kind == "returned":
-        since = row.decided_at.astimezone(WIB).date() if row.decided_at else None
+        since = day_of(row.decided_at) if row.decided_at else None
         day = short_date(since) if since else "-"
         return say("step2_verify.list_line_returned", **facts, field=field_name(row.return_field), day=day)
     if kind == "decided":

@@ -8,7 +8,6 @@ from handlers.usulan.proposal_card import cut, needs_line
 from handlers.verify.given import undo_row
 from handlers.verify.note_words import open_words
 from handlers.verify.survey_words import survey_lines
-from models.base import WIB
 from models.enums import Fetching, Status
 from models.people import Person
 from models.proposal import Proposal
@@ -31,7 +30,7 @@ from sop.verify.undoing import reopens
 from sop.verify.verdict_queue import DECIDED
 from sop.verify.verdict_reasons import field_name
 from texts import Html, join, plain, say
-from texts.figures import rupiah, rupiah_words, short_date
+from texts.figures import day_of, rupiah, rupiah_words, short_date
 
 LONGEST_PROBLEM = 160
 LONGEST_PLACE = 100
@@ -91,7 +90,7 @@ def _late(ctx: Ctx, row: Proposal) -> str:
     since = late_since(ctx.unit, ctx.season) if row.status == Status.SUBMITTED else None
     if since is None or row.submitted_at is None or row.submitted_at >= since:
         return ""
-    return say("queue.card_late", day=short_date(row.submitted_at.astimezone(WIB).date()))
+    return say("queue.card_late", day=short_date(day_of(row.submitted_at)))
 
 
 def _needs_photos(row: Proposal) -> Html:

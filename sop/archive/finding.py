@@ -9,7 +9,6 @@ from difflib import SequenceMatcher
 
 from sqlalchemy import select
 
-from models.base import WIB
 from models.enums import Drawing
 from models.paper import Paper
 from models.people import Person
@@ -20,6 +19,7 @@ from sop.reading.words import simple
 from sop.steps import STEP, PaperKey
 from texts import plain
 from texts.figures import date as in_words
+from texts.figures import day_of
 
 MOST = 50  #: papers of one answer, likeliest first
 LONGEST = 100  #: characters of a search that are looked at
@@ -92,7 +92,7 @@ def _newest_to_see(unit: Unit, person: Person) -> list[Found]:
 def _said_of(found: Found, person: Person) -> str:
     """All that a paper may be looked for by."""
     paper = found.paper
-    made = paper.made_at.astimezone(WIB).date()
+    made = day_of(paper.made_at)
     return plain(
         "archive.said_of",
         title=title(paper),

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.base import WIB
 from models.batch import SheetOrder
 from models.enums import Drawing, Stage
 from models.paper import Paper, Recipient
@@ -26,7 +25,7 @@ from sop.refused import Refused
 from sop.sheet_orders import order_sheet
 from sop.signing.ways import Way
 from texts import Html, join, plain, say
-from texts.figures import number
+from texts.figures import day_of, number
 
 KEY = "season"  #: of a SheetOrder that asks for a season
 GETTERS = (Post.JFU, Post.SEKRETARIS)
@@ -105,7 +104,7 @@ def _of_paper(unit: Unit, paper: Paper) -> Iterator[Entry]:
         "number": paper.number,
         "agenda": paper.agenda,
         "classification": paper.classification,
-        "date": paper.made_at.astimezone(WIB).date().isoformat(),
+        "date": day_of(paper.made_at).isoformat(),
         "pages": paper.pages,
         "approved_sha256": paper.sha256,
     }

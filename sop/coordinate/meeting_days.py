@@ -18,7 +18,7 @@ from sop.progress import working_on
 from sop.refused import Refused
 from sop.sheet import SHEET
 from texts import Html, say
-from texts.figures import clock, date
+from texts.figures import clock, date, day_of
 
 STEP = "step4_coordinate"
 COORDINATION = "koordinasi"
@@ -39,7 +39,7 @@ def start_of(meeting: Meeting) -> datetime:
 
 def check_day(unit: Unit, season: Season, kind: str, day: Date) -> None:
     """Refuse a day that cannot be: in the past, or a Musrenbang before its coordination meeting."""
-    if day < unit.now.astimezone(WIB).date():
+    if day < day_of(unit.now):
         raise Refused("meeting_days.past", day=date(day))
     other = _other(unit, season, kind)
     if other is None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import or_, select
 
-from models.base import WIB
 from models.log import LogHead
 from models.people import Appointment, Kelurahan, Person
 from models.posts import Post
@@ -22,7 +21,7 @@ from sop.posts import SIGNS
 from sop.refused import Refused
 from sop.resigning import renew_signers
 from texts import say
-from texts.figures import long_date
+from texts.figures import day_of, long_date
 
 KINDS = ("Plt.", "Plh.")
 
@@ -50,13 +49,9 @@ def incumbents(unit: Unit, actor: Person, post: Post, kelurahan_id: int | None) 
         Appointment.kelurahan_id == kelurahan_id,
         Appointment.acting == "",
         Appointment.revoked_at.is_(None),
-        or_(Appointment.ends.is_(None), Appointment.ends >= today_of(unit.now)),
+        or_(Appointment.ends.is_(None), Appointment.ends >= day_of(unit.now)),
     )
     return unit.all(query.order_by(Appointment.id))
-
-
-def today_of(now: datetime) -> date:
-    return now.astimezone(WIB).date()
 
 
 def check_term(unit: Unit, actor: Person, begins: date, ends: date) -> None:
@@ -64,7 +59,7 @@ def check_term(unit: Unit, actor: Person, begins: date, ends: date) -> None:
     months = rules_of(season_of(unit, actor.kecamatan_id)).acting_months
     if ends < begins:
         raise Refused("acting.ends_first", begins=long_date(begins))
-    if ends < today_of(unit.now):
+    if ends < day_of(unit.now):
         raise Refused("acting.over_already")
     last = months_later(begins, months)
     if ends > last:
@@ -117,7 +112,7 @@ def enter(
         unit.session.refresh(whose, ["stand_ins"])
     away = whose.person_id if whose else None
     unit.log(actor, "acting.entered", person, post=post, acting=term.kind, stands_in_for=away)
-    if term.begins <= today_of(unit.now):
+    if term.begins <= day_of(unit.now):
         made.begun_at = unit.now
     _tell_both(unit, made, "begins" if made.begun_at else "entered")
     return made
@@ -187,7 +182,7 @@ def acting_ones(unit: Unit, actor: Person) -> list[Appointment]:
         Appointment.acting != "",
         Appointment.post.in_(gives(unit, actor)),
         Appointment.revoked_at.is_(None),
-        Appointment.ends >= today_of(unit.now),
+        Appointment.ends >= day_of(unit.now),
     )
     return unit.all(query.order_by(Appointment.begins, Appointment.id))
 
@@ -198,7 +193,7 @@ def acting_of(unit: Unit, actor: Person, id: int | None) -> Appointment:
     if found is None or found.kecamatan_id != actor.kecamatan_id or not found.acting:
         raise Refused("common.not_found")
     must_give(unit, actor, Post(found.post))
-    if found.revoked_at is not None or (found.ends is not None and found.ends < today_of(unit.now)):
+    if found.revoked_at is not None or (found.ends is not None and found.ends < day_of(unit.now)):
         raise Refused("acting.ended_already")
     return found
 
@@ -217,7 +212,7 @@ def end(unit: Unit, actor: Person, id: int | None) -> Appointment:
 
 def turn_periods(unit: Unit) -> int:
     """Periods that have begun or ended since the last look are told to both; how many there were."""
-    today, told = today_of(unit.now), 0
+    today, told = day_of(unit.now), 0
     lives = Appointment.revoked_at.is_(None)
     over = select(Appointment).where(lives, Appointment.ends < today, Appointment.over_at.is_(None))
     for one in unit.all(over.order_by(Appointment.id)):
@@ -240,11 +235,11 @@ def _tell_both(unit: Unit, one: Appointment, what: str) -> None:
         "name": one.person.name,
         "post": post_title(one),
         "basis": one.basis or "-",
-        "begins": long_date(one.begins or today_of(unit.now)),
+        "begins": long_date(one.begins or day_of(unit.now)),
         "ends": long_date(one.ends) if one.ends else say("acting.open_end"),
     }
     tasks = [[button("menu.tasks_plain", "tasks:show")]]
-    morning = morning_of(today_of(unit.now))  # at midnight the work moves; its people hear of it by day
+    morning = morning_of(day_of(unit.now))  # at midnight the work moves; its people hear of it by day
     unit.tell(
         one.person,
         say(f"acting.{what}_own" if one.acting else f"acting.{what}_post", **facts),

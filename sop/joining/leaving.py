@@ -8,12 +8,13 @@ from models.people import Appointment, Invitation, Person
 from models.posts import Post
 from models.speech import button
 from models.unit import Unit
-from sop.joining.acting import alone_with_posts, today_of
+from sop.joining.acting import alone_with_posts
 from sop.joining.in_hand import Load, hand_over, load_of
 from sop.joining.invitations import gives, made_out, must_give
 from sop.people import appoint, holders, menu_of, post_title
 from sop.refused import Refused
 from texts import say
+from texts.figures import day_of
 
 #: Without anybody in these posts nobody could be let in any more.
 NEEDED = (Post.JFU, Post.ADMIN)
@@ -27,7 +28,7 @@ def in_office(unit: Unit, actor: Person) -> list[Appointment]:
         .where(
             Appointment.kecamatan_id == actor.kecamatan_id,
             Appointment.revoked_at.is_(None),
-            or_(Appointment.ends.is_(None), Appointment.ends >= today_of(unit.now)),
+            or_(Appointment.ends.is_(None), Appointment.ends >= day_of(unit.now)),
             or_(Appointment.post.in_(gives(unit, actor)), Appointment.person_id == actor.id),
             Appointment.post != Post.TIM,  # the tim is made by its SK
         )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from models.base import WIB
 from models.chat import Chat
 from models.people import JoinRequest, Kecamatan, Kelurahan, Person
 from models.posts import Post
@@ -28,6 +27,7 @@ from sop.privacy.phones import looked_up
 from sop.reading import sentence
 from sop.refused import Refused
 from texts import join, say
+from texts.figures import day_of
 
 #: What can be asked for; every other post is given by invitation.
 ASKED = (Post.DELEGASI, Post.LURAH)
@@ -218,7 +218,7 @@ def owed_answers(unit: Unit, season: Season) -> Iterator[Debt]:
     people = deciders(unit, season.kecamatan_id) if waiting else []
     closures = closures_of(season.kecamatan)
     for request in waiting:
-        due = add_working_days(request.at.astimezone(WIB).date(), 1, closures)
+        due = add_working_days(day_of(request.at), 1, closures)
         words = say("joining_requests.owed", name=request.name, post=post_words(request))
         for person in people:
             way = button("joining_requests.see", "people:ask", request.id)

@@ -9,13 +9,12 @@ from models.people import Appointment, Person
 from models.posts import Post
 from models.speech import button
 from models.unit import Unit
-from sop.joining.acting import today_of
 from sop.joining.invitations import must_give, place_of
 from sop.joining.leaving import held_one, not_the_last
 from sop.people import appoint, menu_of, post_title
 from sop.refused import Refused
 from texts import plain, say
-from texts.figures import long_date
+from texts.figures import day_of, long_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +31,7 @@ def check_period(unit: Unit, period: Period) -> None:
         return
     if period.begins is not None and period.ends < period.begins:
         raise Refused("acting.ends_first", begins=long_date(period.begins))
-    if period.ends < today_of(unit.now):
+    if period.ends < day_of(unit.now):
         raise Refused("terms.over_already")
 
 
@@ -52,7 +51,7 @@ def give(
     check_period(unit, period)
     for held in person.posts:
         same = held.post == post and held.kelurahan_id == (place.id if place else None) and not held.acting
-        if same and held.revoked_at is None and (held.ends is None or held.ends >= today_of(unit.now)):
+        if same and held.revoked_at is None and (held.ends is None or held.ends >= day_of(unit.now)):
             raise Refused("terms.holds_already", name=person.name, post=post_title(held))
     made = appoint(
         unit,
@@ -77,7 +76,7 @@ def set_period(unit: Unit, actor: Person, id: int | None, period: Period) -> App
     if held.acting:
         raise Refused("leaving.acting")
     check_period(unit, period)
-    later = period.begins is not None and period.begins > today_of(unit.now)
+    later = period.begins is not None and period.begins > day_of(unit.now)
     if later or period.ends is not None:
         not_the_last(unit, held)
     held.basis, held.begins, held.ends = period.basis, period.begins, period.ends
@@ -92,7 +91,7 @@ def set_period(unit: Unit, actor: Person, id: int | None, period: Period) -> App
 
 def _begun(unit: Unit, held: Appointment) -> None:
     """What has begun already is not announced again in the morning."""
-    if held.begins is None or held.begins <= today_of(unit.now):
+    if held.begins is None or held.begins <= day_of(unit.now):
         held.begun_at = unit.now
 
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from models.base import WIB
 from models.enums import Status, StepState
 from models.people import Kecamatan, Person
 from models.posts import Post
@@ -22,6 +21,7 @@ from sop.refused import Refused
 from sop.steps import STEP, STEPS
 from texts import say
 from texts.figures import date as in_words
+from texts.figures import day_of
 
 #: Posts that a step can be given to.
 EXECUTORS = (Post.JFU, Post.KEPALA_BIDANG, Post.SEKRETARIS, Post.TIM, Post.CAMAT)
@@ -30,10 +30,6 @@ FARTHEST = timedelta(days=2 * 366)
 LONGEST_CLOSURE = 31  #: days that are entered at once
 
 _INTAKE = "step1_recap"
-
-
-def this_day(unit: Unit) -> date:
-    return unit.now.astimezone(WIB).date()
 
 
 def closures_of(kecamatan: Kecamatan) -> frozenset[date]:
@@ -116,7 +112,7 @@ def set_intake(unit: Unit, actor: Person, season: Season, opens: date | None, cl
     run = run_of(unit, season, _INTAKE)
     if run.state not in (StepState.WAITING, StepState.OPEN):
         raise Refused("settings.intake_over")
-    now = this_day(unit)
+    now = day_of(unit.now)
     if closes is not None and closes != season.intake_closes:
         _must_come(unit, closes)
     if opens is not None and opens != season.intake_opens:
@@ -141,7 +137,7 @@ def open_due_intakes(unit: Unit) -> int:
     query = (
         select(Run)
         .join(Season, Season.id == Run.season_id)
-        .where(Run.step == _INTAKE, Run.state == StepState.WAITING, Season.intake_opens <= this_day(unit))
+        .where(Run.step == _INTAKE, Run.state == StepState.WAITING, Season.intake_opens <= day_of(unit.now))
         .order_by(Run.id)
     )
     due = unit.all(query)
@@ -199,9 +195,9 @@ def remove_closure(unit: Unit, actor: Person, day: date) -> None:
 
 
 def _must_come(unit: Unit, day: date) -> None:
-    if day < this_day(unit):
+    if day < day_of(unit.now):
         raise Refused("settings.day_past", day=in_words(day))
-    if day - this_day(unit) > FARTHEST:
+    if day - day_of(unit.now) > FARTHEST:
         raise Refused("reading.day_far", day=in_words(day))
 
 

@@ -11,12 +11,12 @@ from models.people import Appointment, Person
 from models.posts import Post
 from models.season import Season
 from models.unit import Unit
-from sop.joining.acting import today_of
 from sop.joining.in_hand import load_of
 from sop.joining.leaving import successors
 from sop.people import holders, post_title
 from sop.posts import GIVERS
 from texts import plain
+from texts.figures import day_of
 
 #: Held for one season: they end with it, and a delegate's as soon as he has nothing in hand.
 OF_A_SEASON = (Post.DELEGASI, Post.TIM, Post.BAPPERIDA)
@@ -43,7 +43,7 @@ def duties(unit: Unit, person: Person) -> list[Duty]:
 
 
 def _holds_him(unit: Unit, held: Appointment, *, running: bool) -> bool:
-    over = held.ends is not None and held.ends < today_of(unit.now)
+    over = held.ends is not None and held.ends < day_of(unit.now)
     if held.revoked_at is not None or over:
         return False
     if held.post not in OF_A_SEASON:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, lazyload
 
-from models.base import WIB
 from models.enums import Kind, Komisi, Status
 from models.meeting import Standing
 from models.proposal import Confirmation, Proposal
@@ -20,6 +19,7 @@ from sop.recap.intake import COUNTED
 from sop.tracking.public import masked
 from sop.usulan.proposal_words import land_words, place_words, urgency_words, volume_words
 from texts import plain
+from texts.figures import day_of
 
 Cell = str | int | float | None
 TD4, SIPD, USULAN = "td4", "sipd", "usulan"
@@ -191,7 +191,7 @@ def _usulan(row: Listed) -> list[Cell]:
 
 def _day(one: Proposal) -> str | None:
     """When it was sent, by the clock on the wall."""
-    return one.submitted_at.astimezone(WIB).date().isoformat() if one.submitted_at else None
+    return day_of(one.submitted_at).isoformat() if one.submitted_at else None
 
 
 def _number(one: Proposal) -> float | None:

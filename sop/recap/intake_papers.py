@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, lazyload
 
 from documents.data import KelurahanRecap, KelurahanSection, PreMusrenbang, ProposalLine
-from models.base import WIB
 from models.enums import Stage
 from models.paper import Paper
 from models.posts import Post
@@ -23,6 +22,7 @@ from sop.posts import TITLES
 from sop.progress import run_of
 from sop.recap.intake import COUNTED, STEP, Standing, board
 from sop.steps import PaperKey
+from texts.figures import day_of
 
 
 def ask_papers(unit: Unit, run: Run) -> None:
@@ -65,7 +65,7 @@ def pre_musrenbang(unit: Unit, paper: Paper) -> PreMusrenbang:
 def _head(unit: Unit, season: Season, paper: Paper) -> dict[str, Any]:
     """Of the day on which the intake was closed, signed by who closed it."""
     return head_of_usulan(unit, season) | {
-        "on": paper.made_at.astimezone(WIB).date(),
+        "on": day_of(paper.made_at),
         "compiler": signatory(unit, season.kecamatan, Post(run_of(unit, season, STEP).executor)),
     }
 

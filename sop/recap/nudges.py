@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from models.base import WIB
 from models.people import Kelurahan, Person
 from models.season import Season
 from models.unit import Unit
@@ -14,6 +13,7 @@ from sop.recap.intake import STEP
 from sop.recap.intake_debts import owed_beginnings, owed_in_intake
 from sop.refused import Refused
 from texts import join, say
+from texts.figures import day_of
 
 MOST_LINES = 5  #: of one person's debts
 
@@ -49,4 +49,4 @@ def _belongs(unit: Unit, person: Person, kelurahan: Kelurahan) -> bool:
 
 def _first_today(unit: Unit, season: Season, person: Person) -> bool:
     """Of two nudges in the same moment the insert lets one through."""
-    return unit.once(f"nudge:{season.id}:{person.id}:{unit.now.astimezone(WIB).date()}")
+    return unit.once(f"nudge:{season.id}:{person.id}:{day_of(unit.now)}")

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.base import WIB
 from models.batch import SheetOrder
 from models.enums import Drawing, Komisi
 from models.people import Kecamatan, Person
@@ -24,7 +23,7 @@ from sop.recap.snapshots import name_of, snapshot_here
 from sop.refused import Refused
 from sop.sheet_orders import fills, order_sheet
 from texts import plain, say
-from texts.figures import number, rupiah
+from texts.figures import day_of, number, rupiah
 
 PRA, OPEN, CSV = "pra_musrenbang", "open_recap", "open_csv"
 
@@ -36,7 +35,7 @@ def order_pra(unit: Unit, actor: Person, season: Season, id: int) -> Snapshot:
     """The pra Musrenbang format as a workbook, with the signature block of who compiled it."""
     snapshot = snapshot_here(unit, actor, season, id)
     compiler = signatory(unit, season.kecamatan, Post(run_of(unit, season, STEP).executor))
-    frozen = {"compiler": compiler.model_dump(), "on": unit.now.astimezone(WIB).date().isoformat()}
+    frozen = {"compiler": compiler.model_dump(), "on": day_of(unit.now).isoformat()}
     _order(unit, actor, snapshot, PRA, f"pra-musrenbang-{season.year}-v{snapshot.edition}.xlsx", frozen)
     return snapshot
 

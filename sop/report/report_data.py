@@ -15,7 +15,6 @@ from documents.data import (
     Report,
     TeamDecree,
 )
-from models.base import WIB
 from models.enums import Stage
 from models.log import MARK, LogHead
 from models.proposal import Proposal
@@ -32,6 +31,7 @@ from sop.report.report_figures import NOT_ENTERED, agreement
 from sop.report.without_contacts import delegates_without, minutes_without, scale_without, usulan_without
 from sop.steps import STEP, PaperKey
 from texts import plain
+from texts.figures import day_of
 
 #: steps that stand in the report's list of what was done; the meetings have days of their own
 _PREPARED = ("step1_recap", "step2_verify", "step3_team")
@@ -87,8 +87,8 @@ def _activities(unit: Unit, season: Season) -> tuple[Activity, ...]:
     runs = {run.step: run for run in season.runs}
     rows = [
         Activity(
-            on=run.opened_at.astimezone(WIB).date(),
-            until=run.closed_at.astimezone(WIB).date(),
+            on=day_of(run.opened_at),
+            until=day_of(run.closed_at),
             what=STEP[key].title,
             result=STEP[key].output_text,
         )

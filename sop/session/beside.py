@@ -22,7 +22,6 @@ from documents.data import (
     PaperData,
 )
 from documents.data import Delegate as Chosen
-from models.base import WIB
 from models.enums import Drawing, Komisi, Stage, Status, StepState
 from models.log import LogEntry
 from models.paper import Paper
@@ -47,7 +46,7 @@ from sop.session.session_notes import PRESENTATIONS, WELCOMES, note_of
 from sop.session.standings import standings
 from sop.steps import BESIDE, PaperKey
 from texts import plain
-from texts.figures import date
+from texts.figures import date, day_of
 
 BLANK_ROWS = 40  #: of a list that nobody is on yet
 SPARE_ROWS = 10
@@ -118,7 +117,7 @@ def invitation(unit: Unit, season: Season) -> Invitation:
     held = event(meeting)
     if meeting is None or held is None:
         raise Refused("beside.no_day")
-    if meeting.day < unit.now.astimezone(WIB).date():
+    if meeting.day < day_of(unit.now):
         raise Refused("beside.over", day=date(meeting.day))
     return Invitation(
         **head(unit, season),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
-from models.base import WIB
 from models.enums import CommissionState, Komisi, Status, StepState
 from models.meeting import Commission, TeamMember
 from models.people import Person
@@ -18,6 +17,7 @@ from sop.progress import run_of
 from sop.refused import Refused
 from texts import plain
 from texts.figures import date as in_words
+from texts.figures import day_of
 
 STEP5 = "step5_meeting"
 CHAIR = "Ketua"  #: TeamMember.position of who leads the tim
@@ -32,7 +32,7 @@ def musrenbang(unit: Unit, season: Season) -> Meeting | None:
 def has_begun(unit: Unit, season: Season) -> bool:
     """Whether the day of the Musrenbang is here. Without a day nobody is kept waiting."""
     meeting = musrenbang(unit, season)
-    return meeting is None or meeting.day <= unit.now.astimezone(WIB).date()
+    return meeting is None or meeting.day <= day_of(unit.now)
 
 
 def under_way(unit: Unit, season: Season) -> Run:

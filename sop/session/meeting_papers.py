@@ -41,6 +41,7 @@ from sop.session.session_notes import PRESENTATIONS, WELCOMES, note_of
 from sop.session.standings import standings, tie_words
 from sop.steps import PaperKey
 from texts import plain
+from texts.figures import day_of
 
 
 def priority_scale(unit: Unit, season: Season) -> PriorityScale:
@@ -228,7 +229,7 @@ def _event(unit: Unit, season: Season) -> Event:
     if held is not None:
         return held
     rows = present(unit, season)
-    day = (rows[0].at if rows else unit.now).astimezone(WIB).date()
+    day = day_of(rows[0].at if rows else unit.now)
     return Event(start=datetime.combine(day, time(9, 0), tzinfo=WIB))
 
 

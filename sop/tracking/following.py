@@ -7,7 +7,6 @@ from datetime import date
 
 from sqlalchemy import Select, func, select, update
 
-from models.base import WIB
 from models.chat import Once
 from models.following import Follow
 from models.people import Kecamatan, Person
@@ -23,6 +22,7 @@ from sop.tracking.seeing import seen
 from sop.tracking.timeline import histories
 from texts import Html, join, say
 from texts.figures import date as in_words
+from texts.figures import day_of
 
 MOST_LINES = 6
 
@@ -75,7 +75,7 @@ def _of(actor: Person) -> Select[Follow]:
 
 def tell_followers(unit: Unit) -> int:
     """The news of a working day's morning, once a day and kecamatan; how many were told."""
-    today = unit.now.astimezone(WIB).date()
+    today = day_of(unit.now)
     told = 0
     for kecamatan in _not_told(unit, today):
         if is_working_day(today, closures_of(kecamatan)) and unit.once(_key(kecamatan.id, today)):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from models.base import WIB
 from models.proposal import Proposal
 from models.unit import Unit
 from sop.statuses import shown
 from sop.tracking.outlook import bar, next_words
 from sop.tracking.timeline import history
 from texts import Html, join, plain, say
-from texts.figures import short_date
+from texts.figures import day_of, short_date
 
 LATEST = 3  #: events that fit on the public view
 
@@ -35,7 +34,7 @@ def masked(text: str) -> str:
 def public_words(unit: Unit, proposal: Proposal, now: datetime) -> Html:
     """The public view: what a receipt's QR opens for a stranger."""
     status = proposal.seen_status(now)
-    sent = proposal.submitted_at.astimezone(WIB).date() if proposal.submitted_at else None
+    sent = day_of(proposal.submitted_at) if proposal.submitted_at else None
     latest = history(unit, proposal)[-LATEST:]
     return join(
         say("tracking.head", number=proposal.number or "-", kelurahan=proposal.kelurahan.name),
@@ -48,7 +47,7 @@ def public_words(unit: Unit, proposal: Proposal, now: datetime) -> Html:
         *(
             say(
                 "tracking.event_day",
-                day=short_date(event.at.astimezone(WIB).date()),
+                day=short_date(day_of(event.at)),
                 who=event.who,
                 what=Html(masked(event.what)),
             )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from models.base import WIB
 from models.enums import Status
 from models.following import Response
 from models.people import Person
@@ -25,6 +24,7 @@ from sop.tracking.events import Event
 from sop.tracking.posts_then import post_then
 from sop.usulan.proposals import owned
 from texts import plain, say
+from texts.figures import day_of
 
 LEAST, MOST = 10, 500
 DAYS = 5  #: working days within which an answer is due
@@ -169,7 +169,7 @@ def owed_answers(unit: Unit, season: Season) -> Iterator[Debt]:
     )
     closures = closures_of(season.kecamatan)
     for response, number in unit.session.execute(query).all():
-        due = add_working_days(response.at.astimezone(WIB).date(), DAYS, closures)
+        due = add_working_days(day_of(response.at), DAYS, closures)
         words = say("responses.owed", number=number or "-")
         way = button("responses.answer", "track:reply", response.id)
         for person in _who_answers(unit, response):

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from models.base import WIB
 from models.enums import Fetching, Purpose, Status
 from models.people import Person
 from models.proposal import Proposal, Upload
@@ -19,6 +18,7 @@ from sop.usulan.proposals import EDITABLE
 from sop.usulan.slots import slot_of
 from texts import Html, join, plain, say
 from texts.figures import date as in_words
+from texts.figures import day_of
 
 OLD = timedelta(days=365)
 
@@ -74,7 +74,7 @@ def _doubts(unit: Unit, upload: Upload, proposal: Proposal, other: Proposal | No
         else:
             lines.append(say("media.same_as_draft", title=other.title or plain("step1_recap.untitled")))
     if upload.taken_at is not None and upload.received_at - upload.taken_at > OLD:
-        lines.append(say("media.old", day=in_words(upload.taken_at.astimezone(WIB).date())))
+        lines.append(say("media.old", day=in_words(day_of(upload.taken_at))))
     if upload.lat is not None and upload.lon is not None:
         try:
             elsewhere = doubt_about(unit, proposal, upload.lat, upload.lon)

@@ -20,6 +20,7 @@ from sop.kecamatan.settings import closures_of
 from sop.people import holders, stood_for
 from sop.progress import run_of
 from sop.reading.words import simple
+from texts.figures import day_of
 
 STEP = "step2_verify"
 PATIENCE = 5  #: working days that an usulan may wait for its verdict
@@ -103,11 +104,11 @@ def late_since(unit: Unit, season: Season) -> datetime | None:
     run = run_of(unit, season, STEP)
     if run.state != StepState.OPEN:
         return None
-    today = unit.now.astimezone(WIB).date()
+    today = day_of(unit.now)
     if run.deadline is not None and today > run.deadline:
         return unit.now
     day = minus_working_days(today, PATIENCE, closures_of(season.kecamatan))
     began = run.opened_at
-    if began is not None and began.astimezone(WIB).date() >= day:  # the reviewers had no chance before
+    if began is not None and day_of(began) >= day:  # the reviewers had no chance before
         return None
     return datetime.combine(day, time(0), tzinfo=WIB)

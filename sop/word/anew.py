@@ -11,7 +11,6 @@ from sqlalchemy import select
 from documents.data import MODELS, Edit
 from documents.drawing.editing import paragraphs_of
 from documents.word.compare import edits_after
-from models.base import WIB
 from models.enums import Drawing, Stage, StepState
 from models.paper import Paper
 from models.people import Person
@@ -33,7 +32,7 @@ from sop.step3_team import draft_decree
 from sop.step6_report import DRAFT, STEP_KEY, ask_draft
 from sop.steps import PaperKey
 from texts import plain, say
-from texts.figures import number
+from texts.figures import day_of, number
 
 Changes = Sequence[dict[str, Any]]
 
@@ -126,7 +125,7 @@ def _before_day(unit: Unit, actor: Person, season: Season, paper: Paper) -> None
     """Undangan: as long as somebody can still come."""
     _by_makers(unit, actor, season, paper)
     meeting = musrenbang(unit, season)
-    if meeting is not None and meeting.day < unit.now.astimezone(WIB).date():
+    if meeting is not None and meeting.day < day_of(unit.now):
         raise Refused("word.meeting_begun", title=title(paper))
 
 
