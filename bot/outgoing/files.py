@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
 from models.enums import Fetching, Purpose, Stage
 from models.paper import Paper
@@ -43,6 +43,20 @@ def file_of(connection: Connection, file: dict[str, Any]) -> File | None:
     return None
 
 
+def still_coming(file: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The same as File.coming, asked of the database about a row that waits for its file."""
+    unsealed = exists().where(
+        Paper.id == file["paper"].as_integer(), Paper.stage == Stage.FINAL, Paper.sealed_sha256.is_(None)
+    )
+    asked = exists().where(
+        Upload.id == file["upload"].as_integer(),
+        Upload.purpose != Purpose.VOICE,
+        Upload.as_document,
+        Upload.state == Fetching.ASKED,
+    )
+    return or_(unsealed, asked)
+
+
 def _paper(connection: Connection, id: int) -> File:
     """A final paper goes out with its seal only: it waits for it."""
     wanted = (Paper.key, Paper.edition, Paper.stage, Paper.file_id, Paper.sha256)
@@ -66,5 +80,6 @@ def _upload(connection: Connection, id: int) -> File:
         return File("pesan-suara.ogg", "voice", upload.file_id, upload.sha256, None)
     # What came as a file still says where and when it was taken: only our own copy of it is passed on.
     if upload.as_document:
-        return File("foto.jpg", "photo", None, upload.sha256, None, coming=upload.sha256 is None)
+        coming = upload.state == Fetching.ASKED
+        return File("foto.jpg", "photo", None, upload.sha256, None, coming=coming)
     return File("foto.jpg", "photo", upload.file_id, upload.sha256, None)

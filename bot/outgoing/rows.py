@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Boolean, Connection, bindparam, exists, or_, select, update
 
-from bot.outgoing.files import File, file_of
+from bot.outgoing.files import File, file_of, still_coming
 from models.base import Moment
 from models.chat import Chat, Outbox
 from models.enums import Said, Waiting
@@ -62,8 +62,18 @@ _DUE = (
 #: What was held (a verdict that could be taken back) waits like all else once its time has come.
 _RIPE = (
     update(Outbox)
-    .where(_outbox.c.state == Waiting.HELD, _outbox.c.not_before <= bindparam("now"))
-    .values(state=Waiting.WAITING)
+    .where(
+        _outbox.c.state == Waiting.HELD,
+        _outbox.c.not_before <= bindparam("now"),
+        ~still_coming(_outbox.c.file),
+    )
+    .values(state=Waiting.WAITING, not_before=bindparam("now"))
+)
+#: A message whose file is still coming is held until it is there, however the clock is turned meanwhile.
+_ASIDE = (
+    update(Outbox)
+    .where(_outbox.c.id.in_(bindparam("ids", expanding=True)), _outbox.c.state == Waiting.WAITING)
+    .values(state=Waiting.HELD, not_before=datetime(2000, 1, 1, tzinfo=UTC))
 )
 
 
@@ -135,9 +145,14 @@ def due(
         room = most if broadcasts is None else broadcasts
         asked: dict[str, Any] = {"most": most, "busy": list(busy), "broadcasts": room > 0}
         asked |= {"now": now, "soon": now + LONGEST_WAIT}
-        rows = connection.execute(_DUE, asked).all()
-        replies = sum(not row.broadcast for row in rows)  # these come first
-        return [_job(connection, row) for row in rows[: replies + room]]
+        while True:
+            rows = connection.execute(_DUE, asked).all()
+            replies = sum(not row.broadcast for row in rows)  # these come first
+            jobs = [_job(connection, row) for row in rows[: replies + room]]
+            coming = [job.id for job in jobs if job.file is not None and job.file.coming]
+            if not coming:
+                return jobs
+            connection.execute(_ASIDE, {"ids": coming})  # and look who stood behind them
 
 
 def waiting_job(database: Database, row_id: int) -> Job | None:

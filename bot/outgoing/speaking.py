@@ -211,11 +211,13 @@ class Speaker:
             from documents.drawing.qr import png  # only where a code goes out
 
             return InputFile(png(file.qr), filename=file.name)
-        if file.coming:
-            raise TelegramError("the file is not there yet")  # it is tried again
         if file.sha256 is None:
             raise BadRequest("there is no such file")
-        return InputFile(self._load(file.sha256), filename=file.name)
+        try:
+            content = self._load(file.sha256)
+        except OSError as lost:  # no trouble of Telegram's, and no other message's
+            raise BadRequest(f"its file cannot be read: {type(lost).__name__}") from lost
+        return InputFile(content, filename=file.name)
 
 
 def _plain(value: Any) -> Any:

@@ -195,6 +195,18 @@ def test_a_message_that_telegram_refuses_is_parked_and_the_admin_is_told(office:
     assert admin.sees("ditolak Telegram").text.startswith("Sebuah pesan untuk Rudi ditolak Telegram (nomor ")
 
 
+def test_a_message_whose_file_is_missing_holds_nobody_and_the_admin_is_told(office: Office) -> None:
+    admin, rudi = office.joins(Post.ADMIN, "Agus"), office.joins(Post.SEKRETARIS, "Rudi")
+    tells(office, rudi, "Berkas Bapak/Ibu", file={"stored": "ab" * 32, "name": "daftar.xlsx"})
+
+    tells(office, rudi, "Kabar sesudahnya")
+    rudi.sees("Kabar sesudahnya")
+
+    assert admin.sees("ditolak Telegram").text.startswith("Sebuah pesan untuk Rudi ditolak Telegram (nomor ")
+    parked = office.read(select(Outbox.error).where(Outbox.text == "Berkas Bapak/Ibu"))
+    assert parked == ["its file cannot be read: FileNotFoundError"]
+
+
 # ---- the home message
 
 
