@@ -171,12 +171,18 @@ def _late(connection: Connection, now: datetime, result: Result) -> None:
             _take_away(connection, now, job, result.message_id)
     elif job.kind in _LASTING:
         _say_newest_again(connection, now, job)
+    elif job.kind == Said.PROMPT and _prompt_of(connection, job.chat_id) == result.message_id:
+        pass  # this is it: the answer to the COMMIT was lost, and it is kept once more
     else:
         _take_away(connection, now, job, result.message_id, *result.left)
 
 
 def _home_of(connection: Connection, chat_id: int) -> int | None:
     return connection.execute(_HOME_OF, {"chat": chat_id}).scalar()
+
+
+def _prompt_of(connection: Connection, chat_id: int) -> int | None:
+    return connection.execute(select(_chat.c.prompt_message_id).where(_chat.c.id == chat_id)).scalar()
 
 
 def _say_newest_again(connection: Connection, now: datetime, job: Job, *, itself: bool = False) -> None:

@@ -53,10 +53,13 @@ class Notes:
             LOG.warning("not noted", outbox=result.job.id, error=type(fault).__name__)
 
     def stored(self, results: Sequence[Result]) -> None:
-        """These are in the database."""
+        """These are in the database. Notes that cannot be taken out say nothing new at the next start."""
         self._open -= sum(result.sent and result.job.kind in _COMES_AGAIN for result in results)
         if self._open == 0 and self._file is not None:
-            os.ftruncate(self._file, 0)
+            try:
+                os.ftruncate(self._file, 0)
+            except OSError as fault:
+                LOG.warning("notes not taken out", error=type(fault).__name__)
 
     def keeps_left(self, database: Database, now: datetime) -> None:
         """Store what a process that was killed has left; before anything is handled or sent."""

@@ -217,18 +217,17 @@ class Outbox:
         while self._results:
             await asyncio.sleep(TOGETHER_SECONDS)
             batch, self._results = self._results, []
+            results = [result for result, _ in batch]
             while True:
                 try:
-                    await self._thread.run(
-                        keep, self._database, self._clock(), [result for result, _ in batch]
-                    )
-                    self._notes.stored([result for result, _ in batch])
+                    await self._thread.run(keep, self._database, self._clock(), results)
                     break
                 except PASSING:  # the message is out: keep trying to note it
                     LOG.warning("database away", where="outbox results")
                 except Exception:  # sending it for ever would be worse than holding its chat
                     LOG.exception("results not kept")
                 await pause(patience.more())
+            self._notes.stored(results)
             for _, stored in batch:
                 if not stored.done():
                     stored.set_result(None)

@@ -41,12 +41,13 @@ def takes(desk: FrontDesk) -> Job:
     return job
 
 
-def sends(desk: FrontDesk, job: Job, made: int | None = None, **how: Any) -> None:
+def sends(desk: FrontDesk, job: Job, made: int | None = None, **how: Any) -> Result:
     """It has: as a new message of this number, or by changing the one that is there."""
     home = job.home_message_id
     left = (home,) if made and home and job.kind == Said.HOME else ()
     sent = Result(job, home_message_id=made or home, home_before=home, message_id=made, left=left, sent=True)
     keep(desk.database, desk.now, [sent])
+    return sent
 
 
 def home(desk: FrontDesk) -> int | None:
@@ -183,3 +184,46 @@ def test_what_another_gave_up_and_was_sent_after_all_is_sent(siti: FrontDesk) ->
 
     (row,) = siti.rows(select(Outbox))
     assert (row.state, row.message_id) == (Waiting.DONE, 71)
+
+
+# ---- the same results are kept twice: the first time the answer to COMMIT was lost
+
+
+def asks(desk: FrontDesk) -> None:
+    with desk.unit() as unit:
+        unit.prompt(unit.session.get_one(Chat, SITI), "Di mana?", "Kirim lokasi", "location")
+
+
+def test_a_question_whose_sending_is_noted_twice_keeps_its_keyboard(siti: FrontDesk) -> None:
+    asks(siti)
+    sent = sends(siti, takes(siti), 70)
+
+    keep(siti.database, siti.now, [sent])
+
+    assert siti.chat(SITI).prompt_message_id == 70
+    assert queued(siti) == []
+
+
+def test_a_question_that_two_have_sent_stands_there_once(siti: FrontDesk) -> None:
+    asks(siti)
+    late, first = takes(siti), takes(siti)
+
+    sends(siti, first, 70)
+    sends(siti, late, 71)
+
+    assert siti.chat(SITI).prompt_message_id == 70
+    assert queued(siti) == [(Said.DELETE, 71, None)]
+
+
+def test_a_keyboard_that_two_have_taken_away_leaves_nothing_of_either(siti: FrontDesk) -> None:
+    asks(siti)
+    sends(siti, takes(siti), 70)
+    with siti.unit() as unit:
+        unit.unprompt(unit.session.get_one(Chat, SITI))
+    late, first = takes(siti), takes(siti)
+
+    for job, thumb in ((first, 71), (late, 72)):
+        keep(siti.database, siti.now, [Result(job, left=(thumb, 70), sent=True)])
+
+    assert siti.chat(SITI).prompt_message_id is None
+    assert {message_id for _, message_id, _ in queued(siti)} == {70, 71, 72}

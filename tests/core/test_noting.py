@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from bot.outgoing.keeping import keep
 from bot.outgoing.noting import Notes, notes_beside
 from bot.outgoing.rows import Result, due
 from models.chat import Outbox
@@ -61,3 +63,24 @@ def test_when_all_is_stored_nothing_is_left_and_without_a_file_nothing_is_noted(
         assert (tmp_path / "desk.db.sent").read_bytes() == b""
         assert notes_beside("postgresql://bot@db/musrenbang").keeps_left(desk.database, desk.now) is None
         assert desk.rows(select(Outbox.state)) == [Waiting.WAITING]
+
+
+def test_a_disk_that_does_not_let_go_of_the_notes_keeps_nobody_from_sending(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/desk.db"
+    with FrontDesk(url) as desk:
+        with desk.unit() as unit:
+            unit.tell_chat(71, "Kabar")
+        (job,) = due(desk.database, desk.now, frozenset(), 10)
+        sent, notes = Result(job, message_id=901, sent=True), notes_beside(url)
+        notes.note(sent)
+        keep(desk.database, desk.now, [sent])
+        assert notes._file is not None
+        os.close(notes._file)
+        notes._file = os.open(tmp_path / "desk.db.sent", os.O_RDONLY)  # nothing can be taken out of it
+
+        notes.stored([sent])
+        os.close(notes._file)
+        notes_beside(url).keeps_left(desk.database, desk.now)
+
+        assert (tmp_path / "desk.db.sent").read_bytes() == b""
+        assert [(row.state, row.message_id) for row in desk.rows(select(Outbox))] == [(Waiting.DONE, 901)]
