@@ -60,6 +60,14 @@ def keep(database: Database, now: datetime, results: Sequence[Result]) -> None:
             _complain(database, connection, now, parked)
 
 
+def set_aside(database: Database, _now: datetime, results: Sequence[Result]) -> None:
+    """What cannot be noted of these is left to who reads the log; their rows must not be sent for ever."""
+    with database.transaction() as connection:
+        for result in results:
+            mark = _GIVEN_UP.where(_outbox.c.state == Waiting.WAITING)
+            connection.execute(mark, {"row": result.job.id, "why": "what became of it cannot be noted"})
+
+
 def _complain(database: Database, connection: Connection, now: datetime, parked: Sequence[Result]) -> None:
     try:
         with database.part(connection, now) as unit:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import structlog
 from telegram import Bot
@@ -14,7 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.clock import Clock
 from bot.keeper import Keeper
 from bot.outgoing.bucket import Buckets
-from bot.outgoing.keeping import keep
+from bot.outgoing.keeping import keep, set_aside
 from bot.outgoing.noting import Notes
 from bot.outgoing.rows import Job, Result, begun, due, hurry, with_pages
 from bot.outgoing.speaking import Speaker
@@ -213,21 +214,30 @@ class Outbox:
         return stored
 
     async def _flush(self) -> None:
-        patience = Patience()
         while self._results:
             await asyncio.sleep(TOGETHER_SECONDS)
             batch, self._results = self._results, []
             results = [result for result, _ in batch]
-            while True:
-                try:
-                    await self._thread.run(keep, self._database, self._clock(), results)
-                    break
-                except PASSING:  # the message is out: keep trying to note it
-                    LOG.warning("database away", where="outbox results")
-                except Exception:  # sending it for ever would be worse than holding its chat
-                    LOG.exception("results not kept")
-                await pause(patience.more())
-            self._notes.stored(results)
-            for _, stored in batch:
-                if not stored.done():
+            together = await self._stores(keep, results)
+            for result, stored in batch:
+                # What cannot be kept must not hold the others; sent for ever it would be worse than lost.
+                kept = together or await self._stores(keep, [result])
+                if (kept or await self._stores(set_aside, [result])) and not stored.done():
                     stored.set_result(None)
+            self._notes.stored(results)
+
+    async def _stores(
+        self, how: Callable[[Database, datetime, Sequence[Result]], None], results: list[Result]
+    ) -> bool:
+        """Until it is stored; False: it never will be."""
+        patience = Patience()
+        while True:
+            try:
+                await self._thread.run(how, self._database, self._clock(), results)
+                return True
+            except PASSING:  # the message is out: keep trying to note it
+                LOG.warning("database away", where="outbox results")
+            except Exception:
+                LOG.exception("results not kept", outbox=[result.job.id for result in results])
+                return False
+            await pause(patience.more())
