@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, Row, Update, bindparam, insert, select, update
 
-from bot.outgoing.rows import Job, Result
+from bot.outgoing.rows import LONGEST_WAIT, Job, Result
 from bot.thread import PASSING
 from models.chat import Chat
 from models.enums import Said, Waiting
@@ -100,7 +100,9 @@ def _mark(connection: Connection, now: datetime, results: Sequence[Result]) -> s
         elif result.parked:
             marks[_GIVEN_UP].append({"row": job.id, "why": result.error or "gave up"})
         else:
-            later = now + timedelta(seconds=result.retry_after or 0)
+            # A longer one would count as noted before the clock went back, and be no wait at all.
+            wait = min(result.retry_after or 0, LONGEST_WAIT.total_seconds())
+            later = now + timedelta(seconds=wait)
             tries = job.attempts + (1 if result.counts else 0)
             chat = job.chat_id if result.moved_to is None else result.moved_to
             marks[_AGAIN].append({"row": job.id, "later": later, "tries": tries, "chat": chat})

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.outgoing.bucket import Buckets
 from bot.outgoing.keeping import keep
-from bot.outgoing.rows import Result, due, hurry
+from bot.outgoing.rows import LONGEST_WAIT, Result, due, hurry
 from models.people import Kecamatan, Person
 from models.unit import Database
 
@@ -48,6 +48,16 @@ def test_a_clock_that_goes_back_holds_no_second_try(database: Database) -> None:
 
     assert said(database, NOW + timedelta(seconds=10)) == []
     assert said(database, NOW - timedelta(hours=1)) == ["at once"]
+
+
+def test_wait_longer_than_any_that_is_believed_is_waited_for_as_long_as_that(database: Database) -> None:
+    """Telegram wants 700 seconds: counted as noted before the clock went back, it was asked at once again."""
+    (job,) = due(database, NOW, frozenset(), 9)
+    keep(database, NOW, [Result(job, retry_after=700, counts=False)])
+
+    assert said(database, NOW) == []
+    assert said(database, NOW + timedelta(minutes=9)) == []
+    assert said(database, NOW + LONGEST_WAIT) == ["held", "at once"]
 
 
 def test_held_message_does_not_hold_the_others_back(database: Database) -> None:
