@@ -29,7 +29,16 @@ _outbox, _chat = METADATA.tables["outbox"], METADATA.tables["chat"]
 #: What an older one must not overwrite for good.
 _LASTING = (Said.HOME, Said.EDIT, Said.MENU)
 
+#: What changes the chat's row when it is said.
+_OF_CHAT = (Said.HOME, Said.PROMPT, Said.UNPROMPT)
+
 # Fixed statements, past the ORM: this is the hot path.
+_CHATS = (
+    select(_chat.c.id)
+    .where(_chat.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(_chat.c.id)
+    .with_for_update()
+)
 _STANDING = (
     select(_outbox.c.id, _outbox.c.state)
     .where(_outbox.c.id.in_(bindparam("ids", expanding=True)))
@@ -48,7 +57,10 @@ _QUEUED = insert(_outbox)
 def keep(database: Database, now: datetime, results: Sequence[Result]) -> None:
     """Note what became of a batch, and tell the office about people who could not be told."""
     ordered = sorted(results, key=lambda result: result.job.chat_id)
+    chats = {result.job.chat_id for result in results if result.sent and result.job.kind in _OF_CHAT}
     with database.transaction() as connection:
+        if chats:  # whoever presses stores his chat before his messages: in another order it is a deadlock
+            connection.execute(_CHATS, {"ids": list(chats)})
         waited = _mark(connection, now, ordered)
         for result in ordered:
             if result.sent:
