@@ -13,7 +13,9 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 64
 CONNECT_SECONDS = 5.0
+FREE_SECONDS = 20.0  #: that a call waits for one of them
 READ_SECONDS = 20.0
+SLOWEST = 50_000  #: bytes a second that an office's line takes, of all that goes out at once
 
 
 class AiohttpRequest(BaseRequest):
@@ -21,6 +23,7 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
+        self._going_out = 0  #: bytes of files
 
     @property
     def read_timeout(self) -> float:
@@ -48,17 +51,32 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NetworkError("the transport was not initialized")
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds)
+        timeout = aiohttp.ClientTimeout(
+            total=None, connect=FREE_SECONDS, sock_connect=CONNECT_SECONDS, sock_read=seconds
+        )
+        size = _size(request_data)
+        self._going_out += size
+        # sock_read begins when all is sent: of a line that dies in the middle of a file it knows nothing.
+        bound = FREE_SECONDS + self._going_out / SLOWEST + seconds if size else None
         try:
-            async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout
-            ) as answer:
+            async with (
+                asyncio.timeout(bound),
+                self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer,
+            ):
                 return answer.status, await answer.read()
-        except TimeoutError as slow:
-            raise TimedOut from slow
+        except TimeoutError:
+            raise TimedOut from None  # like those below
         except (aiohttp.ClientError, OSError) as broken:
             # The text of an aiohttp error can hold the address, and the address holds the token.
             raise NetworkError(f"aiohttp {type(broken).__name__}") from None
+        finally:
+            self._going_out -= size
+
+
+def _size(request_data: RequestData | None) -> int:
+    """The bytes of its files; words are nothing beside them."""
+    files = request_data.multipart_data.values() if request_data is not None else ()
+    return sum(len(content) for _, content, _ in files if isinstance(content, bytes))
 
 
 def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
