@@ -59,7 +59,8 @@ def keep(database: Database, now: datetime, results: Sequence[Result]) -> None:
     ordered = sorted(results, key=lambda result: result.job.chat_id)
     chats = {result.job.chat_id for result in results if result.sent and result.job.kind in _OF_CHAT}
     with database.transaction() as connection:
-        if chats:  # whoever presses stores his chat before his messages: in another order it is a deadlock
+        # Whoever presses stores his chat before his messages: in another order it is a deadlock.
+        if chats and not database.is_sqlite:
             connection.execute(_CHATS, {"ids": list(chats)})
         waited = _mark(connection, now, ordered)
         for result in ordered:
