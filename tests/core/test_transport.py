@@ -53,8 +53,14 @@ async def telegram(serves: Serves) -> AsyncIterator[str]:
     """Somebody who listens on this machine."""
     serving: list[asyncio.Task[None]] = []
 
+    async def call(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await serves(reader, writer)
+        finally:
+            writer.transport.abort()
+
     def came(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        serving.append(asyncio.ensure_future(serves(reader, writer)))
+        serving.append(asyncio.ensure_future(call(reader, writer)))
 
     server = await asyncio.start_server(came, "127.0.0.1", 0)
     try:
@@ -62,7 +68,9 @@ async def telegram(serves: Serves) -> AsyncIterator[str]:
     finally:
         for task in serving:
             task.cancel()
+        await asyncio.gather(*serving, return_exceptions=True)
         server.close()
+        await asyncio.sleep(0)  # what was aborted is closed in the next turn of the loop
 
 
 @asynccontextmanager
@@ -118,6 +126,7 @@ def test_who_gets_no_connection_is_told_so(monkeypatch: pytest.MonkeyPatch) -> N
             with pytest.raises(TimedOut) as told:
                 await asks(made, there)
             polling.cancel()
+            await asyncio.gather(polling, return_exceptions=True)
             assert told.value.__cause__ is None  # its words hold the address
 
     in_a_loop(two())
