@@ -11,7 +11,7 @@ from functools import cache
 
 from texts.figures import WIB
 
-MORNING = time(8)  #: when reminders and whatever was held back go out
+MORNING = time(8)  #: when reminders go out
 QUIET_FROM = time(18)
 QUIET_UNTIL = time(7)
 
@@ -51,19 +51,9 @@ def working_days_between(start: date, end: date, closures: AbstractSet[date] = _
     return sum(is_working_day(start + n * _DAY, closures) for n in range(1, (end - start).days + 1))
 
 
-def next_delivery(moment: datetime, closures: AbstractSet[date] = _NONE) -> datetime:
-    """When a message that is no answer may go out: now, or at 08.00 of the next working day.
-
-    Quiet are 18.00 to 07.00 WIB and every day off. Between midnight and 07.00 of a working day it is still
-    this day's morning that is waited for.
-    """
-    local = moment.astimezone(WIB)
-    working = is_working_day(local.date(), closures)
-    if working and QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return moment
-    if working and local.time() < QUIET_UNTIL:
-        return morning_of(local.date())
-    return morning_of(add_working_days(local.date(), 1, closures))
+def is_quiet(moment: datetime) -> bool:
+    """From 18.00 to 07.00 WIB: what is told to many comes without a sound."""
+    return not QUIET_UNTIL <= moment.astimezone(WIB).time() < QUIET_FROM
 
 
 def morning_of(day: date) -> datetime:

@@ -13,6 +13,7 @@ from models.base import Moment
 from models.chat import Chat, Outbox
 from models.enums import Said, Waiting
 from models.unit import Database, Unit
+from sop.calendar import is_quiet
 from sop.signing.one_time import addressed
 
 #: Telegram asks for seconds, at worst for some minutes; who is asked again sooner says it once more.
@@ -142,13 +143,13 @@ def due(
     """
     with database.transaction() as connection:
         connection.execute(_RIPE, {"now": now})
-        room = most if broadcasts is None else broadcasts
+        room, quiet = most if broadcasts is None else broadcasts, is_quiet(now)
         asked: dict[str, Any] = {"most": most, "busy": list(busy), "broadcasts": room > 0}
         asked |= {"now": now, "soon": now + LONGEST_WAIT}
         while True:
             rows = connection.execute(_DUE, asked).all()
             replies = sum(not row.broadcast for row in rows)  # these come first
-            jobs = [_job(connection, row) for row in rows[: replies + room]]
+            jobs = [_job(connection, row, quiet) for row in rows[: replies + room]]
             coming = [job.id for job in jobs if job.file is not None and job.file.coming]
             if not coming:
                 return jobs
@@ -195,7 +196,7 @@ def hurry(database: Database, now: datetime) -> None:
         )
 
 
-def _job(connection: Connection, row: Any) -> Job:
+def _job(connection: Connection, row: Any, quiet: bool = False) -> Job:
     file = row.file or {}
     return Job(
         id=row.id,
@@ -208,7 +209,7 @@ def _job(connection: Connection, row: Any) -> Job:
         caption=bool(file.get("caption")),
         message_id=row.message_id,
         topic=row.topic,
-        silent=row.silent,
+        silent=row.silent or (quiet and row.broadcast),
         broadcast=row.broadcast,
         pinned=row.pinned,
         attempts=row.attempts,

@@ -455,6 +455,23 @@ def test_after_two_days_the_old_screen_keeps_its_text_and_loses_its_buttons(own_
     assert not rudi.seen[old.id].deleted
 
 
+def test_what_is_told_to_many_makes_no_sound_in_the_evening_and_what_concerns_one_does(
+    desk: FrontDesk,
+) -> None:
+    office = desk.office()
+    for user, news in ((71, True), (72, False)):
+        person = desk.person(office, user, Post.JFU)
+        with desk.unit() as unit:
+            unit.tell(unit.session.get_one(Person, person), "Langkah 2 dibuka.", broadcast=news)
+
+    def sounds() -> dict[int, bool]:
+        return {job.chat_id: not job.silent for job in due(desk.database, desk.now, frozenset(), 10)}
+
+    assert sounds() == {71: True, 72: True}
+    desk.later(hours=9)  # 19.00 WIB
+    assert sounds() == {71: False, 72: True}
+
+
 def test_the_token_is_nowhere(office: Office) -> None:
     """After a trouble that is told with the address of the call: not in the log, not in the database."""
     bureau = office.bureau

@@ -1,6 +1,6 @@
 """Working days and quiet hours."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -66,26 +66,12 @@ def test_working_days_are_counted(start: date, end: date, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "delivered"),
-    [
-        (datetime(2026, 1, 20, 7, 0), datetime(2026, 1, 20, 7, 0)),
-        (datetime(2026, 1, 20, 17, 59), datetime(2026, 1, 20, 17, 59)),
-        (datetime(2026, 1, 20, 6, 59), datetime(2026, 1, 20, 8, 0)),
-        (datetime(2026, 1, 20, 0, 0), datetime(2026, 1, 20, 8, 0)),
-        (datetime(2026, 1, 20, 18, 0), datetime(2026, 1, 21, 8, 0)),
-        (datetime(2026, 1, 17, 10, 0), datetime(2026, 1, 19, 8, 0)),  # Saturday
-        (datetime(2026, 1, 15, 20, 0), datetime(2026, 1, 19, 8, 0)),  # the evening before a long weekend
-        (datetime(2026, 12, 23, 18, 0), datetime(2026, 12, 28, 8, 0)),
-    ],
+    ("hour", "minute", "quiet"), [(7, 0, False), (17, 59, False), (6, 59, True), (0, 0, True), (18, 0, True)]
 )
-def test_nobody_is_disturbed_in_quiet_hours(moment: datetime, delivered: datetime) -> None:
-    assert calendar.next_delivery(moment.replace(tzinfo=WIB)) == delivered.replace(tzinfo=WIB)
+def test_evenings_and_nights_are_quiet_in_wib(hour: int, minute: int, quiet: bool) -> None:
+    moment = datetime(2026, 1, 20, hour, minute, tzinfo=WIB)
 
-
-def test_quiet_hours_are_those_of_wib() -> None:
-    evening_in_bogor = datetime(2026, 1, 20, 12, 0, tzinfo=UTC)
-
-    assert calendar.next_delivery(evening_in_bogor) == datetime(2026, 1, 21, 1, 0, tzinfo=UTC)
+    assert calendar.is_quiet(moment.astimezone(UTC)) is quiet
 
 
 def test_days_include_both_ends() -> None:
@@ -108,18 +94,6 @@ def test_counting_undoes_adding(start: date, count: int, closures: frozenset[dat
 def test_going_back_undoes_adding_from_a_working_day(start: date, count: int) -> None:
     if calendar.is_working_day(start):
         assert calendar.minus_working_days(calendar.add_working_days(start, count), count) == start
-
-
-@given(st.datetimes(datetime(2024, 1, 1), datetime(2027, 12, 1)))
-def test_delivery_is_never_early_never_quiet_and_settles(moment: datetime) -> None:
-    moment = moment.replace(tzinfo=WIB)
-
-    delivered = calendar.next_delivery(moment)
-
-    assert delivered >= moment
-    assert delivered - moment < timedelta(days=14)
-    assert calendar.next_delivery(delivered) == delivered
-    assert calendar.is_working_day(delivered.astimezone(WIB).date())
 
 
 def test_a_negative_count_is_a_mistake() -> None:
