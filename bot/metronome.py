@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -24,6 +25,7 @@ from sop.remind.reminders import sweep
 LOG = structlog.get_logger()
 
 TICK_SECONDS = 20.0
+REWRITE_AGAIN = timedelta(minutes=10)
 
 
 class Metronome:
@@ -46,6 +48,7 @@ class Metronome:
         self._keeper = keeper or Keeper()
         self._last = time.monotonic()
         self._sweeping = False
+        self._kept_back: datetime | None = None  #: when the file could last not be written anew
         self._scheduler = self._started()
 
     def _started(self) -> AsyncIOScheduler:
@@ -96,10 +99,20 @@ class Metronome:
             told = tell_everybody(unit) + carry_out(unit) + sweep(unit)
             last_traces(unit)
             rewriting = wants_rewriting(unit)
-        if rewriting and self._database.rewrite():
+        if rewriting:
+            self._rewrite()
+        return told
+
+    def _rewrite(self) -> None:
+        """Write the file anew; where somebody reads it just now, not at the next tick again."""
+        now = self._clock()
+        if self._kept_back is not None and abs(now - self._kept_back) < REWRITE_AGAIN:
+            return
+        self._kept_back = now
+        if self._database.rewrite():
+            self._kept_back = None
             with self._database.unit(self._clock()) as unit:
                 rewritten(unit)
-        return told
 
     def close(self) -> None:
         self._scheduler.shutdown(wait=False)

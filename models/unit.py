@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Select
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.chat import Once
-from models.database import engine_for, inserting, stand_in_line
+from models.database import BUSY_MS, engine_for, inserting, stand_in_line
 from models.log import LogEntry, LogHead, chained
 from models.people import Person
 from models.reading import Reading
@@ -196,6 +197,8 @@ class Database:
     def rewrite(self) -> bool:
         """Write an SQLite file anew, so that nothing of what was deleted is left in it; whether it is done.
 
+        Not while somebody reads an older state of it, as a backup does: all of it would stay in the
+        write-ahead log, once more with each try. It is not waited for, or everybody would wait with it.
         PostgreSQL writes over deleted rows by itself (autovacuum).
         """
         if not self.is_sqlite:
@@ -203,12 +206,23 @@ class Database:
         line = self.engine.raw_connection()
         try:
             cursor = line.cursor()
+            if not _log_emptied(cursor):
+                return False
             cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy = cursor.fetchone()
-            return busy is not None and busy[0] == 0
+            return _log_emptied(cursor)
         finally:
             line.close()
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _log_emptied(cursor: DBAPICursor) -> bool:
+    """Bring all of the write-ahead log into the file, unless somebody is in the way; whether it is done."""
+    cursor.execute("PRAGMA busy_timeout = 0")
+    try:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = cursor.fetchone()
+        return busy is not None and busy[0] == 0
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")

@@ -8,7 +8,7 @@ from bot.pruning import prune_now
 from bot.rooms.erasing import drop_all
 from models.unit import Database
 from sop.privacy.erasing import erased, spoken_of, to_erase
-from sop.privacy.forgetting import last_traces, rewritten
+from sop.privacy.forgetting import REWRITE, last_traces, rewritten
 from sop.privacy.requests import carry_out
 
 
@@ -21,9 +21,12 @@ def purge_here(database: Database, clock: Clock, files: Files) -> dict[str, int]
     if asked:
         counts["people"] = asked
     counts |= _files(database, clock, files)
-    if database.rewrite():
-        with database.unit(clock()) as unit:
+    done = database.rewrite()
+    with database.unit(clock()) as unit:
+        if done:
             rewritten(unit)
+        else:  # somebody reads it just now: the bot does it at night
+            unit.once(REWRITE)
     return counts
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+import pytest
+from sqlalchemy import delete, insert, select
 
+from bot.commands.purge import purge_here
 from bot.files import Files
+from bot.metronome import Metronome
 from bot.pruning import prune, prune_now
+from bot.thread import DatabaseThread
 from models.batch import Batch
 from models.chat import Chat, Once, Outbox
+from models.database import BUSY_MS, snapshot
 from models.enums import BatchState, Fetching, Purpose, Said, Status, Waiting
 from models.log import LogEntry
 from models.meeting import Delegate
@@ -23,11 +29,12 @@ from models.proposal import Proposal, Upload
 from models.season import Season
 from models.unit import Unit
 from sop.privacy.erasing import erase, erased, spoken_of, to_erase
-from sop.privacy.forgetting import forget
+from sop.privacy.forgetting import REWRITE, forget, wants_rewriting
 from sop.privacy.notice import tell_first
-from tests.core.desk import FrontDesk, database_with_tables
+from tests.core.desk import START, FrontDesk, database_with_tables, in_a_loop
 
 YEAR = timedelta(days=366)
+NIGHT = datetime(2027, 1, 11, 17, 30, tzinfo=UTC)  #: half past midnight, WIB
 
 
 def usulan(unit: Unit, season: Season, author: int, **values: Any) -> int:
@@ -263,6 +270,90 @@ def test_rewritten_file_holds_nothing_of_what_was_deleted(tmp_path: Path) -> Non
     database.close()
     assert (b"Siti Aminah" in before, done) == (True, True)
     assert [one.name for one in tmp_path.iterdir() if b"Siti Aminah" in one.read_bytes()] == []
+
+
+@contextmanager
+def backup_reads(url: str) -> Iterator[None]:
+    with snapshot(url) as connection:
+        connection.execute(select(Once.id)).all()
+        yield
+
+
+@pytest.mark.parametrize("emptied", [False, True])
+def test_file_is_not_written_anew_again_and_again_while_a_backup_reads_it(
+    tmp_path: Path, emptied: bool
+) -> None:
+    """Beside an empty write-ahead log a backup is not seen before: then it is written once."""
+    path = tmp_path / "read.db"
+    database = database_with_tables(f"sqlite:///{path}")
+    with database.unit(START) as unit:
+        for number in range(500):
+            unit.once(f"Siti Aminah {number}")
+        unit.session.execute(delete(Once))
+    if emptied:
+        assert database.rewrite()
+    log = path.with_name("read.db-wal")
+    sizes = [log.stat().st_size]
+
+    with backup_reads(f"sqlite:///{path}"):
+        for _ in range(3):
+            assert not database.rewrite()
+            sizes.append(log.stat().st_size)
+    with database.engine.connect() as line:
+        waits = line.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    after = database.rewrite()
+    database.close()
+
+    assert sizes[0] == sizes[1] or emptied
+    assert sizes[1] == sizes[2] == sizes[3]
+    assert (waits, after) == (BUSY_MS, True)
+    assert [one.name for one in tmp_path.iterdir() if b"Siti Aminah" in one.read_bytes()] == []
+
+
+def test_rewriting_that_a_backup_kept_back_is_tried_again_later(tmp_path: Path) -> None:
+    """Not at the next tick, and after the backup the mark goes with what was deleted."""
+    url = f"sqlite:///{tmp_path}/later.db"
+    with FrontDesk(url) as desk:
+        desk.now = NIGHT
+        with desk.unit() as unit:
+            unit.once(REWRITE)
+        waits = []
+
+        async def ticks() -> None:
+            thread = DatabaseThread()
+            metronome = Metronome(desk.database, thread, lambda: desk.now, lambda: None, tick=3600)
+
+            def tick() -> None:
+                metronome._due()
+                with desk.unit() as unit:
+                    waits.append(wants_rewriting(unit))
+
+            with backup_reads(url):
+                tick()
+            tick()
+            desk.later(minutes=10)
+            tick()
+            metronome.close()
+            thread.close()
+
+        in_a_loop(ticks())
+
+    assert waits == [True, True, False]
+
+
+def test_what_purge_could_not_write_anew_the_bot_writes_anew_at_night(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/purged.db"
+    with FrontDesk(url) as desk:
+        desk.now = NIGHT
+        with backup_reads(url):
+            purge_here(desk.database, lambda: desk.now, Files(tmp_path / "files"))
+        with desk.unit() as unit:
+            assert wants_rewriting(unit)
+
+        purge_here(desk.database, lambda: desk.now, Files(tmp_path / "files"))
+
+        with desk.unit() as unit:
+            assert not wants_rewriting(unit)
 
 
 def test_it_is_done_once_a_day_by_itself(desk: FrontDesk) -> None:
