@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from bot.halves import SUFFIX, clear, writing_in
+
 SEAL_FOLDER = "segel"  #: of DATA_DIR: the key of the seal and its certificate
 
 _PART = 1024 * 1024
@@ -25,19 +27,25 @@ class Files:
         if path.exists():
             return name
         path.parent.mkdir(parents=True, exist_ok=True)
-        # A name of its own: two threads may keep the same bytes at once.
-        number, half = tempfile.mkstemp(suffix=".half", dir=path.parent)
-        try:
-            with os.fdopen(number, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(half).replace(path)
-        except BaseException:
-            Path(half).unlink(missing_ok=True)
-            raise
+        with writing_in(self.folder):
+            # A name of its own: two threads may keep the same bytes at once.
+            number, half = tempfile.mkstemp(suffix=SUFFIX, dir=path.parent)
+            try:
+                with os.fdopen(number, "wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(half).replace(path)
+            except BaseException:
+                Path(half).unlink(missing_ok=True)
+                raise
         _sync_folder(path.parent)
         return name
+
+    def clear(self) -> None:
+        """Take away what a killed process has half written: no row names it, so that no deletion finds it."""
+        if self.folder.exists():
+            clear(self.folder, lambda: self.folder.glob(f"*/*{SUFFIX}"))
 
     def get(self, sha256: str) -> bytes:
         return self._path(sha256).read_bytes()

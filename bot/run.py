@@ -150,6 +150,7 @@ class Running:
         address = f"{self._public}/p/" if self._public else chat
         application = await build(self._settings.token, me, address)
         files = Files(self._settings.data_dir / "files")
+        await asyncio.to_thread(files.clear)
         outbox = Outbox(
             self._database,
             self._thread,

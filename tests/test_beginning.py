@@ -122,3 +122,13 @@ def test_of_what_postgresql_says_some_passes(said: str, waited_for: bool) -> Non
     fault: Any = OperationalError("SELECT 1", None, psycopg.OperationalError(said))
 
     assert passes(fault, []) is waited_for
+
+
+def test_what_a_killed_bot_has_half_written_is_gone_when_the_next_begins(bureau: Bureau) -> None:
+    kept = bureau.folder / "data" / "files" / "ab"
+    kept.mkdir(parents=True, exist_ok=True)
+    (kept / "tmp0.half").write_bytes(b"suara")
+
+    bureau.restarts_bot()
+
+    assert list(kept.iterdir()) == []

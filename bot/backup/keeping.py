@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from bot.halves import SUFFIX
 from models.base import WIB
 
 FOLDER = "backups"  #: in DATA_DIR
@@ -32,6 +33,12 @@ def kept_in(folder: Path) -> list[Path]:
     """Our backups, the newest first."""
     found = [path for path in folder.glob("musrenbang-*") if moment_of(path) is not None]
     return sorted(found, key=lambda path: path.name, reverse=True)
+
+
+def halves_in(folder: Path) -> list[Path]:
+    """Backups of ours that are being made, or were when their process was killed."""
+    found = folder.glob(f"musrenbang-*{SUFFIX}")
+    return [path for path in found if moment_of(path.with_suffix("")) is not None]
 
 
 def overtaken(backups: list[Path]) -> list[Path]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from bot.backup.envelope import SUM, sealed_into
+from bot.backup.keeping import halves_in
 from bot.backup.manifest import (
     FOLDERS,
     MANIFEST,
@@ -27,6 +28,7 @@ from bot.backup.manifest import (
 from bot.backup.reading import Backup
 from bot.backup.room import check_room
 from bot.backup.rows import lines_of, migration_of, migrations, tables_of
+from bot.halves import SUFFIX, clear, writing_in
 from models.base import WIB
 from models.chat import Inbox
 from models.database import snapshot
@@ -51,18 +53,20 @@ class Made:
 def make(url: str, data_dir: Path, out: Path, moment: datetime, passphrase: str = "") -> Made:
     """Everything in one file, which is there when it is whole."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    check_room(out.parent, _needed(data_dir))  # before, or it fills the disk under a bot that works
-    half = out.with_name(f"{out.name}.half")
-    try:
-        with sealed_into(half, passphrase) as stream, zipfile.ZipFile(stream, "w") as made:
-            made.comment = b"0" * SUM  # its place: the envelope puts the sum there
-            manifest = _Writing(made, moment).everything(url, data_dir)
-        with Backup.opened(half, passphrase) as backup:
-            backup.check()  # a backup that nobody has read is none
-        half.replace(out)
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise
+    clear(out.parent, lambda: halves_in(out.parent))  # they would take the room of whole ones
+    with writing_in(out.parent):
+        check_room(out.parent, _needed(data_dir))  # before, or it fills the disk under a bot that works
+        half = out.with_name(f"{out.name}{SUFFIX}")
+        try:
+            with sealed_into(half, passphrase) as stream, zipfile.ZipFile(stream, "w") as made:
+                made.comment = b"0" * SUM  # its place: the envelope puts the sum there
+                manifest = _Writing(made, moment).everything(url, data_dir)
+            with Backup.opened(half, passphrase) as backup:
+                backup.check()  # a backup that nobody has read is none
+            half.replace(out)
+        except BaseException:
+            half.unlink(missing_ok=True)
+            raise
     return Made(out, out.stat().st_size, manifest)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -15,9 +17,9 @@ from bot.watching.health import waits_of
 from models.posts import Post
 from sop.care.backups import is_due, note_failed, note_good, too_old
 from sop.care.troubles import note_troubles
-from tests.backup.places import small_office
+from tests.backup.places import MOMENT, small_office
 from tests.core.desk import FrontDesk
-from tests.office import Bureau
+from tests.office import ROOT, Bureau
 from texts import plain
 
 NIGHT = time(2, 0)
@@ -70,6 +72,43 @@ def test_one_is_due_every_night_and_an_hour_after_a_failure(file_desk: FrontDesk
     assert found == [False, True, False, True, False, True, False]
     (kept,) = kept_in(place.data / "backups")
     assert kept.stat().st_mode & stat.S_IRUSR
+
+
+#: Makes a backup, and is stopped when some of it is written.
+STOPPED = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from bot.backup.keeping import name_of
+from bot.backup.making import make
+os.fsync = lambda _: print("half", flush=True) or sys.stdin.readline()
+moment = datetime(2027, 1, 9, tzinfo=UTC)
+data = Path(sys.argv[2])
+make(sys.argv[1], data, data / "backups" / name_of(moment, locked=False), moment)
+"""
+
+
+def test_halves_of_killed_backups_make_room_and_one_that_is_being_made_stays(tmp_path: Path) -> None:
+    place = small_office(tmp_path)
+    folder = place.data / "backups"
+    folder.mkdir()
+    left, own = folder / f"{name_of(MOMENT, locked=True)}.half", folder / "milik-sendiri.half"
+    for path in (left, own):
+        path.write_bytes(b"half")
+    words = [sys.executable, "-c", STOPPED, place.url, str(place.data)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"half\n"
+        (made,) = set(folder.glob("*.half")) - {left, own}
+
+        make_here(place.url, place.data, MOMENT, "")
+        there = made.exists()
+        other.kill()
+    make_here(place.url, place.data, MOMENT + timedelta(days=1), "")
+
+    assert there
+    assert list(folder.glob("*.half")) == [own]
+    assert len(kept_in(folder)) == 2
 
 
 def test_a_queue_that_stands_still_is_told_once_and_its_end_once(file_desk: FrontDesk) -> None:

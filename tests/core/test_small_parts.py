@@ -8,10 +8,13 @@ import io
 import logging
 import random
 import struct
+import subprocess
+import sys
 import threading
 import zlib
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +31,7 @@ from bot.rooms.pictures import NotAPicture, shrink
 from bot.thread import DatabaseThread, Patience
 from bot.transport import Escaped, NoNetwork
 from tests.core.desk import ME, FrontDesk, in_a_loop
+from tests.office import ROOT
 
 pytestmark = pytest.mark.quick
 
@@ -172,6 +176,40 @@ def test_a_disk_that_refuses_leaves_nothing_behind(tmp_path: Path) -> None:
 
     with pytest.raises(OSError, match="File exists"):
         Files(tmp_path).put(b"isi")
+
+
+#: Keeps a recording, and is stopped when the bytes are written and not yet on the disk.
+STOPPED = """
+import os, sys
+from pathlib import Path
+from bot.files import Files
+os.fsync = lambda _: print("half", flush=True) or sys.stdin.readline()
+Files(Path(sys.argv[1])).put(b"suara")
+"""
+
+
+def test_what_a_killed_process_has_half_written_goes_and_what_another_writes_stays(tmp_path: Path) -> None:
+    def halves_after_clearing() -> int:
+        Files(tmp_path).clear()
+        return len(list(tmp_path.rglob("*.half")))
+
+    words = [sys.executable, "-c", STOPPED, str(tmp_path)]
+    how: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with (
+        subprocess.Popen(words, **how, cwd=ROOT) as killed,
+        subprocess.Popen(words, **how, cwd=ROOT) as other,
+    ):
+        for process in (killed, other):
+            assert process.stdout.readline() == "half\n"
+        found = [halves_after_clearing()]
+        killed.kill()
+        killed.wait()
+        found.append(halves_after_clearing())
+        other.communicate("\n" * 3)
+        found.append(halves_after_clearing())
+
+    assert found == [2, 2, 0]
+    assert Files(tmp_path).get(hashlib.sha256(b"suara").hexdigest()) == b"suara"
 
 
 # ---- photos
