@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.starting.fonts import FONTS, said_of_fonts
 from documents.drawing.own_fonts import own_fonts
 from models.database import snapshot
+from sop.care.backups import has_been
 from texts import plain
 from texts.figures import file_size
 from texts.figures import moment as in_words
@@ -122,12 +123,13 @@ def _fonts(settings: Settings) -> Iterator[Line]:
 
 
 def _backup(settings: Settings, clock: Clock) -> Line:
-    kept = kept_in(settings.data_dir / FOLDER)
-    at = moment_of(kept[0]) if kept else None
-    if at is None:
-        return _line("backup", State.BAD)
-    old = clock() - at > OLD_BACKUP
-    return _line("backup", State.WARN if old else State.OK, at=in_words(at), file=kept[0].name)
+    now = clock()
+    for path in kept_in(settings.data_dir / FOLDER):
+        at = moment_of(path)
+        if at is not None and has_been(at, now):
+            state = State.WARN if now - at > OLD_BACKUP else State.OK
+            return _line("backup", state, at=in_words(at), file=path.name)
+    return _line("backup", State.BAD)
 
 
 # ---- outside

@@ -23,6 +23,7 @@ from models.chat import Inbox, Outbox, Remembered
 from models.enums import Waiting
 from models.unit import Database
 from sop.care.backups import NAME as BACKUP
+from sop.care.backups import has_been
 
 T = TypeVar("T")
 
@@ -203,8 +204,10 @@ class Watch:
         now = self._clock()
         with self._database.transaction() as connection:
             made = connection.execute(_BACKUP).scalar_one_or_none() or {}
-            at = made["good"]["at"] if made.get("good") else None
-            return Tables(waits_of(connection, now), _seconds(now, at and datetime.fromisoformat(at)))
+            at = datetime.fromisoformat(made["good"]["at"]) if made.get("good") else None
+            if at is not None and not has_been(at, now):
+                at = None
+            return Tables(waits_of(connection, now), _seconds(now, at))
 
     def close(self) -> None:
         self._waits.close()

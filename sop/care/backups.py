@@ -23,6 +23,7 @@ KEEPERS = (Post.ADMIN,)
 NAME = "backup"
 AGAIN = timedelta(hours=1)  #: after a failure
 TOO_OLD = timedelta(days=2)
+AHEAD = timedelta(days=1)  #: a moment that is further ahead was noted while the clock was wrong
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,14 @@ def remembered(unit: Unit) -> Remembered:
     if known is None:
         unit.insert_once(Remembered(name=NAME, value={"since": unit.now.isoformat()}))
         known = unit.session.execute(query).scalar_one()
+    if not has_been(datetime.fromisoformat(known.value["since"]), unit.now):
+        known.value = {**known.value, "since": unit.now.isoformat()}
     return known
+
+
+def has_been(at: datetime, now: datetime) -> bool:
+    """Whether this moment can be believed: else the next backup would wait until the clock is there again."""
+    return at <= now + AHEAD
 
 
 def _change(unit: Unit, **said: Any) -> None:
@@ -52,8 +60,9 @@ def _change(unit: Unit, **said: Any) -> None:
     row.value = {**row.value, **said}
 
 
-def _at(said: dict[str, Any] | None, name: str = "at") -> datetime | None:
-    return datetime.fromisoformat(said[name]) if said else None
+def _at(unit: Unit, said: dict[str, Any] | None) -> datetime | None:
+    at = datetime.fromisoformat(said["at"]) if said else None
+    return at if at is not None and has_been(at, unit.now) else None
 
 
 # ---- when
@@ -72,10 +81,10 @@ def is_due(unit: Unit, daily: time | None) -> bool:
     known = remembered(unit).value
     if known.get("asked"):
         return True
-    failed = _at(known.get("failed"))
+    failed = _at(unit, known.get("failed"))
     if daily is None or (failed is not None and unit.now - failed < AGAIN):
         return False
-    return (_at(known.get("good")) or datetime.fromisoformat(known["since"])) < _last_hour(unit, daily)
+    return (_at(unit, known.get("good")) or datetime.fromisoformat(known["since"])) < _last_hour(unit, daily)
 
 
 def _last_hour(unit: Unit, daily: time) -> datetime:
@@ -118,7 +127,7 @@ def _tell_who_asked(unit: Unit, words: Html) -> None:
 def too_old(unit: Unit) -> datetime | None:
     """When the last good one was made (or the first was waited for), if that is longer ago than two days."""
     known = remembered(unit).value
-    last = _at(known.get("good")) or datetime.fromisoformat(known["since"])
+    last = _at(unit, known.get("good")) or datetime.fromisoformat(known["since"])
     return last if unit.now - last > TOO_OLD else None
 
 

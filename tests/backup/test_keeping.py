@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 
 from bot.backup.keeping import kept_in, name_of, rotate
+from bot.commands.doctor import State, _backup
 from bot.rooms.backups import make_here
 from bot.rooms.care import Lasting, troubles_of
-from bot.watching.health import waits_of
+from bot.settings import Settings
+from bot.starting.who import make_bot
+from bot.watching.health import Watch, waits_of
 from models.posts import Post
-from sop.care.backups import is_due, note_failed, note_good, too_old
+from sop.care.backups import is_due, note_failed, note_good, remembered, too_old
 from sop.care.troubles import note_troubles
 from tests.backup.places import MOMENT, small_office
 from tests.core.desk import FrontDesk
@@ -72,6 +75,46 @@ def test_one_is_due_every_night_and_an_hour_after_a_failure(file_desk: FrontDesk
     assert found == [False, True, False, True, False, True, False]
     (kept,) = kept_in(place.data / "backups")
     assert kept.stat().st_mode & stat.S_IRUSR
+
+
+def test_a_clock_that_was_ahead_once_keeps_no_backup_back(file_desk: FrontDesk, tmp_path: Path) -> None:
+    place = small_office(tmp_path)
+    with file_desk.unit() as unit:
+        remembered(unit)
+    right = file_desk.now
+    file_desk.now += timedelta(days=365 * 9)
+    with file_desk.unit() as unit:
+        note_good(unit, make_here(place.url, place.data, file_desk.now, ""))
+        note_failed(unit, "disk penuh")
+    file_desk.now = right + timedelta(days=3)
+    settings = Settings(_env_file=None, bot_token="1:x", database_url=place.url, data_dir=place.data)
+    health = Watch(str(file_desk.database.engine.url), make_bot(settings), lambda: file_desk.now, 20.0, bool)
+
+    with file_desk.unit() as unit:
+        found = (is_due(unit, NIGHT), too_old(unit))
+    seconds = health._read().backup_seconds
+    health.close()
+    said = _backup(settings, lambda: file_desk.now)
+    ahead = _backup(settings, lambda: right + timedelta(days=365 * 9 - 1))
+
+    assert found == (True, right)
+    assert seconds is None
+    assert (said.state, ahead.state) == (State.BAD, State.OK)
+
+
+def test_a_clock_that_was_ahead_when_the_bot_first_began_keeps_no_backup_back(file_desk: FrontDesk) -> None:
+    right = file_desk.now
+    file_desk.now += timedelta(days=365 * 9)
+    with file_desk.unit() as unit:
+        assert not is_due(unit, NIGHT)
+    file_desk.now = right
+    found = []
+    for hours in (0, 24):
+        file_desk.later(hours=hours)
+        with file_desk.unit() as unit:
+            found.append(is_due(unit, NIGHT))
+
+    assert found == [False, True]
 
 
 #: Makes a backup, and is stopped when some of it is written.
