@@ -65,31 +65,28 @@ def sweep(unit: Unit) -> int:
 
 def remind(unit: Unit, season: Season, today: date, closures: AbstractSet[date]) -> int:
     """The reminders of a working day; the day is noted in the same unit, so that it is done once."""
-    expire(unit, season, today)
-    people = _reachable(unit, season)  # first, or each of them costs two queries when his first debt is found
-    told = _tell(
-        unit,
-        season,
-        people,
-        [
-            *_meetings(unit, season, today),
-            *_debts(unit, season),
-            *resting(unit, season, closures),
-            *expiring(unit, season, today),
-        ],
-        today,
-        closures,
-    )
+    before = season.reminded_on
     # Not through the row: it carries a version, and nobody who works on the season should lose a race to us.
+    # First, as whoever sends an usulan does: else each could hold what the other waits for.
     table = Season.metadata.tables["season"]
     unit.session.execute(update(table).where(table.c.id == season.id).values(reminded_on=today))
-    return told
+    expire(unit, season, today)
+    people = _reachable(unit, season)  # first, or each of them costs two queries when his first debt is found
+    matters = [
+        *_meetings(unit, season, today),
+        *_debts(unit, season),
+        *resting(unit, season, closures),
+        *expiring(unit, season, today),
+    ]
+    return _tell(unit, season, people, matters, today, closures, before)
 
 
 def remind_of_today(unit: Unit, season: Season, today: date, closures: AbstractSet[date]) -> int:
     """On a day off nobody is disturbed, except by a meeting that is held on this very day."""
     held = [matter for matter in _meetings(unit, season, today) if matter.due == today]
-    return _tell(unit, season, _reachable(unit, season), held, today, closures) if held else 0
+    if not held:
+        return 0
+    return _tell(unit, season, _reachable(unit, season), held, today, closures, season.reminded_on)
 
 
 def _not_yet(unit: Unit, today: date) -> list[tuple[int, list[str]]]:
@@ -178,8 +175,9 @@ def _tell(
     matters: Iterable[Matter],
     today: date,
     closures: AbstractSet[date],
+    before: date | None,
 ) -> int:
-    """Make the rows, and one message for each person who has a new one."""
+    """Make the rows, and one message for each person who has a new one; `before`: when it was done last."""
 
     @cache
     def rungs(ladder: Ladder, due: date) -> list[Rung]:
@@ -195,7 +193,7 @@ def _tell(
     passed = [
         _row(unit, due[key], rung, overtaken=True)
         for key in fresh
-        for rung in overtaken(rungs(due[key].ladder, due[key].due), season.reminded_on)
+        for rung in overtaken(rungs(due[key].ladder, due[key].due), before)
     ]
     _new(unit, passed)
     per_person: defaultdict[int, list[Matter]] = defaultdict(list)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 import sop.step8_distribute  # noqa: F401 -- its debts are reminded of too
 from models.chat import Outbox
@@ -422,3 +424,25 @@ def test_each_kecamatan_has_its_own_morning(clerk: Clerk) -> None:
     clerk.does(morning(8), second)
 
     assert [clerk.sweeps(morning(day)) for day in (11, 12, 13)] == [1, 1, 2]
+
+
+@pytest.mark.parametrize("url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_usulan_that_is_sent_while_the_reminders_begin_waits_for_none_that_waits_for_it(
+    clerk: Clerk, url: str
+) -> None:
+    """Both take the season first and the line of the log after it; otherwise PostgreSQL breaks one off."""
+    other = Database(url)
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    with ThreadPoolExecutor(1) as pool:
+        with clerk.database.unit(morning(11)) as unit:
+            season = unit.session.get_one(Season, clerk.season_id)
+            unit.alone_with(season, "last_number", "version")
+            reminding = pool.submit(Clerk(other, clerk.season_id, clerk.kecamatan_id).sweeps, morning(11))
+            while not (reminding.done() or unit.session.scalar(waiting)):
+                threading.Event().wait(0.01)
+            unit.log(None, "proposal.submitted", season)
+        told = reminding.result()
+    other.close()
+
+    assert told == 1
+    assert len(clerk.said()) == 1
