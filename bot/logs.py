@@ -46,7 +46,7 @@ def redacted(text: str, *secrets: str) -> str:
 
 
 def set_up_logs(token: str, *others: str) -> None:
-    """`others`: passwords of the database, of BSrE, of the webhook."""
+    """`others`: passwords of the database, of BSrE, of the webhook, of the backups."""
     # An address may write the colon before it in another way.
     secrets = (token.partition(":")[2] or token, *others)
 

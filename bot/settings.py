@@ -42,6 +42,6 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never stand in a log; the token first."""
-        others = (self.webhook_secret, self.bsre_password)
+        others = (self.webhook_secret, self.backup_passphrase, self.bsre_password)
         password = make_url(self.database_url).password
         return (self.token, *(one.get_secret_value() for one in others if one), str(password or ""))

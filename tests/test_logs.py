@@ -14,13 +14,17 @@ from typing import Any
 
 import pytest
 from fpdf import FPDF
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.logs import HIDDEN, redacted
+from bot.settings import Settings
 from demo.house import TOKEN as HOUSE_TOKEN
+from demo.server.app import free_port
+from models.chat import Remembered
 from models.people import Kecamatan
 from models.posts import Post
+from tests.backup.places import PASSPHRASE
 from tests.core.desk import START, database_with_tables
 from tests.office import ROOT, TOKEN, Bureau
 from tests.torture.leaks import leaks
@@ -61,6 +65,32 @@ def test_failed_update_is_found_by_its_code_and_no_secret_is_in_any_output(tmp_p
     assert "3456-7890" not in output
     # The token is nowhere but in the environment.
     assert [file for file in files(tmp_path) if TOKEN.partition(":")[2].encode() in file.read_bytes()] == []
+
+
+def test_what_locks_the_backups_and_what_telegram_proves_itself_by_are_in_no_line_of_the_log(
+    tmp_path: Path,
+) -> None:
+    place = f"127.0.0.1:{free_port()}"
+    settings = {"WEBHOOK_URL": f"http://{place}/masuk", "LISTEN": place, "BACKUP_PASSPHRASE": PASSPHRASE}
+    with Bureau(tmp_path, entry="tests.core.telling_entry", **settings) as bureau:
+        remembered = select(Remembered.value).where(Remembered.name == "webhook_secret")
+        with bureau.database.unit(bureau.now()) as unit:
+            made = unit.session.execute(remembered).scalar_one()["secret"]
+        phone = bureau.office().joins(Post.JFU, "Citra Ayu")
+        phone.sends(f"rusak: {PASSPHRASE}, {made}")
+        phone.sees("terjadi gangguan")
+
+    assert f"rusak: {HIDDEN}, {HIDDEN}" in bureau.log_text
+    assert PASSPHRASE not in bureau.log_text
+    assert made not in bureau.log_text
+
+
+def test_no_secret_of_the_settings_is_forgotten() -> None:
+    named = [name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)]
+
+    settings = Settings(_env_file=None, **{name: f"1:{name}" for name in named})
+
+    assert set(settings.secrets) >= {f"1:{name}" for name in named}
 
 
 def lines_of(bureau: Bureau) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from telegram import Bot
 
 from bot.backup.manifest import RESTORED
 from bot.clock import Clock
+from bot.logs import set_up_logs
 from bot.outgoing.noting import Notes
 from bot.settings import Settings
 from bot.starting.waiting import passes, why
@@ -63,6 +64,7 @@ class Start:
         me = await who_am_i(self._bot, self._database, self._thread, self._clock)
         if hook is not None:
             hook = await self._at_last(partial(with_secret, self._database, self._clock, hook))
+            set_up_logs(*self._settings.secrets, hook.secret or "")  # it may just have been made
         await self._tell_of_bsre()
         await self._tell_of_restoring()
         return me, hook
