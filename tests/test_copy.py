@@ -11,7 +11,9 @@ from sqlalchemy import delete, func, insert, select
 from bot.commands.copy import copy
 from bot.lock import Busy
 from bot.migrating import migrate
-from models.chat import Inbox
+from bot.outgoing.noting import notes_beside
+from bot.outgoing.rows import Result, due
+from models.chat import Inbox, Outbox
 from models.database import engine_for
 from models.enums import Waiting
 from models.log_check import check_log
@@ -133,6 +135,29 @@ def filled(url: str, rows: int) -> None:
         row |= {"chat_id": 1, "not_before": START, "received_at": START}
         connection.execute(insert(Inbox), [row | {"update_id": number} for number in range(rows)])
     database.close()
+
+
+def test_what_telegram_has_taken_of_a_killed_bot_does_not_come_again_from_the_target(
+    source: str, postgres_url: str
+) -> None:
+    database = Database(source)
+    with database.unit(START) as unit:
+        unit.tell_chat(71, "Kabar")
+        unit.tell_chat(72, "Kabar")
+    first, _ = due(database, START, frozenset(), 10)
+    notes_beside(source).note(Result(first, message_id=901, sent=True))
+    database.close()
+
+    copy(source, postgres_url, lambda: START, print)
+
+    target = Database(postgres_url)
+    with target.unit(START) as unit:
+        found = unit.all(select(Outbox).order_by(Outbox.chat_id))
+        assert [(row.state, row.message_id) for row in found] == [
+            (Waiting.DONE, 901),
+            (Waiting.WAITING, None),
+        ]
+    target.close()
 
 
 def test_what_postgresql_cannot_hold_is_named_and_nothing_is_kept(source: str, postgres_url: str) -> None:

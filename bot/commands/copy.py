@@ -20,6 +20,7 @@ from bot.backup.rows import digest_of, migration_of, migrations
 from bot.clock import Clock
 from bot.lock import alone, no_bot
 from bot.migrating import UNFINISHED, is_unfinished, migrate
+from bot.outgoing.noting import notes_beside
 from models.chat import Remembered
 from models.database import take_time
 from models.log_check import Chain, check_log
@@ -103,6 +104,7 @@ def copy(source_url: str, target_url: str, clock: Clock, tells: Tells) -> Copied
                 raise ValueError(
                     f"{source.database} is of another version: run this one's bot on it once first"
                 )
+            notes_beside(source_url).keeps_left(one, clock())  # or the target would say it again
             _tables_there(target_url, other)
             tables, chains = _copy(one, other, clock(), tells)
         finally:
