@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BUSY_MS = 10_000
 _STOOD_STILL = "25P03"  #: what PostgreSQL calls that
 STILL_SECONDS = 10  #: a transaction in which nothing happens for so long is rolled back by PostgreSQL
+WAIT_SECONDS = 10  #: for a lock that somebody else holds there, an administrator's `psql` that was left open
 
 #: Advisory locks of PostgreSQL, one pair of numbers each; a chat is claimed under its own single number.
 KEEPER_LOCK = (0x4D555352, 1)  #: "MUSR"
@@ -99,15 +100,17 @@ def stand_in_line(connection: Connection, table: str, row: int) -> None:
 
 
 def take_time(connection: Connection) -> None:
-    """Long work (making tables, a copy, a restore) may stand still within its transaction."""
+    """Long work (making tables, a copy, a restore) may stand still within its transaction, and wait."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
 
 
 def _bound(connection: psycopg.Connection[Any], _record: Any) -> None:
-    # What a process that stands still has locked must not hold up all others.
+    # What a process that stands still has locked must not hold up all others; nor what is no process of ours.
     connection.autocommit = True
     connection.execute(f"SET idle_in_transaction_session_timeout = '{STILL_SECONDS}s'")
+    connection.execute(f"SET lock_timeout = '{WAIT_SECONDS}s'")
     connection.autocommit = False
 
 

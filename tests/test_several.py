@@ -6,14 +6,19 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import select
 
 from bot.incoming.taking import claimed
+from bot.migrating import migrate
 from bot.thread import PASSING
 from models.chat import Inbox
+from models.database import MIGRATION_LOCK
 from models.enums import Waiting
 from models.posts import Post
 from models.unit import Database
@@ -131,6 +136,47 @@ def test_a_transaction_that_stood_still_for_too_long_is_only_tried_again(desk: F
     desk.message(31, "halo")
     desk.works()
     assert desk.states() == [Waiting.DONE]
+
+
+@contextmanager
+def held_by_somebody(url: str, statement: str) -> Iterator[None]:
+    """An administrator's line in which something was begun."""
+    with psycopg.connect(url.replace("+psycopg", "")) as line:
+        line.execute(statement)  # type: ignore[call-overload]
+        try:
+            yield
+        finally:
+            line.rollback()
+
+
+def test_row_that_an_administrator_has_locked_is_not_waited_for_without_end(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.database.WAIT_SECONDS", 0.2, raising=False)
+    with FrontDesk(postgres_url) as desk, ThreadPoolExecutor(1) as pool:
+        desk.person(desk.office(), 31, Post.JFU)
+        desk.message(31, "halo")
+
+        somebody = held_by_somebody(postgres_url, "UPDATE chat SET flood_count = 1 WHERE id = 31")
+        with somebody, pytest.raises(PASSING) as passing:
+            pool.submit(desk.works).result(timeout=30)
+        assert "lock timeout" in str(passing.value)
+
+        desk.works()
+        assert [(row.state, row.attempts) for row in desk.rows(select(Inbox))] == [(Waiting.DONE, 0)]
+
+
+def test_migration_waits_for_that_of_another_process_as_long_as_it_takes(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.database.WAIT_SECONDS", 0.2, raising=False)
+    first, second = MIGRATION_LOCK
+    with ThreadPoolExecutor(1) as pool:
+        with held_by_somebody(postgres_url, f"SELECT pg_advisory_xact_lock({first}, {second})"):
+            waiting = pool.submit(migrate, postgres_url)
+            time.sleep(1)
+            assert not waiting.done()
+        waiting.result(timeout=60)
 
 
 def test_both_are_killed_at_random_behind_one_webhook_and_nothing_is_lost_or_doubled(
