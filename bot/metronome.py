@@ -16,7 +16,8 @@ from bot.pruning import prune
 from bot.thread import PASSING, DatabaseThread
 from bot.watching.figures import SWEPT
 from models.base import WIB
-from models.unit import Database
+from models.unit import Database, Unit
+from sop.care.troubles import OF_SWEEPS, note_troubles
 from sop.privacy.forgetting import last_traces, rewritten, wants_rewriting
 from sop.privacy.notice import tell_everybody
 from sop.privacy.requests import carry_out
@@ -26,6 +27,9 @@ LOG = structlog.get_logger()
 
 TICK_SECONDS = 20.0
 REWRITE_AGAIN = timedelta(minutes=10)
+IN_VAIN = 3  #: sweeps on end after which an admin is told: a race that is lost is won at the next tick
+#: Each is tried for itself, in this order.
+DUTIES: tuple[Callable[[Unit], int], ...] = (prune, tell_everybody, carry_out, sweep, last_traces)
 
 
 class Metronome:
@@ -48,6 +52,7 @@ class Metronome:
         self._keeper = keeper or Keeper()
         self._last = time.monotonic()
         self._sweeping = False
+        self._failures = 0  #: sweeps on end in which a duty failed
         self._kept_back: datetime | None = None  #: when the file could last not be written anew
         self._scheduler = self._started()
 
@@ -82,7 +87,8 @@ class Metronome:
         try:
             if await self._thread.run(self._due):
                 self._told()
-            SWEPT.now()
+            if not self._failures:
+                SWEPT.now()
         except PASSING:
             LOG.warning("database away", where="metronome")
         except asyncio.CancelledError:  # told to stop: APScheduler would log it as a failure of the job
@@ -95,9 +101,10 @@ class Metronome:
 
     def _due(self) -> int:
         with self._database.unit(self._clock()) as unit:
-            prune(unit)
-            told = tell_everybody(unit) + carry_out(unit) + sweep(unit)
-            last_traces(unit)
+            told = sum(unit.tries(duty) for duty in DUTIES)
+            self._failures = self._failures + 1 if unit.failed else 0
+            if not 0 < self._failures < IN_VAIN:
+                told += unit.tries(note_troubles, {"sweep": {}} if unit.failed else {}, OF_SWEEPS)
             rewriting = wants_rewriting(unit)
         if rewriting:
             self._rewrite()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import structlog
 from sqlalchemy import Connection, Engine, Select
 from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from models.base import Base
 from models.chat import Once
@@ -20,12 +23,36 @@ from models.reading import Reading
 from models.tables import METADATA
 from models.voice import Voice
 
+LOG = structlog.get_logger()
+
 Row = TypeVar("Row", bound=Base)
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class Unit(Voice):
     """What a handler and the SOP work with: rows to read and change, the moment, and a voice."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        super().__init__(session, now)
+        self.failed: list[str] = []  #: duties that were tried in vain
+
+    def tries(self, duty: Callable[Concatenate[Unit, P], int], *args: P.args, **kwargs: P.kwargs) -> int:
+        """Do one duty of several: where it fails it alone is taken back, and the others are done.
+
+        Not where the database is away or a lock was not to be had: that is no fault of the duty.
+        """
+        try:
+            with self.session.begin_nested():
+                return duty(self, *args, **kwargs)
+        except (OperationalError, InterfaceError, OSError):
+            raise
+        except (StaleDataError, IntegrityError):  # the next tick looks again
+            LOG.info("somebody else was first", duty=duty.__name__, of=args)
+        except Exception:
+            LOG.exception("duty failed", duty=duty.__name__, of=args)
+        self.failed.append(duty.__name__)
+        return 0
 
     # ---- rows
 

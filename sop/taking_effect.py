@@ -39,9 +39,16 @@ def anything_due(connection: Connection, now: datetime) -> bool:
 
 
 def carry_out_due(unit: Unit) -> int:
-    """What follows from approvals whose time is over: at the next touch or tick, also after a kill."""
+    """What follows from approvals whose time is over: at the next touch or tick, also after a kill.
+
+    One from which nothing can follow keeps the later ones back no more than those of other offices.
+    """
     found = list(unit.session.scalars(_DUE, {"now": unit.now}).all())
-    return sum(carry_out(unit, unit.session.get_one(Decision, one)) for one in found)
+    return sum(unit.tries(_take_effect, one) for one in found)
+
+
+def _take_effect(unit: Unit, decision_id: int) -> bool:
+    return carry_out(unit, unit.session.get_one(Decision, decision_id))
 
 
 def carry_out(unit: Unit, decision: Decision) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -14,23 +14,26 @@ from sop.people import holders
 from texts import say
 
 NAME = "troubles"
-KINDS = ("unhandled", "unsent", "disk", "backup")
+SEEN = ("unhandled", "unsent", "disk", "backup")  #: by who looks after the machine
+OF_SWEEPS = ("sweep",)  #: by the metronome itself
 
 
-def note_troubles(unit: Unit, found: Mapping[str, Mapping[str, object]]) -> bool:
-    """Compare with what was told before; whether anybody is told now."""
+def note_troubles(unit: Unit, found: Mapping[str, Mapping[str, object]], kinds: Sequence[str] = SEEN) -> bool:
+    """Compare with what was told before of these kinds; whether anybody is told now."""
     query = select(Remembered).where(Remembered.name == NAME).with_for_update()
     row = unit.first(query)
     before = row.value if row is not None else {}
-    new, over = found.keys() - before.keys(), before.keys() - found.keys()
+    new = [kind for kind in kinds if kind in found and kind not in before]
+    over = [kind for kind in kinds if kind in before and kind not in found]
     if not (new or over):
         return False
     if row is None:
         unit.insert_once(Remembered(name=NAME, value={}))
         row = unit.session.execute(query).scalar_one()
-    row.value = {kind: before.get(kind) or unit.now.isoformat() for kind in found}
-    words = [say(f"care.{kind}", **found[kind]) for kind in KINDS if kind in new]
-    words += [say(f"care.{kind}_over") for kind in KINDS if kind in over]
+    kept = {kind: at for kind, at in before.items() if kind not in over}
+    row.value = kept | dict.fromkeys(new, unit.now.isoformat())
+    words = [say(f"care.{kind}", **found[kind]) for kind in new]
+    words += [say(f"care.{kind}_over") for kind in over]
     for person in _admins(unit):
         for said in words:
             unit.tell(person, said)

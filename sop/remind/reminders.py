@@ -44,23 +44,28 @@ LADDERS = {"draft": INTAKE, "confirm": INTAKE, "away": REST}
 OF_THE_DAY = ("scores", "open", "plenary")
 
 
+#: At any hour; posts change hands at midnight.
+ALWAYS = (turn_periods, carry_out_due, wipe_secrets, give_up_lost)
+BY_DAY = (open_due_intakes, tell_followers)
+
+
 def sweep(unit: Unit) -> int:
     """Say what is due; how many were told. Cheap, except for the first look at a season in a day."""
     local = unit.now.astimezone(WIB)
-    told = turn_periods(unit) + carry_out_due(unit) + wipe_secrets(unit)  # posts change hands at midnight
-    told += give_up_lost(unit)
+    told = sum(unit.tries(duty) for duty in ALWAYS)
     if not MORNING <= local.time() < QUIET_FROM:
         return told
     today = local.date()
-    told += open_due_intakes(unit) + tell_followers(unit)
-    for season_id, closed in _not_yet(unit, today):
-        closures = frozenset(date.fromisoformat(day) for day in closed)
-        season = unit.session.get_one(Season, season_id)
-        if is_working_day(today, closures):
-            told += remind(unit, season, today, closures)
-        else:
-            told += remind_of_today(unit, season, today, closures)
-    return told
+    told += sum(unit.tries(duty) for duty in BY_DAY)
+    return told + sum(unit.tries(_remind, one, closed, today) for one, closed in _not_yet(unit, today))
+
+
+def _remind(unit: Unit, season_id: int, closed: list[str], today: date) -> int:
+    closures = frozenset(date.fromisoformat(day) for day in closed)
+    season = unit.session.get_one(Season, season_id)
+    if is_working_day(today, closures):
+        return remind(unit, season, today, closures)
+    return remind_of_today(unit, season, today, closures)
 
 
 def remind(unit: Unit, season: Season, today: date, closures: AbstractSet[date]) -> int:

@@ -12,9 +12,9 @@ from sqlalchemy import select, text, update
 
 import sop.step8_distribute  # noqa: F401 -- its debts are reminded of too
 from models.chat import Outbox
-from models.enums import StepState
+from models.enums import Outcome, Stage, StepState
 from models.meeting import TeamMember
-from models.paper import Recipient
+from models.paper import Decision, Paper, Recipient
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.reminder import Reminder
@@ -25,6 +25,8 @@ from sop.kecamatan.places import Place
 from sop.people import appoint
 from sop.remind.ladder import INTAKE, MUSRENBANG, TASK, overtaken, reached
 from sop.remind.reminders import sweep
+from sop.steps import PaperKey
+from sop.taking_effect import carry_out_due
 from sop.usulan.kamus import shipped
 from texts.figures import WIB
 
@@ -424,6 +426,56 @@ def test_each_kecamatan_has_its_own_morning(clerk: Clerk) -> None:
     clerk.does(morning(8), second)
 
     assert [clerk.sweeps(morning(day)) for day in (11, 12, 13)] == [1, 1, 2]
+
+
+# ---- what fails keeps nothing else back
+
+
+def test_season_that_cannot_be_read_keeps_no_other_from_its_reminders(clerk: Clerk) -> None:
+    def second(unit: Unit) -> None:
+        unit.session.scalars(select(Kecamatan)).one().closures = ["besok lusa"]
+        places = [Place(kecamatan="Lain", kelurahan="Kelurahan B", lat=-6.5, lon=106.7)]
+        office, _season, _ = setup(unit, kecamatan="Lain", year=2028, places=places, kamus=shipped())
+        person = Person(kecamatan_id=office.id, telegram_id=90, name="Wati")
+        unit.add(person)
+        appoint(unit, person, Post.JFU, by=None)
+        lain = (Run.kecamatan_id == office.id, Run.step == "step1_recap")
+        unit.session.execute(update(Run).where(*lain).values(deadline=date(2027, 1, 14)))
+
+    clerk.does(morning(8), second)
+
+    with clerk.database.unit(morning(11)) as unit:
+        told, failed = sweep(unit), unit.failed
+
+    assert (told, failed) == (1, ["_remind"])
+    assert len(clerk.said()) == 1
+
+
+def test_approval_that_cannot_take_effect_keeps_no_other_back(clerk: Clerk) -> None:
+    def approved(unit: Unit) -> None:
+        camat = Person(kecamatan_id=clerk.kecamatan_id, telegram_id=80, name="Rahmat")
+        unit.add(camat)
+        appoint(unit, camat, Post.CAMAT, by=None)
+        whose = {"kecamatan_id": clerk.kecamatan_id}
+        for number, key in enumerate(("kunci-versi-lama", PaperKey.DRAFT_LAPORAN)):
+            paper = {"season_id": clerk.season_id, "step": "step6_report", "edition": 1, "made_at": unit.now}
+            made = unit.add(Paper(**whose, **paper, key=key, stage=Stage.NASKAH, code=f"kode{number}"))
+            said = {"by_id": camat.id, "post": Post.CAMAT, "outcome": Outcome.APPROVED, "sha256": "a" * 64}
+            unit.add(Decision(**whose, **said, paper_id=made.id, at=unit.now, effective_at=unit.now))
+
+    clerk.does(morning(8), approved)
+
+    with clerk.database.unit(morning(9)) as unit:
+        count, failed = carry_out_due(unit), unit.failed
+
+    assert (count, failed) == (1, ["_take_effect"])
+    with clerk.database.unit(morning(9)) as unit:
+        stages = unit.all(select(Paper.stage).order_by(Paper.id))
+        assert stages == [Stage.NASKAH, Stage.FINAL]
+        assert [one is None for one in unit.all(select(Decision.carried_out_at).order_by(Decision.id))] == [
+            True,
+            False,
+        ]
 
 
 @pytest.mark.parametrize("url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)

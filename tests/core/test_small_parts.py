@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from sqlalchemy import delete, select
 
 from bot.files import Files
 from bot.lock import Busy, alone
@@ -30,8 +31,12 @@ from bot.outgoing.fitting import fitting
 from bot.rooms.pictures import NotAPicture, shrink
 from bot.thread import DatabaseThread, Patience
 from bot.transport import Escaped, NoNetwork
+from models.chat import Chat, Once
+from models.posts import Post
+from sop.care.troubles import note_troubles
 from tests.core.desk import ME, FrontDesk, in_a_loop
 from tests.office import ROOT
+from texts import plain, say
 
 pytestmark = pytest.mark.quick
 
@@ -339,6 +344,42 @@ def test_a_metronome_that_fell_silent_is_started_anew(file_desk: FrontDesk) -> N
         return metronome._last > before and metronome._scheduler is not silent
 
     assert in_a_loop(falls_silent())
+
+
+def test_duty_that_fails_keeps_no_other_back_and_admins_hear_of_it_and_of_its_end(
+    file_desk: FrontDesk,
+) -> None:
+    """Three times on end: a race that is lost once is no trouble."""
+    office = file_desk.office()
+    file_desk.person(office, 9, Post.ADMIN)
+    with file_desk.unit() as unit:
+        unit.add(Once(key="forget:nobody", at=unit.now))  # no number of a person: `carry_out` breaks at it
+        unit.once("farewell:77")
+        unit.add(Chat(id=77, answers={}, flood_count=0))
+    said = []
+
+    async def ticks() -> None:
+        thread = DatabaseThread()
+        metronome = Metronome(file_desk.database, thread, lambda: file_desk.now, lambda: None, tick=3600)
+        for _ in range(4):
+            await metronome._sweep()
+            said.append([words for words in file_desk.said(9) if words.startswith(("⚠️", "✔"))])
+        with file_desk.unit() as unit:
+            note_troubles(unit, {"disk": {"free": "1 MB"}})  # what others find is theirs
+            note_troubles(unit, {})
+            unit.session.execute(delete(Once).where(Once.key == "forget:nobody"))
+        for _ in range(2):
+            await metronome._sweep()
+        metronome.close()
+        thread.close()
+
+    in_a_loop(ticks())
+
+    over = plain("care.sweep_over")
+    assert [len(some) for some in said] == [0, 0, 1, 1]
+    found = [words for words in file_desk.said(9) if words in (say("care.sweep"), over)]
+    assert found == [say("care.sweep"), over]
+    assert file_desk.rows(select(Chat.id).where(Chat.id == 77)) == []  # the duties after it were done
 
 
 # ---- one process for one file

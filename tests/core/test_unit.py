@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from structlog.testing import capture_logs
 
@@ -19,7 +19,7 @@ from models.enums import Waiting
 from models.log import LogHead
 from models.people import Guess, Invitation, Kecamatan, Person
 from models.posts import Post
-from models.unit import Database
+from models.unit import Database, Unit
 from sop.refused import Refused
 from tests.core.desk import START, FrontDesk
 from texts import plain
@@ -272,3 +272,35 @@ def test_the_number_of_a_deleted_message_is_never_given_again(desk: FrontDesk) -
 
     assert desk.said(31) == ["two"]
     assert second == first + 1
+
+
+def test_duty_that_loses_a_race_is_taken_back_alone(database: Database) -> None:
+    def loses(unit: Unit, key: str) -> int:
+        unit.once("of the duty")
+        unit.add(Once(key=key, at=unit.now))
+        return 1
+
+    with database.unit(START) as unit:
+        unit.once("before")
+        done = [unit.tries(loses, "before"), unit.tries(Unit.once, "after")]
+        failed = unit.failed
+
+    assert (done, failed) == ([0, True], ["loses"])
+    with database.unit(START) as unit:
+        assert unit.all(select(Once.key).order_by(Once.id)) == ["before", "after"]
+
+
+def test_database_that_is_away_is_no_fault_of_a_duty(database: Database) -> None:
+    def meets_a_lock(unit: Unit) -> int:
+        raise OperationalError("UPDATE", None, OSError("locked"))
+
+    def sweeps() -> None:
+        with database.unit(START) as unit:
+            unit.once("before")
+            unit.tries(meets_a_lock)
+
+    with pytest.raises(OperationalError):
+        sweeps()
+
+    with database.unit(START) as unit:
+        assert unit.all(select(Once.key)) == []
