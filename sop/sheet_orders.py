@@ -12,6 +12,7 @@ from models.batch import SheetOrder
 from models.enums import Drawing
 from models.people import Person
 from models.unit import Unit
+from sop.privacy.erasing import erase
 from texts import say
 
 
@@ -56,13 +57,18 @@ def data_of(unit: Unit, order: SheetOrder) -> dict[str, Any]:
 
 def made(unit: Unit, id: int, sha256: str) -> None:
     """The file is there: it goes to who asked for it. Its data are not kept twice."""
-    order = unit.session.get_one(SheetOrder, id)
+    order = unit.get(SheetOrder, id)
+    if order is None:  # who asked was forgotten meanwhile, and the file may hold what is known of him
+        erase(unit, [sha256])
+        return
     order.state, order.data = Drawing.DRAWN, {}
     person = unit.session.get_one(Person, order.person_id)
     unit.tell(person, order.caption, file={"stored": sha256, "name": order.name})
 
 
 def not_made(unit: Unit, id: int) -> None:
-    order = unit.session.get_one(SheetOrder, id)
+    order = unit.get(SheetOrder, id)
+    if order is None:
+        return
     order.state, order.data = Drawing.FAILED, {}
     unit.tell(unit.session.get_one(Person, order.person_id), say("imports.sheet_failed"))

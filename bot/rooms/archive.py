@@ -18,7 +18,8 @@ from models.enums import Drawing
 from models.season import Season
 from models.unit import Unit
 from sop.archive.checking import Kept, kept_files, note_checked
-from sop.archive.season import KEY, LISTS, Entry, list_of, papers_of, season_not_made, send_season
+from sop.archive.season import KEY, LISTS, Entry, Made, list_of, papers_of, season_not_made, send_season
+from sop.privacy.erasing import erase
 
 LOG = structlog.get_logger()
 
@@ -72,26 +73,44 @@ class SeasonRoom(Room[int]):
 
     async def do(self, piece: int) -> None:
         try:
-            entries = await self.unit(_papers, piece)
+            if (season := await self.unit(_season_of, piece)) is None:
+                return
+            entries = await self.unit(_papers, season)
             for layout in LISTS:  # a unit for each, so that nobody waits for all of them
-                entries.append(await self.unit(_list, piece, layout))
+                entries.append(await self.unit(_list, season, layout))
             made, left_out = await self.house.printing.run(pack, self.house.files.folder, entries)
         except PASSING:
             raise
         except Exception:
             LOG.exception("season not packed", order=piece)
-            await self.unit(season_not_made, piece)
+            await self.unit(_not_made, piece)
         else:
-            await self.unit(send_season, piece, made, left_out)
+            await self.unit(_send, piece, made, left_out)
 
 
-def _papers(unit: Unit, order: int) -> list[Entry]:
-    return papers_of(unit, _season_of(unit, order))
+def _papers(unit: Unit, season: int) -> list[Entry]:
+    return papers_of(unit, unit.session.get_one(Season, season))
 
 
-def _list(unit: Unit, order: int, layout: str) -> Entry:
-    return list_of(unit, _season_of(unit, order), layout)
+def _list(unit: Unit, season: int, layout: str) -> Entry:
+    return list_of(unit, unit.session.get_one(Season, season), layout)
 
 
-def _season_of(unit: Unit, order: int) -> Season:
-    return unit.session.get_one(Season, unit.session.get_one(SheetOrder, order).data["season"])
+# ---- who asked may be forgotten while it is made: his order is gone then
+
+
+def _season_of(unit: Unit, order: int) -> int | None:
+    asked = unit.get(SheetOrder, order)
+    return None if asked is None else int(asked.data["season"])
+
+
+def _send(unit: Unit, order: int, made: Sequence[Made], left_out: int) -> None:
+    if unit.get(SheetOrder, order) is None:
+        erase(unit, [part.sha256 for part in made])
+        return
+    send_season(unit, order, made, left_out)
+
+
+def _not_made(unit: Unit, order: int) -> None:
+    if unit.get(SheetOrder, order) is not None:
+        season_not_made(unit, order)

@@ -51,7 +51,7 @@ class DrawingRoom(Room[int]):
             return None
         except Exception:
             LOG.exception("paper not compiled", paper=id)
-            await self.unit(failed, id)
+            await self._failed_to_draw(id)
             return None
 
     def _order(self, unit: Unit, id: int) -> Order:
@@ -73,10 +73,10 @@ class DrawingRoom(Room[int]):
         try:
             made = await self.house.printing.run(draw_order, order)
         except BrokenProcessPool:
-            await self.unit(failed, order.id)
+            await self._failed_to_draw(order.id)
         except Exception:
             LOG.exception("drawing failed", paper=order.id, key=order.key)
-            await self.unit(failed, order.id)
+            await self._failed_to_draw(order.id)
         else:
             sha256 = await asyncio.to_thread(self.house.files.put, made.content)
             await self._store(order, sha256, made)
@@ -95,4 +95,10 @@ class DrawingRoom(Room[int]):
             except Exception:  # what follows from a paper must not end the drawing of all others
                 LOG.exception("paper not stored", paper=order.id, key=order.key)
                 break
-        await self.unit(failed, order.id)
+        await self._failed_to_draw(order.id)
+
+    async def _failed_to_draw(self, id: int) -> None:
+        try:
+            await self.unit(failed, id)
+        except StaleDataError:  # somebody was at the paper meanwhile: look again
+            return

@@ -32,7 +32,7 @@ class Porter:
         self.wake = asyncio.Event()
 
     async def piece(self, room: Room[Piece]) -> Piece:
-        """The room's next piece, when there is one."""
+        """The room's next piece, when there is one. Raises what it raised when it was asked."""
         coming: asyncio.Future[Piece] = asyncio.get_running_loop().create_future()
         self._idle[room] = coming
         self.wake.set()  # it may have come since the room itself looked
@@ -54,14 +54,40 @@ class Porter:
                 LOG.warning("database away", where="rooms")
                 await pause(patience.more())
                 continue
-            for room, piece in found:
+            except Exception:  # a fault of ours must not end the bot
+                LOG.exception("looking for work failed")
+                await pause(patience.more())
+                continue
+            for room, piece in found.items():
                 coming = self._idle.pop(room)
-                if not coming.done():  # a room that was closed wants nothing any more
+                if coming.done():  # a room that was closed wants nothing any more
+                    continue
+                if isinstance(piece, Exception):
+                    coming.set_exception(piece)
+                    self.wake.set()  # those after it have not been asked yet
+                else:
                     coming.set_result(piece)
             await pause(LOOK_AGAIN, self.wake)
             await pause(max(looked + BREATH - time.monotonic(), 0))
 
-    def _look(self, idle: list[Room[Any]]) -> list[tuple[Room[Any], Any]]:
+    def _look(self, idle: list[Room[Any]]) -> dict[Room[Any], Any]:
+        """Who has work, and what; of a room that cannot look, its fault, with which this look ends.
+
+        PostgreSQL answers nobody in a transaction in which something failed.
+        """
         self._house.keeper.insist()
-        with self._house.database.unit(self._house.clock()) as unit:
-            return [(room, piece) for room in idle if (piece := room.next(unit)) is not None]
+        found: dict[Room[Any], Any] = {}
+        asked = None
+        try:
+            with self._house.database.unit(self._house.clock()) as unit:
+                for asked in idle:
+                    piece = asked.next(unit)
+                    if piece is not None:
+                        found[asked] = piece
+        except PASSING:
+            raise
+        except Exception as fault:
+            if asked is None:
+                raise
+            found[asked] = fault
+        return found

@@ -78,12 +78,16 @@ class House:
 
 
 class Room(ABC, Generic[Piece]):
-    """One piece of work after the other. What fails is the room's own affair: `do` raises PASSING only."""
+    """One piece of work after the other. What fails is the room's own affair: `do` raises PASSING only.
+
+    What it raises besides is a fault of ours: it holds this room up, and no other.
+    """
 
     def __init__(self, house: House) -> None:
         self.house = house
         self.resting: set[int] = set()  #: ids of what failed a moment ago
         self._failed: dict[int, int] = {}  #: how often in a row
+        self.faults = Patience(LONGEST_REST)  #: a fault that comes each time is not met each second
 
     @abstractmethod
     def next(self, unit: Unit) -> Piece | None:
@@ -109,11 +113,15 @@ class Room(ABC, Generic[Piece]):
                 await self.do(piece)
                 self.told()
                 patience.again()
+                self.faults.again()
             except NotKeeper:
                 continue  # whoever is it now takes the same piece
             except PASSING:
                 LOG.warning("database away", where=type(self).__name__)
                 await pause(patience.more())
+            except Exception:  # a fault of ours in one room must not end the bot
+                LOG.exception("room failed", where=type(self).__name__)
+                await pause(self.faults.more())
 
     async def unit(self, act: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """A unit of its own in the database thread; what `act` says in it."""

@@ -34,6 +34,8 @@ class SheetRoom(Room[tuple[int, str]]):
         order, key = piece
         try:
             data = await self.unit(_data, order)
+            if data is None:
+                return
             data = await asyncio.to_thread(self._with_template, data)
             content = await self.house.printing.run(write_sheet, key, data)
         except PASSING:
@@ -57,5 +59,7 @@ class SheetRoom(Room[tuple[int, str]]):
             return data | {"template": None}
 
 
-def _data(unit: Unit, id: int) -> dict[str, object]:
-    return data_of(unit, unit.session.get_one(SheetOrder, id))
+def _data(unit: Unit, id: int) -> dict[str, object] | None:
+    """None when who asked was forgotten meanwhile."""
+    order = unit.get(SheetOrder, id)
+    return None if order is None else data_of(unit, order)

@@ -62,15 +62,17 @@ def next_check(unit: Unit) -> Asked | None:
 
 def wanted(unit: Unit, id: int, look: Look) -> bool:
     """Whether the file is a signed copy that is to be kept."""
-    check = unit.session.get_one(PaperCheck, id)
+    check = _asked(unit, id)
+    if check is None:
+        return False
     person = unit.session.get_one(Person, check.person_id)
-    return check.state == Fetching.ASKED and taken_from(unit, person, found(unit, look)) is not None
+    return taken_from(unit, person, found(unit, look)) is not None
 
 
 def answered(unit: Unit, id: int, look: Look) -> None:
     """Tell the person, and lead him to the version that holds if he may see it."""
-    check = unit.session.get_one(PaperCheck, id)
-    if check.state != Fetching.ASKED:
+    check = _asked(unit, id)
+    if check is None:
         return
     person, said = unit.session.get_one(Person, check.person_id), found(unit, look)
     check.state, check.verdict = Fetching.FETCHED, said.verdict
@@ -86,11 +88,21 @@ def answered(unit: Unit, id: int, look: Look) -> None:
 
 def not_fetched(unit: Unit, id: int) -> None:
     """Telegram does not have it any more."""
-    check = unit.session.get_one(PaperCheck, id)
+    check = _asked(unit, id)
+    if check is None:
+        return
     check.state = Fetching.UNUSABLE
     unit.tell(unit.session.get_one(Person, check.person_id), say("verify.not_fetched", name=check.file_name))
 
 
 def later(unit: Unit, id: int) -> None:
     """Something is away: the file is tried again."""
-    put_off(unit.session.get_one(PaperCheck, id), unit.now)
+    check = _asked(unit, id)
+    if check is not None:
+        put_off(check, unit.now)
+
+
+def _asked(unit: Unit, id: int) -> PaperCheck | None:
+    """None when it was answered, or who asked was forgotten meanwhile."""
+    check = unit.get(PaperCheck, id)
+    return check if check is not None and check.state == Fetching.ASKED else None

@@ -48,8 +48,8 @@ def hand_back(unit: Unit, actor: Person, *, file_id: str, name: str, size: int) 
 
 def base_of(unit: Unit, check_id: int, found: Edited) -> Base | None:
     """What the file is compared with; None when there is nothing to compare, which its sender is told."""
-    check = unit.session.get_one(PaperCheck, check_id)
-    if check.state != Fetching.ASKED:
+    check = unit.get(PaperCheck, check_id)
+    if check is None or check.state != Fetching.ASKED:  # or who sent it was forgotten meanwhile
         return None
     person = unit.session.get_one(Person, check.person_id)
     try:
@@ -94,8 +94,8 @@ def _newest(unit: Unit, person: Person, season: Season, paper: Paper) -> Paper:
 
 def came_back(unit: Unit, check_id: int, base: Base, found: Edited, compared: Compared) -> None:
     """It was compared: what differs is shown, lama and baru; or why it cannot be taken."""
-    check = unit.session.get_one(PaperCheck, check_id)
-    if check.state != Fetching.ASKED:
+    check = unit.get(PaperCheck, check_id)
+    if check is None or check.state != Fetching.ASKED:  # or who sent it was forgotten meanwhile
         return
     person, paper = (
         unit.session.get_one(Person, check.person_id),

@@ -1,0 +1,212 @@
+"""The loop that all rooms share, whatever happens in one of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.rooms.archive import SeasonRoom
+from bot.rooms.checking import CheckRoom
+from bot.rooms.own_data import OwnDataRoom
+from bot.rooms.room import House, Room
+from bot.rooms.sheets import SheetRoom
+from models.batch import SheetOrder
+from models.posts import Post
+from models.signing import PaperCheck
+from models.unit import Unit
+from sop.archive.season import KEY as SEASON
+from sop.privacy.handing_out import KEY as SHEET
+from sop.privacy.handing_out import ZIP
+from sop.signing.checks import Asked
+from tests.core.desk import FrontDesk
+from tests.core.house import at_work
+
+BUDI = 71
+
+
+class Broken(Room[int]):
+    """A room with a fault of ours: in looking for work, or in doing it."""
+
+    def __init__(self, house: House, where: str) -> None:
+        super().__init__(house)
+        self.where, self.tried = where, 0
+
+    def next(self, unit: Unit) -> int | None:
+        if self.where == "next":
+            self._breaks()
+        return 1
+
+    async def do(self, piece: int) -> None:
+        self._breaks()
+
+    def _breaks(self) -> None:
+        self.tried += 1
+        raise RuntimeError("a fault of ours")
+
+
+class BreaksLater(Broken):
+    """It has nothing to do when it looks itself; then somebody looks for it."""
+
+    def next(self, unit: Unit) -> int | None:
+        if self in self.house.porter._idle:
+            self._breaks()
+        return None
+
+
+class Whole(Room[int]):
+    """A room beside it."""
+
+    done = 0
+
+    def next(self, unit: Unit) -> int | None:
+        return None if self.done % 2 else 1
+
+    async def do(self, piece: int) -> None:
+        self.done += 1
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    for _ in range(1500):
+        if condition():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it never came to that")
+
+
+async def end(loops: list[asyncio.Task[None]]) -> None:
+    """Who is woken in the moment in which it is told to end does not hear it in Python 3.11 (wait_for)."""
+    while any(not loop.done() for loop in loops):
+        for loop in loops:
+            loop.cancel()
+        await asyncio.wait(loops, timeout=1)
+
+
+@pytest.mark.parametrize("where", ["next", "do", "porter"])
+def test_a_fault_in_one_room_ends_neither_it_nor_the_others(
+    file_desk: FrontDesk, tmp_path: Path, where: str
+) -> None:
+    async def work(house: House) -> None:
+        broken = BreaksLater(house, where) if where == "porter" else Broken(house, where)
+        whole = Whole(house)
+        loops = [asyncio.create_task(one.run()) for one in (house.porter, broken, whole)]
+        await until(lambda: broken.tried >= 3)
+        assert not any(loop.done() for loop in loops)
+
+        # The other room waits at the porter's; what comes now is found in spite of the broken one.
+        await until(lambda: whole in house.porter._idle)
+        before = whole.done
+        whole.done += 1
+        house.porter.wake.set()
+        await until(lambda: whole.done > before + 1)
+
+        assert not any(loop.done() for loop in loops)
+        await end(loops)
+        assert all(loop.cancelled() for loop in loops)
+
+    at_work(file_desk, tmp_path, work)
+
+
+def test_a_room_that_breaks_each_time_waits_longer_each_time(file_desk: FrontDesk, tmp_path: Path) -> None:
+    waited: list[float] = []
+
+    async def work(house: House) -> None:
+        broken = Broken(house, "next")
+        more = broken.faults.more
+        broken.faults.more = lambda: waited.append(more()) or 0.0  # type: ignore[method-assign]
+        loop = asyncio.create_task(broken.run())
+        await until(lambda: len(waited) > 12)
+        loop.cancel()
+
+    at_work(file_desk, tmp_path, work)
+
+    assert waited[:4] == [0.1, 0.2, 0.4, 0.8]
+    assert waited[11] == 60.0
+
+
+@pytest.mark.parametrize("room", [SheetRoom, OwnDataRoom, SeasonRoom])
+def test_an_order_whose_person_was_forgotten_meanwhile_is_nobodys_any_more(
+    file_desk: FrontDesk, tmp_path: Path, room: type[Room]
+) -> None:
+    """His order is deleted when it is about to be made, or while it is made."""
+    office = file_desk.office()
+    budi = file_desk.person(office, BUDI, Post.DELEGASI)
+    key = {SheetRoom: SHEET, OwnDataRoom: ZIP, SeasonRoom: SEASON}[room]
+
+    def orders() -> int:
+        with file_desk.unit() as unit:
+            season = {"season": 1} if key == SEASON else {}
+            facts = {"kecamatan_id": office, "person_id": budi, "key": key, "name": "x", "caption": "x"}
+            return unit.add(SheetOrder(**facts, data=season, at=file_desk.now)).id
+
+    def forgets(id: int) -> None:
+        with file_desk.unit() as unit:
+            unit.session.delete(unit.session.get_one(SheetOrder, id))
+
+    async def work(house: House) -> None:
+        one = room(house)
+        make = house.printing.run
+        early, late, ill = orders(), orders(), orders()
+        piece = (lambda order: (order, SHEET)) if room is SheetRoom else (lambda order: order)
+
+        forgets(early)
+        await one.do(piece(early))
+
+        async def made_meanwhile(*rest: object) -> object:
+            made = await make(*rest)
+            forgets(late)
+            return made
+
+        house.printing.run = made_meanwhile
+        await one.do(piece(late))
+
+        async def breaks_meanwhile(*_rest: object) -> object:
+            forgets(ill)
+            raise RuntimeError("a fault of ours")
+
+        house.printing.run = breaks_meanwhile
+        await one.do(piece(ill))
+
+    at_work(file_desk, tmp_path, work)
+
+    assert file_desk.said(BUDI) == []
+
+
+def test_a_file_whose_sender_was_forgotten_meanwhile_is_not_answered(
+    file_desk: FrontDesk, tmp_path: Path
+) -> None:
+    office = file_desk.office()
+    budi = file_desk.person(office, BUDI, Post.DELEGASI)
+
+    def sends(name: str) -> Asked:
+        with file_desk.unit() as unit:
+            facts = {"kecamatan_id": office, "person_id": budi, "file_id": "x", "file_name": name}
+            row = unit.add(PaperCheck(**facts, not_before=file_desk.now, at=file_desk.now))
+            return Asked(row.id, "x", name.endswith(".docx"))
+
+    def forgets(one: Asked) -> None:
+        with file_desk.unit() as unit:
+            unit.session.delete(unit.session.get_one(PaperCheck, one.id))
+
+    async def work(house: House) -> None:
+        room = CheckRoom(house)
+        for name in ("surat.pdf", "laporan.docx"):
+            asked = sends(name)
+
+            async def came(_file_id: str, asked: Asked = asked) -> bytes:
+                forgets(asked)
+                return b"no file of ours"
+
+            room.fetched = came  # type: ignore[method-assign]
+            await room.do(asked)
+
+        asked = sends("lagi.pdf")
+        forgets(asked)
+        del room.fetched  # and Telegram is away, too
+        await room.do(asked)
+
+    at_work(file_desk, tmp_path, work)
+
+    assert file_desk.said(BUDI) == []
