@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 from sqlalchemy import select
 
 from demo.phone import Phone
 from demo.pictures import as_taken, picture
 from models.base import WIB
-from models.enums import Purpose
+from models.enums import Fetching, Purpose
 from models.posts import Post
 from models.proposal import Upload
 from tests.office import Bureau, Office
@@ -189,3 +189,43 @@ def test_pins_of_many_kinds(office: Office) -> None:
     phone.sends_location(-6.561, 106.791, live=900)
     phone.sees(ASKED["volume"])
     assert (row(office).lat, row(office).lon) == (-6.561, 106.791)
+
+
+def test_photo_of_a_camera_whose_clock_is_at_the_end_of_time_is_a_photo(office: Office) -> None:
+    """In UTC its time would be in the year 10000, which no date is."""
+    made, exif = io.BytesIO(), Image.Exif()
+    inside = exif.get_ifd(ExifTags.IFD.Exif)
+    inside[ExifTags.Base.DateTimeOriginal] = "9999:12:31 23:59:59"
+    inside[ExifTags.Base.OffsetTimeOriginal] = "-05:00"
+    Image.open(io.BytesIO(picture("jalan", 1))).save(made, "JPEG", exif=exif)
+    siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    comes_to(siti, "photos")
+
+    siti.sends_document(made.getvalue(), "IMG_2.jpg", "image/jpeg")
+    siti.waits_for(
+        lambda _: [one.state for one in photos(office)] == [Fetching.FETCHED],
+        what="the photo to be looked at",
+    )
+
+    (upload,) = photos(office)
+    assert upload.taken_at is None
+    speaks_plainly(siti)
+
+
+def test_photo_at_which_the_bot_fails_is_left_out_and_the_next_one_comes(own_bureau: Bureau) -> None:
+    own_bureau.stops_bot()
+    own_bureau.entry = "tests.core.dazzled_entry"
+    own_bureau.starts_bot()
+    office = own_bureau.office()
+    siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    comes_to(siti, "photos")
+
+    siti.sends_photo(picture("jalan", 1))
+    siti.sends_photo(picture("drainase", 7))
+
+    siti.sees("tidak bisa dibuka")
+    siti.waits_for(
+        lambda _: sorted(one.state for one in photos(office)) == [Fetching.FETCHED, Fetching.UNUSABLE],
+        what="the other photo",
+    )
+    speaks_plainly(siti)

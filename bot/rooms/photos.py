@@ -52,6 +52,9 @@ class PhotoRoom(Room[Wanted]):
         except (TelegramError, OSError) as away:
             LOG.warning("photo not fetched", upload=piece.id, error=type(away).__name__)
             await self.unit(_later, piece.id)
+        except Exception:  # whatever is odd about it, its sender has another one
+            LOG.exception("photo not looked at", upload=piece.id)
+            await self._note(piece.id, lambda unit: unusable(unit, piece.id))
         else:
             await self._note(piece.id, lambda unit: usable(unit, piece.id, kept))
 

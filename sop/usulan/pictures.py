@@ -84,7 +84,10 @@ def _moment(written: Any, offset: Any) -> datetime | None:
         return None
     zone = fullmatch(r"([+-])(\d\d):(\d\d)", str(offset))
     there = WIB if zone is None else _zone(*zone.groups())
-    return found.replace(tzinfo=there).astimezone(UTC) if found.year >= 2000 else None
+    try:
+        return found.replace(tzinfo=there).astimezone(UTC) if found.year >= 2000 else None
+    except OverflowError:  # the last evening of the year 9999, west of Greenwich
+        return None
 
 
 def _zone(sign: str, hours: str, minutes: str) -> timezone:

@@ -1,0 +1,24 @@
+"""A bot that has a fault of its own with the first photo that it looks at. For one test."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.rooms.photos import PhotoRoom
+from demo.entry import main
+
+_kept = PhotoRoom._kept
+_seen: list[object] = []
+
+
+async def _fails_once(self: PhotoRoom, *rest: Any) -> Any:
+    _seen.append(rest)
+    if len(_seen) == 1:
+        raise RuntimeError("a fault of ours")
+    return await _kept(self, *rest)
+
+
+PhotoRoom._kept = _fails_once
+
+if __name__ == "__main__":
+    main()
