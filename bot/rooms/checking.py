@@ -10,9 +10,10 @@ import structlog
 from telegram.error import BadRequest, TelegramError
 
 from bot.rooms.apart import compare_word
-from bot.rooms.room import Room
+from bot.rooms.room import Lost, Room
 from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
 from bot.thread import PASSING
+from documents.sealing.seal_reading import Look
 from documents.word.reading import Edited, read
 from models.unit import Unit
 from sop.signing.checks import Asked, answered, later, next_check, not_fetched, wanted
@@ -33,7 +34,7 @@ class CheckRoom(Room[Asked]):
             if piece.word:
                 await self._read_word(piece.id, content)
                 return
-            look = await self.house.judge.look(content)
+            look = await self._look(content)
             if await self.unit(wanted, piece.id, look):
                 await asyncio.to_thread(self.house.files.put, content)
             await self.unit(answered, piece.id, look)
@@ -47,7 +48,13 @@ class CheckRoom(Room[Asked]):
             await self.unit(later, piece.id)
         except Exception:  # one file must not end the answers about all others
             LOG.exception("file not checked", check=piece.id)
-            await self.unit(later, piece.id)
+            await self.unit(not_fetched if self.gives_up(piece.id) else later, piece.id)
+
+    async def _look(self, content: bytes) -> Look:
+        try:
+            return await self.house.judge.look(content)
+        except OSError as lost:  # the certificate of the seal, or one of those that it is compared with
+            raise Lost("certificates") from lost
 
     async def _read_word(self, id: int, content: bytes) -> None:
         """Read, laid beside the paper that it was made from, and shown."""

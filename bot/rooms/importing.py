@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from telegram.error import BadRequest, TelegramError
 
-from bot.rooms.room import Room
+from bot.rooms.room import Lost, Room
 from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
 from bot.thread import PASSING
 from handlers.imports.screens import follow
@@ -74,14 +74,22 @@ class ImportRoom(Room[Work]):
             raise
         except Exception:  # one file must not end the reading of all others
             LOG.exception("import failed", batch=piece.id)
-            await self._later(piece.id)
+            # What was taken in already has to be taken back some day: that is tried for ever.
+            if piece.state is not BatchState.UNDOING and self.gives_up(piece.id):
+                trouble = plain("imports.broken")
+                await self._note(piece.id, lambda unit, batch: note_trouble(unit, batch, trouble))
+            else:
+                await self._later(piece.id)
 
     # ---- reading
 
     async def _content(self, work: Work) -> bytes | None:
         """The bytes; None when they are not to be had (now)."""
         if work.sha256:
-            return await asyncio.to_thread(self.house.files.get, work.sha256)
+            try:
+                return await asyncio.to_thread(self.house.files.get, work.sha256)
+            except OSError as lost:
+                raise Lost(work.sha256) from lost
         try:
             content = await self.fetched(work.file_id or "")
         except BadRequest as gone:

@@ -26,10 +26,15 @@ from models.unit import Database, Unit
 LOG = structlog.get_logger()
 
 LONGEST_REST = 60.0  #: seconds
+ATTEMPTS = 3  #: at a piece at which the bot fails, before its sender is told
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Piece = TypeVar("Piece")
+
+
+class Lost(Exception):
+    """Bytes that we kept are not there or cannot be read: this piece's fault; a disk that is away passes."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ class Room(ABC, Generic[Piece]):
         self.house = house
         self.resting: set[int] = set()  #: ids of what failed a moment ago
         self._failed: dict[int, int] = {}  #: how often in a row
+        self._faults: dict[int, int] = {}  #: how often it was our fault
         self.faults = Patience(LONGEST_REST)  #: a fault that comes each time is not met each second
 
     @abstractmethod
@@ -144,6 +150,18 @@ class Room(ABC, Generic[Piece]):
         self.resting.add(id)
         asyncio.get_running_loop().call_later(min(2.0 ** self._failed[id], LONGEST_REST), self._again, id)
         return self._failed[id]
+
+    def gives_up(self, id: int) -> bool:
+        """We have failed at it; whether this was once too often.
+
+        Counted here, not in its row: there it also counts that Telegram was away, which is no fault of the
+        file's. A restart may begin anew.
+        """
+        self._faults[id] = self._faults.get(id, 0) + 1
+        if self._faults[id] < ATTEMPTS:
+            return False
+        del self._faults[id]
+        return True
 
     def _again(self, id: int) -> None:
         self.resting.discard(id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot.files import SEAL_FOLDER
 from bot.rooms.apart import seal_order
-from bot.rooms.room import Room
+from bot.rooms.room import Lost, Room
 from bot.thread import PASSING
 from models.base import WIB
 from models.unit import Unit
@@ -28,15 +28,7 @@ class SealingRoom(Room[ToSeal]):
 
     async def do(self, piece: ToSeal) -> None:
         try:
-            content = await asyncio.to_thread(self.house.files.get, piece.sha256)
-            whole = await self.house.printing.run(
-                seal_order,
-                content,
-                self.house.settings.data_dir / SEAL_FOLDER,
-                piece.kecamatan,
-                piece.approved,
-                self.house.clock().astimezone(WIB).replace(microsecond=0),
-            )
+            whole = await self._whole(piece)
             sha256 = await asyncio.to_thread(self.house.files.put, whole)
             await self.unit(sealed, piece.id, sha256=sha256, size=len(whole))
         except PASSING:
@@ -47,6 +39,21 @@ class SealingRoom(Room[ToSeal]):
             LOG.exception("paper not sealed", paper=piece.id)
             if self.rest(piece.id) == TOLD_AFTER:
                 await self.unit(not_sealed, piece.id)
+
+    async def _whole(self, piece: ToSeal) -> bytes:
+        """The paper with its seal. Raises Lost: what is gone for this paper is there for the next one."""
+        try:
+            content = await asyncio.to_thread(self.house.files.get, piece.sha256)
+            return await self.house.printing.run(
+                seal_order,
+                content,
+                self.house.settings.data_dir / SEAL_FOLDER,
+                piece.kecamatan,
+                piece.approved,
+                self.house.clock().astimezone(WIB).replace(microsecond=0),
+            )
+        except OSError as lost:
+            raise Lost(piece.sha256) from lost
 
     def told(self) -> None:
         """The messages that waited for the seal can go out now."""

@@ -1,0 +1,170 @@
+"""One piece of work at which the bot fails: it is set aside, who waits for it is told, the next one comes."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+from pathlib import Path
+
+from pypdf import PdfWriter
+from sqlalchemy import select
+
+from bot.files import SEAL_FOLDER, Files
+from bot.rooms.checking import CheckRoom
+from bot.rooms.importing import ImportRoom
+from bot.rooms.room import House
+from bot.rooms.sealing import SealingRoom
+from documents.sealing.seal import CERTIFICATE
+from models.batch import Batch
+from models.enums import BatchState, Fetching
+from models.paper import Paper
+from models.posts import Post
+from models.season import Season
+from models.signing import PaperCheck
+from sop.steps import PaperKey
+from tests.core.desk import FrontDesk
+from tests.core.house import at_work
+from tests.core.test_rooms import end, until
+from tests.test_archive import paper
+
+BUDI, ADMIN = 81, 82
+NOT_SEALED = (
+    "<b>{}</b> versi 1 belum dapat disegel, maka belum dikirim ke siapa pun. "
+    "Sistem mencobanya terus; mohon periksa folder data dan catatan sistem."
+)
+
+
+def pdf() -> bytes:
+    made = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(made)
+    return made.getvalue()
+
+
+def final(desk: FrontDesk, office: int, key: PaperKey, content: bytes) -> int:
+    """A final paper that waits for its seal."""
+    made = paper(desk, office, 2028, key)
+    with desk.unit() as unit:
+        row = unit.session.get_one(Paper, made)
+        row.sha256, row.size = hashlib.sha256(content).hexdigest(), len(content)
+    return made
+
+
+def unsealed(desk: FrontDesk) -> list[int]:
+    return desk.rows(select(Paper.id).where(Paper.sealed_at.is_(None)).order_by(Paper.id))
+
+
+def asks(desk: FrontDesk, person: int, name: str = "surat.pdf") -> int:
+    """Somebody wants to know what a file is."""
+    with desk.unit() as unit:
+        office = unit.first(select(Season.kecamatan_id))
+        facts = {"kecamatan_id": office, "person_id": person, "file_id": "x", "file_name": name}
+        return unit.add(PaperCheck(**facts, not_before=desk.now, at=desk.now)).id
+
+
+def hands_in(desk: FrontDesk, person: int, **how: object) -> int:
+    """Somebody sent a file of rows."""
+    with desk.unit() as unit:
+        season = unit.first(select(Season))
+        facts = {"kecamatan_id": season.kecamatan_id, "season_id": season.id, "by_id": person}
+        return unit.add(Batch(**facts, **how, file_name="usulan.xlsx", at=desk.now, not_before=desk.now)).id
+
+
+# ---- bytes that are gone, and those that may not be read
+
+
+def test_a_final_paper_whose_bytes_are_gone_keeps_no_other_from_its_seal(
+    file_desk: FrontDesk, tmp_path: Path
+) -> None:
+    office = file_desk.office()
+    file_desk.person(office, ADMIN, Post.ADMIN)
+    gone = final(file_desk, office, PaperKey.LAPORAN, b"%PDF of a disk that broke")
+    final(file_desk, office, PaperKey.SK_TIM, pdf())
+
+    async def work(house: House) -> None:
+        house.files.put(pdf())
+        room = SealingRoom(house)
+        loops = [asyncio.create_task(one.run()) for one in (house.porter, room)]
+        await until(lambda: unsealed(file_desk) == [gone])
+        await until(lambda: file_desk.said(ADMIN) != [])
+        await end(loops)
+
+    at_work(file_desk, tmp_path, work)
+
+    assert file_desk.said(ADMIN) == [NOT_SEALED.format("Laporan hasil kegiatan Musrenbang")]
+
+
+def test_a_seal_that_cannot_be_read_is_told_of(file_desk: FrontDesk, tmp_path: Path) -> None:
+    office = file_desk.office()
+    file_desk.person(office, ADMIN, Post.ADMIN)
+    made = final(file_desk, office, PaperKey.LAPORAN, pdf())
+    (tmp_path / SEAL_FOLDER).write_bytes(b"no folder")
+
+    async def work(house: House) -> None:
+        house.files.put(pdf())
+        room = SealingRoom(house)
+        piece = await room.unit(room.next)
+        for _ in range(3):
+            await room.do(piece)
+        assert await room.unit(room.next) is None, "the others come first"
+
+    at_work(file_desk, tmp_path, work)
+
+    assert unsealed(file_desk) == [made]
+    assert file_desk.said(ADMIN) == [NOT_SEALED.format("Laporan hasil kegiatan Musrenbang")]
+
+
+def test_a_list_whose_bytes_are_gone_is_refused_and_who_sent_it_is_told(
+    file_desk: FrontDesk, tmp_path: Path
+) -> None:
+    office = file_desk.office()
+    budi = file_desk.person(office, BUDI, Post.JFU)
+    gone = hands_in(file_desk, budi, sha256="0" * 64)
+    other = hands_in(file_desk, budi, sha256=Files(tmp_path / "files").put(b"a;b\n1;2\n"))
+
+    async def work(house: House) -> None:
+        room = ImportRoom(house)
+        first = await room.unit(room.next)
+        await room.do(first)
+        second = await room.unit(room.next)
+        assert (first.id, second.id) == (gone, other)
+        for _ in range(2):
+            await room.do(first)
+
+    at_work(file_desk, tmp_path, work)
+
+    [batch] = file_desk.rows(select(Batch).where(Batch.id == gone))
+    assert (batch.state, batch.trouble) == (
+        BatchState.REFUSED,
+        "Berkas ini rusak atau tidak lengkap. Mohon buka dan simpan ulang di Excel, lalu kirim lagi.",
+    )
+    assert len(file_desk.said(BUDI)) == 1
+
+
+def test_who_asks_about_a_file_is_answered_though_the_certificate_cannot_be_read(
+    file_desk: FrontDesk, tmp_path: Path
+) -> None:
+    office = file_desk.office()
+    budi = file_desk.person(office, BUDI, Post.JFU)
+    made = asks(file_desk, budi)
+    (tmp_path / SEAL_FOLDER / CERTIFICATE).mkdir(parents=True)
+
+    async def work(house: House) -> None:
+        room = CheckRoom(house)
+
+        async def came(_file_id: str) -> bytes:
+            return pdf()
+
+        room.fetched = came  # type: ignore[method-assign]
+        piece = await room.unit(room.next)
+        for _ in range(3):
+            await room.do(piece)
+
+    at_work(file_desk, tmp_path, work)
+
+    assert file_desk.rows(select(PaperCheck.state).where(PaperCheck.id == made)) == [Fetching.UNUSABLE]
+    assert file_desk.said(BUDI) == [
+        "Berkas surat.pdf tidak dapat diambil dari Telegram. Kirimlah sekali lagi."
+    ]
