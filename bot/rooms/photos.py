@@ -75,7 +75,7 @@ class PhotoRoom(Room[Wanted]):
             raise
         except Exception:  # one photo must not end the fetching of all others
             LOG.exception("photo not noted", upload=id)
-            await self.unit(_later, id)
+            await self.unit(unusable if self.gives_up(id) else _later, id)
 
 
 def _later(unit: Unit, id: int) -> None:

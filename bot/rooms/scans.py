@@ -47,6 +47,8 @@ class ScanRoom(Room[Batch]):
         except Exception:  # one scan must not end the binding of all others
             LOG.exception("scan not bound", file=piece.ids[0])
             self.rest(piece.ids[0])
+            if self.gives_up(piece.ids[0]):
+                await self.unit(bound, piece, Bound(trouble="scan.broken", piece=1), "")
 
     async def _bound(self, piece: Batch, contents: list[bytes]) -> Bound:
         binding = partial(bind, contents, piece.title)

@@ -7,24 +7,32 @@ import hashlib
 import io
 from pathlib import Path
 
+import pytest
 from pypdf import PdfWriter
 from sqlalchemy import select
 
 from bot.files import SEAL_FOLDER, Files
+from bot.rooms import photos
 from bot.rooms.checking import CheckRoom
 from bot.rooms.importing import ImportRoom
-from bot.rooms.room import House
+from bot.rooms.photos import PhotoRoom
+from bot.rooms.room import House, Room
+from bot.rooms.scans import ScanRoom
 from bot.rooms.sealing import SealingRoom
 from documents.sealing.seal import CERTIFICATE
+from models.archive import OfficeFile
 from models.batch import Batch
-from models.enums import BatchState, Fetching
+from models.enums import BatchState, Fetching, Purpose
 from models.paper import Paper
 from models.posts import Post
+from models.proposal import Upload
 from models.season import Season
 from models.signing import PaperCheck
 from sop.steps import PaperKey
+from sop.usulan.photos import Fetched
 from tests.core.desk import FrontDesk
 from tests.core.house import at_work
+from tests.core.test_retention import usulan
 from tests.core.test_rooms import end, until
 from tests.test_archive import paper
 
@@ -168,3 +176,113 @@ def test_who_asks_about_a_file_is_answered_though_the_certificate_cannot_be_read
     assert file_desk.said(BUDI) == [
         "Berkas surat.pdf tidak dapat diambil dari Telegram. Kirimlah sekali lagi."
     ]
+
+
+# ---- a file at which the bot fails each time
+
+
+def fails_at(desk: FrontDesk, folder: Path, room: type[Room]) -> list[int]:
+    """Until nothing waits there any more: how much was said to who sent it, after each time."""
+    said = []
+
+    async def work(house: House) -> None:
+        one = room(house)
+
+        async def came(_file_id: str) -> bytes:
+            return pdf()
+
+        async def breaks(*_rest: object) -> object:
+            raise RuntimeError("a fault of ours")
+
+        one.fetched = came  # type: ignore[method-assign]
+        house.reading.run = breaks
+        while (piece := await one.unit(one.next)) is not None:
+            await one.do(piece)
+            said.append(len(desk.said(BUDI)))
+            assert len(said) < 9
+            one.resting.clear()
+            desk.later(seconds=30)
+
+    at_work(desk, folder, work)
+    return said
+
+
+def test_a_file_that_the_bot_cannot_check_is_answered_the_third_time(
+    file_desk: FrontDesk, tmp_path: Path
+) -> None:
+    budi = file_desk.person(file_desk.office(), BUDI, Post.JFU)
+    asks(file_desk, budi)
+    asks(file_desk, budi, "laporan.docx")
+
+    assert fails_at(file_desk, tmp_path, CheckRoom) == [0, 0, 1, 1, 1, 2]
+    assert file_desk.said(BUDI)[1] == (
+        "Berkas laporan.docx tidak dapat diambil dari Telegram. Kirimlah sekali lagi."
+    )
+
+
+def test_a_list_that_the_bot_cannot_read_is_refused_the_third_time(
+    file_desk: FrontDesk, tmp_path: Path
+) -> None:
+    budi = file_desk.person(file_desk.office(), BUDI, Post.JFU)
+    hands_in(file_desk, budi, file_id="x")
+
+    assert fails_at(file_desk, tmp_path, ImportRoom) == [0, 0, 1]
+    assert file_desk.rows(select(Batch.state)) == [BatchState.REFUSED]
+
+
+def test_a_scan_that_the_bot_cannot_bind_is_refused_the_third_time(
+    file_desk: FrontDesk, tmp_path: Path
+) -> None:
+    office = file_desk.office()
+    budi = file_desk.person(office, BUDI, Post.JFU)
+    made = final(file_desk, office, PaperKey.LAPORAN, pdf())
+    with file_desk.unit() as unit:
+        facts = {"kecamatan_id": office, "kind": f"pindaian:{made}", "name": "x", "file_id": "x", "size": 1}
+        unit.add(OfficeFile(**facts, by_id=budi, at=file_desk.now))
+
+    assert fails_at(file_desk, tmp_path, ScanRoom) == [0, 0, 1]
+    assert "PDF nomor 1 rusak atau tidak utuh." in file_desk.said(BUDI)[0]
+
+
+def test_a_photo_that_cannot_be_noted_is_left_out_the_third_time(
+    file_desk: FrontDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = file_desk.office()
+    budi = file_desk.person(office, BUDI, Post.DELEGASI)
+    with file_desk.unit() as unit:
+        season = unit.first(select(Season))
+        asked = usulan(unit, season, budi, title="Jalan")
+        facts = {"kecamatan_id": office, "proposal_id": asked, "sender_id": budi, "file_id": "x"}
+        moments = {"not_before": unit.now, "received_at": unit.now}
+        unit.add(Upload(**facts, **moments, file_unique_id="x", purpose=Purpose.FORM))
+
+    def breaks(*_rest: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    async def kept(*_rest: object) -> Fetched:
+        return Fetched("0" * 64, 1, "0" * 64)
+
+    monkeypatch.setattr(photos, "usable", breaks)
+    monkeypatch.setattr(PhotoRoom, "_kept", kept)
+
+    assert fails_at(file_desk, tmp_path, PhotoRoom) == [0, 0, 1]
+    assert file_desk.said(BUDI) == [
+        "Satu foto usulan <b>Jalan</b> tidak bisa dibuka, jadi tidak dipakai. "
+        "Isian yang lain tetap tersimpan."
+    ]
+
+
+def test_telegram_that_is_away_is_nobodys_fault_however_long(file_desk: FrontDesk, tmp_path: Path) -> None:
+    budi = file_desk.person(file_desk.office(), BUDI, Post.JFU)
+    asks(file_desk, budi)
+    hands_in(file_desk, budi, file_id="x")
+
+    async def work(house: House) -> None:
+        for room in (CheckRoom(house), ImportRoom(house)):  # what they have for a bot reaches no Telegram
+            for _ in range(9):
+                await room.do(await room.unit(room.next))
+                file_desk.later(seconds=30)
+
+    at_work(file_desk, tmp_path, work)
+
+    assert file_desk.said(BUDI) == []
