@@ -53,7 +53,10 @@ class Workshop:
                 raise
 
     def close(self) -> None:
+        """What is being done ends here, and is begun again after the start: Python would wait for it."""
         if self._pool is not None:
+            for process in list(self._pool._processes.values()):
+                process.kill()
             self._pool.shutdown(wait=False, cancel_futures=True)
 
 

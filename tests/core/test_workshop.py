@@ -31,6 +31,22 @@ def test_the_workshop_ends_with_a_bot_that_was_killed(when):
                 os.killpg(bot.pid, signal.SIGKILL)
 
 
+def test_a_bot_that_is_told_to_stop_waits_for_nothing_that_is_being_done():
+    """Its work would take ten minutes; what is unfinished is begun again after the start."""
+    said = subprocess.run(
+        [sys.executable, "-m", "tests.core.leaving", "stopped"],
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=60,
+        text=True,
+    )
+
+    assert (said.returncode, said.stderr) == (0, "")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(said.stdout), 0)
+
+
 @pytest.mark.parametrize("bomb", ["memory", "hang"])
 def test_a_file_that_wants_too_much_ends_its_reader_and_the_next_one_is_read(bomb):
     said = subprocess.run(
