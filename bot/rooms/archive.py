@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.files import Files
 from bot.rooms.packing import pack
 from bot.rooms.room import Room
+from bot.rooms.workshop import LONGEST_WORK, within
 from bot.thread import PASSING
 from models.archive import ArchiveCheck
 from models.batch import SheetOrder
@@ -78,7 +79,9 @@ class SeasonRoom(Room[int]):
             entries = await self.unit(_papers, season)
             for layout in LISTS:  # a unit for each, so that nobody waits for all of them
                 entries.append(await self.unit(_list, season, layout))
-            made, left_out = await self.house.printing.run(pack, self.house.files.folder, entries)
+            made, left_out = await self.house.printing.run(
+                within, LONGEST_WORK, pack, self.house.files.folder, entries
+            )
         except PASSING:
             raise
         except Exception:

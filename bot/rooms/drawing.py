@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot.rooms.apart import Order, draw_order
 from bot.rooms.room import Room
+from bot.rooms.workshop import LONGEST_WORK, within
 from bot.starting.fonts import FONTS
 from bot.thread import PASSING
 from bot.watching.figures import DRAWN
@@ -71,7 +72,7 @@ class DrawingRoom(Room[int]):
 
     async def _draw(self, order: Order) -> None:
         try:
-            made = await self.house.printing.run(draw_order, order)
+            made = await self.house.printing.run(within, LONGEST_WORK, draw_order, order)
         except BrokenProcessPool:
             await self._failed_to_draw(order.id)
         except Exception:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.rooms.packing import pack
 from bot.rooms.room import Room
+from bot.rooms.workshop import LONGEST_WORK, within
 from bot.thread import PASSING
 from models.batch import SheetOrder
 from models.enums import Drawing
@@ -32,7 +33,9 @@ class OwnDataRoom(Room[int]):
             found = await self.unit(_entries, piece)
             if found is None:
                 return
-            made, left_out = await self.house.printing.run(pack, self.house.files.folder, found)
+            made, left_out = await self.house.printing.run(
+                within, LONGEST_WORK, pack, self.house.files.folder, found
+            )
         except PASSING:
             raise
         except Exception:

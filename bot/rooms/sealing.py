@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot.files import SEAL_FOLDER
 from bot.rooms.apart import seal_order
 from bot.rooms.room import Lost, Room
+from bot.rooms.workshop import LONGEST_WORK, within
 from bot.thread import PASSING
 from models.base import WIB
 from models.unit import Unit
@@ -45,6 +46,8 @@ class SealingRoom(Room[ToSeal]):
         try:
             content = await asyncio.to_thread(self.house.files.get, piece.sha256)
             return await self.house.printing.run(
+                within,
+                LONGEST_WORK,
                 seal_order,
                 content,
                 self.house.settings.data_dir / SEAL_FOLDER,

@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy import select
 
 from bot.rooms.room import Room
+from bot.rooms.workshop import LONGEST_WORK, within
 from bot.thread import PASSING
 from documents.sheets import write_sheet
 from models.batch import SheetOrder
@@ -37,7 +38,7 @@ class SheetRoom(Room[tuple[int, str]]):
             if data is None:
                 return
             data = await asyncio.to_thread(self._with_template, data)
-            content = await self.house.printing.run(write_sheet, key, data)
+            content = await self.house.printing.run(within, LONGEST_WORK, write_sheet, key, data)
         except PASSING:
             raise
         except Exception:

@@ -28,6 +28,7 @@ _DEATH_OF_THE_PARENT = 1  #: PR_SET_PDEATHSIG of <linux/prctl.h>
 _GRACE = 5  #: seconds
 _STDERR = 2
 LONGEST_LOOK = 20  #: seconds; a file that takes longer was made to take longer
+LONGEST_WORK = 600  #: seconds; what we make ourselves and is not done by then has no end
 
 
 class Workshop:
