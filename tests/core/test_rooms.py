@@ -7,22 +7,31 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import literal, select
 
+from bot.rooms import drawing
+from bot.rooms.apart import Order
 from bot.rooms.archive import SeasonRoom
 from bot.rooms.checking import CheckRoom
+from bot.rooms.drawing import DrawingRoom
 from bot.rooms.own_data import OwnDataRoom
 from bot.rooms.room import House, Room
 from bot.rooms.sheets import SheetRoom
 from models.batch import SheetOrder
+from models.paper import Paper
 from models.posts import Post
 from models.signing import PaperCheck
 from models.unit import Unit
 from sop.archive.season import KEY as SEASON
+from sop.papers import failed
+from sop.privacy.erasing import to_erase
 from sop.privacy.handing_out import KEY as SHEET
 from sop.privacy.handing_out import ZIP
 from sop.signing.checks import Asked
+from sop.steps import PaperKey
 from tests.core.desk import FrontDesk
 from tests.core.house import at_work
+from tests.test_archive import paper
 
 BUDI = 71
 
@@ -52,7 +61,9 @@ class BreaksLater(Broken):
 
     def next(self, unit: Unit) -> int | None:
         if self in self.house.porter._idle:
-            self._breaks()
+            self.tried += 1
+            unit.session.execute(select(literal(1) / 0))  # PostgreSQL answers nobody in this unit any more
+            raise RuntimeError("a fault of ours")
         return None
 
 
@@ -86,7 +97,7 @@ async def end(loops: list[asyncio.Task[None]]) -> None:
 
 @pytest.mark.parametrize("where", ["next", "do", "porter"])
 def test_a_fault_in_one_room_ends_neither_it_nor_the_others(
-    file_desk: FrontDesk, tmp_path: Path, where: str
+    desk: FrontDesk, tmp_path: Path, where: str
 ) -> None:
     async def work(house: House) -> None:
         broken = BreaksLater(house, where) if where == "porter" else Broken(house, where)
@@ -106,7 +117,7 @@ def test_a_fault_in_one_room_ends_neither_it_nor_the_others(
         await end(loops)
         assert all(loop.cancelled() for loop in loops)
 
-    at_work(file_desk, tmp_path, work)
+    at_work(desk, tmp_path, work)
 
 
 def test_a_room_that_breaks_each_time_waits_longer_each_time(file_desk: FrontDesk, tmp_path: Path) -> None:
@@ -161,6 +172,8 @@ def test_an_order_whose_person_was_forgotten_meanwhile_is_nobodys_any_more(
 
         house.printing.run = made_meanwhile
         await one.do(piece(late))
+        with file_desk.unit() as unit:
+            assert len(to_erase(unit)) == 1, "what was made of him is taken from the disk"
 
         async def breaks_meanwhile(*_rest: object) -> object:
             forgets(ill)
@@ -210,3 +223,24 @@ def test_a_file_whose_sender_was_forgotten_meanwhile_is_not_answered(
     at_work(file_desk, tmp_path, work)
 
     assert file_desk.said(BUDI) == []
+
+
+@pytest.mark.postgres
+def test_a_paper_that_somebody_changes_while_it_fails_ends_no_drawing(
+    postgres_tables_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FrontDesk(postgres_tables_url) as desk:
+        made = paper(desk, desk.office(), 2028, PaperKey.LAPORAN)
+
+        def failed_meanwhile(unit: Unit, id: int) -> None:
+            failed(unit, id)
+            with desk.unit() as other:
+                other.session.get_one(Paper, id).pages = 7
+
+        monkeypatch.setattr(drawing, "failed", failed_meanwhile)
+        facts = {"stage": "final", "edition": 1, "number": None, "made_at": desk.now, "url": None}
+        order = Order(id=made, key="no such paper", data="{}", folder=tmp_path, **facts)
+        at_work(desk, tmp_path, lambda house: DrawingRoom(house)._draw(order))
+
+        [row] = desk.rows(select(Paper))
+        assert (row.pages, row.attempts) == (7, 0), "it is tried again"
