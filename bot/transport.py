@@ -124,6 +124,7 @@ async def pause(seconds: float, wake: asyncio.Event | None = None) -> None:
         await asyncio.sleep(seconds)
         return
     try:
-        await asyncio.wait_for(wake.wait(), seconds)
+        async with asyncio.timeout(seconds):  # wait_for loses a cancel that comes with the wake (Python 3.11)
+            await wake.wait()
     except TimeoutError:
         return

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import Select, bindparam, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from models.base import WIB
@@ -94,20 +95,25 @@ def remind_of_today(unit: Unit, season: Season, today: date, closures: AbstractS
     return _tell(unit, season, _reachable(unit, season), held, today, closures, season.reminded_on)
 
 
-def _not_yet(unit: Unit, today: date) -> list[tuple[int, list[str]]]:
-    """The newest season of each kecamatan, unless it is closed or was looked at today."""
+@cache  # fixed: it is asked at every tick, and an alias is rubbish that only the collector clears away
+def _newest_unseen() -> Select[Any]:
     later = aliased(Season)
-    query = (
+    return (
         select(Season.id, Kecamatan.closures)
         .join(Kecamatan, Kecamatan.id == Season.kecamatan_id)
         .where(
             Season.closed_at.is_(None),
-            or_(Season.reminded_on.is_(None), Season.reminded_on != today),
+            or_(Season.reminded_on.is_(None), Season.reminded_on != bindparam("today")),
             ~exists().where(later.kecamatan_id == Season.kecamatan_id, later.year > Season.year),
         )
         .order_by(Season.id)
     )
-    return [(season_id, list(closed or ())) for season_id, closed in unit.session.execute(query).all()]
+
+
+def _not_yet(unit: Unit, today: date) -> list[tuple[int, list[str]]]:
+    """The newest season of each kecamatan, unless it is closed or was looked at today."""
+    found = unit.session.execute(_newest_unseen(), {"today": today}).all()
+    return [(season_id, list(closed or ())) for season_id, closed in found]
 
 
 # ---- what may have to be said
