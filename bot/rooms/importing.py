@@ -33,6 +33,7 @@ LOG = structlog.get_logger()
 LONGEST_UNIT = 0.1  #: seconds for which a piece may hold the database thread
 MOST_AT_ONCE = 200
 SHOWN_EVERY = 1.0  #: seconds between two looks at how far it is
+LOST_RACES = 5  #: on end; more are no race any more
 
 BUSY = (BatchState.ASKED, BatchState.APPLYING, BatchState.UNDOING)
 
@@ -121,25 +122,28 @@ class ImportRoom(Room[Work]):
 
     async def _piecemeal(self, work: Work, lines: tuple[Line, ...] | None) -> None:
         """Piece by piece, each so small that nobody waits for it; all rows of a piece are stored or none."""
-        most, shown, done = 10, time.monotonic(), False
+        most, shown, done, races = 10, time.monotonic(), False, 0
         while not done:
             began = time.monotonic()
             show = began - shown > SHOWN_EVERY
             try:
                 done = await self.unit(_piece, work.id, lines, most, show)
-            except (StaleDataError, IntegrityError):
-                continue  # somebody changed the same things: look again
             except PASSING:
                 raise
-            except Exception:
+            except Exception as fault:
+                raced = isinstance(fault, StaleDataError | IntegrityError)
+                races += raced
+                if raced and races < LOST_RACES:
+                    continue  # somebody changed the same things: look again
                 LOG.exception("rows not taken in", batch=work.id)
+                races = 0
                 if lines is None:
                     raise
                 if most == 1:
                     done = await self.unit(_skip, work.id, lines)
                 most = 1
                 continue
-            took = time.monotonic() - began
+            took, races = time.monotonic() - began, 0
             most = min(most * 2, MOST_AT_ONCE) if took < LONGEST_UNIT / 2 else max(most // 2, 1)
             if show:
                 shown = began

@@ -55,7 +55,8 @@ def test_what_is_wrong_is_named_with_what_to_do(tmp_path: Path) -> None:
     assert said == [
         "SALAH Basis data tidak dapat dibuka (FileNotFoundError). "
         "Periksa DATABASE_URL; kalau baru memasang, jalankan `setup`.",
-        "SALAH BOT_TOKEN belum diisi. Minta dari BotFather, lalu tulis di .env.",
+        "SALAH BOT_TOKEN belum diisi. Minta dari BotFather, lalu tulis di .env"
+        " (layanan systemd: /etc/musrenbang/env).",
         "awas  Kunci segel belum ada. Jalankan `setup`, atau pulihkan folder segel dari cadangan.",
         "SALAH Belum ada cadangan. Jalankan `backup`.",
     ]

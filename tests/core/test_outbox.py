@@ -192,7 +192,9 @@ def test_a_message_that_telegram_refuses_is_parked_and_the_admin_is_told(office:
     tells(office, rudi, "<b>tanpa penutup", "Kabar sesudahnya")
     rudi.sees("Kabar sesudahnya")
 
-    assert admin.sees("ditolak Telegram").text.startswith("Sebuah pesan untuk Rudi ditolak Telegram (nomor ")
+    assert admin.sees("tidak dapat dikirim").text.startswith(
+        "Sebuah pesan untuk Rudi tidak dapat dikirim (nomor "
+    )
 
 
 def test_a_message_whose_file_is_missing_holds_nobody_and_the_admin_is_told(office: Office) -> None:
@@ -202,7 +204,9 @@ def test_a_message_whose_file_is_missing_holds_nobody_and_the_admin_is_told(offi
     tells(office, rudi, "Kabar sesudahnya")
     rudi.sees("Kabar sesudahnya")
 
-    assert admin.sees("ditolak Telegram").text.startswith("Sebuah pesan untuk Rudi ditolak Telegram (nomor ")
+    assert admin.sees("tidak dapat dikirim").text.startswith(
+        "Sebuah pesan untuk Rudi tidak dapat dikirim (nomor "
+    )
     parked = office.read(select(Outbox.error).where(Outbox.text == "Berkas Bapak/Ibu"))
     assert parked == ["its file cannot be read: FileNotFoundError"]
 

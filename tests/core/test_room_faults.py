@@ -178,6 +178,27 @@ def test_who_asks_about_a_file_is_answered_though_the_certificate_cannot_be_read
     ]
 
 
+def test_an_import_that_cannot_be_taken_back_just_now_rests_before_it_is_tried_again(
+    file_desk: FrontDesk, tmp_path: Path
+) -> None:
+    budi = file_desk.person(file_desk.office(), BUDI, Post.JFU)
+    made = hands_in(file_desk, budi, kind="orang", state=BatchState.UNDOING)
+    with file_desk.database.transaction() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER in_the_way BEFORE UPDATE OF state ON batch BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+
+    async def work(house: House) -> None:
+        room = ImportRoom(house)
+        async with asyncio.timeout(20):
+            await room.do(await room.unit(room.next))
+        assert await room.unit(room.next) is None, "the others come first"
+
+    at_work(file_desk, tmp_path, work)
+
+    assert file_desk.rows(select(Batch.state).where(Batch.id == made)) == [BatchState.UNDOING]
+
+
 # ---- a file at which the bot fails each time
 
 
