@@ -51,11 +51,12 @@ class Paper(Base, OfKecamatan, Versioned):
 
     @data.setter
     def data(self, data: dict[str, Any]) -> None:
-        self.content = self.content or PaperContent()  # a new paper has none yet
+        # A new paper has none yet.
+        self.content = self.content or PaperContent(kecamatan_id=self.kecamatan_id)
         self.content.data = data
 
 
-class PaperContent(Base, Versioned):
+class PaperContent(Base, OfKecamatan, Versioned):
     """What a paper is drawn from, frozen when it was asked for; read when that is wanted.
 
     A table of its own: of a report it is four megabytes, and SQLite would write them anew whenever anything

@@ -19,13 +19,19 @@ def upgrade() -> None:
         sa.Column("paper_id", ROW_ID, nullable=False),
         sa.Column("data", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("id", ROW_ID, nullable=False),
+        sa.Column("kecamatan_id", ROW_ID, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["kecamatan_id"], ["kecamatan.id"], name="fk_paper_content_kecamatan_id_kecamatan"
+        ),
         sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name="fk_paper_content_paper_id_paper"),
         sa.PrimaryKeyConstraint("id", name="pk_paper_content"),
         sa.UniqueConstraint("paper_id", name="uq_paper_content_paper_id"),
     )
+    op.create_index("ix_paper_content_kecamatan_id", "paper_content", ["kecamatan_id"])
     op.execute(
-        "INSERT INTO paper_content (paper_id, data, version) SELECT id, data, 1 FROM paper ORDER BY id"
+        "INSERT INTO paper_content (paper_id, data, kecamatan_id, version)"
+        " SELECT id, data, kecamatan_id, 1 FROM paper ORDER BY id"
     )
     with op.batch_alter_table("paper") as batch_op:
         batch_op.drop_column("data")

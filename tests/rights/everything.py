@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from bot.files import Files
 from models.base import Base
@@ -96,7 +96,7 @@ def fill(unit: Unit, office: BusyOffice, folder: Path) -> None:
             continue
         for special in _SPECIAL.get(name, [{}]):
             made = _row(unit, office, table) | special
-            unit.session.execute(insert(table).values(**made))
+            unit.add(table(**made))
 
 
 def _row(unit: Unit, office: BusyOffice, table: type[Base]) -> dict[str, Any]:
