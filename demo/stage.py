@@ -59,7 +59,7 @@ class Control:
         return moment(self._post("clock", by=timedelta(**by).total_seconds())["now"])
 
     def sets_clock(self, to: datetime) -> datetime:
-        """It is that moment now."""
+        """A story goes on at that moment: nobody has waited until then."""
         return moment(self._post("clock", to=to.isoformat())["now"])
 
     def pace(self, *, on: bool) -> None:

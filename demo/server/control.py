@@ -116,7 +116,9 @@ def _clock(world: World, given: JSON) -> JSON:
     if not isinstance(clock, Clock):
         raise bad_request("this clock cannot be turned")
     if "to" in given:
+        before = clock()
         clock.set(datetime.fromisoformat(given["to"]))
+        world.updates.leap(clock() - before)
     clock.turn(timedelta(seconds=given.get("by", 0)))
     return _facts(world)
 

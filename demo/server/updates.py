@@ -5,7 +5,7 @@ import random
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from demo.server.limits import UPDATES_KEPT_FOR
 from demo.server.refusals import JSON, Refusal
@@ -81,6 +81,11 @@ class Updates:
         self._queue.append(_Entry(content | {"update_id": self._next}, self._clock()))
         self._next += 1
         self._wake()
+
+    def leap(self, by: timedelta) -> None:
+        """A story goes on at another moment: what is waiting has not waited for so long."""
+        for entry in self._queue:
+            entry.at += by
 
     def repeat_all(self, shuffled: int | None = None) -> int:
         """Deliver all that the bot ever got once more, in order or shuffled by a seed; how many these are."""

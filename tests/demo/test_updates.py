@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from queue import Queue
 from typing import Any
@@ -152,6 +153,15 @@ def test_updates_of_yesterday_are_lost(bot: Bot, budi: Phone, telegram: Telegram
     telegram.control.turns_clock(hours=25)
 
     assert bot.updates() == []
+
+
+def test_updates_that_wait_while_a_story_goes_on_days_later_still_come(
+    bot: Bot, budi: Phone, telegram: Telegram
+) -> None:
+    budi.sends("Halo")
+    telegram.control.sets_clock(telegram.control.now + timedelta(days=3))
+
+    assert [update["message"]["text"] for update in bot.updates()] == ["Halo"]
 
 
 def test_parameters_come_in_the_address_a_form_or_json(bot: Bot, budi: Phone) -> None:

@@ -239,10 +239,11 @@ def tells(total: Total, kills: int, given: argparse.Namespace, seconds: float) -
     print(f"| acts | {total.acts} |")
     for name, count in total.figures.items():
         print(f"| {name} | {count} |")
-    lost = [fault for fault in total.faults if "lost" in fault or "never" in fault or "did" in fault]
-    doubled = [fault for fault in total.faults if "twice" in fault or "doubled" in fault]
     unanswered = [fault for fault in total.faults if fault.startswith("no answer")]
-    rest = len(total.faults) - len(lost) - len(doubled) - len(unanswered)
+    others = [fault for fault in total.faults if fault not in unanswered]
+    lost = [fault for fault in others if "lost" in fault or "never" in fault or "did" in fault]
+    doubled = [fault for fault in others if "twice" in fault or "doubled" in fault]
+    rest = len(others) - len(lost) - len(doubled)
     print(f"| lost | {len(lost)} |\n| doubled | {len(doubled)} |\n| without an answer | {len(unanswered)} |")
     print(f"| other faults | {rest} |\n| ended by itself | {total.ended} |")
     if total.stopping:
