@@ -127,7 +127,8 @@ def play(given: argparse.Namespace, seed: int, kills: int, total: Total) -> None
         found.faults += leaks([bot.folder, house.folder / "out"], of_phones(everybody))
         total.takes(found, weather, bot)
         if given.log:
-            given.log.write_text(bot.log_text)
+            with given.log.open("a") as file:  # of all seasons
+                file.write(bot.log_text)
 
 
 def _played(
