@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import sys
 from collections.abc import Callable, MutableMapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -33,6 +35,19 @@ class Redacting(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return redacted(super().format(record), *self._secrets)
+
+
+class _Lasting(io.TextIOBase):
+    """Stderr, but a line that cannot be written (the disk of the log is full) ends nothing."""
+
+    def write(self, words: str) -> int:
+        with suppress(OSError):
+            sys.stderr.write(words)
+        return len(words)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def redacted(text: str, *secrets: str) -> str:
@@ -73,7 +88,7 @@ def set_up_logs(token: str, *others: str) -> None:
             _written(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _Lasting())),
     )
 
 

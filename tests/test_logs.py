@@ -163,3 +163,17 @@ def test_what_leaked_is_found_wherever_it_stands(tmp_path: Path) -> None:
     found = leaks([tmp_path], {"81234567890": "phone", "812-3456-7890": "phone"})
 
     assert found == ["token in bot.log", "phone in ekspor.xlsx/xl/sheet1.xml", "phone in surat.pdf, its text"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
+def test_log_whose_disk_is_full_ends_nothing() -> None:
+    says = (
+        "import structlog, bot.logs as logs; logs.set_up_logs('1:x'); log = structlog.get_logger();"
+        " log.error('mati'); log.error('lagi'); print('hidup')"
+    )
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", says], cwd=ROOT, stdout=subprocess.PIPE, stderr=full, text=True, timeout=60
+        )
+
+    assert done.stdout == "hidup\n"

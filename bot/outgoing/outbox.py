@@ -19,7 +19,7 @@ from bot.outgoing.keeping import keep, set_aside
 from bot.outgoing.noting import Notes
 from bot.outgoing.rows import Job, Result, begun, due, hurry, with_pages
 from bot.outgoing.speaking import Speaker
-from bot.thread import PASSING, DatabaseThread, Patience
+from bot.thread import LONGEST_PAUSE, PASSING, DatabaseThread, Patience
 from bot.transport import pause
 from bot.watching.figures import MESSAGES, TOO_MANY
 from models.enums import Said
@@ -162,6 +162,7 @@ class Outbox:
                 return await self._thread.run(with_pages, self._database, self._clock(), job, self._pages)
         except PASSING:
             LOG.warning("database away", where="outbox lane")
+            await pause(LONGEST_PAUSE)  # its chat is free then: at once it would only be met again
             return None
         return job
 
