@@ -45,8 +45,10 @@ def test_spoken_problem_is_kept_and_typed_by_the_desk_and_both_reach_the_verifie
     goes_on(siti, "place")
     siti.sees(f"Masalah: {SPOKEN}")
     number = presses_send(siti)
+    siti.waits_for(lambda eyes: notes(house)[0].sha256, what="the bot to fetch the note")
 
     (note,) = notes(house)
+    assert note.sha256
     kept = house.bureau.folder / "data/files" / note.sha256[:2] / note.sha256
     assert (note.seconds, note.typed) == (42, None)
     assert kept.read_bytes().startswith(b"RIFF")
