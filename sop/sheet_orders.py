@@ -5,7 +5,7 @@ Where the rows are frozen elsewhere (a numbered recap), the order only names the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from models.batch import SheetOrder
@@ -55,20 +55,30 @@ def data_of(unit: Unit, order: SheetOrder) -> dict[str, Any]:
     return order.data if fill is None else fill(unit, order)
 
 
+def handed_over(
+    unit: Unit, id: int, hashes: Sequence[str], state: Drawing = Drawing.DRAWN
+) -> tuple[SheetOrder, Person] | None:
+    """The order is done with, and its data are not kept twice; the order, and who asked for these files.
+
+    None: he was forgotten meanwhile. They may hold what is known of him, and go.
+    """
+    order = unit.get(SheetOrder, id)
+    if order is None or order.state != Drawing.ASKED:
+        erase(unit, hashes)
+        return None
+    order.state, order.data = state, {}
+    return order, unit.session.get_one(Person, order.person_id)
+
+
 def made(unit: Unit, id: int, sha256: str) -> None:
-    """The file is there: it goes to who asked for it. Its data are not kept twice."""
-    order = unit.get(SheetOrder, id)
-    if order is None:  # who asked was forgotten meanwhile, and the file may hold what is known of him
-        erase(unit, [sha256])
-        return
-    order.state, order.data = Drawing.DRAWN, {}
-    person = unit.session.get_one(Person, order.person_id)
-    unit.tell(person, order.caption, file={"stored": sha256, "name": order.name})
+    """The file is there: it goes to who asked for it."""
+    if found := handed_over(unit, id, [sha256]):
+        order, person = found
+        unit.tell(person, order.caption, file={"stored": sha256, "name": order.name})
 
 
-def not_made(unit: Unit, id: int) -> None:
-    order = unit.get(SheetOrder, id)
-    if order is None:
-        return
-    order.state, order.data = Drawing.FAILED, {}
-    unit.tell(unit.session.get_one(Person, order.person_id), say("imports.sheet_failed"))
+def not_made(unit: Unit, id: int, why: str = "imports.sheet_failed") -> None:
+    """Who asked is told so; `why` is a key of the texts."""
+    if found := handed_over(unit, id, [], Drawing.FAILED):
+        _, person = found
+        unit.tell(person, say(why))

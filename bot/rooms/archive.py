@@ -19,8 +19,8 @@ from models.enums import Drawing
 from models.season import Season
 from models.unit import Unit
 from sop.archive.checking import Kept, kept_files, note_checked
-from sop.archive.season import KEY, LISTS, Entry, Made, list_of, papers_of, season_not_made, send_season
-from sop.privacy.erasing import erase
+from sop.archive.season import KEY, LISTS, Entry, list_of, papers_of, send_season
+from sop.sheet_orders import not_made
 
 LOG = structlog.get_logger()
 
@@ -86,9 +86,9 @@ class SeasonRoom(Room[int]):
             raise
         except Exception:
             LOG.exception("season not packed", order=piece)
-            await self.unit(_not_made, piece)
+            await self.unit(not_made, piece, "archive.zip_failed")
         else:
-            await self.unit(_send, piece, made, left_out)
+            await self.unit(send_season, piece, made, left_out)
 
 
 def _papers(unit: Unit, season: int) -> list[Entry]:
@@ -99,21 +99,7 @@ def _list(unit: Unit, season: int, layout: str) -> Entry:
     return list_of(unit, unit.session.get_one(Season, season), layout)
 
 
-# ---- who asked may be forgotten while it is made: his order is gone then
-
-
 def _season_of(unit: Unit, order: int) -> int | None:
+    """None when who asked was forgotten meanwhile."""
     asked = unit.get(SheetOrder, order)
     return None if asked is None else int(asked.data["season"])
-
-
-def _send(unit: Unit, order: int, made: Sequence[Made], left_out: int) -> None:
-    if unit.get(SheetOrder, order) is None:
-        erase(unit, [part.sha256 for part in made])
-        return
-    send_season(unit, order, made, left_out)
-
-
-def _not_made(unit: Unit, order: int) -> None:
-    if unit.get(SheetOrder, order) is not None:
-        season_not_made(unit, order)

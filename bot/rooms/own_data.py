@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import structlog
 from sqlalchemy import select
 
@@ -14,9 +12,9 @@ from bot.thread import PASSING
 from models.batch import SheetOrder
 from models.enums import Drawing
 from models.unit import Unit
-from sop.archive.season import Entry, Made
-from sop.privacy.erasing import erase
-from sop.privacy.handing_out import ZIP, entries, send_zip, zip_not_made
+from sop.archive.season import Entry
+from sop.privacy.handing_out import ZIP, entries, send_zip
+from sop.sheet_orders import not_made
 
 LOG = structlog.get_logger()
 
@@ -40,25 +38,11 @@ class OwnDataRoom(Room[int]):
             raise
         except Exception:
             LOG.exception("own data not packed", order=piece)
-            await self.unit(_not_made, piece)
+            await self.unit(not_made, piece, "own_data.failed")
         else:
-            await self.unit(_send, piece, made, left_out)
-
-
-# ---- who asked may be forgotten while it is made: his order is gone then
+            await self.unit(send_zip, piece, made, left_out)
 
 
 def _entries(unit: Unit, order: int) -> list[Entry] | None:
+    """None when who asked was forgotten meanwhile."""
     return None if unit.get(SheetOrder, order) is None else entries(unit, order)
-
-
-def _send(unit: Unit, order: int, made: Sequence[Made], left_out: int) -> None:
-    if unit.get(SheetOrder, order) is None:
-        erase(unit, [part.sha256 for part in made])
-        return
-    send_zip(unit, order, made, left_out)
-
-
-def _not_made(unit: Unit, order: int) -> None:
-    if unit.get(SheetOrder, order) is not None:
-        zip_not_made(unit, order)

@@ -22,7 +22,7 @@ from sop.people import must_hold
 from sop.recap.export import EXCEL, export_data, file_name
 from sop.recap.export_rows import LAYOUTS
 from sop.refused import Refused
-from sop.sheet_orders import order_sheet
+from sop.sheet_orders import handed_over, order_sheet
 from sop.signing.ways import Way
 from texts import Html, join, plain, say
 from texts.figures import day_of, number
@@ -139,11 +139,10 @@ LISTS = tuple(LAYOUTS)
 
 def send_season(unit: Unit, id: int, made: Sequence[Made], left_out: int) -> None:
     """The parts are there: they go to who asked."""
-    order = unit.session.get_one(SheetOrder, id)
-    if order.state != Drawing.ASKED:
+    found = handed_over(unit, id, [part.sha256 for part in made])
+    if found is None:
         return
-    order.state = Drawing.DRAWN
-    person = unit.session.get_one(Person, order.person_id)
+    order, person = found
     for at, part in enumerate(made, start=1):
         many = len(made) > 1
         words = say("archive.zip_part", at=at, of=len(made)) if many else ""
@@ -151,9 +150,3 @@ def send_season(unit: Unit, id: int, made: Sequence[Made], left_out: int) -> Non
         caption = say("archive.zip_sent", caption=Html(order.caption), count=number(part.files))
         name = f"{order.name}-{at}-dari-{len(made)}.zip" if many else f"{order.name}.zip"
         unit.tell(person, join(caption, words, lacks), file={"stored": part.sha256, "name": name})
-
-
-def season_not_made(unit: Unit, id: int) -> None:
-    order = unit.session.get_one(SheetOrder, id)
-    order.state = Drawing.FAILED
-    unit.tell(unit.session.get_one(Person, order.person_id), say("archive.zip_failed"))

@@ -14,7 +14,7 @@ from models.unit import Unit
 from sop.archive.season import Entry, Made
 from sop.privacy.own import sheets_of, uploads_of
 from sop.refused import Refused
-from sop.sheet_orders import fills, order_sheet
+from sop.sheet_orders import fills, handed_over, order_sheet
 from texts import join, plain, say
 
 KEY = "own_data"  #: of the workbook
@@ -59,18 +59,11 @@ def entries(unit: Unit, id: int) -> list[Entry]:
 
 def send_zip(unit: Unit, id: int, made: Sequence[Made], left_out: int) -> None:
     """The parts go to who asked."""
-    order = unit.session.get_one(SheetOrder, id)
-    if order.state != Drawing.ASKED:
+    found = handed_over(unit, id, [part.sha256 for part in made])
+    if found is None:
         return
-    order.state = Drawing.DRAWN
-    person = unit.session.get_one(Person, order.person_id)
+    order, person = found
     lacks = say("own_data.left_out", count=left_out) if left_out else ""
     for at, part in enumerate(made, start=1):
         name = f"{order.name}-{at}-dari-{len(made)}.zip" if len(made) > 1 else f"{order.name}.zip"
         unit.tell(person, join(order.caption, lacks), file={"stored": part.sha256, "name": name})
-
-
-def zip_not_made(unit: Unit, id: int) -> None:
-    order = unit.session.get_one(SheetOrder, id)
-    order.state = Drawing.FAILED
-    unit.tell(unit.session.get_one(Person, order.person_id), say("own_data.failed"))

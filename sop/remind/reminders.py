@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from functools import cache
@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from models.base import WIB
 from models.meeting import TeamMember
-from models.people import Kecamatan, Person
+from models.people import Person
 from models.posts import Post
 from models.reminder import Reminder
 from models.season import Meeting, Season
@@ -23,7 +23,7 @@ from models.unit import Unit
 from sop.calendar import MORNING, QUIET_FROM, is_working_day
 from sop.debts import debts
 from sop.joining.acting import turn_periods
-from sop.kecamatan.settings import open_due_intakes
+from sop.kecamatan.settings import closures_of, open_due_intakes
 from sop.people import holders
 from sop.remind.ladder import COORDINATION, INTAKE, MUSRENBANG, REST, TASK, Ladder, Rung, overtaken, reached
 from sop.remind.matter import Matter
@@ -58,12 +58,12 @@ def sweep(unit: Unit) -> int:
         return told
     today = local.date()
     told += sum(unit.tries(duty) for duty in BY_DAY)
-    return told + sum(unit.tries(_remind, one, closed, today) for one, closed in _not_yet(unit, today))
+    return told + sum(unit.tries(_remind, one, today) for one in _not_yet(unit, today))
 
 
-def _remind(unit: Unit, season_id: int, closed: list[str], today: date) -> int:
-    closures = frozenset(date.fromisoformat(day) for day in closed)
+def _remind(unit: Unit, season_id: int, today: date) -> int:
     season = unit.session.get_one(Season, season_id)
+    closures = closures_of(season.kecamatan)
     if is_working_day(today, closures):
         return remind(unit, season, today, closures)
     return remind_of_today(unit, season, today, closures)
@@ -99,8 +99,7 @@ def remind_of_today(unit: Unit, season: Season, today: date, closures: AbstractS
 def _newest_unseen() -> Select[Any]:
     later = aliased(Season)
     return (
-        select(Season.id, Kecamatan.closures)
-        .join(Kecamatan, Kecamatan.id == Season.kecamatan_id)
+        select(Season.id)
         .where(
             Season.closed_at.is_(None),
             or_(Season.reminded_on.is_(None), Season.reminded_on != bindparam("today")),
@@ -110,10 +109,9 @@ def _newest_unseen() -> Select[Any]:
     )
 
 
-def _not_yet(unit: Unit, today: date) -> list[tuple[int, list[str]]]:
+def _not_yet(unit: Unit, today: date) -> Sequence[int]:
     """The newest season of each kecamatan, unless it is closed or was looked at today."""
-    found = unit.session.execute(_newest_unseen(), {"today": today}).all()
-    return [(season_id, list(closed or ())) for season_id, closed in found]
+    return unit.session.scalars(_newest_unseen(), {"today": today}).all()
 
 
 # ---- what may have to be said
