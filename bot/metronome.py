@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.keeper import Keeper
 from bot.pruning import prune
-from bot.thread import PASSING, DatabaseThread
+from bot.thread import PASSING, DatabaseThread, why
 from bot.watching.figures import SWEPT
 from models.base import WIB
 from models.unit import Database, Unit
@@ -89,8 +89,8 @@ class Metronome:
                 self._told()
             if not self._failures:
                 SWEPT.now()
-        except PASSING:
-            LOG.warning("database away", where="metronome")
+        except PASSING as away:
+            LOG.warning("database away", where="metronome", error=why(away))
         except asyncio.CancelledError:  # told to stop: APScheduler would log it as a failure of the job
             return
         except Exception:

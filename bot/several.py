@@ -8,7 +8,6 @@ the others have stored. PgBouncer in transaction mode breaks both: behind a line
 from __future__ import annotations
 
 import asyncio
-import os
 import secrets
 import threading
 import time
@@ -20,7 +19,7 @@ from sqlalchemy import func, select
 
 from bot.keeper import Heard, Keeper
 from bot.thread import PASSING, DatabaseThread, Patience
-from models.database import KEEPER_LOCK, line_to
+from models.database import KEEPER_LOCK, STILL_SECONDS, line_to, name_of_process
 from models.unit import Database
 
 if TYPE_CHECKING:
@@ -49,6 +48,13 @@ _END_SILENT = """SELECT pg_terminate_backend(a.pid) FROM pg_locks l JOIN pg_stat
     WHERE l.locktype = 'advisory' AND l.granted AND l.classid = %s AND l.objid = %s AND l.objsubid = 2
     AND a.datname = current_database() AND a.application_name ~ '^musrenbang [0-9]+$'
     AND a.state_change < clock_timestamp() - make_interval(secs => %s)"""
+
+#: What a process has locked that stands still between two statements PostgreSQL frees by itself. In the
+#: middle of many that are sent at once (psycopg's executemany) it waits for the rest without end.
+_END_STILL = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name ~ '^musrenbang [0-9]+$'
+    AND state = 'active' AND wait_event = 'ClientRead'
+    AND query_start < clock_timestamp() - make_interval(secs => %s)"""
 
 
 class OneOfSeveral(Keeper):
@@ -112,7 +118,7 @@ class OneOfSeveral(Keeper):
         patience = Patience(LOOK_SECONDS)
         while not self._closing.is_set():
             try:
-                with line_to(self._url, f"musrenbang {os.getpid()}") as line:
+                with line_to(self._url, name_of_process()) as line:
                     line.execute(f"LISTEN {CHANNEL}")
                     self._keeps(line, patience)
                     self._held = False  # the lock goes with the line
@@ -142,6 +148,8 @@ class OneOfSeveral(Keeper):
         if self._held:
             if not _one(line, _HELD):
                 raise psycopg.OperationalError("the lock is gone")
+            if line.execute(_END_STILL, (STILL_SECONDS,)).fetchone():
+                LOG.warning("a process stood still in the middle of what it wrote")
         elif not _one(line, _TRY):
             self._refused = True
             self._frees(line)

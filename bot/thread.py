@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.watching.figures import DATABASE_BUSY
 
@@ -21,6 +21,12 @@ PASSING = (OperationalError, InterfaceError, OSError)
 
 #: Whoever waits for the bot waits for this too, after the database or Telegram is there again.
 LONGEST_PAUSE = 1.0
+
+
+def why(fault: Exception) -> str:
+    """What the log says of such a fault: its first line, without the statement that met it."""
+    words = str(fault.orig if isinstance(fault, DBAPIError) else fault)
+    return (words.splitlines() or [type(fault).__name__])[0]
 
 
 class DatabaseThread:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,11 +41,12 @@ def engine_for(url: str, busy_ms: int = BUSY_MS) -> Engine:
     """
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
+        how = _BOUNDED | {"application_name": name_of_process()}
         engine = create_engine(
             address.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
             hide_parameters=True,
-            connect_args={name: how for name, how in _BOUNDED.items() if name not in address.query},
+            connect_args={name: value for name, value in how.items() if name not in address.query},
         )
         event.listen(engine, "connect", _bound)
         event.listen(engine, "handle_error", _told_as_away)
@@ -55,6 +57,11 @@ def engine_for(url: str, busy_ms: int = BUSY_MS) -> Engine:
     event.listen(engine, "connect", _prepares(busy_ms))
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def name_of_process() -> str:
+    """How the database's own list of connections calls those of this process."""
+    return f"musrenbang {os.getpid()}"
 
 
 def line_to(url: str, name: str) -> psycopg.Connection[tuple[Any, ...]]:

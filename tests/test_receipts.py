@@ -119,8 +119,8 @@ def test_code_tells_a_stranger_whether_the_receipt_counts_and_nothing_of_a_perso
     siti.opens(link)
     siti.sees("Tanda terima ini asli. Versi 1,")
     siti.taps("Lihat usulan")
-    card = siti.sees(f"Lokasi: {PLACE}")
-    assert "Tanda terima PDF" in card.labels
+    card = lambda one: f"Lokasi: {PLACE}" in one.text and "Tanda terima PDF" in one.labels  # noqa: E731
+    siti.waits_for(lambda eyes: any(map(card, eyes.from_bot)), what="the card, not the form before it")
 
     siti.taps("Perbaiki sendiri")
     siti.taps("Ubah")

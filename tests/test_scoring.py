@@ -436,6 +436,7 @@ def test_late_members_are_reminded_but_not_twice(office: Office) -> None:
     hall.ketua.presses(board, "s5:nudge:sarpras")
 
     hall.ketua.sees("Anggota baru saja diingatkan. Tunggu 15 menit lagi.")
+    hall.anggota.sees("menunggu nilai Bapak/Ibu")
     told = [m for m in hall.anggota.messages if "menunggu nilai Bapak/Ibu" in m.text]
     assert [message.text for message in told] == [
         "Ketua Komisi Sarpras menunggu nilai Bapak/Ibu: baru 0 dari 1 usulan yang lengkap."

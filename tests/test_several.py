@@ -122,6 +122,39 @@ def test_from_a_keeper_that_stands_still_the_lock_is_taken(several: Several) -> 
     assert repeated(siti) == 0
 
 
+@contextmanager
+def in_the_middle_of_many(url: str, statement: str) -> Iterator[None]:
+    """A process of ours stands still while it writes several rows at once: PostgreSQL waits for the rest."""
+    still = Database(url)
+    try:
+        with still.transaction() as connection:
+            line = connection.connection.driver_connection
+            assert line is not None
+            with line.pipeline():
+                line.execute(statement)
+                line.pgconn.send_flush_request()
+                line.pgconn.flush()
+                yield
+    except PASSING:
+        return
+    finally:
+        still.close()
+    raise AssertionError("its connection was not ended")
+
+
+def test_what_a_process_has_locked_that_stands_still_in_the_middle_of_many_rows_is_freed(
+    several: Several,
+) -> None:
+    siti = several.office().joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+
+    with in_the_middle_of_many(several.url, "UPDATE chat SET flood_count = 1"):
+        siti.sends("halo")
+        siti.sees("belum saya mengerti")
+
+    assert "stood still in the middle" in several.log_text
+    assert repeated(siti) == 0
+
+
 def stands_still(desk: FrontDesk) -> None:
     with desk.database.transaction() as connection:
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = '50ms'")

@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.incoming.inbox import Answer, Worker
-from bot.thread import PASSING, DatabaseThread, Patience
+from bot.thread import PASSING, DatabaseThread, Patience, why
 from bot.transport import pause
 
 LOG = structlog.get_logger()
@@ -38,8 +38,8 @@ class Serving:
             try:
                 answers = await self._thread.run(worker.handle_next)
                 patience.again()
-            except PASSING:
-                LOG.warning("database away", where="inbox")
+            except PASSING as away:
+                LOG.warning("database away", where="inbox", error=why(away))
                 await pause(patience.more())
                 continue
             if answers is None:

@@ -19,7 +19,7 @@ from bot.outgoing.keeping import keep, set_aside
 from bot.outgoing.noting import Notes
 from bot.outgoing.rows import Job, Result, begun, due, hurry, with_pages
 from bot.outgoing.speaking import Speaker
-from bot.thread import LONGEST_PAUSE, PASSING, DatabaseThread, Patience
+from bot.thread import LONGEST_PAUSE, PASSING, DatabaseThread, Patience, why
 from bot.transport import pause
 from bot.watching.figures import MESSAGES, TOO_MANY
 from models.enums import Said
@@ -86,8 +86,8 @@ class Outbox:
                     due, self._database, self._clock(), frozenset(self._busy), AT_ONCE, room
                 )
                 patience.again()
-            except PASSING:
-                LOG.warning("database away", where="outbox")
+            except PASSING as away:
+                LOG.warning("database away", where="outbox", error=why(away))
                 await pause(patience.more())
                 continue
             if not self._start(jobs):
@@ -160,8 +160,8 @@ class Outbox:
                 await self._thread.run(begun, self._database, job)
             if any("page" in key for row in job.keyboard if isinstance(row, list) for key in row):
                 return await self._thread.run(with_pages, self._database, self._clock(), job, self._pages)
-        except PASSING:
-            LOG.warning("database away", where="outbox lane")
+        except PASSING as away:
+            LOG.warning("database away", where="outbox lane", error=why(away))
             await pause(LONGEST_PAUSE)  # its chat is free then: at once it would only be met again
             return None
         return job
@@ -236,8 +236,8 @@ class Outbox:
             try:
                 await self._thread.run(how, self._database, self._clock(), results)
                 return True
-            except PASSING:  # the message is out: keep trying to note it
-                LOG.warning("database away", where="outbox results")
+            except PASSING as away:  # the message is out: keep trying to note it
+                LOG.warning("database away", where="outbox results", error=why(away))
             except Exception:
                 LOG.exception("results not kept", outbox=[result.job.id for result in results])
                 return False

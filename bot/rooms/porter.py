@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import structlog
 
 from bot.keeper import NotKeeper
-from bot.thread import PASSING, Patience
+from bot.thread import PASSING, Patience, why
 from bot.transport import pause
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class Porter:
                 patience.again()
             except NotKeeper:
                 continue
-            except PASSING:
-                LOG.warning("database away", where="rooms")
+            except PASSING as away:
+                LOG.warning("database away", where="rooms", error=why(away))
                 await pause(patience.more())
                 continue
             except Exception:  # a fault of ours must not end the bot

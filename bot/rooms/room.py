@@ -19,7 +19,7 @@ from bot.rooms.judging import Judge
 from bot.rooms.porter import Porter
 from bot.rooms.workshop import OTHERS_MEMORY, Workshop
 from bot.settings import Settings
-from bot.thread import PASSING, DatabaseThread, Patience
+from bot.thread import PASSING, DatabaseThread, Patience, why
 from bot.transport import pause
 from models.unit import Database, Unit
 
@@ -122,8 +122,8 @@ class Room(ABC, Generic[Piece]):
                 self.faults.again()
             except NotKeeper:
                 continue  # whoever is it now takes the same piece
-            except PASSING:
-                LOG.warning("database away", where=type(self).__name__)
+            except PASSING as away:
+                LOG.warning("database away", where=type(self).__name__, error=why(away))
                 await pause(patience.more())
             except Exception:  # a fault of ours in one room must not end the bot
                 LOG.exception("room failed", where=type(self).__name__)

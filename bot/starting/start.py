@@ -18,9 +18,9 @@ from bot.clock import Clock
 from bot.logs import set_up_logs
 from bot.outgoing.noting import Notes
 from bot.settings import Settings
-from bot.starting.waiting import passes, why
+from bot.starting.waiting import passes
 from bot.starting.who import who_am_i
-from bot.thread import PASSING, DatabaseThread, Patience
+from bot.thread import PASSING, DatabaseThread, Patience, why
 from bot.transport import pause
 from bot.web.one_time import safe_root
 from bot.web.server import public_address

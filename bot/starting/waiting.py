@@ -40,12 +40,6 @@ def passes(fault: Exception, folders: Sequence[Path]) -> bool:
     return not isinstance(fault, kinds) or fault.errno in _OS_PASSES
 
 
-def why(fault: Exception) -> str:
-    """Its first line, without the statement that met it."""
-    words = str(fault.orig if isinstance(fault, DBAPIError) else fault)
-    return (words.splitlines() or [type(fault).__name__])[0]
-
-
 def _database_passes(fault: BaseException | None, folders: Sequence[Path]) -> bool:
     if not isinstance(fault, sqlite3.Error):
         return not _NEVER.search(str(fault))

@@ -13,7 +13,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.thread import PASSING, DatabaseThread, Patience
+from bot.thread import PASSING, DatabaseThread, Patience, why
 from bot.transport import AiohttpRequest, pause
 from models.chat import Remembered
 from models.unit import Database
@@ -49,10 +49,10 @@ async def who_am_i(
             if not patient:
                 raise
             LOG.warning("telegram away", error=type(away).__name__)
-        except PASSING:
+        except PASSING as away:
             if not patient:
                 raise
-            LOG.warning("database away", where="start")
+            LOG.warning("database away", where="start", error=why(away))
         await pause(patience.more())
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
-from bot.thread import PASSING
+from bot.thread import PASSING, why
 from bot.web.doorman import PAGES, Doorman, address_of
 from bot.web.html import BAD, POLICY, box, page
 from texts import Html, plain, say
@@ -164,8 +164,8 @@ class WebServer:
             if known.status < 400:
                 raise
             return trouble("web.not_understood", status=known.status)
-        except PASSING:
-            LOG.warning("database away", where="web")
+        except PASSING as away:
+            LOG.warning("database away", where="web", error=why(away))
             return trouble("web.away", status=503)
         except Exception:  # a fault of ours: the page says so, and the log why, without the address
             route = request.match_info.route.resource

@@ -22,7 +22,7 @@ from demo.story.usulan import Usulan
 from demo.web import page_routes
 
 KELURAHAN = "Tanah Sareal"
-DRAWN_WITHIN_MS = 5_000
+DRAWN_WITHIN_MS = 30_000
 
 
 class PagePhone(Phone):
@@ -75,13 +75,21 @@ class PagePhone(Phone):
 
     def _waits_until_drawn(self, phone: Locator, message_id: int) -> None:
         """The page draws a moment later what the phone was told; until then an older button stands there."""
-        head = self.seen[message_id].text.split("\n")[0]
-        drawn = phone.locator(f'[data-message="{message_id}"]').filter(has_text=head)
+        row = phone.locator(f'[data-message="{message_id}"]')
         for _ in range(DRAWN_WITHIN_MS // 50):
-            gone = all(one.id != message_id for one in self.from_bot)
-            if gone or drawn.count():
+            told = next((one for one in self.from_bot if one.id == message_id), None)
+            if told is None:  # it is gone, and another stands below
+                return
+            words, keys = (row.locator(part).all_text_contents() for part in (".words", ".key"))
+            if (_bare(words), _bare(keys)) == (_bare([told.text]), _bare(told.labels)):
                 return
             self.page.wait_for_timeout(50)
+        raise AssertionError(f"the page does not show message {message_id}: {row.all_text_contents()}")
+
+
+def _bare(words: Iterable[str]) -> str:
+    """Without what a page shows in its own way: lines, and the arrow of a link."""
+    return "".join("".join(words).replace("↗", "").split())
 
 
 class OneByOne(Story):
