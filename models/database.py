@@ -25,7 +25,8 @@ WAIT_SECONDS = 10  #: for a lock that somebody else holds there, an administrato
 #: Advisory locks of PostgreSQL, one pair of numbers each; a chat is claimed under its own single number.
 KEEPER_LOCK = (0x4D555352, 1)  #: "MUSR"
 MIGRATION_LOCK = (0x4D555352, 2)
-LINE_LOCK = {"log_head": 0x4D555353, "season": 0x4D555354}  #: table -> first number; the second is the row's
+#: table -> first number; the second is the row's, or that of the kecamatan whose rows they are
+LINE_LOCK = {"log_head": 0x4D555353, "season": 0x4D555354, "appointment": 0x4D555355}
 
 #: How the end of a line is noticed whose other end died without a word, at our side and at the server's.
 _NOTICING = {"keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count": 2, "tcp_user_timeout": 3000}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import groupby
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
@@ -36,6 +37,7 @@ class Unit(Voice):
     def __init__(self, session: Session, now: datetime) -> None:
         super().__init__(session, now)
         self.failed: list[str] = []  #: duties that were tried in vain
+        self._logged: list[dict[str, Any]] = []  #: entries of the log that are not written yet
 
     def tries(self, duty: Callable[Concatenate[Unit, P], int], *args: P.args, **kwargs: P.kwargs) -> int:
         """Do one duty of several: where it fails it alone is taken back, and the others are done.
@@ -43,7 +45,7 @@ class Unit(Voice):
         Not where the database is away or a lock was not to be had: that is no fault of the duty.
         """
         try:
-            with self.session.begin_nested():
+            with self.part():
                 return duty(self, *args, **kwargs)
         except (OperationalError, InterfaceError, OSError):
             raise
@@ -53,6 +55,17 @@ class Unit(Voice):
             LOG.exception("duty failed", duty=duty.__name__, of=args)
         self.failed.append(duty.__name__)
         return 0
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """What is done in it is taken back when something is raised, what is logged in it too."""
+        before = list(self._logged)
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            self._logged = before
+            raise
 
     # ---- rows
 
@@ -104,6 +117,10 @@ class Unit(Voice):
         stand_in_line(self.session.connection(), row.__tablename__, row.id)
         self.session.refresh(row, names, with_for_update=True)
 
+    def alone_in(self, line: str, id: int) -> None:
+        """Until this is stored nobody else is in this line; no row is locked that others need."""
+        stand_in_line(self.session.connection(), line, id)
+
     # ---- memory of the office
 
     def log(
@@ -117,23 +134,35 @@ class Unit(Voice):
     ) -> None:
         """Add to the audit log. Facts are ids, numbers and words of ours; no names of people."""
         owner = kecamatan_id if kecamatan_id is not None else getattr(subject, "kecamatan_id", None)
-        if owner is None:
-            owner = subject.id  # the kecamatan itself
-        stand_in_line(self.session.connection(), LogHead.__tablename__, owner)
-        head = self.session.get(LogHead, owner, with_for_update=True) or self._new_head(owner)
-        head.entries += 1
-        entry = LogEntry(
-            kecamatan_id=owner,
-            place=head.entries,
-            at=self.now,
-            actor_id=actor.id if actor else None,
-            act=act,
-            subject=f"{type(subject).__tablename__}:{subject.id}",
-            facts=facts,
-            before=head.hash,
+        self._logged.append(
+            {
+                "kecamatan_id": subject.id if owner is None else owner,  # it is the kecamatan itself
+                "at": self.now,
+                "actor_id": actor.id if actor else None,
+                "act": act,
+                "subject": f"{type(subject).__tablename__}:{subject.id}",
+                "facts": facts,
+            }
         )
-        entry.hash = head.hash = chained(entry)
-        self.session.add(entry)
+
+    def write_log(self) -> None:
+        """Chain what was logged to what is there; who reads the log within a unit calls it first.
+
+        Otherwise it is the last that a unit does: whoever writes the log of a kecamatan waits for the one
+        before him, and he who has everything else behind him holds nobody up for long.
+        """
+        if not self._logged:
+            return
+        self.session.flush()  # or what was changed would be locked behind the log
+        logged, self._logged = sorted(self._logged, key=lambda one: int(one["kecamatan_id"])), []
+        for owner, entries in groupby(logged, key=lambda one: int(one["kecamatan_id"])):
+            stand_in_line(self.session.connection(), LogHead.__tablename__, owner)
+            head = self.session.get(LogHead, owner, with_for_update=True) or self._new_head(owner)
+            for said in entries:
+                head.entries += 1
+                entry = LogEntry(**said, place=head.entries, before=head.hash)
+                entry.hash = head.hash = chained(entry)
+                self.session.add(entry)
 
     def _new_head(self, kecamatan_id: int) -> LogHead:
         self.insert_once(LogHead(id=kecamatan_id, kecamatan_id=kecamatan_id))
@@ -160,7 +189,9 @@ class Several:
         """A unit behind a savepoint of its own."""
         part = self._reading.begin_nested()
         try:
-            yield Unit(self._reading, now)
+            unit = Unit(self._reading, now)
+            yield unit
+            unit.write_log()
             part.commit()
         except BaseException:
             part.rollback()
@@ -193,7 +224,9 @@ class Database:
             raise RuntimeError("a unit needs a transaction that has begun")
         session = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
         try:
-            yield Unit(session, now)
+            unit = Unit(session, now)
+            yield unit
+            unit.write_log()
             session.commit()
         except BaseException:
             session.rollback()

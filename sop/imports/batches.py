@@ -183,7 +183,7 @@ def apply_some(unit: Unit, batch: Batch, lines: Sequence[Line], most: int) -> bo
     for line in piece:
         if line.checked.outcome is not Outcome.REFUSED:
             try:
-                with unit.session.begin_nested():
+                with unit.part():
                     words = kind.apply(unit, actor, batch, line.checked)
             except Refused as refused:
                 told[line.number] = plain(refused.key, **refused.facts)

@@ -91,7 +91,7 @@ def take_in(unit: Unit, actor: Person | None, batch: Batch, checked: Checked) ->
     ):
         return checked.reason
     try:
-        with unit.session.begin_nested():
+        with unit.part():
             return submit(unit, actor, proposal.id, told=False).number or ""
     except Refused as refused:  # the quota is full, say: it waits as a draft
         unit.session.refresh(proposal)

@@ -8,7 +8,6 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
-from models.log import LogHead
 from models.people import Appointment, Kelurahan, Person
 from models.posts import Post
 from models.speech import button
@@ -121,10 +120,9 @@ def enter(
 def alone_with_posts(unit: Unit, kecamatan_id: int) -> None:
     """Read anew who has which post; until this is stored nobody else changes it who asks like this.
 
-    Not the row of the kecamatan is locked, but the head of its log: each entry of the log points at the
-    former, so that who writes one and who is alone would wait for each other.
+    No row is locked: to that of the kecamatan all that is stored points, and would wait for it.
     """
-    unit.alone_with(unit.session.get_one(LogHead, kecamatan_id), "entries", "hash")
+    unit.alone_in(Appointment.__tablename__, kecamatan_id)
     held = select(Appointment).where(Appointment.kecamatan_id == kecamatan_id)
     unit.all(held.execution_options(populate_existing=True))
 

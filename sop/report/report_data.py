@@ -69,6 +69,7 @@ def compile_report(unit: Unit, season: Season) -> Report:
 
 def log_mark(unit: Unit, kecamatan_id: int) -> LogMark | None:
     """Where the log has come to; everything that is done from now on lies behind it."""
+    unit.write_log()
     head = unit.first(select(LogHead).where(LogHead.kecamatan_id == kecamatan_id))
     return None if head is None else LogMark(entries=head.entries, mark=head.hash[:MARK])
 

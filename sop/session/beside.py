@@ -97,6 +97,7 @@ def _same(before: Paper, data: PaperData) -> bool:
 
 def hand_over(unit: Unit, paper: Paper) -> None:
     """It can be read: who had it made gets it."""
+    unit.write_log()
     query = select(LogEntry).where(LogEntry.subject == f"paper:{paper.id}", LogEntry.act == _MADE)
     entry = unit.first(query.order_by(LogEntry.id))
     person = unit.get(Person, entry.actor_id) if entry and entry.actor_id else None

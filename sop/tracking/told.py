@@ -108,6 +108,7 @@ def scored(unit: Unit, by_id: dict[int, Proposal], _reviewer: bool) -> Iterator[
 
 
 def logged(unit: Unit, by_id: dict[int, Proposal], _reviewer: bool) -> Iterator[Event]:
+    unit.write_log()
     subjects = {f"proposal:{proposal.id}": proposal for proposal in by_id.values()}
     query = select(LogEntry).where(LogEntry.subject.in_(subjects), LogEntry.act.in_(_LOGGED))
     for entry in unit.all(query.order_by(LogEntry.id)):

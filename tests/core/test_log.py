@@ -84,6 +84,46 @@ def test_parallel_writers_make_one_chain(log: Database) -> None:
     assert [(chain.entries, chain.valid) for chain in chains(log)] == [(ENTRIES + 40, True), (ENTRIES, True)]
 
 
+def test_what_is_taken_back_is_not_logged_and_what_was_logged_before_is(log: Database) -> None:
+    def duty(unit: Unit, *, fails: bool, reads: bool) -> int:
+        unit.log(None, "test.duty", unit.session.get_one(Kecamatan, 1), fails=fails)
+        if reads:
+            unit.write_log()
+        if fails:
+            raise RuntimeError
+        return 1
+
+    with log.unit(START) as unit:
+        unit.log(None, "test.before", unit.session.get_one(Kecamatan, 1))
+        for fails, reads in ((True, True), (True, False), (False, True)):
+            unit.tries(duty, fails=fails, reads=reads)
+        unit.log(None, "test.after", unit.session.get_one(Kecamatan, 1))
+
+    with log.unit(START) as unit:
+        mine = select(LogEntry.act).where(LogEntry.kecamatan_id == 1, LogEntry.place > ENTRIES)
+        assert unit.all(mine.order_by(LogEntry.place)) == ["test.before", "test.duty", "test.after"]
+    assert all(chain.valid for chain in chains(log))
+
+
+@pytest.mark.postgres
+def test_who_has_logged_and_goes_on_working_holds_nobody_up(postgres_migrated_url: str) -> None:
+    database = Database(postgres_migrated_url)
+    with database.unit(START) as unit:
+        office = unit.add(Kecamatan(name="Bogor Utara", office={}, closures=[]))
+
+    def writes_meanwhile() -> None:
+        with database.unit(START) as unit:
+            unit.log(None, "test.meanwhile", office)
+
+    with ThreadPoolExecutor(1) as pool, database.unit(START) as unit:
+        unit.log(None, "test.slow", office)
+        unit.session.flush()
+        pool.submit(writes_meanwhile).result(PATIENCE)
+
+    assert [(chain.entries, chain.valid) for chain in chains(database)] == [(2, True)]
+    database.close()
+
+
 @pytest.mark.postgres
 def test_who_asked_first_writes_first(postgres_migrated_url: str) -> None:
     """Locks of rows alone let some of twenty wait for fifteen seconds, because others came before them."""
@@ -96,7 +136,7 @@ def test_who_asked_first_writes_first(postgres_migrated_url: str) -> None:
     def writes(name: str) -> None:
         with database.unit(START) as unit:
             unit.log(None, name, office)
-            unit.session.flush()
+            unit.write_log()
             written[name].set()
             assert may_end[name].wait(PATIENCE)
 
