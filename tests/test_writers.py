@@ -24,7 +24,7 @@ def test_what_many_send_and_decide_at_once_is_all_kept(
     found = play(tmp_path, url, people=people, each=2)
 
     assert found.faults == []
-    assert {what: len(seconds) for what, seconds in found.seconds.items()} == {
+    assert {what: len(took.seconds) for what, took in found.took.items()} == {
         "usulan sent": 4 * people,
         "verdicts": 2 * people,
     }

@@ -1,19 +1,20 @@
-"""Several people at once before the inbox: on PostgreSQL each has a process's worth of the bot to himself.
+"""Several people at once before the inbox: on PostgreSQL each has a process of the bot to himself.
 
-There each clerk handles on a connection of his own, whatever is next, as processes do. On SQLite the bot is
-one process of which one thread touches the database: the clerks queue for it.
+There each clerk handles in a process of his own, whatever is next, as the processes of a city do. On SQLite
+the bot is one process of which one thread touches the database: the clerks queue for it.
 """
 
 from __future__ import annotations
 
-import itertools
+import multiprocessing
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
-from datetime import timedelta
-from typing import Any
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from sqlalchemy import select
 
@@ -27,47 +28,66 @@ from tests.core.desk import ME, FrontDesk, in_a_loop
 
 WAIT_SECONDS = 120.0
 
+Updates = Sequence[dict[str, Any]]
+
+
+@dataclass
+class Took:
+    """What the work of one or of all was."""
+
+    seconds: list[float] = field(default_factory=list)  #: of each update, from its coming until it was stored
+    transactions: list[float] = field(default_factory=list)  #: of each, without the wait for it
+    passing: int = 0  #: how often the database was not to be had; the bot tries again
+
+    def add(self, other: Took) -> None:
+        self.seconds += other.seconds
+        self.transactions += other.transactions
+        self.passing += other.passing
+
+
+class Gate(Protocol):
+    """Opens when all stand before it."""
+
+    def wait(self) -> object: ...
+
 
 class Clerk:
     """One of them."""
 
-    def __init__(self, database: Database, desk: FrontDesk, queue: ThreadPoolExecutor) -> None:
-        self.desk = desk
-        self.database = database
+    def __init__(self, database: Database, now: datetime, queue: Executor) -> None:
+        self.took = Took()
+        self._now = now
+        self._database = database
         self._queue = queue
         began = time.monotonic()
-        self.worker = Worker(
-            self.database,
+        self._worker = Worker(
+            database,
             in_a_loop(build("4242:a-test-token", ME)),
-            lambda: desk.now + timedelta(seconds=time.monotonic() - began),
+            lambda: now + timedelta(seconds=time.monotonic() - began),
             10**6,
         )
-        self.passing = 0  #: how often the database was not to be had; the bot tries again
-        self.transactions: list[
-            float
-        ] = []  #: seconds of each that handled something, without the wait for it
 
-    def brings(self, update: dict[str, Any]) -> float:
-        """An update is stored, and handled by whoever is free; the seconds until it is done."""
+    def brings(self, update: dict[str, Any]) -> None:
+        """An update is stored, and handled by whoever is free."""
         began = time.monotonic()
-        self._at_last(lambda: store(self.database, self.desk.now, [update]))
+        self._at_last(lambda: store(self._database, self._now, [update]))
         while not self._at_last(lambda: self._done(update["update_id"])):
             if time.monotonic() - began > WAIT_SECONDS:
                 raise AssertionError(f"update {update['update_id']} is not handled")
             if self._at_last(self._handles) is None:
                 time.sleep(0.02)  # another has it in hand
-        return time.monotonic() - began
+        self.took.seconds.append(time.monotonic() - began)
 
     def _handles(self) -> object:
         began = time.monotonic()
-        answers = self.worker.handle_next()
+        answers = self._worker.handle_next()
         if answers is not None:
-            self.transactions.append(time.monotonic() - began)
+            self.took.transactions.append(time.monotonic() - began)
         return answers
 
     def _done(self, update_id: int) -> bool:
         query = select(Inbox.state).where(Inbox.update_id == update_id)
-        with self.database.engine.connect() as connection:
+        with self._database.engine.connect() as connection:
             return connection.execute(query).scalar() in (Waiting.DONE, Waiting.PARKED)
 
     def _at_last(self, act: Callable[[], Any]) -> Any:
@@ -75,44 +95,62 @@ class Clerk:
             try:
                 return self._queue.submit(act).result()
             except PASSING:
-                self.passing += 1
+                self.took.passing += 1
+
+
+def together(desk: FrontDesk, url: str, updates: Sequence[Updates]) -> Took:
+    """Each clerk brings his updates one after the other, all clerks at once."""
+    took = Took()
+    with (_threads if desk.database.is_sqlite else _processes)(url, desk.now, updates) as working:
+        for one in working:
+            took.add(one.result())
+    return took
 
 
 @contextmanager
-def clerks(url: str, desk: FrontDesk, count: int) -> Iterator[list[Clerk]]:
-    """So many, until they are not needed any more."""
-    with ExitStack() as stack:
-        queues = [
-            stack.enter_context(ThreadPoolExecutor(1)) for _ in range(1 if desk.database.is_sqlite else count)
-        ]
-        databases = [Database(url) for _ in queues]
-        for database in databases:
-            stack.callback(database.close)
-        pairs = itertools.cycle(zip(databases, queues, strict=True))
-        yield [Clerk(database, desk, queue) for database, queue in itertools.islice(pairs, count)]
+def _threads(url: str, now: datetime, updates: Sequence[Updates]) -> Iterator[list[Future[Took]]]:
+    """Clerks of one process, which queue for the thread that touches the database."""
+    gate = threading.Barrier(len(updates), timeout=WAIT_SECONDS)
+    database = Database(url)
+    try:
+        with ThreadPoolExecutor(1) as queue, ThreadPoolExecutor(len(updates)) as pool:
+            yield [pool.submit(_works, Clerk(database, now, queue), mine, gate) for mine in updates]
+    finally:
+        database.close()
 
 
-def together(made: Sequence[Clerk], updates: Sequence[Sequence[dict[str, Any]]]) -> list[float]:
-    """Each brings its updates one after the other, all clerks at once; the seconds of every one."""
-    gate, took, wrong = threading.Barrier(len(made)), list[float](), list[BaseException]()
+@contextmanager
+def _processes(url: str, now: datetime, updates: Sequence[Updates]) -> Iterator[list[Future[Took]]]:
+    """A process for each clerk."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    gate = context.Barrier(len(updates), timeout=WAIT_SECONDS)
+    with ProcessPoolExecutor(len(updates), context, _opens, (gate,)) as pool:
+        yield [pool.submit(_works_alone, url, now, mine) for mine in updates]
 
-    def works(clerk: Clerk, mine: Sequence[dict[str, Any]]) -> None:
-        try:
-            gate.wait()
-            took.extend([clerk.brings(update) for update in mine])
-        except BaseException as trouble:  # told below
-            wrong.append(trouble)
 
-    threads = [
-        threading.Thread(target=works, args=(clerk, mine)) for clerk, mine in zip(made, updates, strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if wrong:
-        raise wrong[0]
-    return took
+_gate: Gate
+
+
+def _opens(gate: Gate) -> None:
+    global _gate
+    _gate = gate
+
+
+def _works_alone(url: str, now: datetime, mine: Updates) -> Took:
+    database = Database(url)
+    try:
+        with ThreadPoolExecutor(1) as queue:
+            return _works(Clerk(database, now, queue), mine, _gate)
+    finally:
+        database.close()
+
+
+def _works(clerk: Clerk, mine: Updates, gate: Gate) -> Took:
+    gate.wait()
+    for update in mine:
+        clerk.brings(update)
+    return clerk.took
 
 
 def parked(desk: FrontDesk) -> int:

@@ -33,7 +33,7 @@ from models.posts import Post
 from sop.joining.accepting import GUESSES_AN_HOUR
 from tests.core.desk import FrontDesk
 from tests.tools import postgres
-from tests.torture.clerks import clerks, parked, together
+from tests.torture.clerks import parked, together
 from tests.walking.front_phone import FrontPhone
 from texts import plain
 
@@ -141,8 +141,7 @@ def _race(desk: FrontDesk, found: Found, url: str, token: str, rivals: int) -> N
             data for data in phone.buttons if data.startswith("form:pick:name")
         )
         presses.append([desk.makes_press(phone.user, press, message_id=99)])
-    with clerks(url, desk, rivals) as made:
-        together(made, presses)
+    together(desk, url, presses)
     found.rivals_in = _inside(desk) - before
     found.rivals_told = sum(plain("start.wrong_token")[:30] in phone.screen for phone in phones)
     used = desk.rows(select(func.count(LogEntry.id)).where(LogEntry.act == "invitation.used"))[0]

@@ -3,9 +3,9 @@
 python -m tests.torture.writers [--database postgresql] [--people 20] [--each 25]
 
 Printed are the seconds of each press, with the time in the queue of twenty, and those of each transaction.
-On PostgreSQL each is handled on a connection of its own, as by twenty processes; on SQLite by the one thread
-that may touch the database, as in the bot. First delegates send their usulan (all
-take a number of the same season), then as many verifiers give their verdicts (all add to the same log).
+On PostgreSQL each is handled in a process of its own; on SQLite by the one thread that may touch the
+database, as in the bot. First delegates send their usulan (all take a number of the same season), then as
+many verifiers give their verdicts (all add to the same log).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from sop.people import appoint
 from tests.core.desk import FrontDesk
 from tests.seed import proposals
 from tests.tools import postgres
-from tests.torture.clerks import clerks, parked, together
+from tests.torture.clerks import Took, parked, together
 from tests.walking.busy_office import PEOPLE, BusyOffice
 from tests.walking.front_phone import FrontPhone
 
@@ -44,11 +44,9 @@ DELEGATES, HEADS = 2001, 3001  #: the first of their Telegram numbers
 
 @dataclass
 class Found:
-    """What was written, how long each press took, and what is wrong."""
+    """What was written, how long it took, and what is wrong."""
 
-    seconds: dict[str, list[float]] = field(default_factory=dict)  #: from the press until it is stored
-    transactions: dict[str, list[float]] = field(default_factory=dict)  #: of the office, from first to last
-    passing: int = 0  #: how often the database was not to be had, and was asked again
+    took: dict[str, Took] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
 
@@ -117,25 +115,20 @@ def play(folder: Path, url: str, *, people: int, each: int) -> Found:
     found = Found()
     with FrontDesk(url, user_rate=10**6) as desk:
         office = Office(desk, folder, people, each)
-        with clerks(url, desk, people) as made:
-            for what, first, presses in (
-                ("usulan sent", DELEGATES, office.sends),
-                ("verdicts", HEADS, office.judges),
-            ):
-                updates = [
-                    [
-                        desk.makes_press(first + at, press, message_id=900 + n)
-                        for n, press in enumerate(presses(at))
-                    ]
-                    for at in range(people)
+        for what, first, presses in (
+            ("usulan sent", DELEGATES, office.sends),
+            ("verdicts", HEADS, office.judges),
+        ):
+            updates = [
+                [
+                    desk.makes_press(first + at, press, message_id=900 + n)
+                    for n, press in enumerate(presses(at))
                 ]
-                found.seconds[what] = together(made, updates)
-                found.transactions[what] = [taken for clerk in made for taken in clerk.transactions]
-                for clerk in made:
-                    clerk.transactions.clear()
-                found.faults += _judge(office, what, people * each)
-                office.office.opens(2)
-            found.passing = sum(clerk.passing for clerk in made)
+                for at in range(people)
+            ]
+            found.took[what] = together(desk, url, updates)
+            found.faults += _judge(office, what, people * each)
+            office.office.opens(2)
     return found
 
 
@@ -187,12 +180,14 @@ def main() -> int:
             server = stack.enter_context(postgres.running())
             url = stack.enter_context(server.database())
         found = play(folder, url, people=given.people, each=given.each)
-    for what, seconds in found.seconds.items():
+    for what, took in found.took.items():
         print(f"{given.database}, {given.people} at once: {given.people * given.each} {what},", end=" ")
-        print(f"{len(seconds)} presses, each until it was stored, with the queue: {_spread(seconds)}")
-        took = found.transactions[what]
-        print(f"    {len(took)} transactions: {_spread(took)}")
-    print(f"{len(found.faults)} faults; asked {found.passing} times again for the database")
+        print(
+            f"{len(took.seconds)} presses, each until it was stored, with the queue: {_spread(took.seconds)}"
+        )
+        print(f"    {len(took.transactions)} transactions: {_spread(took.transactions)}")
+    passing = sum(took.passing for took in found.took.values())
+    print(f"{len(found.faults)} faults; asked {passing} times again for the database")
     for fault in found.faults:
         print(f"FAULT {fault}")
     return 1 if found.faults else 0
