@@ -41,12 +41,15 @@ class Eyes:
         self._sequence = 0
         self._season = 0
 
-    def sees(self, text: str, within: float | None = None) -> Message:
-        """Wait until a message of the bot on the screen contains the text; the newest one that does."""
+    def sees(self, text: str, within: float | None = None, *, below: int = 0) -> Message:
+        """Wait until a message of the bot on the screen contains the text; the newest one that does.
+
+        `below`: the number of a message. What was said before it may say the same until it is taken away.
+        """
         found: list[Message] = []
 
         def there(eyes: "Eyes") -> bool:
-            found[:] = eyes._containing(text)
+            found[:] = [one for one in eyes._containing(text) if one.id > below]
             return bool(found)
 
         self.waits_for(there, within, f"“{text}”")

@@ -31,15 +31,16 @@ def house(bureau: Bureau) -> Office:
 def sets(house: Office, label: str, answer: str) -> None:
     """JFU changes one rule."""
     jfu = house.people["Dewi Lestari"]
-    jfu.sends("/pengaturan")
+    sent = jfu.sends("/pengaturan")
     jfu.taps("Aturan")
+    jfu.sees("Tekan yang ingin diubah", below=sent)
     jfu.taps(label)
-    jfu.sees("Sekarang: ")
+    jfu.sees("Sekarang: ", below=sent)
     if answer in jfu.buttons:
         jfu.taps(answer)
     else:
         jfu.sends(answer)
-    jfu.sees("sudah disimpan.")
+    jfu.sees("sudah disimpan.", below=sent)
 
 
 def entries(house: Office, act: str) -> list[LogEntry]:

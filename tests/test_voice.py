@@ -88,11 +88,6 @@ def test_spoken_problem_is_kept_and_typed_by_the_desk_and_both_reach_the_verifie
     speaks_plainly(head)
 
 
-def sees_below(phone: Phone, sent: int, text: str) -> None:
-    """The screen before it may say the same until it is gone."""
-    phone.waits_for(lambda eyes: any(text in one.text for one in eyes.from_bot if one.id > sent), what=text)
-
-
 def test_note_of_20_minutes_is_refused_and_the_question_stays(office: Office) -> None:
     phone = office.joins(Post.DELEGASI, "Rudi Hartono", "Kelurahan A")
     comes_to(phone, "problem")
@@ -105,16 +100,16 @@ def test_note_of_20_minutes_is_refused_and_the_question_stays(office: Office) ->
     )
     refuses(phone, why, asked("problem"))
     assert notes(office) == []
-    sees_below(phone, phone.sends_voice(180), ASKED["place"])
+    phone.sees(ASKED["place"], below=phone.sends_voice(180))
 
     phone.taps("Kembali")
     phone.sees(ASKED["problem"])
-    sees_below(phone, phone.sends_voice(42), ASKED["place"])
+    phone.sees(ASKED["place"], below=phone.sends_voice(42))
     assert [one.seconds for one in notes(office)] == [42]
 
     phone.taps("Kembali")
     phone.sees(ASKED["problem"])
-    sees_below(phone, phone.sends(PROBLEM), ASKED["place"])
+    phone.sees(ASKED["place"], below=phone.sends(PROBLEM))
     assert [(one.seconds, one.typed) for one in notes(office)] == [(42, PROBLEM)]
     assert row(office).problem == PROBLEM
 

@@ -235,8 +235,8 @@ def test_words_that_lose_their_place_when_the_day_moves_are_told_and_the_others_
     table.sekretaris.sees("Suntingan tidak dipakai.")
     table.sekretaris.presses(shown, f"word:use:{office.read(select(WordEdition))[-1].id}")
     assert len(papers(office, "tata-tertib")) == 1
-    table.sekretaris.sends_document(changed, "tata-tertib.docx", WORD)
-    table.sekretaris.sees("Suntingan Tata Tertib versi 1: 2 perubahan", within=60)
+    sent = table.sekretaris.sends_document(changed, "tata-tertib.docx", WORD)
+    table.sekretaris.sees("Suntingan Tata Tertib versi 1: 2 perubahan", within=60, below=sent)
     table.sekretaris.taps("Pakai suntingan")
     table.sekretaris.sees("Tata Tertib versi 2 sedang dibuat")
     table.sekretaris.waits_for(lambda _: papers(office, "tata-tertib")[-1].state == Drawing.DRAWN, 30, "v2")

@@ -26,9 +26,9 @@ def _told(phone: Phone, step: int) -> bool:
 def looks_at_step(phone: Phone, step: int, head: str) -> Message:
     """From the SOP card to the screen of a step."""
     sent = phone.sends("/status")
-    _below(phone, sent, "Musrenbang Kecamatan")  # the screen that stood before goes a moment later
+    phone.sees("Musrenbang Kecamatan", below=sent)  # the screen that stood before goes a moment later
     phone.taps(f"{step}")
-    _below(phone, sent, f"Langkah {step}.")
+    phone.sees(f"Langkah {step}.", below=sent)
     phone.taps("Buka")
     return phone.sees(head)
 
@@ -36,14 +36,6 @@ def looks_at_step(phone: Phone, step: int, head: str) -> Message:
 def goes(phone: Phone, words: str) -> None:
     """Wait until the screen with these words is taken away: its buttons are called as those of the next."""
     phone.waits_for(lambda eyes: all(words not in one.text for one in eyes.from_bot), what=f"“{words}” to go")
-
-
-def _below(phone: Phone, number: int, words: str) -> None:
-    """Wait for words below what was sent."""
-    phone.waits_for(
-        lambda eyes: any(words in one.text for one in eyes.from_bot if one.id > number),
-        what=f"“{words}” below what was sent",
-    )
 
 
 def labels(phone: Phone) -> list[str]:
