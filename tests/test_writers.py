@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture.writers import play
+from tests.torture.writers import WARM, play
 
 pytestmark = pytest.mark.slow
 
@@ -21,7 +21,7 @@ def test_what_many_send_and_decide_at_once_is_all_kept(
     if database == "postgresql":
         url = str(request.getfixturevalue("postgres_url"))
 
-    found = play(tmp_path, url, people=people, each=2)
+    found = play(tmp_path, url, people=people, each=WARM + 2)
 
     assert found.faults == []
     assert {what: len(took.seconds) for what, took in found.took.items()} == {

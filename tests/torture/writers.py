@@ -39,6 +39,7 @@ from tests.torture.clerks import Took, parked, together
 from tests.walking.busy_office import PEOPLE, BusyOffice
 from tests.walking.front_phone import FrontPhone
 
+WARM = 3  #: usulan of each that are not measured
 DELEGATES, HEADS = 2001, 3001  #: the first of their Telegram numbers
 
 
@@ -115,9 +116,9 @@ def play(folder: Path, url: str, *, people: int, each: int) -> Found:
     found = Found()
     with FrontDesk(url, user_rate=10**6) as desk:
         office = Office(desk, folder, people, each)
-        for what, first, presses in (
-            ("usulan sent", DELEGATES, office.sends),
-            ("verdicts", HEADS, office.judges),
+        for what, first, presses, warm in (
+            ("usulan sent", DELEGATES, office.sends, 2 * WARM),
+            ("verdicts", HEADS, office.judges, WARM),
         ):
             updates = [
                 [
@@ -126,7 +127,7 @@ def play(folder: Path, url: str, *, people: int, each: int) -> Found:
                 ]
                 for at in range(people)
             ]
-            found.took[what] = together(desk, url, updates)
+            found.took[what] = together(desk, url, updates, warm)
             found.faults += _judge(office, what, people * each)
             office.office.opens(2)
     return found
@@ -171,7 +172,7 @@ def main() -> int:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     words.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     words.add_argument("--people", type=int, default=20)
-    words.add_argument("--each", type=int, default=25)
+    words.add_argument("--each", type=int, default=WARM + 25)
     given = words.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="musrenbang-writers-")))
@@ -181,7 +182,7 @@ def main() -> int:
             url = stack.enter_context(server.database())
         found = play(folder, url, people=given.people, each=given.each)
     for what, took in found.took.items():
-        print(f"{given.database}, {given.people} at once: {given.people * given.each} {what},", end=" ")
+        print(f"{given.database}, {given.people} at once: {what},", end=" ")
         print(
             f"{len(took.seconds)} presses, each until it was stored, with the queue: {_spread(took.seconds)}"
         )
