@@ -225,7 +225,8 @@ def send(unit: Unit, person: Person, paper: Paper) -> None:
 
 def ask_for(unit: Unit, person: Person, paper: Paper) -> None:
     """Somebody presses for the file: a finger that trembles gets it once, but a final after its naskah."""
-    lately = (Outbox.person_id == person.id, Outbox.created_at > unit.now - TREMBLING)
+    # What lies ahead was said before the clock was turned back.
+    lately = (Outbox.person_id == person.id, Outbox.created_at.between(unit.now - TREMBLING, unit.now))
     said = unit.session.execute(select(Outbox.text, Outbox.keyboard, Outbox.file).where(*lately)).all()
     again = (_words(unit, paper), stored(offers(unit, person, paper), mark=NOTICE), {"paper": paper.id})
     if again not in [tuple(row) for row in said]:

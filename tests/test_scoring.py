@@ -443,6 +443,25 @@ def test_late_members_are_reminded_but_not_twice(office: Office) -> None:
     ]
 
 
+def test_reminder_that_was_noted_before_the_clock_was_turned_back_keeps_none_from_being_sent(
+    office: Office,
+) -> None:
+    hall = Hall(office, 1)
+    hall.opens()
+    hall.scores(hall.ketua, (3, 3))
+    (komisi,) = office.read(
+        select(Commission.id).where(
+            Commission.season_id == office.season_id, Commission.komisi == Komisi.SARPRAS
+        )
+    )
+    with office.bureau.database.unit(office.bureau.now() + timedelta(hours=1)) as unit:
+        unit.once(f"nudge:{komisi}:{unit.now.isoformat()}")
+    hall.board(hall.ketua)
+    hall.ketua.taps("Ingatkan")
+
+    hall.ketua.sees("1 anggota sudah diingatkan.")
+
+
 def test_nobody_is_reminded_when_all_have_finished(office: Office) -> None:
     hall = Hall(office, 1)
     hall.opens()

@@ -179,6 +179,24 @@ def test_author_does_not_wait_for_ever_for_the_last_one(desk: FrontDesk, verifyi
     assert verifying.number(3) in verifying.heard(verifying.author)[1]
 
 
+def test_verdict_that_is_given_while_the_clock_was_turned_back_is_heard_too(
+    desk: FrontDesk, verifying: Verifying
+) -> None:
+    verifying.accepts(0)
+    desk.later(hours=-1)
+    verifying.refuses(1)
+    verifying.accepts(2)
+    desk.later(minutes=1)
+    verifying.head.presses(f"s2:undo:{verifying.verdicts(2)[0].id}")
+    desk.later(hours=1)
+    verifying.accepts(3)
+
+    desk.later(minutes=20)
+    told = "\n".join(verifying.heard(verifying.author))
+    heard = [told.count(f"{verifying.number(at)} ") for at in range(4)]
+    assert heard == [1, 1, 0, 1], told
+
+
 def test_many_reasons_are_told_word_for_word_in_several_messages(desk: FrontDesk, tmp_path: Path) -> None:
     verifying = Verifying(desk, tmp_path, count=9)
     reasons = [f"Alasan nomor {at}: <b>{'panjang sekali ' * 24}</b>&".strip() for at in range(9)]

@@ -74,7 +74,8 @@ def nudge(unit: Unit, actor: Person, season: Season, komisi: Komisi | str) -> in
         raise Refused("scoring.nobody_late")
     prefix = f"nudge:{one.id}:"
     last = unit.first(select(Once.at).where(Once.key.startswith(prefix)).order_by(Once.id.desc()))
-    if last is not None and unit.now - last < BETWEEN_NUDGES:
+    # One that lies ahead was noted before the clock was turned back.
+    if last is not None and timedelta(0) <= unit.now - last < BETWEEN_NUDGES:
         left = BETWEEN_NUDGES - (unit.now - last)
         raise Refused("scoring.nudged_already", minutes=-(-left // timedelta(minutes=1)))
     unit.once(f"{prefix}{unit.now.isoformat()}")

@@ -82,21 +82,28 @@ def announce(unit: Unit, given: Sequence[Told]) -> None:
         if due is None:
             _say(unit, box, told, None, None)
             continue
-        begun = unit.held(box.topic)
-        if begun and (due == ANNOUNCED or (unit.now - begun[-1]) <= PATIENCE * (due - unit.now)):
-            _write(unit, box, begun[-1], None)
-        else:
-            _write(unit, box, unit.now, None)
+        since, until = _message_of(unit, box, unit.now)
+        if since is None or (due != ANNOUNCED and unit.now - since > PATIENCE * (due - unit.now)):
+            since = unit.now
+        _write(unit, box, since, until)
 
 
 def write_again(unit: Unit, verdict: Verdict, proposal: Proposal) -> None:
     """A verdict does not stand any more: what still waits to be said is written without it."""
     for box in letterboxes(unit, verdict, proposal):
-        begun = unit.held(box.topic)
-        earlier = [start for start in begun if start <= verdict.at]
-        if earlier:
-            later = [start for start in begun if start > verdict.at]
-            _write(unit, box, earlier[-1], later[0] if later else None)
+        since, until = _message_of(unit, box, verdict.at)
+        if since is not None:
+            _write(unit, box, since, until)
+
+
+def _message_of(unit: Unit, box: Letterbox, at: datetime) -> tuple[datetime | None, datetime | None]:
+    """When the held message was begun into which a verdict of that moment belongs, and when the next one.
+
+    There is a next one also for a verdict given now: one that was begun before the clock was turned back.
+    """
+    begun = unit.held(box.topic)
+    earlier, later = [one for one in begun if one <= at], [one for one in begun if one > at]
+    return earlier[-1] if earlier else None, later[0] if later else None
 
 
 def _write(unit: Unit, box: Letterbox, since: datetime, until: datetime | None) -> None:
