@@ -33,11 +33,6 @@ def looks_at_step(phone: Phone, step: int, head: str) -> Message:
     return phone.sees(head)
 
 
-def goes(phone: Phone, words: str) -> None:
-    """Wait until the screen with these words is taken away: its buttons are called as those of the next."""
-    phone.waits_for(lambda eyes: all(words not in one.text for one in eyes.from_bot), what=f"“{words}” to go")
-
-
 def labels(phone: Phone) -> list[str]:
     """Every button there is, the newest message's first: a reminder may stand below the screen."""
     return [label for message in reversed(phone.from_bot) for label in message.labels]

@@ -4,7 +4,7 @@ import re
 
 from demo.phone import Phone
 from demo.pictures import picture
-from demo.story.hands import goes, labels, taps_name, turns_until
+from demo.story.hands import labels, taps_name, turns_until
 from demo.story.teller import Story
 from demo.story.usulan import Usulan
 
@@ -59,10 +59,13 @@ def submits(phone: Phone, usulan: Usulan) -> str:
     return (numbers(phone) - before).pop()
 
 
-def answers(phone: Phone, question: str, words: str) -> None:
-    """Wait for the question on the newest card, then type: an older copy may have been left behind."""
+def answers(phone: Phone, question: str, words: str) -> int:
+    """Wait for the question on the newest card, then type: an older copy may have been left behind.
+
+    The number of what was typed.
+    """
     on_card(phone, question)
-    phone.sends(words)
+    return phone.sends(words)
 
 
 def on_card(phone: Phone, words: str) -> None:
@@ -166,9 +169,9 @@ def _notes_letter(story: Story, jfu: Phone, number: int, kelurahan: str) -> None
     jfu.sees("Surat masuk belum dicatat")
     jfu.taps("Catat surat masuk")
     answers(jfu, "Nomor surat pengantar", f"005/{number:02d}-Kel")
-    answers(jfu, "Tanggal suratnya?", f"{story.opens:%d/%m}")
-    jfu.sees(f"Surat masuk dari Kelurahan {kelurahan} sudah dicatat")
-    goes(jfu, "Tanggal suratnya?")
+    typed = answers(jfu, "Tanggal suratnya?", f"{story.opens:%d/%m}")
+    # Below it: the question, or a copy of it that was left behind, has a [Kembali] as well.
+    jfu.sees(f"Surat masuk dari Kelurahan {kelurahan} sudah dicatat", below=typed)
     jfu.taps("Kembali")
     jfu.sees("Kelurahan dan hasilnya")
     jfu.taps("Kembali")

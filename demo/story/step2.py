@@ -40,7 +40,9 @@ def play(story: Story) -> None:
 def _goes_through(story: Story, head: Phone, *, again: bool = False) -> None:
     head.taps("Mulai")
     while True:
-        head.waits_for(lambda eyes: head.has("ke-1 dari") or head.has("\n0 menunggu"))
+        head.waits_for(
+            lambda eyes: head.has("ke-1 dari") or head.has("\n0 menunggu"), what="a card, or none that waits"
+        )
         if head.has("\n0 menunggu"):
             return
         number = _on_card(head)
@@ -75,7 +77,7 @@ def _mend(story: Story, kelurahan: str, returned: dict[str, Usulan]) -> None:
 
 def _mends(author: Phone, number: str, usulan: Usulan) -> None:
     """The author is led to the very field, and sends it again."""
-    author.waits_for(lambda _: _way_to_mend(author, number))
+    author.waits_for(lambda _: _way_to_mend(author, number), what=f"a way to mend {number}")
     found = _way_to_mend(author, number)
     if found is None:
         raise AssertionError(f"no way to mend {number}")
