@@ -14,11 +14,12 @@ COUNTS := .pytest_cache/counts
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help install run test check story kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations \
-        audit bombs flood injection format lint types imports quick all chromium pictures guides examples same requirements hooks clean
+        audit bombs flood injection format lint types imports quick all shuffled chromium pictures guides examples same requirements hooks clean
 
 help:
 	@echo "make run      the demo in a browser; with BOT_TOKEN (environment or .env) the live bot"
 	@echo "make test     everything: static checks, both databases, a real browser, the story"
+	@echo "make shuffled  the tests in an order drawn by lot (ORDER=...: the same again): none may need, or meet, what another left"
 	@echo "make check    the part of it that takes less than a minute; run it before a commit"
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
 	@echo "make rights   every handler by every post, a former holder, a stranger, in two offices, at every step; 100,000 made-up buttons"
@@ -206,6 +207,10 @@ chromium: install
 
 all: install chromium
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal
+
+shuffled: install chromium
+	@export ORDER=$(or $(ORDER),$(shell date +%s)) && echo "ORDER=$$ORDER" && \
+	    exec $(PY) -m pytest -n $(WORKERS) --dist worksteal
 
 # What is wrong at a glance is said first; the types are looked at beside the tests.
 test: install

@@ -92,7 +92,6 @@ def test_stranger_finds_nothing_and_is_shown_the_way(house: Office) -> None:
 
     stranger.sends("/start mulai")  # what the button above the results leads to
     stranger.sees("undangan")
-    assert newest(house).author_id
 
 
 def test_more_than_the_kamus_says_needs_a_reason(house: Office, phone: Phone) -> None:

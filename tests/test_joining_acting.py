@@ -114,10 +114,9 @@ def test_work_moves_at_midnight_of_the_first_day_and_comes_back_by_itself(own_bu
         speaks_plainly(phone)
 
 
-@pytest.fixture(scope="module")
-def desk(bureau: Bureau) -> Office:
+@pytest.fixture
+def desk(office: Office) -> Office:
     """An office with Sekretaris, Camat and Kepala Bidang."""
-    office = bureau.office()
     office.joins(Post.ADMIN, "Admin")
     office.joins(Post.SEKRETARIS, "Rudi Hartono")
     office.joins(Post.CAMAT, "Rahmat Hidayat")

@@ -12,15 +12,14 @@ from models.people import Appointment, Person
 from models.posts import Post
 from models.proposal import Proposal
 from models.verifying import Assignment, Survey
-from tests.office import Bureau, Office
+from tests.office import Office
 from tests.seed import proposals
 from tests.usulan import comes_to, speaks_plainly
 
 
-@pytest.fixture(scope="module")
-def desk(bureau: Bureau) -> Office:
+@pytest.fixture
+def desk(office: Office) -> Office:
     """An office with admin, Sekretaris and JFU."""
-    office = bureau.office()
     office.joins(Post.ADMIN, "Wati Kurnia")
     office.joins(Post.SEKRETARIS, "Rudi Hartono")
     office.joins(Post.JFU, "Tuti Alawiyah")

@@ -49,8 +49,8 @@ def entries(house: Office, act: str) -> list[LogEntry]:
     return found
 
 
-def test_rules_stand_on_one_screen_and_are_changed_one_by_one(house: Office) -> None:
-    jfu = house.people["Dewi Lestari"]
+def test_rules_stand_on_one_screen_and_are_changed_one_by_one(office: Office) -> None:
+    jfu = office.joins(Post.JFU, "Dewi Lestari")
     jfu.sends("/pengaturan")
     jfu.taps("Aturan")
     jfu.sees(
@@ -69,11 +69,11 @@ def test_rules_stand_on_one_screen_and_are_changed_one_by_one(house: Office) -> 
     jfu.sees("Stiker tidak bisa saya baca sebagai jawaban. Silakan ketik jawabannya.")
     jfu.taps("Batalkan")
     jfu.sees("Jeda tarik putusan: 0 menit")
-    sets(house, "Jeda putusan", "15 menit")
-    sets(house, "Rilis putusan", "Ya, bersama")
-    sets(house, "Lama Plt/Plh", "6")
+    sets(office, "Jeda putusan", "15 menit")
+    sets(office, "Rilis putusan", "Ya, bersama")
+    sets(office, "Lama Plt/Plh", "6")
     jfu.sees("Jeda tarik putusan: 15 menit\nPutusan dirilis bersama: ya\nPaling lama Plt/Plh: 6 bulan")
-    (season,) = house.read(select(Season).where(Season.id == house.season_id))
+    (season,) = office.read(select(Season).where(Season.id == office.season_id))
     assert season.rules == {
         "undo_minutes": 15,
         "approval_undo_minutes": 0,
@@ -81,7 +81,7 @@ def test_rules_stand_on_one_screen_and_are_changed_one_by_one(house: Office) -> 
         "acting_months": 6,
     }
     assert [
-        (one.facts["rule"], one.facts["before"], one.facts["after"]) for one in entries(house, "season.rule")
+        (one.facts["rule"], one.facts["before"], one.facts["after"]) for one in entries(office, "season.rule")
     ] == [
         ("undo_minutes", 0, 15),
         ("verdicts_together", False, True),

@@ -15,13 +15,13 @@ from models.posts import Post
 from models.proposal import Proposal
 from sop.step2_verify import decide
 from sop.tracking.public import public_words
-from tests.office import Bureau, Office
+from tests.office import Office
 from tests.seed import at_step, proposals
 from tests.usulan import sends_usulan, speaks_plainly
 
 
 class House(NamedTuple):
-    """One office for all that only looks."""
+    """An office whose delegates have sent nothing yet."""
 
     office: Office
     author: Phone
@@ -29,9 +29,8 @@ class House(NamedTuple):
     head: Phone
 
 
-@pytest.fixture(scope="module")
-def house(bureau: Bureau) -> Iterator[House]:
-    office = bureau.office()
+@pytest.fixture
+def house(office: Office) -> Iterator[House]:
     author = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     neighbour = office.joins(Post.DELEGASI, "Budi Santoso", "Kelurahan B")
     head = office.joins(Post.KEPALA_BIDANG, "Bambang Setiawan")
@@ -74,7 +73,7 @@ def test_usulan_is_found_by_its_number_and_tells_its_way(house: House) -> None:
     author.sees("Periksa sekali lagi")
     author.taps("Kirim usulan")
     author.sees(f"Usulan {number} sudah diperbaiki")
-    author.sends("1")
+    author.sends(number)
     author.taps("Riwayat versi")
     assert "v1 → v2, " in author.sees("Riwayat versi").text
     assert "volume 40 m → 60 m" in author.screen
