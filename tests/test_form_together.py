@@ -9,7 +9,7 @@ import pytest
 from demo.phone import Phone
 from models.enums import Status
 from models.posts import Post
-from tests.office import Bureau, Office
+from tests.office import Office
 from tests.usulan import (
     ANSWER,
     ASKED,
@@ -31,12 +31,11 @@ GONE_ON = (
 )
 
 
-@pytest.fixture(scope="module")
-def house(bureau: Bureau) -> Office:
-    made = bureau.office()
-    made.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
-    made.joins(Post.JFU, "Dewi Lestari")
-    return made
+@pytest.fixture
+def house(office: Office) -> Office:
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.JFU, "Dewi Lestari")
+    return office
 
 
 @pytest.fixture

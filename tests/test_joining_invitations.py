@@ -13,13 +13,12 @@ from demo.phone import Message, Phone
 from models.log import LogEntry
 from models.people import Appointment, Person
 from models.posts import Post
-from tests.office import Bureau, Office
+from tests.office import Office
 
 
-@pytest.fixture(scope="module")
-def desk(bureau: Bureau) -> Office:
+@pytest.fixture
+def desk(office: Office) -> Office:
     """An office with its JFU and its Sekretaris."""
-    office = bureau.office()
     office.joins(Post.JFU, "Tuti Alawiyah")
     office.joins(Post.SEKRETARIS, "Rudi Hartono")
     return office

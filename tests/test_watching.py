@@ -106,6 +106,7 @@ def test_telegram_that_hangs_or_breaks_is_said(watched: Watched) -> None:
 
     assert (broken[0], broken[1]["wrong"], broken[1]["telegram"]) == (503, ["telegram"], "NetworkError")
     assert (hung[0], hung[1]["telegram"]) == (503, f"no answer within {PATIENCE} s")
+    watched.becomes([])  # one question is asked at a time, and that one is still waited for
 
 
 def test_from_elsewhere_there_is_nothing(watched: Watched) -> None:
