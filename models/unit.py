@@ -114,7 +114,7 @@ class Unit(Voice):
 
     def alone_with(self, row: Base, *names: str) -> None:
         """Read columns of a row anew; until this is stored nobody else changes it, nor reads it so."""
-        stand_in_line(self.session.connection(), row.__tablename__, row.id)
+        self.alone_in(row.__tablename__, row.id)
         self.session.refresh(row, names, with_for_update=True)
 
     def alone_in(self, line: str, id: int) -> None:

@@ -87,16 +87,16 @@ def test_arms_stand_on_what_is_made_afterwards(office: Office) -> None:
     assert [row.removed_at is None for row in rows] == [False] * 5
 
 
-def test_arms_that_telegram_does_not_give_are_asked_for_three_times(office: Office) -> None:
+def test_arms_that_telegram_does_not_give_at_once_are_used_when_it_does(office: Office) -> None:
     secretary = office.joins(Post.SEKRETARIS, "Rudi Hartono")
     asked_for(secretary, "Kop kantor")
-    office.bureau.telegram.control.fault("getFile", "502", times=3)
+    office.bureau.telegram.control.fault("getFile", "502")
     secretary.sends_document(picture(), "lambang.png", "image/png")
-    secretary.sees(UNUSABLE)
+    secretary.sees(USED)
 
-    assert used(office) is None
+    assert used(office) is not None
     rows = office.read(select(OfficeFile).where(OfficeFile.kecamatan_id == office.kecamatan_id))
-    assert [(row.attempts, row.removed_at is not None) for row in rows] == [(3, True)]
+    assert [(row.attempts, row.removed_at) for row in rows] == [(0, None)]
 
 
 def test_only_those_who_keep_the_letterhead_send_arms(office: Office) -> None:

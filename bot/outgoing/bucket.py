@@ -59,12 +59,16 @@ class Buckets:
     async def take(self, chat_id: int) -> None:
         """Wait until one more message may go to this chat."""
         chat = self._chats.setdefault(chat_id, _Bucket(self._rate_chat, max(BURST_CHAT, self._rate_chat)))
-        held = self._held.pop(chat_id, 0.0) - time.monotonic()
-        longest = max(chat.wait(), self._replies.wait(), held)
-        if longest > 0:
-            await asyncio.sleep(longest)
+        longest = max(chat.wait(), self._replies.wait())
+        await self.until_free(chat_id, longest)
         if len(self._chats) > 10_000:
             self._forget()
+
+    async def until_free(self, chat_id: int, at_least: float = 0.0) -> None:
+        """Wait until Telegram takes anything for this chat again."""
+        seconds = max(at_least, self._held.pop(chat_id, 0.0) - time.monotonic())
+        if seconds > 0:
+            await asyncio.sleep(seconds)
 
     def hold(self, chat_id: int, seconds: float) -> None:
         """Telegram said how long this chat has to wait."""

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -132,16 +133,20 @@ class Outbox:
         stored: list[asyncio.Future[None]] = []
         again: float | None = None
         try:
-            home = jobs[0].home_message_id
+            home, prompt = jobs[0].home_message_id, jobs[0].prompt_message_id
             for job in jobs:
-                if job.kind not in (Said.LIKE, Said.DELETE):  # a thumb is no message
+                if job.kind in (Said.LIKE, Said.DELETE):  # a thumb is no message
+                    await self._buckets.until_free(chat_id)
+                else:
                     await self._buckets.take(chat_id)
                 ends = self._stopping or not self._keeper.holds
                 announced = None if ends else await self._announced(job)
                 if announced is None:
                     break
-                result = await self._send(announced, home)
+                result = await self._send(replace(announced, prompt_message_id=prompt), home)
                 home = result.home_message_id
+                if result.sent and job.kind in (Said.PROMPT, Said.UNPROMPT):
+                    prompt = result.message_id  # the latter leaves none
                 stored.append(self._result(result))
                 if result.retry_after is not None:
                     again = result.retry_after

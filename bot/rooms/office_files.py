@@ -17,7 +17,7 @@ from bot.thread import PASSING
 from models.archive import OfficeFile
 from models.unit import Unit
 from sop.kecamatan import arms, template
-from sop.kecamatan.office_files import Fit, Unfit, Waiting, came, next_waiting, not_had, unfit
+from sop.kecamatan.office_files import Fit, Unfit, Waiting, came, failed, next_waiting, unfit
 from sop.report import stamps
 from sop.signing import marked_page
 
@@ -81,7 +81,7 @@ class OfficeFileRoom(Room[Waiting]):
             await self.unit(unfit, piece.id, Unfit(kind.unfit))
         except TelegramError as away:
             LOG.warning("file not fetched", file=piece.id, kind=piece.kind, error=type(away).__name__)
-            await self._later(piece.id, kind)
+            self.rest(piece.id)  # no fault of the file's, however long that lasts
         except (BrokenProcessPool, TookTooLong):
             LOG.warning("a file broke its reader", file=piece.id, kind=piece.kind)
             await self.unit(unfit, piece.id, Unfit(kind.unfit))
@@ -89,8 +89,5 @@ class OfficeFileRoom(Room[Waiting]):
             raise
         except Exception:  # one file must not end the fetching of all others
             LOG.exception("file not looked at", file=piece.id, kind=piece.kind)
-            await self._later(piece.id, kind)
-
-    async def _later(self, id: int, kind: Kind) -> None:
-        self.rest(id)
-        await self.unit(not_had, id, Unfit(kind.unfit))
+            self.rest(piece.id)
+            await self.unit(failed, piece.id, Unfit(kind.unfit))

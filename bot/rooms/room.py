@@ -26,6 +26,7 @@ from models.unit import Database, Unit
 LOG = structlog.get_logger()
 
 LONGEST_REST = 60.0  #: seconds
+_LONGEST_AFTER = 6  #: tries; 2 to this number of seconds is more
 ATTEMPTS = 3  #: at a piece at which the bot fails, before its sender is told
 
 P = ParamSpec("P")
@@ -147,8 +148,10 @@ class Room(ABC, Generic[Piece]):
     def rest(self, id: int) -> int:
         """Leave it for a while, longer each time; how often in a row it has failed."""
         self._failed[id] = self._failed.get(id, 0) + 1
+        # A weekend is more than a thousand tries, and 2.0 to their number no float any more.
+        seconds = min(2.0 ** min(self._failed[id], _LONGEST_AFTER), LONGEST_REST)
         self.resting.add(id)
-        asyncio.get_running_loop().call_later(min(2.0 ** self._failed[id], LONGEST_REST), self._again, id)
+        asyncio.get_running_loop().call_later(seconds, self._again, id)
         return self._failed[id]
 
     def gives_up(self, id: int) -> bool:

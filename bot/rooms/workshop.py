@@ -11,8 +11,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import NoReturn, ParamSpec, TypeVar
 
@@ -42,16 +43,20 @@ class Workshop:
     async def run(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The function's result. Raises BrokenProcessPool when the process died of it."""
         async with self._turn:
-            if self._pool is None:
-                spawn = multiprocessing.get_context("spawn")
-                self._pool = ProcessPoolExecutor(
-                    1, mp_context=spawn, initializer=_begin, initargs=(self._most,)
-                )
             try:
-                return await asyncio.wrap_future(self._pool.submit(act, *args, **kwargs))
+                return await asyncio.wrap_future(self._given(act, *args, **kwargs))
             except BrokenProcessPool:
                 self._pool = None
                 raise
+
+    def _given(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Handed to the process; to a new one where the last died idle, which is not this file's fault."""
+        if self._pool is not None:
+            with suppress(BrokenProcessPool):
+                return self._pool.submit(act, *args, **kwargs)
+        spawn = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin, initargs=(self._most,))
+        return self._pool.submit(act, *args, **kwargs)
 
     def close(self) -> None:
         """What is being done ends here, and is begun again after the start: Python would wait for it."""

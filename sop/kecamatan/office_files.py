@@ -109,8 +109,8 @@ def unfit(unit: Unit, id: int, why: Unfit) -> None:
         unit.tell(unit.session.get_one(Person, sent.by_id), say(why.key, **why.facts))
 
 
-def not_had(unit: Unit, id: int, why: Unfit) -> None:
-    """Telegram did not give it: tried three times."""
+def failed(unit: Unit, id: int, why: Unfit) -> None:
+    """We did not get through with it: tried three times."""
     sent = unit.session.get_one(OfficeFile, id)
     sent.attempts += 1
     if sent.attempts >= ATTEMPTS:

@@ -9,6 +9,7 @@ from models.people import Person
 from models.proposal import Proposal, Upload
 from models.speech import button
 from models.unit import Unit
+from sop.privacy.erasing import erase
 from sop.refused import Refused
 from sop.usulan.photo_doubts import look_closely
 from sop.usulan.pictures import NOTHING_TOLD, Taken
@@ -54,7 +55,8 @@ def take_form(unit: Unit, actor: Person, proposal: Proposal, picture: Sent) -> N
 def usable(unit: Unit, id: int, fetched: Fetched) -> None:
     """The bytes are what they should be, and are with us."""
     upload = unit.get(Upload, id)
-    if upload is None:
+    if upload is None:  # another was sent in its place meanwhile
+        erase(unit, [fetched.sha256, fetched.original_sha256])
         return
     upload.state, upload.sha256, upload.size = Fetching.FETCHED, fetched.sha256, fetched.size
     upload.original_sha256, upload.looks = fetched.original_sha256, fetched.looks

@@ -8,6 +8,7 @@ from models.enums import Purpose, Status
 from models.people import Person
 from models.proposal import Proposal, Upload
 from models.unit import Unit
+from sop.privacy.erasing import erase
 from sop.refused import Refused
 from sop.sent_today import count
 
@@ -57,8 +58,9 @@ def keep(
 
 
 def drop(unit: Unit, proposal: Proposal, uploads: list[Upload]) -> None:
-    """These are not meant any more."""
+    """These are not meant any more; nor are their bytes kept."""
     for upload in uploads:
+        erase(unit, [upload.sha256, upload.original_sha256])
         unit.session.delete(upload)
     unit.session.flush()
     unit.session.refresh(proposal, ["uploads"])

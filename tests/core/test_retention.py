@@ -31,6 +31,9 @@ from models.unit import Unit
 from sop.privacy.erasing import erase, erased, spoken_of, to_erase
 from sop.privacy.forgetting import REWRITE, forget, wants_rewriting
 from sop.privacy.notice import tell_first
+from sop.usulan.photos import Fetched, take, usable
+from sop.usulan.uploads import Sent
+from sop.usulan.voices import take_voice
 from tests.core.desk import START, FrontDesk, database_with_tables, in_a_loop
 
 YEAR = timedelta(days=366)
@@ -190,6 +193,37 @@ def test_file_goes_unless_another_row_speaks_of_it(desk: FrontDesk, tmp_path: Pa
     assert [files.wrong(sha256) for sha256 in (one, other, third)] == ["missing", None, None]
     with desk.unit() as unit:
         assert to_erase(unit) == []
+
+
+@pytest.mark.parametrize("when", ["fetched", "on the way"])
+def test_photo_and_voice_that_were_replaced_stay_on_no_disk(desk: FrontDesk, when: str) -> None:
+    """Also when their bytes come in only after another was sent in their place."""
+    author = desk.person(desk.office(), 71, Post.DELEGASI)
+    with desk.unit() as unit:
+        asked = usulan(unit, unit.first(select(Season)), author, title="Jalan")
+
+    def sends(nth: int) -> None:
+        with desk.unit() as unit:
+            who, what = unit.session.get_one(Person, author), unit.session.get_one(Proposal, asked)
+            take(unit, who, what, Sent(f"photo {nth}", f"photo {nth}", 9), "depan")
+            take_voice(unit, who, what, Sent(f"voice {nth}", f"voice {nth}", 9, seconds=3))
+
+    def fetches(photo: int, voice: int, shown: str, original: str, spoken: str) -> None:
+        with desk.unit() as unit:
+            usable(unit, photo, Fetched(shown * 64, 1, original * 64))
+            usable(unit, voice, Fetched(spoken * 64, 1, spoken * 64))
+
+    sends(1)
+    first = desk.rows(select(Upload.id).order_by(Upload.id))
+    if when == "fetched":
+        fetches(*first, "p", "o", "v")
+    sends(2)
+    if when == "on the way":
+        fetches(*first, "p", "o", "v")
+    fetches(*desk.rows(select(Upload.id).order_by(Upload.id)), "q", "r", "w")
+
+    with desk.unit() as unit:
+        assert sorted(to_erase(unit)) == [letter * 64 for letter in "opv"]
 
 
 def handed(unit: Unit, person: int, days: int, state: Waiting, sha256: str, name: str) -> None:

@@ -8,6 +8,7 @@ import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pypdf import PdfWriter
 from sqlalchemy import select
 
@@ -15,6 +16,7 @@ from bot.files import SEAL_FOLDER, Files
 from bot.rooms import photos
 from bot.rooms.checking import CheckRoom
 from bot.rooms.importing import ImportRoom
+from bot.rooms.office_files import OfficeFileRoom
 from bot.rooms.photos import PhotoRoom
 from bot.rooms.room import House, Room
 from bot.rooms.scans import ScanRoom
@@ -24,10 +26,12 @@ from models.archive import OfficeFile
 from models.batch import Batch
 from models.enums import BatchState, Fetching, Purpose
 from models.paper import Paper
+from models.people import Person
 from models.posts import Post
 from models.proposal import Upload
 from models.season import Season
 from models.signing import PaperCheck
+from sop.kecamatan import arms
 from sop.steps import PaperKey
 from sop.usulan.photos import Fetched
 from tests.core.desk import FrontDesk
@@ -78,6 +82,13 @@ def hands_in(desk: FrontDesk, person: int, **how: object) -> int:
         season = unit.first(select(Season))
         facts = {"kecamatan_id": season.kecamatan_id, "season_id": season.id, "by_id": person}
         return unit.add(Batch(**facts, **how, file_name="usulan.xlsx", at=desk.now, not_before=desk.now)).id
+
+
+def sends_arms(desk: FrontDesk) -> None:
+    """The secretary sends a picture for the kop."""
+    budi = desk.person(desk.office(), BUDI, Post.SEKRETARIS)
+    with desk.unit() as unit:
+        arms.send(unit, unit.session.get_one(Person, budi), name="lambang.png", file_id="x", size=9)
 
 
 # ---- bytes that are gone, and those that may not be read
@@ -265,6 +276,15 @@ def test_a_scan_that_the_bot_cannot_bind_is_refused_the_third_time(
     assert "PDF nomor 1 rusak atau tidak utuh." in file_desk.said(BUDI)[0]
 
 
+def test_arms_that_the_bot_cannot_look_at_are_refused_the_third_time(
+    file_desk: FrontDesk, tmp_path: Path
+) -> None:
+    sends_arms(file_desk)
+
+    assert fails_at(file_desk, tmp_path, OfficeFileRoom) == [0, 0, 1]
+    assert file_desk.said(BUDI)[0].startswith("Gambar lambang tidak dapat dipakai")
+
+
 def test_a_photo_that_cannot_be_noted_is_left_out_the_third_time(
     file_desk: FrontDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -307,3 +327,29 @@ def test_telegram_that_is_away_is_nobodys_fault_however_long(file_desk: FrontDes
     at_work(file_desk, tmp_path, work)
 
     assert file_desk.said(BUDI) == []
+
+
+def test_arms_wait_for_telegram_however_long_it_is_away_and_then_stand_in_the_kop(
+    file_desk: FrontDesk, tmp_path: Path
+) -> None:
+    sends_arms(file_desk)
+    made = io.BytesIO()
+    Image.new("RGB", (300, 300), "red").save(made, "PNG")
+
+    async def work(house: House) -> None:
+        room = OfficeFileRoom(house)
+        piece = await room.unit(room.next)
+        for _ in range(9):  # what it has for a bot reaches no Telegram
+            await room.do(piece)
+        assert file_desk.said(BUDI) == []
+
+        async def came(_file_id: str) -> bytes:
+            return made.getvalue()
+
+        room.fetched = came  # type: ignore[method-assign]
+        room.resting.clear()
+        await room.do(await room.unit(room.next))
+
+    at_work(file_desk, tmp_path, work)
+
+    assert file_desk.said(BUDI) == ["Lambang sudah dipakai pada kop surat mulai dokumen berikutnya."]

@@ -137,6 +137,28 @@ def test_a_room_that_breaks_each_time_waits_longer_each_time(file_desk: FrontDes
     assert waited[11] == 60.0
 
 
+def test_a_piece_that_fails_for_a_whole_weekend_is_tried_each_minute_all_the_while(
+    file_desk: FrontDesk, tmp_path: Path
+) -> None:
+    rests: list[float] = []
+
+    async def work(house: House) -> None:
+        room = Whole(house)
+
+        def is_over_at_once(seconds: float, again: Callable[[int], None], piece: int) -> None:
+            rests.append(seconds)
+            again(piece)
+
+        asyncio.get_running_loop().call_later = is_over_at_once  # type: ignore[assignment,method-assign]
+        assert [room.rest(7) for _ in range(1100)] == [*range(1, 1101)]
+        assert room.resting == set()
+
+    at_work(file_desk, tmp_path, work)
+
+    assert rests[:5] == [2.0, 4.0, 8.0, 16.0, 32.0]
+    assert rests[5:] == [60.0] * 1095
+
+
 @pytest.mark.parametrize("room", [SheetRoom, OwnDataRoom, SeasonRoom])
 def test_an_order_whose_person_was_forgotten_meanwhile_is_nobodys_any_more(
     file_desk: FrontDesk, tmp_path: Path, room: type[Room]

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.rooms.workshop import Workshop
+from tests.core.desk import in_a_loop
+from tests.core.test_rooms import until
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -61,6 +65,24 @@ def test_a_file_that_wants_too_much_ends_its_reader_and_the_next_one_is_read(bom
     assert said.stdout.split() == [{"memory": "MemoryError", "hang": "BrokenProcessPool"}[bomb], "6"], (
         said.stderr
     )
+
+
+def test_a_process_that_died_while_nobody_needed_it_costs_no_file():
+    """As when the kernel takes back memory."""
+
+    async def works() -> list[int]:
+        workshop = Workshop()
+        died = await workshop.run(os.getpid)
+        os.kill(died, signal.SIGKILL)
+        await until(lambda: workshop._pool._broken)
+        try:
+            return [died, await workshop.run(os.getpid), await workshop.run(os.getpid)]
+        finally:
+            workshop.close()
+
+    died, second, third = in_a_loop(works())
+
+    assert died != second == third
 
 
 def test_what_the_workshop_runs_brings_no_telegram_and_no_database_along():
