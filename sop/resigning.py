@@ -12,20 +12,26 @@ from sop.approval import decides, paraf_topic, topic
 from sop.kecamatan.deputies import deputy_of
 from sop.paper_data import camats, signatory
 from sop.papers import ask, frozen, undecided
-from sop.people import holders, season_of
+from sop.people import WHEN_APPOINTED, holders, season_of
+from sop.posts import MAY_DECIDE
 from sop.progress import open_runs
 from sop.signing.paraf_places import places
 from sop.steps import PaperKey
 from texts import say
+from texts.figures import day_of
 
 
-def renew_signers(unit: Unit, changed: Appointment) -> int:
-    """A Plt. took over, or gave back: what waits for this post bears his name, and he is sent it."""
+def renew_signers(unit: Unit, changed: Appointment) -> None:
+    """Another holds this post, for good or as Plt.: what waits for it bears his name, and is sent to him."""
     post = Post(changed.post)
-    if not holders(unit, changed.kecamatan_id, post):
-        return 0
-    runs = open_runs(season_of(unit, changed.kecamatan_id))
-    return sum(renew(unit, run) for run in runs if undecided(unit, run) is not None and decides(run) == post)
+    if post not in MAY_DECIDE or not holders(unit, changed.kecamatan_id, post):
+        return
+    for run in open_runs(season_of(unit, changed.kecamatan_id)):
+        if undecided(unit, run) is not None and decides(run) == post:
+            renew(unit, run)
+
+
+WHEN_APPOINTED.append(renew_signers)
 
 
 def renew(unit: Unit, run: Run) -> bool:
@@ -39,7 +45,8 @@ def renew(unit: Unit, run: Run) -> bool:
     signer = camats(unit, kecamatan, paper.key) if deputed else signatory(unit, kecamatan, decides(run))
     if getattr(data, "signer", signer) == signer:
         return False
-    fresh = data.model_copy(update={"signer": signer})
+    # Dated today: on the day of the older edition he may not have held the post yet.
+    fresh = data.model_copy(update={"signer": signer, "on": day_of(unit.now)})
     newer = ask(unit, run, PaperKey(paper.key), fresh, stage=Stage.NASKAH, number=paper.number)
     told = say("acting.signed_by", edition=newer.edition, name=signer.name)
     for about in (topic(paper), *(paraf_topic(paper, place.number) for place in places(unit, paper))):

@@ -22,6 +22,7 @@ from sop.coordinate.team import (
     in_position,
     member_of,
     members,
+    name_of,
     occupation,
     occupation_of,
     position_key,
@@ -201,8 +202,7 @@ def draft_decree(
 
 
 def _line(unit: Unit, member: TeamMember) -> Line:
-    name = member.person.name if member.person else member.name
-    return Line(name=name, occupation=occupation(unit, member), position=member.position)
+    return Line(name=name_of(member), occupation=occupation(unit, member), position=member.position)
 
 
 def _number(unit: Unit, season: Season) -> str:
@@ -232,21 +232,18 @@ def summarize(_unit: Unit, paper: Paper) -> Html:
 
 @when_approved(PaperKey.SK_TIM)
 def give_posts(unit: Unit, actor: Person, paper: Paper) -> None:
-    """The keputusan stands: who is in the tim gets the post and is told; who was taken out loses it."""
+    """The keputusan stands: its tim gets the post and is told; who is not in it (last year's) loses it."""
     season = unit.session.get_one(Season, paper.season_id)
-    rows = unit.all(select(TeamMember).where(TeamMember.season_id == season.id).order_by(TeamMember.id))
-    for member in rows:
-        if member.person is None:
-            continue
-        if member.removed_at is not None:
-            if member.person.holds(Post.TIM, unit.now):
-                revoke(unit, member.person, Post.TIM, by=actor)
-            continue
-        appoint(unit, member.person, Post.TIM, by=actor)
-        pin_card(unit, season, member.person)
+    team = {member.person: member.position for member in members(unit, season) if member.person is not None}
+    for person in holders(unit, season.kecamatan_id, Post.TIM):
+        if person not in team:
+            revoke(unit, person, Post.TIM, by=actor)
+    for person, position in team.items():
+        appoint(unit, person, Post.TIM, by=actor)
+        pin_card(unit, season, person)
         unit.tell(
-            member.person,
-            say("step3_team.you_are_in", position=member.position, number=paper.number or "-"),
+            person,
+            say("step3_team.you_are_in", position=position, number=paper.number or "-"),
             [[button("step3_team.get_decree", "paper:get", paper.id)]],
         )
 

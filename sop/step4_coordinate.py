@@ -17,15 +17,15 @@ from models.unit import Unit
 from sop.coordinate.meeting_days import COORDINATION, MUSRENBANG, meeting_of
 from sop.coordinate.seats import ANGGOTA, lacks, make_commissions, seated
 from sop.coordinate.sorting import fall, sorted_usulan, unplaced
-from sop.coordinate.team import members, occupation
+from sop.coordinate.team import members, name_of, occupation
 from sop.coordinate.weights import Agreement, agreement, ask_guide, total
 from sop.paper_data import event, head, head_of_usulan, line, signatory
-from sop.papers import ask, latest
+from sop.papers import ask, latest, part
 from sop.progress import finish, when_opened, working_on
 from sop.refused import Refused
 from sop.steps import PaperKey
 from texts import plain
-from texts.figures import day_of
+from texts.figures import date, day_of
 
 STEP = "step4_coordinate"
 UTUSAN = 3  #: how many the tata tertib lets the plenary choose
@@ -69,8 +69,11 @@ def still_missing(unit: Unit, season: Season) -> list[str]:
     found = []
     if not done.coordination:
         found.append(plain("step4_coordinate.lacks_coordination"))
-    if not done.musrenbang:
+    musrenbang = meeting_of(unit, season, MUSRENBANG)
+    if musrenbang is None:
         found.append(plain("step4_coordinate.lacks_musrenbang"))
+    elif musrenbang.day < day_of(unit.now):  # its papers would announce a day on which nobody met
+        found.append(plain("step4_coordinate.musrenbang_over", day=date(musrenbang.day)))
     found += lacks(members(unit, season))
     if not done.usulan:
         found.append(plain("step4_coordinate.lacks_usulan", count=unplaced(unit, season)))
@@ -147,13 +150,13 @@ def _plan(unit: Unit, season: Season, run: Run, usulan: list[Proposal]) -> Commi
         coordination=event(meeting_of(unit, season, COORDINATION)),
         musrenbang=event(meeting_of(unit, season, MUSRENBANG)),
         decree_number=decree.number or "" if decree else "",
-        decree_date=day_of(decree.made_at) if decree and decree.number else None,
+        decree_date=part(unit, decree, "on") if decree and decree.number else None,
     )
 
 
 def _member(unit: Unit, member: TeamMember) -> CommissionMember:
     return CommissionMember(
-        name=member.person.name if member.person else member.name,
+        name=name_of(member),
         occupation=occupation(unit, member),
         position=plain(f"seats.role_{member.komisi_role or ANGGOTA}"),
     )

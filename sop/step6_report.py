@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from documents.data import Edit
+from documents.data import Edit, Narrative
 from models.enums import Drawing, Outcome, Stage, StepState
 from models.paper import Decision, Paper
 from models.people import Person
@@ -154,9 +154,14 @@ def reading(unit: Unit, actor: Person, paper: Paper | None) -> Paper:
 def agree(unit: Unit, actor: Person, paper: Paper) -> None:
     """Sesuai: the step is done, and the Camat's turn begins."""
     reading(unit, actor, paper)
+    season = unit.session.get_one(Season, paper.season_id)
+    now = Narrative(**narrative.written(unit, season)).model_dump(mode="json")
+    if since := [key for key, text in part(unit, paper, "narrative").items() if now[key] != text]:
+        parts = ", ".join(plain(f"step6_report.part_{key}") for key in since)
+        raise Refused("step6_report.written_since", edition=paper.edition, parts=parts)
     decide(unit, actor, paper, Outcome.APPROVED, None)
     unit.settle(topic(paper), say("step6_report.settled_agreed", name=actor.name, at=moment(unit.now)))
-    finish(unit, actor, run_of(unit, unit.session.get_one(Season, paper.season_id), STEP_KEY))
+    finish(unit, actor, run_of(unit, season, STEP_KEY))
 
 
 def return_draft(unit: Unit, actor: Person, paper: Paper, note: str) -> None:

@@ -66,6 +66,8 @@ def note_letter(unit: Unit, actor: Person, season: Season, *, number: str | None
     """Nomor and tanggal of the surat keluar; without a number the office's next one is taken."""
     working_on(unit, actor, season, STEP_KEY)
     noted = letter(unit, season)
+    if noted is not None and any(one.sent_at is not None for one in recipients(unit, season)):
+        raise Refused("step8_distribute.letter_went", number=noted.number)
     number = number or (noted.number if noted else reserve_number(unit, season))
     if noted is None:
         noted = Letter(

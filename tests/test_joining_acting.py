@@ -6,14 +6,16 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from demo.phone import Phone
 from models.enums import Status
 from models.log import LogEntry
+from models.paper import Paper
 from models.people import Appointment, Kecamatan, Person
 from models.posts import Post
 from sop.paper_data import signatory
+from sop.steps import PaperKey
 from tests.office import Bureau, Office
 from tests.seed import at_step, draft, outcome, proposals
 from tests.usulan import goes_on, speaks_plainly
@@ -254,6 +256,9 @@ def test_a_naskah_that_waits_is_made_anew_in_the_name_of_the_plt(bureau: Bureau)
     rudi.sees("Draft laporan hasil kegiatan Musrenbang, versi 1 (draf)")
     rudi.taps("Sesuai")
     first = camat.sees("Laporan hasil kegiatan Musrenbang, versi 1 (naskah)")
+    with bureau.database.unit(bureau.now()) as unit:  # it has waited for a week
+        naskah = unit.all(_reports(office))[-1]
+        naskah.data = {**naskah.data, "on": "2027-01-04"}
 
     says_who(rudi, "Camat", None, "Hendra Gunawan")
     says_term(rudi, "Plt.", "Hari ini", "20 Januari 2027")
@@ -269,3 +274,10 @@ def test_a_naskah_that_waits_is_made_anew_in_the_name_of_the_plt(bureau: Bureau)
     hendra.sees("Disetujui secara elektronik di sistem ini oleh Hendra Gunawan")
     said = office.read(select(LogEntry).where(LogEntry.act == "paper.setuju"))
     assert office.read(select(Person.name).where(Person.id == said[-1].actor_id)) == ["Hendra Gunawan"]
+    # dated on a day on which he held the post
+    assert office.read(_reports(office))[-1].data["on"] == "2027-01-11"
+
+
+def _reports(office: Office) -> Select[Paper]:
+    query = select(Paper).where(Paper.season_id == office.season_id, Paper.key == PaperKey.LAPORAN)
+    return query.order_by(Paper.edition)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from models.enums import Status
 from models.posts import Post
+from models.proposal import Proposal
 from sop.likeness.words import paper_note
 from tests.office import Office
+from tests.seed import at_step
 from tests.usulan import TITLE, goes_on, presses_send, reads, refuses, row, sends_usulan, speaks_plainly
 
 
@@ -61,6 +63,31 @@ def test_jfu_merges_two_usulan_and_takes_them_apart_again(office: Office) -> Non
     jfu.sees("Salah satu usulan berubah sejak layar itu dibuat.")
     for phone in (siti, budi, jfu):
         speaks_plainly(phone)
+
+
+def test_what_was_never_verified_stays_merged_when_verifying_is_over(office: Office) -> None:
+    siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    budi = office.joins(Post.DELEGASI, "Budi Santoso", "Kelurahan B")
+    jfu = office.joins(Post.JFU, "Dewi Lestari")
+    first, second = sends_usulan(siti), sends_usulan(budi)
+    jfu.sends("2")
+    jfu.taps("Gabung dengan…")
+    jfu.sends(first)
+    jfu.taps("Ya, gabungkan")
+    budi.sees(f"digabung ke {first}.")
+    verified = row(office, first).id
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        unit.session.get_one(Proposal, verified).status = Status.VERIFIED
+    at_step(office, 3)
+
+    budi.taps("Lihat usulan")
+    budi.sees("Status: 🟡 Digabung")
+    budi.taps("Pisahkan")
+    budi.sees(f"Verifikasi sudah selesai, jadi usulan {second} tidak dapat berdiri sendiri lagi.")
+    assert (row(office, second).status, row(office, first).joined) == (
+        Status.MERGED,
+        [[second, "Kelurahan B"]],
+    )
 
 
 LAST_YEAR = """tahun;nomor;kelurahan;kode;usulan;lokasi;RT;RW;volume;satuan;hasil;tahap;alasan

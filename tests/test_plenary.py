@@ -9,11 +9,14 @@ from sqlalchemy import select
 
 from models.enums import Komisi, Status
 from models.meeting import Standing
+from models.people import Person
 from models.posts import Post
-from models.proposal import Verdict
+from models.proposal import Proposal, Verdict
+from models.season import Season
+from sop.session.standings import move
 from tests.hall import Hall, text_of
 from tests.office import Bureau, Office
-from tests.seed import team
+from tests.seed import proposals, team
 from texts.figures import rupiah
 
 
@@ -404,3 +407,43 @@ def test_score_and_closing_in_one_second_on_postgres(tmp_path, postgres_migrated
         late = any("sudah ditutup. Nilai tidak dapat diubah" in alert.text for alert in hall.anggota.alerts)
         assert mean == ("3" if late else "4")
         assert '"level": "error"' not in bureau.log_text
+
+
+def test_all_who_wait_for_the_outcome_hear_of_it(office: Office) -> None:
+    hall = Hall(office, 2)
+    jfu = office.joins(Post.JFU, "Rina Wati")
+    budi = office.joins(Post.DELEGASI, "Budi Delegasi", "Kelurahan B")
+    (joined,) = proposals(office, 1, Status.MERGED, "Budi Delegasi", "Kelurahan B")
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        by_hand, root = (unit.session.get_one(Proposal, one) for one in hall.usulan)
+        without = unit.add(Person(kecamatan_id=office.kecamatan_id, name="Mak Iyah"))
+        by_hand.author_id = without.id
+        by_hand.entered_by_id = unit.all(select(Person.id).where(Person.telegram_id == jfu.id))[0]
+        unit.session.get_one(Proposal, joined).merged_into_id = root.id
+        root.joined = [["US-2028-1-0009", "Kelurahan B"]]
+        numbers = by_hand.number, root.number
+    hall.arrives(hall.ketua)
+    hall.board(hall.ketua)
+    hall.ketua.taps("Buka penilaian")
+    hall.ketua.sees("Penilaian Komisi Sarpras dibuka")
+    hall.scores(hall.ketua, (3, 3), (4, 4))
+    hall.closes()
+    hall.fixes()
+
+    assert numbers[1] in hall.author.sees("Hasil pleno atas usulan Bapak/Ibu:").text
+    for phone, number in ((jfu, numbers[0]), (budi, numbers[1])):
+        told = phone.sees("Hasil pleno atas usulan Bapak/Ibu:").text
+        assert [one in told for one in numbers] == [one == number for one in numbers]
+
+
+def test_usulan_that_is_put_back_needs_no_reason(office: Office) -> None:
+    hall = closed(office, (5, 5), (4, 4))
+    first = standing(office, hall.usulan[0])
+    for place, printed in ((2, "Salah tekan, mohon maaf."), (1, None)):
+        with office.bureau.database.unit(office.bureau.now()) as unit:
+            season = unit.session.get_one(Season, office.season_id)
+            ketua = unit.all(select(Person).where(Person.telegram_id == hall.ketua.id))[0]
+            here = unit.session.get_one(Standing, first.id)
+            move(unit, ketua, season, here, to=place, reason="Salah tekan, mohon maaf.")
+        found = standing(office, hall.usulan[0])
+        assert (found.rank, found.moved_reason) == (place, printed)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from models.enums import Komisi
 from models.meeting import Commission
 from models.paper import Paper
-from models.season import Run
+from models.people import Person
+from models.season import Meeting, Run
 from sop import step4_coordinate
+from sop.likeness.merging import merge
+from sop.refused import Refused
 from tests.coordination import MEMBER, Coordination, text_of
 from tests.office import Office
 from texts.figures import rupiah
@@ -232,3 +237,25 @@ def test_camat_looks_at_the_checklist(table: Coordination) -> None:
 
     table.camat.sees("Langkah 4. Koordinasi dan empat komisi")
     assert "Selesai" not in table.camat.buttons
+
+
+def test_musrenbang_whose_day_is_over_is_set_anew(office: Office, table: Coordination) -> None:
+    table.prepares()
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        query = select(Meeting).where(Meeting.season_id == office.season_id, Meeting.kind == "musrenbang")
+        unit.all(query)[0].day = date(2027, 1, 8)
+    table.sekretaris.taps("Selesai")
+
+    table.sekretaris.sees("hari Musrenbang Jumat, 8 Januari 2027 sudah lewat, tetapkan hari yang baru")
+    assert table.state == "open"
+
+
+def test_usulan_stay_as_the_papers_of_the_step_say(office: Office, table: Coordination) -> None:
+    table.prepares()
+    table.goes("Selesai", "Dokumen langkah 4 sedang dibuat.")
+    table.camat.sees("Mohon keputusan Bapak/Ibu")
+    one, other = table.usulan[0], table.usulan[4]
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        actor = unit.all(select(Person).where(Person.telegram_id == table.sekretaris.id))[0]
+        with pytest.raises(Refused, match="too_late"):
+            merge(unit, actor, one, other)

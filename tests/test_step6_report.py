@@ -297,3 +297,22 @@ def test_report_waits_for_the_papers_of_the_musrenbang(office: Office) -> None:
         office.read(select(Paper).where(Paper.season_id == office.season_id, Paper.state == Drawing.ASKED))
         == []
     )
+
+
+def test_words_that_were_written_since_the_draft_are_not_lost(office: Office, tim: Phone) -> None:
+    drafts(tim)
+    reader = office.people["Rudi Hartono"]
+    reader.sees("Mohon diperiksa")
+    tim.sees("Draft laporan versi 1 (15 halaman) sudah jadi")
+    for label in ("Buka", "Periksa bagian", "Ubah", "IV.B Saran"):
+        tim.taps(label)
+    tim.sends("Dinas Perhubungan diharapkan memasang penerangan jalan umum di sembilan RW.")
+    tim.sees("Periksa bagian laporan.")
+
+    assert said(reader.taps("Sesuai")).startswith("Bagian IV.B Saran diubah sesudah draft versi 1 dibuat.")
+    assert run_of(office, "step6_report").state == StepState.OPEN
+    tim.taps("Buat draft laporan")
+    reader.sees("versi 2 (draf)")
+    reader.taps("Sesuai")
+    tim.sees("Langkah 6 selesai")
+    assert "sembilan RW" in drafts_of(office)[-1].data["narrative"]["suggestions"]

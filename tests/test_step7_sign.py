@@ -393,3 +393,26 @@ def test_others_see_whose_turn_it_is(undecided: tuple[Office, Phone]) -> None:
     tim.taps("Buka")
 
     assert tim.sees("menunggu keputusan Camat.").labels == ["Lihat laporan", "Menu"]
+
+
+def test_new_camat_gets_what_waited_for_the_old_one_in_his_own_name(undecided: tuple[Office, Phone]) -> None:
+    office, old = undecided
+    office.joins(Post.ADMIN, "Wati Kurnia")
+    admin, new = office.people["Wati Kurnia"], office.joins(Post.CAMAT, "Sri Wahyuni")
+    admin.sends("/start")
+    for label in ("Orang & jabatan", "Daftar orang"):
+        admin.taps(label)
+    listed = admin.sees("Daftar orang\n").text.splitlines()
+    at = next(line for line in listed if ". Rahmat Hidayat:" in line).partition(".")[0]
+    for label in (f"Lihat {at}", "Cabut peran", "Sri Wahyuni", "Ya, cabut"):
+        admin.taps(label)
+
+    assert "Isinya sama dengan versi 1; penandatangannya yang berganti." in asked(new, 2).text
+    old.sees("Versi 2 dengan nama Sri Wahyuni sebagai penanda tangan sedang dibuat")
+    new.taps("Setujui")
+    new.taps("Ya, setujui")
+    new.sees("Disetujui secara elektronik")
+    assert [(paper.edition, paper.data["signer"]["name"]) for paper in reports(office)] == [
+        (1, "Rahmat Hidayat"),
+        (2, "Sri Wahyuni"),
+    ]

@@ -390,3 +390,15 @@ def test_report_goes_by_mail_and_is_owed_until_it_was_received(office: Office, j
     assert "Dinas Perhubungan" not in jfu.sees("Tugas Bapak/Ibu").text
     one = recipients(office)[2]
     assert (one.way, one.email, one.received_by) == ("surel", "dishub@kotabogor.go.id", "Wawan Setiawan")
+
+
+def test_letter_stands_as_it_was_sent(office: Office, jfu: Phone) -> None:
+    sends_out(jfu)
+    jfu.taps("Surat keluar")
+    jfu.sends("000.5/99")
+    jfu.sees("Apa tanggal suratnya?")
+    jfu.sends("20/2")
+
+    jfu.sees("Laporan sudah dikirim dengan surat nomor 400.10.2/001/Kec/I/2027")
+    [letter] = office.read(select(Letter).where(Letter.season_id == office.season_id))
+    assert (letter.number, letter.day.isoformat()) == ("400.10.2/001/Kec/I/2027", "2027-01-11")

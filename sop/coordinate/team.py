@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from models.meeting import TeamMember
-from models.people import Person
+from models.people import Appointment, Person
 from models.posts import Post
 from models.season import Season
 from models.speech import Keyboard
@@ -64,6 +64,11 @@ def in_position(team: list[TeamMember], key: str) -> TeamMember | None:
     return next((member for member in team if position_key(member.position) == key), None)
 
 
+def name_of(member: TeamMember) -> str:
+    """As he calls himself now; whoever is not in the system, as he was written down."""
+    return member.person.name if member.person else member.name
+
+
 def occupation(unit: Unit, member: TeamMember) -> str:
     """Jabatan or institution, as it stands beside the name: the posts of a person, or what was typed."""
     if member.person is None:
@@ -72,8 +77,12 @@ def occupation(unit: Unit, member: TeamMember) -> str:
 
 
 def occupation_of(unit: Unit, person: Person) -> str:
-    held = [one for one in person.held(unit.now) if one.post not in (Post.TIM, Post.ADMIN)]
-    return ", ".join(post_title(one) for one in held) or person.institution or ""
+    return ", ".join(map(post_title, posts_beside_the_tim(unit, person))) or person.institution or ""
+
+
+def posts_beside_the_tim(unit: Unit, person: Person) -> list[Appointment]:
+    """What he is in the office; the tim and the care of the bot are no posts of the office."""
+    return [one for one in person.held(unit.now) if one.post not in (Post.TIM, Post.ADMIN)]
 
 
 def tell_team(

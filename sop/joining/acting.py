@@ -18,7 +18,6 @@ from sop.kecamatan.rules import rules_of
 from sop.people import WHEN_APPOINTED, menu_of, post_title, season_of
 from sop.posts import SIGNS
 from sop.refused import Refused
-from sop.resigning import renew_signers
 from texts import say
 from texts.figures import day_of, long_date
 
@@ -251,6 +250,5 @@ def _tell_both(unit: Unit, one: Appointment, what: str) -> None:
         unit.tell(whose.person, words, tasks, held_until=morning)
         menu_of(unit, whose.person)
     if what != "entered":
-        renew_signers(unit, one)
         for act in WHEN_APPOINTED:
             act(unit, one)

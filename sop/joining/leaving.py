@@ -13,6 +13,7 @@ from sop.joining.in_hand import Load, hand_over, load_of
 from sop.joining.invitations import gives, made_out, must_give
 from sop.people import appoint, holders, menu_of, post_title
 from sop.refused import Refused
+from sop.resigning import renew_signers
 from texts import say
 from texts.figures import day_of
 
@@ -80,6 +81,7 @@ def leave(unit: Unit, actor: Person, id: int, heir: Person | None) -> Load:
     )
     menu_of(unit, held.person)
     _tell(unit, actor, held, heir, load)
+    renew_signers(unit, held)
     return load
 
 

@@ -26,7 +26,8 @@ from texts import say
 #: What can live on in another, or let another live on in it.
 MERGEABLE = (Status.SUBMITTED, Status.RETURNED, Status.VERIFIED)
 
-UNTIL = "step5_meeting"  #: until this step opens it can be undone
+VERIFYING, COORDINATION = "step2_verify", "step4_coordinate"
+OVER = (StepState.CLOSING, StepState.CLOSED)
 
 
 def can_take(unit: Unit, one: Alike) -> bool:
@@ -52,8 +53,8 @@ def join_other(unit: Unit, actor: Person, id: int, other_id: int) -> tuple[Propo
 
 
 def may_merge(unit: Unit, actor: Person, season: Season) -> bool:
-    """Who takes in, who verifies, and Sekretaris; until the Musrenbang begins."""
-    posts = {run_of(unit, season, step).executor for step in ("step1_recap", "step2_verify")}
+    """Who takes in, who verifies, and Sekretaris; until the coordination is done."""
+    posts = {run_of(unit, season, step).executor for step in ("step1_recap", VERIFYING)}
     return _is_early(unit, season) and any(
         actor.holds(Post(post), unit.now) for post in (*posts, Post.SEKRETARIS)
     )
@@ -65,7 +66,7 @@ def mergeable(unit: Unit, actor: Person, id: int) -> Proposal:
     season = unit.session.get_one(Season, one.season_id)
     _refuse_late(unit, season)
     if not may_merge(unit, actor, season):
-        must_hold(unit, actor, run_of(unit, season, "step2_verify").executor)
+        must_hold(unit, actor, run_of(unit, season, VERIFYING).executor)
     _on_its_way(one)
     if one.joined:
         raise Refused("likeness.holds_others", number=one.number or "-", count=len(one.joined))
@@ -147,12 +148,14 @@ def part(unit: Unit, actor: Person, id: int) -> Proposal:
     season = unit.session.get_one(Season, one.season_id)
     _refuse_late(unit, season)
     if not may_part(unit, actor, one):
-        must_hold(unit, actor, run_of(unit, season, "step2_verify").executor)
+        must_hold(unit, actor, run_of(unit, season, VERIFYING).executor)
     last = unit.first(
         select(Merge).where(Merge.from_id == one.id, Merge.undone_at.is_(None)).order_by(Merge.id.desc())
     )
     if one.status != Status.MERGED or last is None:
         raise Refused("likeness.not_merged", number=one.number or "-")
+    if not _can_go_on(unit, season, last):
+        raise Refused("likeness.nobody_verifies", number=one.number or "-")
     root = unit.session.get_one(Proposal, last.into_id)
     last.undone_at = unit.now
     one.status, one.merged_into_id = last.was, None
@@ -170,9 +173,9 @@ def may_part(unit: Unit, actor: Person, one: Proposal) -> bool:
     """Who may merge; and its own author."""
     season = unit.session.get_one(Season, one.season_id)
     mine = actor.id in (one.author_id, one.entered_by_id)
-    return one.status == Status.MERGED and (
-        may_merge(unit, actor, season) or (mine and _is_early(unit, season))
-    )
+    if one.status != Status.MERGED or not _is_early(unit, season):
+        return False
+    return mine or may_merge(unit, actor, season)
 
 
 def co_authors(unit: Unit, proposal: Proposal) -> list[Person]:
@@ -199,7 +202,13 @@ def _tell(unit: Unit, actor: Person, words: dict[Proposal, str]) -> None:
 
 
 def _is_early(unit: Unit, season: Season) -> bool:
-    return run_of(unit, season, UNTIL).state == StepState.WAITING
+    """Until the papers of the coordination say which usulan each komisi has."""
+    return run_of(unit, season, COORDINATION).state not in OVER
+
+
+def _can_go_on(unit: Unit, season: Season, merge: Merge) -> bool:
+    """What nobody has verified yet can stand by itself only while somebody verifies."""
+    return merge.was == Status.VERIFIED or run_of(unit, season, VERIFYING).state not in OVER
 
 
 def _refuse_late(unit: Unit, season: Season) -> None:

@@ -8,9 +8,12 @@ from models.meeting import Attendance, TeamMember
 from models.people import Person
 from models.season import Season
 from models.unit import Unit
+from sop.coordinate.team import occupation_of
 from sop.refused import Refused
 from sop.session.meeting import member_of, team, under_way, working
 from texts.figures import clock
+
+_LONGEST = 120  #: letters of an institution
 
 
 def present(unit: Unit, season: Season) -> list[Attendance]:
@@ -46,7 +49,9 @@ def arrive(unit: Unit, actor: Person, season: Season) -> Attendance:
             person_id=actor.id,
             member_id=member.id if member else None,
             name=actor.name,
-            institution=(member.institution if member else None) or actor.institution,
+            institution=(member.institution if member else None)
+            or occupation_of(unit, actor)[:_LONGEST]
+            or None,
             address=actor.address or actor.phone,
             at=unit.now,
         ),

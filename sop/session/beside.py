@@ -30,7 +30,7 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
-from sop.coordinate.team import in_position, members, occupation
+from sop.coordinate.team import in_position, members, name_of, occupation
 from sop.drawn import when_drawn
 from sop.kecamatan.office import kelurahan_in
 from sop.paper_data import camats, copies_to, event, head, office, signatory
@@ -131,10 +131,7 @@ def invitation(unit: Unit, season: Season) -> Invitation:
 
 def guests(unit: Unit, season: Season) -> tuple[Guest, ...]:
     """The tim, each Lurah with the delegates of his kelurahan, the perangkat daerah that usulan are about."""
-    found = [
-        Guest(name=one.person.name if one.person else one.name, institution=occupation(unit, one))
-        for one in members(unit, season)
-    ]
+    found = [Guest(name=name_of(one), institution=occupation(unit, one)) for one in members(unit, season)]
     for kelurahan in kelurahan_in(unit, season.kecamatan_id):
         lurah = plain("paper_meeting.lurah", kelurahan=kelurahan.name)
         people = holders(unit, season.kecamatan_id, Post.LURAH, kelurahan.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from fractions import Fraction
 from typing import Any
@@ -25,13 +26,16 @@ from documents.data import (
 )
 from models.base import WIB
 from models.enums import Komisi, Status
-from models.meeting import Standing
+from models.meeting import Attendance, Standing
+from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
+from sop.coordinate.team import name_of, posts_beside_the_tim
 from sop.coordinate.weights import criteria_of
 from sop.paper_data import camats, event, head, head_of_usulan, line, line_facts, signatory, status_word
+from sop.posts import TITLES
 from sop.session.attendance import present
 from sop.session.criteria import PRESETS
 from sop.session.delegates import delegates
@@ -154,12 +158,13 @@ def attendees(unit: Unit, season: Season) -> tuple[Attendee, ...]:
     """Who came, in the order of arrival, and who of the tim did not."""
     members = {member.id: member for member in team(unit, season)}
     rows = present(unit, season)
+    people = _people(unit, (row.person_id for row in rows))
     listed = [
         Attendee(
             name=row.name,
             institution=row.institution or "",
             address=row.address or "",
-            element=_element(row.member_id in members, row.institution),
+            element=_element(unit, row, row.member_id in members, people.get(row.person_id or 0)),
             commission=(members[row.member_id].komisi or "") if row.member_id in members else "",
             present_at=row.at,
         )
@@ -168,9 +173,9 @@ def attendees(unit: Unit, season: Season) -> tuple[Attendee, ...]:
     came = {row.member_id for row in rows}
     absent = [
         Attendee(
-            name=member.name,
+            name=name_of(member),
             institution=member.institution or "",
-            element=_element(True, None),
+            element=plain("meeting_papers.team_element"),
             commission=member.komisi or "",
         )
         for member in members.values()
@@ -179,8 +184,16 @@ def attendees(unit: Unit, season: Season) -> tuple[Attendee, ...]:
     return (*listed, *absent)
 
 
-def _element(of_the_team: bool, institution: str | None) -> str:
-    return plain("meeting_papers.team_element") if of_the_team else institution or ""
+def _people(unit: Unit, ids: Iterable[int | None]) -> dict[int, Person]:
+    return {one.id: one for one in unit.all(select(Person).where(Person.id.in_([*ids])))}
+
+
+def _element(unit: Unit, row: Attendance, of_the_team: bool, person: Person | None) -> str:
+    """The unsur he is counted with: the tim, his post of whatever kelurahan, else where he comes from."""
+    if of_the_team:
+        return plain("meeting_papers.team_element")
+    posts = posts_beside_the_tim(unit, person) if person is not None else []
+    return TITLES[Post(posts[0].post)] if posts else row.institution or ""
 
 
 def commissions(unit: Unit, season: Season) -> tuple[Commission, ...]:
@@ -192,7 +205,7 @@ def commissions(unit: Unit, season: Season) -> tuple[Commission, ...]:
             key=komisi,
             members=tuple(
                 CommissionMember(
-                    name=member.name,
+                    name=name_of(member),
                     occupation=member.institution or "",
                     position=(member.komisi_role or "anggota").capitalize(),
                 )
@@ -220,7 +233,7 @@ def chair(unit: Unit, season: Season, post_title: str) -> Signatory:
         )
     person = ketua.person
     facts: dict[str, Any] = {"rank": person.rank or "", "nip": person.nip or ""} if person else {}
-    return Signatory(post_title=post_title, name=ketua.name, **facts)
+    return Signatory(post_title=post_title, name=name_of(ketua), **facts)
 
 
 def _event(unit: Unit, season: Season) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from sop.refused import Refused
 from sop.session import ranking
 from sop.session.meeting import commission, four, komisi_name, must_chair, under_way
 from sop.session.standings import SHORTEST_REASON, is_fixed, recalled, standing_in, standings
+from sop.verify.telling import hearers
 from texts import Html, join, say
 
 FITS = 3000  #: characters of lines; a message holds 4,096
@@ -132,12 +134,13 @@ def _decide(unit: Unit, actor: Person, standing: Standing) -> None:
 
 
 def _tell_authors(unit: Unit, found: list[Standing]) -> None:
-    """One message per author, whatever became of his usulan."""
-    ids = {standing.proposal.author_id for standing in found}
-    authors = {person.id: person for person in unit.all(select(Person).where(Person.id.in_(ids)))}
-    for author_id, author in authors.items():
-        mine = [standing for standing in found if standing.proposal.author_id == author_id]
-        unit.tell(author, _outcome(mine), broadcast=True)
+    """One message for each: who sent an usulan, who entered it, and those whose usulan live on in it."""
+    about: dict[Person, list[Standing]] = defaultdict(list)
+    for standing in found:
+        for person in hearers(unit, standing.proposal):
+            about[person].append(standing)
+    for person, his in about.items():
+        unit.tell(person, _outcome(his), broadcast=True)
 
 
 def _outcome(mine: list[Standing]) -> Html:

@@ -97,7 +97,8 @@ def move(
     for place, moved in enumerate(ranking.move(list(found), standing.id, to), start=1):
         if found[moved].rank != place:
             found[moved].rank = place
-    standing.moved_reason = reason
+    of_its_own = ranking.merge([recalled(one, season) for one in found.values()])[to - 1]
+    standing.moved_reason = None if of_its_own.usulan == standing.proposal_id else reason  # back where it was
     unit.session.flush()
     unit.log(actor, "standing.moved", standing, was=was, to=to, reason=reason)
     return standing
