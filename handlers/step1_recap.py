@@ -85,13 +85,19 @@ def send_nudge(ctx: Ctx) -> None:
     show_home(ctx)
 
 
+NAMED = 8  #: kelurahan that the question names
+
+
 @view("s1:close")
 def ask_close(ctx: Ctx) -> None:
     """Before the intake is closed: who is missing."""
     working_on(ctx.unit, ctx.actor, ctx.season, STEP)
     missing = [standing for standing in board(ctx.unit, ctx.season) if not standing.confirmed]
     if missing:
-        lines = [board_line(standing) for standing in missing[:8]]
+        missing.sort(key=lambda standing: not standing.count)  # those who wait for their Lurah first
+        lines = [board_line(standing) for standing in missing[:NAMED]]
+        if len(missing) > NAMED:
+            lines.append(say("step1_recap.close_more", count=len(missing) - NAMED))
         ctx.show(
             join(say("step1_recap.close_missing", count=len(missing)), *lines),
             [[button("step1_recap.close_anyway", "s1:reason")], [button("form.back", "s1:home")]],

@@ -14,6 +14,8 @@ from sop.progress import finish, run_of, when_opened, working_on
 from sop.recap.intake import STEP, board
 from sop.recap.intake_papers import ask_papers
 from sop.refused import Refused
+from sop.usulan.proposals import count_unsent
+from sop.usulan.quota import who_helps
 from texts import say
 from texts.figures import date as in_words
 from texts.figures import day_of
@@ -72,6 +74,16 @@ def close_intake(unit: Unit, actor: Person, season: Season, *, reason: str | Non
     unit.log(actor, "intake.closed", season, missing=len(missing), reason=reason is not None)
     ask_papers(unit, run)
     finish(unit, actor, run, override=reason)
+    _tell_unsent(unit, season)
+
+
+def _tell_unsent(unit: Unit, season: Season) -> None:
+    """Whoever has written an usulan and not sent it hears at once that it is not in, and whom to ask."""
+    who = who_helps(unit, season)
+    for delegate in holders(unit, season.kecamatan_id, Post.DELEGASI):
+        if drafts := count_unsent(unit, delegate, season):
+            words = say("step1_recap.closed_unsent", count=drafts, who=who)
+            unit.tell(delegate, words, [[button("menu.mine", "usulan:mine")]], broadcast=True)
 
 
 @when_opened(STEP)

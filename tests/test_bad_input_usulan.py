@@ -58,7 +58,7 @@ def test_b01_text_where_a_button_is_expected(phone: Phone) -> None:
 
     refuses(
         phone,
-        "Untuk pertanyaan ini belum bisa diketik. Silakan tekan salah satu tombol.",
+        "Pertanyaan ini tidak dijawab dengan ketikan. Silakan tekan salah satu tombol.",
         asked("komisi"),
     )
     nothing_is_lost(phone, "komisi")

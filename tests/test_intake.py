@@ -347,6 +347,25 @@ def test_closing_with_a_reason_makes_both_papers_and_opens_step_two(
     speaks_plainly(head)
 
 
+def test_who_has_not_sent_yet_hears_that_the_intake_is_closed(
+    office: Office, delegate: Phone, jfu: Phone
+) -> None:
+    proposals(office, 1, Status.SUBMITTED, "Siti Aminah")
+    wawan = office.joins(Post.DELEGASI, "Wawan", "Kelurahan B")
+    comes_to(wawan, "volume")
+    jfu.taps("Rekap masuk")
+    jfu.taps("Tutup penerimaan")
+    jfu.taps("Tutup dengan alasan")
+    jfu.sends("Tenggat kecamatan sudah lewat.")
+
+    wawan.sees(
+        "Penerimaan usulan sudah ditutup. 1 draf Bapak/Ibu belum terkirim dan tetap tersimpan; hubungi JFU"
+    )
+    wawan.sends("/start")
+    wawan.sees("⚠️ Penerimaan usulan sudah ditutup; draf Bapak/Ibu belum terkirim.")
+    assert not any("belum terkirim" in message.text for message in delegate.from_bot)
+
+
 def test_closing_when_every_lurah_agreed_needs_no_reason(bureau: Bureau) -> None:
     office = bureau.office(kelurahan=1)
     jfu = office.joins(Post.JFU, "Dedi Kurnia")

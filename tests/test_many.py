@@ -163,7 +163,7 @@ def test_return_together_asks_for_the_field(desk: FrontDesk, busy: BusyOffice) -
         head.presses(f"s2:tick:{one}:0")
     head.taps("Putuskan 2")
     head.sends("apa saja")
-    assert "Untuk pertanyaan ini belum bisa diketik." in head.screen
+    assert "Pertanyaan ini tidak dijawab dengan ketikan." in head.screen
     head.taps("Perlu perbaikan")
     head.taps("lokasi")
     head.sends("kurang")

@@ -293,7 +293,7 @@ def test_what_cannot_be_a_page_is_told_at_once_and_nothing_is_lost(office: Offic
     jfu.sends_voice()
     jfu.sees("Pesan suara tidak bisa saya baca sebagai jawaban. Kirim PDF atau foto halamannya")
     jfu.sends("sudah saya kirim")
-    jfu.sees("Untuk pertanyaan ini belum bisa diketik. Kirim PDF atau foto halamannya")
+    jfu.sees("Pertanyaan ini tidak dijawab dengan ketikan. Kirim PDF atau foto halamannya")
     assert "Selesai 1" in jfu.buttons, "the first page is still there"
     jfu.taps("Buang terakhir")
     jfu.sees("Belum ada yang dikirim.")

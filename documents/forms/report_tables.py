@@ -65,18 +65,20 @@ def _heading(sheet: Sheet, text: str, *, rows: int = 4) -> None:
 
 def _per_commission(sheet: Sheet, data: Report) -> None:
     columns = (
-        Column(plain("paper_intake.commission_head"), 34),
-        Column(plain("paper_report.entered_head"), 12, "R"),
+        Column(plain("paper_intake.commission_head"), 30),
+        Column(plain("paper_report.entered_head"), 9, "R"),
         Column(plain("paper_report.agreed_head"), 12, "R"),
         Column(plain("paper_report.reserve_head"), 12, "R"),
         Column(plain("paper_report.declined_head"), 12, "R"),
-        money(plain("paper_outcome.td4_9"), 24),
+        Column(plain("paper_report.noted_head"), 9, "R"),
+        money(plain("paper_outcome.td4_9"), 22),
     )
-    kinds = (data.entered, data.scale.lines, data.scale.reserve, data.minutes.declined)
-    entered, agreed, reserve, declined = (by_commission(lines) for lines in kinds)
+    kinds = (data.entered, data.scale.lines, data.scale.reserve, data.minutes.declined, data.minutes.noted)
+    groups = [by_commission(lines) for lines in kinds]
+    agreed = groups[1]
     table = Table(sheet, columns, size=9, keep=6)
-    for key in {**entered, **agreed, **reserve, **declined}:
-        counts = [number(len(group.get(key, ()))) for group in (entered, agreed, reserve, declined)]
+    for key in dict.fromkeys(key for group in groups for key in group):
+        counts = [number(len(group.get(key, ()))) for group in groups]
         table.row((commission_title(key), *counts, rupiah(cost(agreed.get(key, ())))))
     totals = [number(len(lines)) for lines in kinds]
     table.total(plain("paper_common.total"), (*totals, rupiah(cost(data.scale.lines))), over=1)

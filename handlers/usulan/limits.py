@@ -12,6 +12,7 @@ from sop.calendar import working_days_between
 from sop.kecamatan.settings import closures_of
 from sop.progress import run_of
 from sop.refused import Refused
+from sop.usulan.proposals import count_unsent
 from sop.usulan.quota import Room, rooms, who_helps
 from texts import Html, plain, say
 from texts.figures import date as in_words
@@ -56,6 +57,9 @@ def _days(ctx: Ctx) -> Iterator[Html]:
     run = run_of(ctx.unit, season, "step1_recap")
     if run.state == StepState.WAITING and season.intake_opens is not None:
         yield say("rules.home_opens", day=in_words(season.intake_opens))
+    over = run.state in (StepState.CLOSING, StepState.CLOSED)
+    if over and count_unsent(ctx.unit, ctx.actor, season):
+        yield say("rules.home_closed", who=who_helps(ctx.unit, season))
     closes = season.intake_closes
     if run.state != StepState.OPEN or closes is None:
         return

@@ -90,6 +90,12 @@ def count_drafts(unit: Unit, person: Person, *only: ColumnElement[bool]) -> int:
     return unit.first(query) or 0
 
 
+def count_unsent(unit: Unit, person: Person, season: Season) -> int:
+    """Those of them that were begun and never sent."""
+    begun = (Proposal.status == Status.DRAFT, Proposal.komisi.is_not(None))
+    return count_drafts(unit, person, Proposal.season_id == season.id, *begun)
+
+
 def _can_go_on(unit: Unit, person: Person) -> tuple[ColumnElement[bool], ...]:
     mine = (Proposal.author_id == person.id) | Proposal.entered_by_id.in_(desk_of(unit, person))
     return mine, Proposal.status.in_(EDITABLE), Proposal.known(unit.now)

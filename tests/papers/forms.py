@@ -245,7 +245,7 @@ def _sums(key: str, data: dict[str, Any]) -> Iterator[Item]:
             yield from _commissions(
                 data,
                 (("entered", entered),),
-                ("scale.lines", "scale.reserve", "minutes.declined"),
+                ("scale.lines", "scale.reserve", "minutes.declined", "minutes.noted"),
             )
 
 
@@ -301,7 +301,7 @@ def _subtotals(
 def _commissions(
     data: dict[str, Any], known: tuple[tuple[str, Listed], ...], paths: tuple[str, ...]
 ) -> Iterator[Item]:
-    """Tabel 1 of the report: what came in, was agreed, is in reserve, was declined; the money agreed."""
+    """Tabel 1 of the report: what came in, and how much of it was agreed, in reserve, declined, noted."""
     columns = [*known, *((path, _with_paths(path, _at(data, path))) for path in paths)]
     for komisi, title in KOMISI.items():
         mine = {path: [one for one in rows if one[0]["commission"] == komisi] for path, rows in columns}
