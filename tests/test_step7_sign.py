@@ -416,3 +416,13 @@ def test_new_camat_gets_what_waited_for_the_old_one_in_his_own_name(undecided: t
         (1, "Rahmat Hidayat"),
         (2, "Sri Wahyuni"),
     ]
+
+
+def test_camat_who_wanted_nothing_reads_that_nothing_has_changed(undecided: tuple[Office, Phone]) -> None:
+    office, camat = undecided
+    camat.taps("Kembalikan")
+    camat.sees("Apa yang perlu diperbaiki?")
+    camat.taps("Simpan & keluar")
+
+    camat.sees("Belum ada yang diisi, jadi tidak ada yang berubah.")
+    assert decisions(office, Outcome.RETURNED) == []

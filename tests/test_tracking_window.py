@@ -32,6 +32,10 @@ def test_author_mends_himself_and_takes_back_until_verification_takes_it(
     author.taps("Perbaiki sendiri")
     author.sees(f"Usulan {number} dibuka kembali.")
     assert row(office, number).status == Status.RETURNED
+    author.taps("Simpan & keluar")  # it is not in again until it is sent
+    author.sends("/tugas")
+    author.sees(f"Usulan {number} perlu perbaikan: Dibuka kembali oleh pengusul")
+    author.taps("Perbaiki")
     author.taps("Ubah")
     author.taps("Volume")
     author.sends("60")

@@ -183,7 +183,8 @@ class Form(Answering[D]):
         if draft.asked is not None and (left := self.questions[draft.asked].left):
             left(ctx, draft)
         ctx.chat.talk = ctx.chat.state = None
-        ctx.banner(say("form.saved"))
+        begun = any(is_answered(draft, question) for question in self._outline.asked_of(draft))
+        ctx.banner(say("form.saved" if begun else "form.nothing_yet"))
         self._go(ctx)
         return END
 

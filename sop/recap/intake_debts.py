@@ -85,10 +85,12 @@ def _open_drafts(unit: Unit, season: Season, due: date | None, person: Person | 
 
 @owing
 def owed_corrections(unit: Unit, season: Season, person: Person | None = None) -> Iterator[Debt]:
-    """Usulan that came back for correction, while step 2 waits for them."""
-    run = run_of(unit, season, "step2_verify")
-    if run.state != StepState.OPEN:
+    """Usulan that came back for correction, or that their author took back, while somebody waits for them."""
+    runs = (run_of(unit, season, step) for step in (STEP, "step2_verify"))
+    run = next((one for one in runs if one.state == StepState.OPEN), None)
+    if run is None:
         return
+    due = due_of(unit, season) if run.step == STEP else run.deadline
     both = (Proposal.author_id, Proposal.entered_by_id)
     query = (
         select(Proposal.id, *both, Proposal.number, Proposal.revision, Proposal.reason)
@@ -104,7 +106,7 @@ def owed_corrections(unit: Unit, season: Season, person: Person | None = None) -
         for owner in menders(author_id, typist_id):
             words = say("step1_recap.owes_correction", number=named or "-", reason=reason or "-")
             way = button("step1_recap.mend", "usulan:mend", row_id)
-            yield Debt(f"mend:{row_id}:{revision}", owner, words, way, run.deadline)
+            yield Debt(f"mend:{row_id}:{revision}", owner, words, way, due)
 
 
 def _menders(unit: Unit, author_id: int, typist_id: int | None) -> list[Person]:
