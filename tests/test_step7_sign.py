@@ -395,8 +395,7 @@ def test_others_see_whose_turn_it_is(undecided: tuple[Office, Phone]) -> None:
     assert tim.sees("menunggu keputusan Camat.").labels == ["Lihat laporan", "Menu"]
 
 
-def test_new_camat_gets_what_waited_for_the_old_one_in_his_own_name(undecided: tuple[Office, Phone]) -> None:
-    office, old = undecided
+def test_new_camat_gets_what_waited_for_the_old_one_in_his_own_name(office: Office, camat: Phone) -> None:
     office.joins(Post.ADMIN, "Wati Kurnia")
     admin, new = office.people["Wati Kurnia"], office.joins(Post.CAMAT, "Sri Wahyuni")
     admin.sends("/start")
@@ -408,7 +407,7 @@ def test_new_camat_gets_what_waited_for_the_old_one_in_his_own_name(undecided: t
         admin.taps(label)
 
     assert "Isinya sama dengan versi 1; penandatangannya yang berganti." in asked(new, 2).text
-    old.sees("Versi 2 dengan nama Sri Wahyuni sebagai penanda tangan sedang dibuat")
+    camat.sees("Versi 2 dengan nama Sri Wahyuni sebagai penanda tangan sedang dibuat")
     new.taps("Setujui")
     new.taps("Ya, setujui")
     new.sees("Disetujui secara elektronik")
