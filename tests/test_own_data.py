@@ -127,6 +127,8 @@ def test_own_data_come_at_once_with_photos_and_nobody_elses(office: Office, dele
     whole = json.loads(archive.read("data-saya.json"))
     assert {"Keterangan": "Nama", "Isi": "Siti Aminah"} in whole["Data diri"]
     assert "Budi Santoso" not in json.dumps(whole)
+    begun = [word for one in whole["Pesan masuk"] for word in one.values() if word.startswith("/start ")]
+    assert begun == ["/start …"], "a link opens to whoever is shown the file"
     (me,) = office.read(
         select(Person).where(Person.name == "Siti Aminah", Person.kecamatan_id == office.kecamatan_id)
     )

@@ -28,6 +28,7 @@ Row = Sequence[str | int | None]
 Sheet = tuple[str, list[str], list[Row]]
 
 _TAG = re.compile("<[^>]+>")
+_CODE = re.compile(r"(/start |[?&]start=)[\w-]{16,}")  #: lets in whoever reads it
 
 
 def sheets_of(unit: Unit, person: Person) -> list[Sheet]:
@@ -150,7 +151,7 @@ def _written(unit: Unit, person: Person) -> Iterator[Row]:
         message = body.get("message") or body.get("edited_message") or {}
         pressed = (body.get("callback_query") or {}).get("data")
         text = message.get("text") or message.get("caption") or pressed or plain("own_data.no_words")
-        yield moment(at), text
+        yield moment(at), _CODE.sub(r"\1…", text)
 
 
 def _told(unit: Unit, person: Person) -> Iterator[Row]:
@@ -160,4 +161,4 @@ def _told(unit: Unit, person: Person) -> Iterator[Row]:
         Outbox.text.is_not(None),
     )
     for at, text in unit.session.execute(query.order_by(Outbox.id)).all():
-        yield moment(at), unescape(_TAG.sub("", text or ""))
+        yield moment(at), _CODE.sub(r"\1…", unescape(_TAG.sub("", text or "")))
