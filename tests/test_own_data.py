@@ -110,6 +110,8 @@ def delegate(office: Office) -> Phone:
 
 def test_own_data_come_at_once_with_photos_and_nobody_elses(office: Office, delegate: Phone) -> None:
     office.joins(Post.DELEGASI, "Budi Santoso", "Kelurahan B")
+    delegate.sends("/start 3vJkq9_Zz-8Wm2Xn5Yb7Tc")
+    delegate.sees("tidak berlaku")
     opens_privacy(delegate)
     delegate.taps("Data saya")
     delegate.sees("sedang disiapkan")
