@@ -14,12 +14,13 @@ COUNTS := .pytest_cache/counts
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help install run test check story kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations \
-        audit bombs flood injection format lint types imports quick all shuffled chromium pictures guides examples same requirements hooks clean
+        audit bombs flood injection format lint types imports quick all counted shuffled hour chromium pictures guides examples same requirements hooks clean
 
 help:
 	@echo "make run      the demo in a browser; with BOT_TOKEN (environment or .env) the live bot"
 	@echo "make test     everything: static checks, both databases, a real browser, the story"
 	@echo "make shuffled  the tests in an order drawn by lot (ORDER=...: the same again): none may need, or meet, what another left"
+	@echo "make hour     the tests as at another hour of the day in Indonesia (HOUR=4; needs libfaketime)"
 	@echo "make check    the part of it that takes less than a minute; run it before a commit"
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
 	@echo "make rights   every handler by every post, a former holder, a stranger, in two offices, at every step; 100,000 made-up buttons"
@@ -212,12 +213,22 @@ shuffled: install chromium
 	@export ORDER=$(or $(ORDER),$(shell date +%s)) && echo "ORDER=$$ORDER" && \
 	    exec $(PY) -m pytest -n $(WORKERS) --dist worksteal
 
-# What is wrong at a glance is said first; the types are looked at beside the tests.
+# What is wrong at a glance is said first; the types are looked at beside the tests. What failed is named last.
 test: install
 	@mkdir -p $(dir $(COUNTS)) && rm -f $(COUNTS)
 	@$(MAKE) --no-print-directory -j2 lint imports
-	@TEST_COUNTS=$(COUNTS) $(MAKE) --no-print-directory -j2 types all
-	@awk '{run += $$1; skipped += $$2} END {printf "All tests: %d run, %d skipped.\n", run, skipped}' $(COUNTS)
+	@TEST_COUNTS=$(COUNTS) $(MAKE) --no-print-directory -j2 types all; ended=$$?; \
+	$(MAKE) --no-print-directory counted; exit $$ended
+
+counted:
+	@awk '/^FAILED /{failed = failed "\n" $$0; next} {run += $$1; skipped += $$2} \
+	    END {printf "All tests: %d run, %d skipped.%s\n", run, skipped, failed}' $(COUNTS) /dev/null
+
+# As it is at another hour of the day: what waits for the morning, or for the next day, must be no surprise to a test.
+HOUR ?= 4
+
+hour: install chromium
+	@exec $(PY) -m tests.tools.hour $(HOUR) $(PY) -m pytest -n $(WORKERS) --dist worksteal
 
 # Only for who changes what the pages show: they are committed.
 pictures: install

@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page
+
+from tests.tools.hour import turned
 
 
 def test_database_is_a_real_postgres_and_begins_empty(postgres_url: str) -> None:
@@ -51,6 +54,18 @@ def test_that_needs_postgres(postgres_url): pass
 def test_that_rests(): pytest.skip("another day")
 """
 
+TWO_THAT_FAIL = """
+import pytest
+
+@pytest.fixture
+def broken():
+    raise OSError("no file")
+
+def test_that_fails(): assert 1 == 2
+def test_that_cannot_begin(broken): pass
+def test_that_passes(): pass
+"""
+
 
 @pytest.mark.quick
 @pytest.mark.parametrize(
@@ -77,7 +92,38 @@ def test_counts_are_known_and_a_skipped_postgres_fails_where_all_is_required(
 
     done = subprocess.run([*command, str(tmp_path)], cwd=root, env=settings, capture_output=True, text=True)
 
-    assert ((tmp_path / "counts").read_text().strip(), done.returncode) == (counts, ends_with)
+    first, *_failed = (tmp_path / "counts").read_text().splitlines()
+    assert (first, done.returncode) == (counts, ends_with)
+
+
+@pytest.mark.quick
+def test_what_failed_is_named_in_the_last_lines(tmp_path: Path) -> None:
+    (tmp_path / "test_two.py").write_text(TWO_THAT_FAIL)
+    counts, root = tmp_path / "counts", Path(__file__).parents[1]
+    settings = {**os.environ, "TEST_COUNTS": str(counts), "MAKEFLAGS": ""}
+    pytest_here = ["-m", "pytest", "-q", "-p", "tests.tools.counts", "-c", str(root / "pyproject.toml")]
+
+    done = subprocess.run(
+        [sys.executable, *pytest_here, str(tmp_path)], cwd=root, env=settings, capture_output=True
+    )
+    said = subprocess.run(
+        ["make", "counted", f"COUNTS={counts}"], cwd=root, env=settings, capture_output=True, text=True
+    )
+
+    first, *named = said.stdout.splitlines()
+    assert (first, done.returncode) == ("All tests: 2 run, 0 skipped.", 1)
+    assert [name.rpartition("::")[2] for name in named] == ["test_that_fails", "test_that_cannot_begin"]
+    assert all(name.startswith("FAILED ") for name in named)
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("hour", "seconds"), [(4, -3600), (5, 0), (7, 7200), (16, 39_600), (17, -43_200), (23, -21_600)]
+)
+def test_the_clock_is_turned_the_shorter_way(hour: int, seconds: int) -> None:
+    now = datetime(2026, 12, 1, 22, 30, tzinfo=UTC)  # 05.30 WIB of the next day
+
+    assert turned(now, hour) == seconds
 
 
 REAL = """id,kecamatan,desa_kelurahan,lokasi,kegiatan,komisi_turunan,volume,satuan

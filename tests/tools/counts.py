@@ -1,4 +1,4 @@
-"""Say at the end of every run how many tests ran and how many were skipped."""
+"""Say at the end of every run how many tests ran, how many were skipped, and which failed."""
 
 import os
 from pathlib import Path
@@ -38,7 +38,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """One line with the counts; also into the file named by TEST_COUNTS, where `make test` adds them up."""
+    """One line with the counts; also into the file named by TEST_COUNTS, where `make test` adds them up.
+
+    What failed is named there too: `make test` says it when all else has been said.
+    """
     stats = terminalreporter.stats
     run = sum(len(stats.get(how, ())) for how in ("passed", "failed", "xfailed", "xpassed"))
     skipped = len(stats.get("skipped", ()))
@@ -50,3 +53,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if counts := os.environ.get("TEST_COUNTS"):
         with Path(counts).open("a") as file:
             file.write(f"{run} {skipped}\n")
+            file.writelines(
+                f"FAILED {one.nodeid}\n" for how in ("failed", "error") for one in stats.get(how, ())
+            )
