@@ -35,6 +35,7 @@ from sop.privacy.incident import KEEPERS as INCIDENT_KEEPERS
 from sop.recap.export import EXPORTERS
 from sop.recap.matrix import WHOLE
 from sop.session.beside import MAKERS
+from sop.session.meeting import STEP5
 from sop.signing.paraf import RESCUERS
 from sop.signing.signed import KEEPERS as SIGNED_KEEPERS
 from sop.step2_verify import CLOSES_AS_IT_IS, LOOKS
@@ -81,8 +82,8 @@ def looks_at(step: str) -> Who:
 # ---- what
 
 
-def _of(who: Who, words: str, *rows: type[Base] | None) -> dict[str, Right]:
-    return dict.fromkeys(words.split(), Right(who, rows))
+def _of(who: Who, words: str, *rows: type[Base] | None, since: str | None = None) -> dict[str, Right]:
+    return dict.fromkeys(words.split(), Right(who, rows, since))
 
 
 RIGHTS: dict[str, Right] = {
@@ -175,7 +176,7 @@ RIGHTS: dict[str, Right] = {
     **_of(WHOLE_RECAP, "recap:snapshots"),
     **_of(WHOLE_RECAP, "recap:snapshot recap:pra recap:open recap:post", Snapshot),
     **_of(Who(EXPORTERS), "export:choose export:make"),
-    **_of(LURAH, "lurah:list lurah:frozen lurah:right lurah:wrong"),
+    **_of(LURAH, "lurah:list lurah:show lurah:frozen lurah:right lurah:wrong"),
     # step 2
     **_of(
         REVIEWS,
@@ -213,19 +214,24 @@ RIGHTS: dict[str, Right] = {
     **_of(COORDINATES, "s4:agree s4:weight"),
     **_of(COORDINATES, "s4:member s4:seat s4:role s4:stand", TeamMember),
     **_of(COORDINATES, "s4:move", Proposal),
-    # step 5
-    **_of(POST, "s5:home s5:here s5:four s5:board s5:result s5:plenary s5:order"),
-    **_of(POST, "s5:place s5:item", Standing),
-    **_of(MEETS, "s5:end s5:endyes s5:guest s5:absent s5:strikes s5:choose s5:note s5:notes"),
-    **_of(MEETS | OFFICE, "s5:people s5:utusan"),
-    **_of(MEETS, "s5:mark", TeamMember),
-    **_of(MEETS, "s5:strike", Attendance),
-    **_of(MEETS | OFFICE, "s5:delegate", Delegate),
-    **_of(MEETS, "s5:dismiss", Delegate),
-    **_of(SCORES, "s5:open s5:nudge s5:close s5:closeyes s5:next s5:sheets s5:same s5:tickall s5:untick"),
-    **_of(SCORES, "s5:samegive s5:sameset s5:samesave s5:fix s5:fixyes"),
-    **_of(SCORES, "s5:card s5:give s5:tick", Proposal),
-    **_of(SCORES, "s5:move s5:disagree s5:agree", Standing),
+    # step 5: what belongs to the meeting itself is not looked at before; its papers are made before
+    **_of(POST, "s5:home"),
+    **_of(POST, "s5:here s5:four s5:board s5:result s5:plenary s5:order", since=STEP5),
+    **_of(POST, "s5:place s5:item", Standing, since=STEP5),
+    **_of(MEETS, "s5:end s5:endyes s5:guest s5:absent s5:strikes s5:choose s5:note s5:notes", since=STEP5),
+    **_of(MEETS | OFFICE, "s5:people s5:utusan", since=STEP5),
+    **_of(MEETS, "s5:mark", TeamMember, since=STEP5),
+    **_of(MEETS, "s5:strike", Attendance, since=STEP5),
+    **_of(MEETS | OFFICE, "s5:delegate", Delegate, since=STEP5),
+    **_of(MEETS, "s5:dismiss", Delegate, since=STEP5),
+    **_of(
+        SCORES,
+        "s5:open s5:nudge s5:close s5:closeyes s5:next s5:sheets s5:same s5:tickall s5:untick",
+        since=STEP5,
+    ),
+    **_of(SCORES, "s5:samegive s5:sameset s5:samesave s5:fix s5:fixyes", since=STEP5),
+    **_of(SCORES, "s5:card s5:give s5:tick", Proposal, since=STEP5),
+    **_of(SCORES, "s5:move s5:disagree s5:agree", Standing, since=STEP5),
     **_of(looks_at("step5_meeting"), "s5:papers"),
     **_of(MAKES, "s5:paper"),
     # steps 6, 7 and 8

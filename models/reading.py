@@ -10,6 +10,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from models.base import Base
 from models.chat import Chat
+from models.looking import must_only_read
 from models.people import Appointment, Kecamatan, Kelurahan, Person
 from models.proposal import Proposal
 
@@ -86,4 +87,5 @@ def _flushed(session: Reading, _flush: UOWTransaction) -> None:
 @event.listens_for(Reading, "do_orm_execute")
 def _executed(state: ORMExecuteState) -> None:
     if not state.is_select and isinstance(state.session, Reading):
+        must_only_read(state)
         state.session.note_any()

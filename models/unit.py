@@ -19,6 +19,7 @@ from models.base import Base
 from models.chat import Once
 from models.database import BUSY_MS, engine_for, inserting, stand_in_line
 from models.log import LogEntry, LogHead, chained
+from models.looking import must_not_look, only_looking
 from models.people import Person
 from models.reading import Reading
 from models.tables import METADATA
@@ -66,6 +67,12 @@ class Unit(Voice):
         except BaseException:
             self._logged = before
             raise
+
+    @contextmanager
+    def only_looking(self) -> Iterator[None]:
+        """A screen is shown in it: whatever would change the office raises."""
+        with only_looking(self.session):
+            yield
 
     # ---- rows
 
@@ -133,6 +140,7 @@ class Unit(Voice):
         **facts: object,
     ) -> None:
         """Add to the audit log. Facts are ids, numbers and words of ours; no names of people."""
+        must_not_look(self.session, act)
         owner = kecamatan_id if kecamatan_id is not None else getattr(subject, "kecamatan_id", None)
         self._logged.append(
             {

@@ -15,7 +15,7 @@ from models.proposal import Proposal
 from models.season import Run, Season
 from models.unit import Unit
 from sop.coordinate.meeting_days import COORDINATION, MUSRENBANG, meeting_of
-from sop.coordinate.seats import ANGGOTA, lacks, make_commissions, seated
+from sop.coordinate.seats import ANGGOTA, lacks, seated
 from sop.coordinate.sorting import fall, sorted_usulan, unplaced
 from sop.coordinate.team import members, name_of, occupation
 from sop.coordinate.weights import Agreement, agreement, ask_guide, total
@@ -23,6 +23,7 @@ from sop.paper_data import event, head, head_of_usulan, line, signatory
 from sop.papers import ask, latest, part
 from sop.progress import finish, when_opened, working_on
 from sop.refused import Refused
+from sop.session.meeting import make_commissions
 from sop.steps import PaperKey
 from texts import plain
 from texts.figures import date, day_of

@@ -16,7 +16,17 @@ from sop.progress import finish, run_of, when_opened
 from sop.refused import Refused
 from sop.session.attendance import present
 from sop.session.delegates import delegates
-from sop.session.meeting import STEP5, chairs_of, four, has_begun, ketua_of, komisi_name, working
+from sop.session.meeting import (
+    STEP5,
+    chairs_of,
+    four,
+    has_begun,
+    ketua_of,
+    komisi_name,
+    make_commissions,
+    state_of,
+    working,
+)
 from sop.session.meeting_papers import delegate_list, minutes, priority_scale
 from sop.session.plenary import Order, still_scoring, undecided
 from sop.session.scores import left_to_give
@@ -59,8 +69,8 @@ def progress(unit: Unit, season: Season) -> Progress:
 
 @when_opened(STEP5)
 def prepare(unit: Unit, run: Run) -> None:
-    """The four komisi are there; one without usulan has nothing to score."""
-    four(unit, unit.session.get_one(Season, run.season_id))
+    """The four komisi are there, also where step 4 was closed as it was."""
+    make_commissions(unit, unit.session.get_one(Season, run.season_id))
 
 
 def ready_to_finish(unit: Unit, actor: Person, season: Season) -> Run:
@@ -91,13 +101,14 @@ def led(unit: Unit, season: Season) -> Iterator[Debt]:
     if run.state != StepState.OPEN or not has_begun(unit, season):
         return
     found = four(unit, season)
+    states = {one.id: state_of(unit, season, one) for one in found}
     for commission in found:
-        if commission.state == CommissionState.WAITING:
+        if states[commission.id] == CommissionState.WAITING:
             for ketua in ketua_of(unit, season, commission.komisi):
                 words = say("scoring.debt_open", komisi=komisi_name(commission.komisi))
                 way = button("scoring.board", "s5:board", commission.komisi)
                 yield Debt(f"open:{commission.id}", ketua, words, way, run.deadline)
-    if all(one.state == CommissionState.CLOSED for one in found) and undecided(unit, season):
+    if all(state == CommissionState.CLOSED for state in states.values()) and undecided(unit, season):
         for person in chairs_of(unit, season):
             way = button("plenary.open", "s5:plenary", Order.TOTAL)
             yield Debt(f"plenary:{run.id}", person, say("plenary.debt"), way, run.deadline)

@@ -32,6 +32,7 @@ from sop.report.recipients import (
     topic,
     working_run,
     working_with,
+    write_down_the_first,
 )
 from sop.report.stamps import on_its_way
 from sop.signing.scans import send_scan, when_scanned
@@ -45,7 +46,7 @@ from texts.figures import day_of, moment
 @when_opened(STEP_KEY)
 def begin(unit: Unit, run: Run) -> None:
     """Bapperida and the office's own archive are recipients from the start."""
-    recipients(unit, unit.session.get_one(Season, run.season_id))
+    write_down_the_first(unit, unit.session.get_one(Season, run.season_id))
 
 
 def report(unit: Unit, season: Season) -> Paper:

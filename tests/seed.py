@@ -27,6 +27,8 @@ from models.season import KamusEntry, Meeting, Run, Season
 from models.unit import Unit
 from sop.paper_data import head, line, line_facts
 from sop.report.narrative import PARTS, proposed, write
+from sop.report.recipients import write_down_the_first
+from sop.session.meeting import make_commissions
 from sop.step6_report import ask_draft
 from sop.steps import STEPS, PaperKey
 from tests.office import Office
@@ -45,6 +47,10 @@ def at_step(office: Office, number: int) -> None:
                     _paper(unit, run, key, step.ends_as)
             elif step.number == number:
                 run.state, run.opened_at = StepState.OPEN, unit.now
+        if number >= 4:
+            make_commissions(unit, season)
+        if number >= 8:
+            write_down_the_first(unit, season)
 
 
 def _paper(unit: Unit, run: Run, key: PaperKey, stage: Stage) -> None:

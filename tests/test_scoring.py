@@ -229,13 +229,22 @@ def test_komisi_is_opened_once_and_closed_once(office: Office) -> None:
     assert len(office.read(select(Standing).where(Standing.season_id == office.season_id))) == 1
 
 
-def test_komisi_without_usulan_closes_by_itself(office: Office) -> None:
-    hall = Hall(office, 1)
-    hall.home(hall.ketua)
-    hall.ketua.sees("Penilaian: 3 dari 4 komisi ditutup")
+def test_komisi_without_usulan_is_not_waited_for_until_it_gets_one(office: Office) -> None:
+    hall = Hall(office, 2)
+    hall.home(hall.sekretaris)
+    hall.sekretaris.sees("Penilaian: 3 dari 4 komisi ditutup")
+    hall.board(hall.sekretaris, "Ekonomi")
+    hall.sekretaris.presses(hall.sekretaris.from_bot[-1], "s5:open:ekonomi")
+    hall.sekretaris.sees("Komisi Ekonomi tidak mempunyai usulan untuk dinilai")
+    assert {komisi: state(office, komisi) for komisi in Komisi} == dict.fromkeys(Komisi, "waiting")
 
-    states = {komisi: state(office, komisi) for komisi in Komisi}
-    assert states == dict.fromkeys(Komisi, "closed") | {Komisi.SARPRAS: "waiting"}
+    hall.change(hall.usulan[1:], komisi=Komisi.EKONOMI)
+
+    hall.home(hall.sekretaris)
+    hall.sekretaris.sees("Penilaian: 2 dari 4 komisi ditutup")
+    hall.board(hall.sekretaris, "Ekonomi")
+    hall.sekretaris.taps("Buka penilaian")
+    hall.sekretaris.sees("Penilaian Komisi Ekonomi dibuka")
 
 
 # ---- secrecy

@@ -17,7 +17,7 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
 from handlers.talk.paging import page_of, turns
 from models.posts import Post
-from models.speech import button, columns
+from models.speech import button, columns, data
 from sop.joining.requests import (
     SHORTEST_REASON,
     asked_words,
@@ -53,10 +53,10 @@ def show_requests(ctx: Ctx, page: int) -> None:
     )
 
 
-@view("people:ask")
-def show_request(ctx: Ctx, id: int) -> None:
-    """One request, with the three answers."""
+def open_request(ctx: Ctx, id: int) -> None:
+    """One request, with the three answers. His number is on it: who opened it is noted."""
     request = request_of(ctx.unit, ctx.actor, id)
+    ctx.desk.place = data("people:asks", 0)
     rows = [
         [
             button("joining_requests.accept", "people:let", id),
@@ -139,6 +139,6 @@ HANDLERS = (
     ADMIT.conversation(Press("people:admit", begin_other)),
     DENY.conversation(Press("people:deny", begin_refusing)),
     Press("people:asks", show_requests),
-    Press("people:ask", show_request),
+    Press("people:ask", open_request),
     Press("people:let", accept),
 )

@@ -15,14 +15,11 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
 from handlers.usulan.proposal_card import cut
-from models.enums import StepState
 from models.proposal import Proposal
-from models.speech import Button, button, choice, columns
-from sop.progress import run_of
+from models.speech import Button, button, choice, columns, data
 from sop.recap.changes import Changes, in_short
-from sop.recap.confirming import Frozen, asked_about, look
+from sop.recap.confirming import CHANGED, Frozen, as_frozen, asked_about, open_list
 from sop.recap.differences import agree
-from sop.recap.intake import STEP
 from sop.refused import Refused
 from texts import Html, join, say
 from texts.figures import moment, number, rupiah
@@ -30,10 +27,20 @@ from texts.figures import moment, number, rupiah
 MOST = 300  #: characters of the numbers that changed
 
 
-@view("lurah:list")
-def show_lurah(ctx: Ctx) -> None:
+def open_lurah(ctx: Ctx) -> None:
     """His kelurahan's count and total, frozen as he sees them, to be confirmed."""
-    seen = look(ctx.unit, ctx.actor, ctx.season)
+    seen = open_list(ctx.unit, ctx.actor, ctx.season)
+    ctx.desk.place = data("lurah:show")
+    _show(ctx, seen)
+
+
+@view("lurah:show")
+def show_lurah(ctx: Ctx) -> None:
+    """The same again, as long as it is still the list that was frozen."""
+    _show(ctx, as_frozen(ctx.unit, ctx.actor, ctx.season))
+
+
+def _show(ctx: Ctx, seen: Frozen) -> None:
     standing, said = seen.standing, seen.said
     see = [
         button("step1_recap.see_list", "lurah:frozen", 0)
@@ -47,10 +54,14 @@ def show_lurah(ctx: Ctx) -> None:
         "count": number(standing.count),
         "total": rupiah(standing.total),
     }
-    open_now = run_of(ctx.unit, ctx.season, STEP).state == StepState.OPEN
-    if said is None or standing.confirmed or not open_now:
+    if standing.confirmed or not seen.asked:
         key = "step1_recap.lurah_confirmed" if standing.confirmed else "step1_recap.lurah_closed"
         ctx.show(say(key, **facts), [see, foot])
+        return
+    if said is None:
+        ctx.show(
+            say("step1_recap.lurah_unseen", **facts), [[button("step1_recap.open_list", "lurah:list")], foot]
+        )
         return
     ctx.show(join(say("step1_recap.lurah_ask", **facts), *_beside(seen)), [_answers(seen), see, foot])
 
@@ -114,7 +125,16 @@ def show_frozen(ctx: Ctx, page: int) -> None:
 
 def say_right(ctx: Ctx, mark: str) -> None:
     """Benar: with a receipt that names every usulan."""
-    said = agree(ctx.unit, ctx.actor, ctx.season, mark)
+    try:
+        said = agree(ctx.unit, ctx.actor, ctx.season, mark)
+    except Refused as refused:
+        if refused.key != CHANGED:
+            raise
+        why = say(refused.key, **refused.facts)
+        ctx.alert(why)
+        ctx.banner(Html(f"⚠️ {why}"))
+        open_lurah(ctx)  # what it has become is what he answers now
+        return
     facts = {"count": number(said.count), "total": rupiah(said.total)}
     named = [row[0] for row in said.numbers]
     ctx.tell(
@@ -129,7 +149,8 @@ def say_right(ctx: Ctx, mark: str) -> None:
 
 HANDLERS = (
     *lurah_differs.HANDLERS,
-    Press("lurah:list", show_lurah),
+    Press("lurah:list", open_lurah),
+    Press("lurah:show", show_lurah),
     Press("lurah:frozen", show_frozen),
     Press("lurah:right", say_right),
 )

@@ -18,14 +18,14 @@ from handlers.talk.form import Form, Question, Rows, Stay, pick
 from handlers.talk.paging import last_page, page_of
 from models.speech import columns
 from sop.reading import sentence
-from sop.recap.confirming import asked_about, look
+from sop.recap.confirming import asked_about, open_list
 from sop.recap.differences import ABOUT_ONE, KINDS, differ
 from sop.refused import Refused
 from texts import plain, say
 
 
 def begin_wrong(ctx: Ctx) -> str:
-    look(ctx.unit, ctx.actor, ctx.season)
+    open_list(ctx.unit, ctx.actor, ctx.season)
     asked_about(ctx.unit, ctx.actor, ctx.season)
     ChatDraft.begin(ctx, "differs")
     return DIFFERS.begin(ctx)

@@ -18,7 +18,7 @@ from models.meeting import Commission, TeamMember
 from models.speech import Button, button, choice, columns
 from sop.session.attendance import is_present
 from sop.session.commissions import close, nudge, open_scoring, ready_to_close
-from sop.session.meeting import commission, four, komisi_name, leads, member_of, usulan_of
+from sop.session.meeting import commission, four, komisi_name, leads, member_of, state_of, usulan_of
 from sop.session.scores import Doing, doing
 from sop.session.standings import standings
 from texts import Html, join, plain, say
@@ -35,7 +35,7 @@ def show_four(ctx: Ctx) -> None:
             "scoring.of_four",
             komisi=komisi_name(one.komisi),
             count=_size(ctx, one),
-            state=plain(f"scoring.state_{one.state}"),
+            state=plain(f"scoring.state_{_state(ctx, one)}"),
         )
         for one in found
     ]
@@ -44,6 +44,10 @@ def show_four(ctx: Ctx) -> None:
         join(say("scoring.four_title"), *lines),
         [*columns(ways), [button("step5_meeting.back", "s5:home")]],
     )
+
+
+def _state(ctx: Ctx, one: Commission) -> CommissionState:
+    return state_of(ctx.unit, ctx.season, one)
 
 
 def _size(ctx: Ctx, one: Commission) -> int:
@@ -56,13 +60,12 @@ def _size(ctx: Ctx, one: Commission) -> int:
 def show_board(ctx: Ctx, komisi: str) -> None:
     """One komisi: its state, and for its ketua who has finished; never what anybody gave."""
     name = known_komisi(komisi)
-    four(ctx.unit, ctx.season)
     one = commission(ctx.unit, ctx.season, name)
     member = member_of(ctx.unit, ctx.season, ctx.actor)
     mine = member if member is not None and member.komisi == name else None
     head = [
         say("scoring.board_title", komisi=komisi_name(name)),
-        say(f"scoring.board_{one.state}", count=_size(ctx, one)),
+        say(f"scoring.board_{_state(ctx, one)}", count=_size(ctx, one)),
     ]
     ctx.show(
         join(*head, *_present(ctx, one, mine)),
@@ -71,7 +74,7 @@ def show_board(ctx: Ctx, komisi: str) -> None:
 
 
 def _present(ctx: Ctx, one: Commission, mine: TeamMember | None) -> list[Html]:
-    if one.state == CommissionState.CLOSED:
+    if _state(ctx, one) == CommissionState.CLOSED:
         return []
     found = doing(ctx.unit, ctx.season, one.komisi)
     lines = [say("scoring.present", count=len(found), done=sum(doer.finished for doer in found))]
@@ -92,7 +95,7 @@ def _doer(doer: Doing) -> Html:
 
 
 def _member_rows(ctx: Ctx, one: Commission, mine: TeamMember | None) -> list[list[Button]]:
-    if one.state == CommissionState.CLOSED:
+    if _state(ctx, one) == CommissionState.CLOSED:
         return [[button("scoring.results", "s5:result", one.komisi, 0)]]
     if mine is None or one.state != CommissionState.SCORING or not is_present(ctx.unit, mine):
         return []
@@ -105,7 +108,7 @@ def _member_rows(ctx: Ctx, one: Commission, mine: TeamMember | None) -> list[lis
 def _ketua_rows(ctx: Ctx, one: Commission) -> list[list[Button]]:
     if not leads(ctx.unit, ctx.actor, ctx.season, one.komisi):
         return []
-    if one.state == CommissionState.WAITING:
+    if _state(ctx, one) == CommissionState.WAITING:
         return [[button("scoring.open", "s5:open", one.komisi)]]
     if one.state == CommissionState.SCORING:
         ask = button("scoring.nudge", "s5:nudge", one.komisi)

@@ -15,7 +15,7 @@ from handlers.talk.form import Form, Question
 from handlers.talk.paging import PER_PAGE, page_of, turns
 from models.meeting import Delegate
 from models.posts import Post
-from models.speech import button, choice, columns
+from models.speech import button, choice, columns, data
 from sop.people import must_hold
 from sop.privacy.phones import looked_up
 from sop.reading import person_name, phone, sentence
@@ -49,9 +49,8 @@ def show_delegates(ctx: Ctx, page: int) -> None:
     )
 
 
-@view("s5:delegate")
-def show_delegate(ctx: Ctx, id: int) -> None:
-    """One utusan, and taking him off the list."""
+def open_delegate(ctx: Ctx, id: int) -> None:
+    """One utusan, and taking him off the list. His number is on the card: who opened it is noted."""
     _may_look(ctx)
     one = ctx.unit.get(Delegate, id)
     if one is None or one.season_id != ctx.season.id:
@@ -59,6 +58,7 @@ def show_delegate(ctx: Ctx, id: int) -> None:
     if one.removed_at is not None:
         raise Refused("delegates.gone", name=one.name)
     looked_up(ctx.unit, ctx.actor, one)
+    ctx.desk.place = data("s5:utusan", 0)
     ctx.show(
         say(
             "delegates.card", name=one.name, institution=one.institution, address=one.address, phone=one.phone
@@ -119,6 +119,6 @@ CHOOSE: Form[ChatDraft] = Form(
 HANDLERS = (
     CHOOSE.conversation(Press("s5:choose", begin_choose)),
     Press("s5:utusan", show_delegates),
-    Press("s5:delegate", show_delegate),
+    Press("s5:delegate", open_delegate),
     Press("s5:dismiss", remove),
 )

@@ -28,13 +28,17 @@ VIEWS: dict[str, Act] = {}
 
 
 def view(word: str) -> Callable[[Act], Act]:
-    """Mark a function as the screen `word`: its chat remembers it, and a refusal shows it again."""
+    """Mark a function as the screen `word`: its chat remembers it, and a refusal shows it again.
+
+    So it may be shown at any time, to anybody who has its right, however often: it changes no row.
+    """
 
     def mark(act: Act) -> Act:
         @wraps(act)
         def shown(ctx: Ctx, *args: Any) -> Any:
             ctx.desk.place = data(word, *args)
-            return act(ctx, *args)
+            with ctx.unit.only_looking():
+                return act(ctx, *args)
 
         VIEWS[word] = shown
         return shown

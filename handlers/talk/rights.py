@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from handlers.talk.context import Ctx
 from models.base import Base
+from models.enums import StepState
 from models.people import Person
 from models.posts import Post
 from sop.people import may, names
@@ -47,6 +48,7 @@ class Right:
 
     who: Who
     rows: tuple[type[Base] | None, ...] = ()
+    since: str | None = None  #: the step that the season must have come to; until then there is nothing of it
 
 
 def must_be(ctx: Ctx, who: Who) -> None:
@@ -72,13 +74,15 @@ def _chosen_here(ctx: Ctx, who: Who) -> list[Post]:
 
 
 def allow(ctx: Ctx, right: Right, values: Sequence[object]) -> None:
-    """Refuse a press of somebody without the post, and one about rows of another kecamatan."""
+    """Refuse a press of somebody without the post, one about another kecamatan's rows, and one too early."""
     must_be(ctx, right.who)
     if right.who.strangers:
         return
     for table, value in zip(right.rows, values, strict=False):
         if table is not None and isinstance(value, int):
             _of_this_office(ctx, ctx.actor, table, value)
+    if right.since is not None and run_of(ctx.unit, ctx.season, right.since).state == StepState.WAITING:
+        raise Refused(f"{right.since}.waiting")
 
 
 def _of_this_office(ctx: Ctx, actor: Person, table: type[Base], id: int) -> None:

@@ -137,7 +137,8 @@ def too_old(unit: Unit) -> datetime | None:
 def told(unit: Unit, actor: Person) -> Html:
     """The last good one, and what is wrong."""
     must_hold(unit, actor, *KEEPERS)
-    known = remembered(unit).value
+    row = unit.first(select(Remembered).where(Remembered.name == NAME))
+    known = row.value if row is not None else {}
     parts = [say("backup.title")]
     if good := known.get("good"):
         at = in_words(datetime.fromisoformat(good["at"]))

@@ -10,17 +10,10 @@ from models.unit import Unit
 from sop.coordinate.team import member_of, members, position_key
 from sop.progress import working_on
 from sop.refused import Refused
-from sop.session.meeting import commission
 from texts import plain
 
 STEP = "step4_coordinate"
 KETUA, SEKRETARIS, ANGGOTA = ROLES = ("ketua", "sekretaris", "anggota")
-
-
-def make_commissions(unit: Unit, season: Season) -> None:
-    """The four komisi of this season; made once."""
-    for komisi in Komisi:
-        commission(unit, season, komisi)
 
 
 def komisi_from(word: str) -> Komisi:

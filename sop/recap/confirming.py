@@ -20,31 +20,41 @@ from sop.recap.intake import COUNTED, STEP, Standing, standing_of
 from sop.refused import Refused
 from texts.figures import number, rupiah
 
+CHANGED = "step1_recap.list_changed"  #: why a word about a list that is another by now is not taken
+
 
 @dataclass(frozen=True)
 class Frozen:
     """The list of a kelurahan as it is asked about."""
 
     standing: Standing
-    said: Confirmation | None  #: None: the intake is not open, nothing is asked
+    said: Confirmation | None  #: None: nothing is asked, or it is another list since
     since: Changes  #: what changed since the Lurah saw it last
+    asked: bool  #: whether the intake is open
 
 
-def look(unit: Unit, actor: Person, season: Season) -> Frozen:
-    """The Lurah opens his list: as it is now it is frozen for his answer, and what changed is said."""
+def as_frozen(unit: Unit, actor: Person, season: Season) -> Frozen:
+    """The list as it is, and what it was frozen as, where it is still the same."""
     place = kelurahan_of(unit, actor, Post.LURAH)
     now = standing_of(unit, season, place.id)
-    if run_of(unit, season, STEP).state != StepState.OPEN:
-        return Frozen(now, None, Changes())
     said = now.confirmation
-    if said is not None and said.mark is not None and now.as_seen:
-        return Frozen(now, said, Changes())
+    asked = run_of(unit, season, STEP).state == StepState.OPEN
+    same = asked and said is not None and said.mark is not None and now.as_seen
+    return Frozen(now, said if same else None, Changes(), asked=asked)
+
+
+def open_list(unit: Unit, actor: Person, season: Season) -> Frozen:
+    """The Lurah opens his list: as it is now it is frozen for his answer, and what changed is said."""
+    found = as_frozen(unit, actor, season)
+    if found.said is not None or not found.asked:
+        return found
+    now, said = found.standing, found.standing.confirmation
+    place = now.kelurahan
     rows = list_of(unit, season, place)
     before = said.numbers if said is not None and said.mark is not None else None
     said = _freeze(unit, actor, season, now, rows)
-    return Frozen(
-        standing_of(unit, season, place.id), said, changes(rows if before is None else before, rows)
-    )
+    since = changes(rows if before is None else before, rows)
+    return Frozen(standing_of(unit, season, place.id), said, since, asked=True)
 
 
 def _freeze(unit: Unit, actor: Person, season: Season, now: Standing, rows: list[Any]) -> Confirmation:
@@ -91,7 +101,7 @@ def confirm(unit: Unit, actor: Person, season: Season, mark: str) -> Confirmatio
     place, said = asked_about(unit, actor, season)
     now = standing_of(unit, season, place.id)
     if said is None or not (said.mark or "").startswith(mark) or not now.as_seen:
-        raise Refused("step1_recap.list_changed", count=number(now.count), total=rupiah(now.total))
+        raise Refused(CHANGED, count=number(now.count), total=rupiah(now.total))
     if said.agrees:
         raise Refused("step1_recap.already_confirmed")
     said.by_id, said.at, said.agrees, said.note = actor.id, unit.now, True, None

@@ -17,7 +17,7 @@ from models.unit import Unit
 from sop.debts import Debt, owing
 from sop.people import holders, must_hold
 from sop.progress import run_of, working_on
-from sop.recap.confirming import asked_about, confirm, look
+from sop.recap.confirming import asked_about, confirm, open_list
 from sop.recap.intake import STEP
 from sop.recap.intake_debts import due_of
 from sop.refused import Refused
@@ -34,7 +34,7 @@ def differ(
     """The Lurah says what is not right about his list; JFU is told, and has it among his tasks."""
     place, said = asked_about(unit, actor, season)
     if said is None:
-        said = look(unit, actor, season).said
+        said = open_list(unit, actor, season).said
     if kind not in KINDS or said is None:
         raise Refused("common.old_button")
     about = _named(unit, season, place, number) if kind in ABOUT_ONE else None

@@ -25,13 +25,16 @@ MOST_COPIES = 99
 def recipients(unit: Unit, season: Season) -> list[Recipient]:
     """Who gets the report, in the order they were written down."""
     query = select(Recipient).where(Recipient.season_id == season.id).order_by(Recipient.id)
-    every = unit.all(query)
-    if not every:
-        region = office(season.kecamatan).region
-        _add(unit, season, plain("step8_distribute.bapperida", region=region), post=Post.BAPPERIDA)
-        _add(unit, season, plain("step8_distribute.archive", kecamatan=season.kecamatan.name), post=ARCHIVE)
-        every = unit.all(query)
-    return [one for one in every if one.removed_at is None]
+    return [one for one in unit.all(query) if one.removed_at is None]
+
+
+def write_down_the_first(unit: Unit, season: Season) -> None:
+    """Bapperida and the office's own archive; a second time, after a return, nobody is written down twice."""
+    if unit.first(select(Recipient.id).where(Recipient.season_id == season.id)) is not None:
+        return
+    region = office(season.kecamatan).region
+    _add(unit, season, plain("step8_distribute.bapperida", region=region), post=Post.BAPPERIDA)
+    _add(unit, season, plain("step8_distribute.archive", kecamatan=season.kecamatan.name), post=ARCHIVE)
 
 
 def _add(

@@ -22,9 +22,11 @@ from sop.session.meeting import (
     chairs_of,
     commission,
     four,
+    is_empty,
     ketua_of,
     komisi_name,
     leads,
+    state_of,
     team,
     under_way,
     usulan_of,
@@ -42,7 +44,6 @@ def leading(unit: Unit, actor: Person, season: Season, komisi: Komisi | str) -> 
     if not leads(unit, actor, season, komisi):
         raise Refused("scoring.not_ketua", komisi=komisi_name(komisi))
     under_way(unit, season)
-    four(unit, season)  # one without usulan is closed already
     return commission(unit, season, komisi, change=True)
 
 
@@ -52,6 +53,8 @@ def open_scoring(unit: Unit, actor: Person, season: Season, komisi: Komisi | str
     if one.state != CommissionState.WAITING:
         key = "scoring.opened_already" if one.state == CommissionState.SCORING else "scoring.closed"
         raise Refused(key, komisi=komisi_name(komisi))
+    if is_empty(unit, season, komisi):
+        raise Refused("scoring.empty", komisi=komisi_name(komisi))
     one.state = CommissionState.SCORING
     unit.log(actor, "scoring.opened", one, komisi=one.komisi)
     count = len(usulan_of(unit, season, komisi))
@@ -194,7 +197,7 @@ def _tell_closed(unit: Unit, actor: Person, season: Season, one: Commission) -> 
     words = say("scoring.told_closed", komisi=komisi_name(one.komisi))
     result = button("scoring.results", "s5:result", one.komisi, 0)
     _tell(unit, actor, [m.person for m in team(unit, season) if m.komisi == one.komisi], words, [[result]])
-    if all(each.state == CommissionState.CLOSED for each in four(unit, season)):
+    if all(state_of(unit, season, each) == CommissionState.CLOSED for each in four(unit, season)):
         plenary = button("plenary.open", "s5:plenary", "nilai")
         _tell(unit, None, chairs_of(unit, season), say("plenary.told_ready"), [[plenary]])
 

@@ -123,6 +123,20 @@ def usulan_of(unit: Unit, season: Season, komisi: Komisi | str) -> list[Proposal
     return unit.all(query.order_by(Proposal.sequence, Proposal.id).options(lazyload(Proposal.uploads)))
 
 
+def make_commissions(unit: Unit, season: Season) -> None:
+    """The four komisi of this season are there; whoever only looks at them makes none."""
+    for komisi in Komisi:
+        unit.insert_once(
+            Commission(
+                kecamatan_id=season.kecamatan_id,
+                season_id=season.id,
+                komisi=komisi,
+                state=CommissionState.WAITING,
+                version=1,
+            )
+        )
+
+
 def commission(
     unit: Unit, season: Season, komisi: Komisi | str, *, change: bool = False, share: bool = False
 ) -> Commission:
@@ -131,32 +145,30 @@ def commission(
     query = select(Commission).where(Commission.season_id == season.id, Commission.komisi == komisi)
     found = unit.first(query)
     if found is None:
-        unit.insert_once(
-            Commission(
-                kecamatan_id=season.kecamatan_id,
-                season_id=season.id,
-                komisi=Komisi(komisi),
-                state=CommissionState.WAITING,
-                version=1,
-            )
-        )
-        found = unit.session.scalars(query).one()
+        raise Refused("step5_meeting.waiting")
     if change or share:
         unit.session.refresh(found, with_for_update={"read": share})
     return found
 
 
 def four(unit: Unit, season: Season) -> list[Commission]:
-    """The four komisi in the order of the SOP. One that has no usulan is closed by itself."""
-    found = [commission(unit, season, komisi) for komisi in Komisi]
-    for one in found:
-        if one.state == CommissionState.WAITING and _is_empty(unit, season, one.komisi):
-            one.state, one.closed_at = CommissionState.CLOSED, unit.now
-            unit.log(None, "commission.empty", one, komisi=one.komisi)
-    return found
+    """The four komisi in the order of the SOP."""
+    found = {one.komisi: one for one in unit.all(select(Commission).where(Commission.season_id == season.id))}
+    return [found[komisi] for komisi in Komisi if komisi in found]
 
 
-def _is_empty(unit: Unit, season: Season, komisi: Komisi | str) -> bool:
+def state_of(unit: Unit, season: Season, one: Commission) -> CommissionState:
+    """How far a komisi is. One without usulan has nothing to score, so nobody waits for it.
+
+    That is worked out anew each time: once it gets an usulan, it is waited for like the others.
+    """
+    if one.state == CommissionState.WAITING and is_empty(unit, season, one.komisi):
+        return CommissionState.CLOSED
+    return CommissionState(one.state)
+
+
+def is_empty(unit: Unit, season: Season, komisi: Komisi | str) -> bool:
+    """Whether a komisi has no usulan to score."""
     query = select(Proposal.id).where(
         Proposal.season_id == season.id, Proposal.komisi == komisi, Proposal.status == Status.VERIFIED
     )

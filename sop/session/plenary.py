@@ -15,7 +15,7 @@ from models.season import Season
 from models.unit import Unit
 from sop.refused import Refused
 from sop.session import ranking
-from sop.session.meeting import commission, four, komisi_name, must_chair, under_way
+from sop.session.meeting import commission, four, komisi_name, must_chair, state_of, under_way
 from sop.session.standings import SHORTEST_REASON, is_fixed, recalled, standing_in, standings
 from sop.verify.telling import hearers
 from texts import Html, join, say
@@ -32,7 +32,7 @@ class Order(StrEnum):
 
 def still_scoring(unit: Unit, season: Season) -> list[Commission]:
     """The komisi that the plenary waits for."""
-    return [one for one in four(unit, season) if one.state != CommissionState.CLOSED]
+    return [one for one in four(unit, season) if state_of(unit, season, one) != CommissionState.CLOSED]
 
 
 def arranged(found: list[Standing], season: Season, how: Order) -> list[Standing]:

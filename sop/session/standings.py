@@ -17,7 +17,7 @@ from sop.coordinate.weights import criteria_of
 from sop.refused import Refused
 from sop.session import ranking
 from sop.session.commissions import contender, leading
-from sop.session.meeting import commission, komisi_name
+from sop.session.meeting import commission, komisi_name, state_of
 from texts import plain
 
 SHORTEST_REASON = 10
@@ -35,7 +35,7 @@ def standings(unit: Unit, season: Season, komisi: Komisi | str | None = None) ->
 
 def closed_standings(unit: Unit, season: Season, komisi: Komisi | str) -> list[Standing]:
     """The result of a komisi; until its ketua has closed, nobody sees any of it."""
-    if commission(unit, season, komisi).state != CommissionState.CLOSED:
+    if state_of(unit, season, commission(unit, season, komisi)) != CommissionState.CLOSED:
         raise Refused("scoring.not_closed_yet", komisi=komisi_name(komisi))
     return standings(unit, season, komisi)
 

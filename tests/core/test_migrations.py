@@ -7,11 +7,19 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from bot.migrating import go_back, migrate
 from models.database import engine_for
+from models.enums import CommissionState, Komisi
+from models.meeting import Commission
+from models.people import Person
 from models.tables import METADATA
+from models.unit import Database
+from sop.kecamatan.office import setup
+from sop.kecamatan.places import Place
+from sop.session.meeting import make_commissions
+from tests.core.desk import START
 
 #: `make check` promises both databases for this one.
 pytestmark = pytest.mark.quick
@@ -66,3 +74,25 @@ def test_a_migration_that_breaks_off_leaves_nothing_half_done(empty: str) -> Non
     engine.dispose()
     migrate(empty)
     assert differences(empty) == []
+
+
+def test_a_komisi_that_nobody_closed_is_waited_for_again(empty: str) -> None:
+    """Looking at it had closed it, long before its step."""
+    migrate(empty)
+    database = Database(empty)
+    place = Place(kecamatan="Uji", kelurahan="Kelurahan A", lat=-6.56, lon=106.79)
+    with database.unit(START) as unit:
+        kecamatan, season, _ = setup(unit, kecamatan="Uji", year=2028, places=[place], kamus=[])
+        ketua = unit.add(Person(kecamatan_id=kecamatan.id, name="Ani Suryani", joined_at=START))
+        make_commissions(unit, season)
+        for one in unit.all(select(Commission).where(Commission.komisi.in_((Komisi.KESRA, Komisi.SARPRAS)))):
+            one.state, one.closed_at = CommissionState.CLOSED, START
+            one.closed_by_id = ketua.id if one.komisi == Komisi.SARPRAS else None
+    go_back(empty, "0006")
+
+    migrate(empty)
+
+    with database.unit(START) as unit:
+        states = {one.komisi: (one.state, one.closed_at) for one in unit.all(select(Commission))}
+    database.close()
+    assert states == dict.fromkeys(Komisi, ("waiting", None)) | {Komisi.SARPRAS: ("closed", START)}

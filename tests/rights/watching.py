@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,13 +27,13 @@ class Touched:
     kelurahan_id: int | None = None
 
 
-def watch(desk: FrontDesk) -> None:
-    """From now on every touched row is noted."""
+def watch(desk: FrontDesk, tables: Sequence[str] = _LOOKED_AT) -> None:
+    """From now on every touched row of these tables is noted, and what is said."""
     with desk.database.transaction() as connection:
         run = connection.exec_driver_sql
         run("create table touched (name text, kecamatan_id bigint, chat_id bigint, kelurahan_id bigint)")
-        for table in _LOOKED_AT:
-            owner = {"kecamatan": "id"}.get(table, "kecamatan_id")
+        for table in tables:
+            owner = "kecamatan_id" if "kecamatan_id" in METADATA.tables[table].c else "id"
             has_place = "kelurahan_id" in METADATA.tables[table].c
             for act, row in _ACTS:
                 place = f"{row}.kelurahan_id" if has_place else "null"
