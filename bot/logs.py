@@ -1,7 +1,12 @@
-"""Structured logs on stderr: JSON on a pipe, coloured text on a terminal, and in neither what is secret."""
+"""Structured logs on stderr: JSON on a pipe, coloured text on a terminal, and in neither what is secret.
+
+Lines of other libraries become such lines too, and what is said again and again is counted (repeats.py).
+"""
 
 from __future__ import annotations
 
+import asyncio
+import atexit
 import io
 import logging
 import re
@@ -11,6 +16,8 @@ from contextlib import suppress
 from typing import Any, TextIO, cast
 
 import structlog
+
+from bot.repeats import EVERY_SECONDS, Repeats
 
 HIDDEN = "<hidden>"
 SHORTEST = 4  #: a shorter secret would blot out half of every line
@@ -26,15 +33,13 @@ _PRIVATE = (
 )
 
 
-class Redacting(logging.Formatter):
-    """Other people's log lines, tracebacks included, without what is secret."""
+class _Others(logging.Handler):
+    """Other people's log lines, tracebacks included, go the way of our own."""
 
-    def __init__(self, *secrets: str) -> None:
-        super().__init__("%(levelname)s %(name)s %(message)s")
-        self._secrets = secrets
-
-    def format(self, record: logging.LogRecord) -> str:
-        return redacted(super().format(record), *self._secrets)
+    def emit(self, record: logging.LogRecord) -> None:
+        words = record.getMessage()
+        level = max(record.levelno, logging.WARNING)
+        structlog.get_logger().log(level, words, logger=record.name, exc_info=record.exc_info)
 
 
 class _Lasting(io.TextIOBase):
@@ -48,6 +53,10 @@ class _Lasting(io.TextIOBase):
     def flush(self) -> None:
         with suppress(OSError):
             sys.stderr.flush()
+
+
+def _lasting() -> TextIO:
+    return cast("TextIO", _Lasting())
 
 
 def redacted(text: str, *secrets: str) -> str:
@@ -68,9 +77,20 @@ def set_up_logs(token: str, *others: str) -> None:
     def redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         return {name: _without(value, secrets) for name, value in event.items()}
 
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redacting(*secrets))
-    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    repeats, written = Repeats(), _written()
+
+    def held_back(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        if not repeats.is_new(event):
+            raise structlog.DropEvent
+        return event
+
+    def tell(*, all_of_them: bool = False) -> None:
+        for line in repeats.due(all_of_them=all_of_them):
+            stamped = structlog.processors.TimeStamper(fmt="iso", utc=True)(None, "", line)
+            print(written(None, "", stamped), file=_lasting(), flush=True)
+
+    _Telling.set_up(tell)
+    logging.basicConfig(handlers=[_Others()], level=logging.WARNING, force=True)
     for noisy in ("httpx", "httpcore", "aiohttp", "telegram"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     # What fails in a sweep is told by the sweep; here it would be said of one that ends with the bot.
@@ -85,11 +105,38 @@ def set_up_logs(token: str, *others: str) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
             redact,
-            _written(),
+            held_back,
+            written,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _Lasting())),
+        logger_factory=structlog.PrintLoggerFactory(_lasting()),
     )
+
+
+class _Telling:
+    """Who says what was held back: the newest log of this process."""
+
+    _tell: Callable[..., None] | None = None
+
+    @classmethod
+    def set_up(cls, tell: Callable[..., None]) -> None:
+        if cls._tell is None:
+            atexit.register(cls.now, all_of_them=True)
+        else:
+            cls.now(all_of_them=True)
+        cls._tell = tell
+
+    @classmethod
+    def now(cls, *, all_of_them: bool = False) -> None:
+        if cls._tell is not None:
+            cls._tell(all_of_them=all_of_them)
+
+
+async def tells_repeats() -> None:
+    """For ever: what was held back is said when its minute is over."""
+    while True:
+        await asyncio.sleep(EVERY_SECONDS / 6)
+        _Telling.now()
 
 
 def _written() -> Callable[..., str | bytes]:

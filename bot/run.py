@@ -20,6 +20,7 @@ from bot.incoming.receive import receive
 from bot.incoming.serving import Serving
 from bot.keeper import UPDATES, Keeper
 from bot.lock import alone
+from bot.logs import tells_repeats
 from bot.metronome import TICK_SECONDS, Metronome
 from bot.outgoing.bucket import Buckets
 from bot.outgoing.noting import notes_beside
@@ -42,6 +43,7 @@ from bot.rooms.sheets import SheetRoom
 from bot.rooms.workshop import OTHERS_MEMORY, Workshop
 from bot.settings import Settings
 from bot.starting.fonts import said_of_fonts
+from bot.starting.handles import raise_handles
 from bot.starting.start import Start, stored_in
 from bot.starting.who import make_bot
 from bot.thread import DatabaseThread
@@ -187,7 +189,7 @@ class Running:
         ]
         self._keeper.begins(self._heard)
         page = await self._opens_web(chat)
-        work += [self._web.run(), systemd.stay_alive()]
+        work += [self._web.run(), systemd.stay_alive(), tells_repeats()]
         self._handling = asyncio.create_task(self._serving.run(worker))
         tasks = [self._handling, *(asyncio.create_task(part) for part in work)]
         for words in await asyncio.to_thread(said_of_fonts, self._settings.data_dir):
@@ -211,7 +213,7 @@ class Running:
 
     async def _opens_web(self, chat: str) -> str:
         """Pages for people, the webhook, and what is watched; what the first line says of the first two."""
-        self._web.room(WatchRoom(self._watch))
+        self._web.room(WatchRoom(self._watch, self._settings.listen))
         if self._public:
             self._adds_pages(chat)
         where = await self._web.open()
@@ -266,7 +268,7 @@ class Running:
         either = partial(asyncio.wait, [finding, stopping], return_when=asyncio.FIRST_COMPLETED)
         if not (await either(timeout=SILENT_SECONDS))[0]:
             page = WebServer(self._settings.listen, self._doorman, needed=False)
-            page.room(WatchRoom(self._watch))
+            page.room(WatchRoom(self._watch, self._settings.listen))
             await page.open()
             try:
                 await either()
@@ -310,5 +312,6 @@ def run(
 ) -> None:
     """Run the bot in this process until it is told to stop."""
     os.umask(0o077)  # what people tell us is for nobody else on this machine
+    raise_handles()
     with alone(settings.database_url):
         asyncio.run(Running(settings, clock, tick, before).run())

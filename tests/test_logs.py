@@ -18,6 +18,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.logs import HIDDEN, redacted
+from bot.repeats import EVERY_SECONDS, TIMES, Repeats
 from bot.settings import Settings
 from demo.house import TOKEN as HOUSE_TOKEN
 from demo.server.app import free_port
@@ -51,7 +52,8 @@ def test_failed_update_is_found_by_its_code_and_no_secret_is_in_any_output(tmp_p
     code = re.search(r"sebutkan kode gangguan (U-\d+) kepada admin", told)
     assert code is not None, told
     lines = lines_of(bureau)
-    assert [(line["event"], line["attempt"]) for line in lines if line.get("update") == code[1]] == [
+    ours = [line for line in lines if line.get("update") == code[1] and "logger" not in line]
+    assert [(line["event"], line["attempt"]) for line in ours] == [
         ("update failed", 1),
         ("update failed", 2),
         ("update failed", 3),
@@ -94,8 +96,7 @@ def test_no_secret_of_the_settings_is_forgotten() -> None:
 
 
 def lines_of(bureau: Bureau) -> list[dict[str, Any]]:
-    """The log's own lines; other libraries' are text."""
-    return [json.loads(line) for line in bureau.log_text.splitlines() if line.startswith("{")]
+    return [json.loads(line) for line in bureau.log_text.splitlines()]
 
 
 def files(folder: Path) -> list[Path]:
@@ -177,3 +178,63 @@ def test_log_whose_disk_is_full_ends_nothing() -> None:
         )
 
     assert done.stdout == "hidup\n"
+
+
+REPEATS = """
+import asyncio, logging, structlog
+import bot.logs as logs
+logs.set_up_logs('1:x')
+log = structlog.get_logger()
+for at in range(500):
+    log.warning('database away', where='web', error='gone')
+    log.error('update failed', update=f'U-{at % 3}')
+    try:
+        raise OSError(24, 'Too many open files')
+    except OSError:
+        logging.getLogger('asyncio').exception('socket.accept() out of system resource, fd=%s', at)
+log.warning('database away', where='web', error='the disk is full')
+"""
+
+
+def test_a_line_that_comes_again_is_counted_and_no_other_is_hidden() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", REPEATS], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    said = [json.loads(line) for line in done.stderr.splitlines()]
+    once = [(line["event"][:20], line.get("update") or line.get("error")) for line in said[:6]]
+    assert once == [
+        ("database away", "gone"),
+        ("update failed", "U-0"),
+        ("socket.accept() out ", None),
+        ("update failed", "U-1"),
+        ("update failed", "U-2"),
+        ("database away", "the disk is full"),
+    ]
+    assert "Too many open files" in said[2]["exception"]
+    more = {(line["event"][:13], line.get("update")): line["times_more"] for line in said[6:]}
+    assert more == {
+        ("database away", None): 499,
+        ("update failed", "U-0"): 166,
+        ("update failed", "U-1"): 166,
+        ("update failed", "U-2"): 165,
+        ("socket.accept", None): 499,
+    }
+
+
+def test_what_goes_on_is_said_each_minute() -> None:
+    now = [0.0]
+    repeats = Repeats(lambda: now[0])
+    gone = {"event": "database away", "timestamp": "1"}
+
+    assert repeats.is_new(gone)
+    assert not repeats.is_new(gone | {"timestamp": "2"})
+    assert repeats.due() == []
+    now[0] = EVERY_SECONDS
+    assert [line[TIMES] for line in repeats.due()] == [1]
+    assert not repeats.is_new(gone)  # it goes on, and is said with the next minute
+    now[0] = 2 * EVERY_SECONDS
+    assert [line[TIMES] for line in repeats.due()] == [1]
+    now[0] = 3 * EVERY_SECONDS
+    assert repeats.due() == []  # it was over
+    assert repeats.is_new(gone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -109,12 +110,58 @@ def test_telegram_that_hangs_or_breaks_is_said(watched: Watched) -> None:
     watched.becomes([])  # one question is asked at a time, and that one is still waited for
 
 
-def test_from_elsewhere_there_is_nothing(watched: Watched) -> None:
-    for name in ("X-Forwarded-For", "X-Real-IP", "Forwarded"):
-        for page in ("/healthz", "/metrics"):
-            answer = watched.web.get(page, headers={name: "203.0.113.9"})
-            assert (answer.status_code, "musrenbang_" in answer.text) == (404, False)
+#: What proxies and networks in front add, each of them alone.
+PASSED_ON = {
+    "X-Forwarded-For": "203.0.113.9",
+    "X-Real-IP": "203.0.113.9",
+    "Forwarded": "for=203.0.113.9",
+    "CF-Connecting-IP": "203.0.113.9",
+    "True-Client-IP": "203.0.113.9",
+    "X-Client-IP": "203.0.113.9",
+    "CDN-Loop": "cloudflare",
+    "Via": "1.1 varnish",
+    "X-Forwarded-Proto": "https",
+    "CF-Ray": "8f-CGK",
+    "X-Forwarded-Host": "musrenbang.example",
+    "X-Cluster-Client-IP": "203.0.113.9",
+    "Fastly-Client-IP": "x",
+    "X-Yang-Belum-Dikenal": "1",
+}
+
+
+@pytest.mark.parametrize("page", ["/healthz", "/metrics"])
+def test_from_elsewhere_there_is_nothing(watched: Watched, page: str) -> None:
+    passed_on = {name: watched.web.get(page, headers={name: said}) for name, said in PASSED_ON.items()}
+    named = {
+        host: watched.web.get(page, headers={"Host": host})
+        for host in ("musrenbang.example.go.id", "203.0.113.9:8080", "127.0.0.1.example", "[::1", "")
+    }
+    old = raw(watched, f"GET {page} HTTP/1.0\r\nHost: 127.0.0.1:8080\r\nConnection: close\r\n\r\n")
+
+    assert {name: answer.status_code for name, answer in (passed_on | named).items()} == dict.fromkeys(
+        (*passed_on, *named), 404
+    )
+    assert b" 404 " in old.splitlines()[0]  # nginx as it is, which names nobody
     assert watched.web.get("/").status_code == 404  # without PUBLIC_URL nothing else is served
+
+
+def test_who_watches_from_here_is_answered(watched: Watched) -> None:
+    port = watched.web.base_url.port
+    answers = [
+        watched.web.get(
+            "/metrics", headers={"X-Prometheus-Scrape-Timeout-Seconds": "10", "Accept": "text/plain"}
+        ),
+        watched.web.get("/metrics", headers={"Host": f"localhost:{port}", "Sec-Fetch-Site": "none"}),
+        watched.web.get("/metrics", headers={"Host": "[::1]"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [200] * 3
+
+
+def raw(watched: Watched, request: str) -> bytes:
+    with socket.create_connection(("127.0.0.1", watched.web.base_url.port or 80), timeout=20) as line:
+        line.sendall(request.encode())
+        return b"".join(iter(lambda: line.recv(65536), b""))
 
 
 def test_queues_that_age_are_said(tmp_path: Path) -> None:

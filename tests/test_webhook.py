@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
 from collections.abc import Iterator
@@ -67,6 +68,11 @@ def test_only_what_telegram_posts_is_stored_and_what_is_wrong_is_refused(bureau:
         "a number that is none": posts(bureau, b'{"update_id": true}'),
         "a number that is too big": posts(bureau, b'{"update_id": 9223372036854775808}'),
         "not JSON": posts(bureau, b'{"update_id": 5, "x": NaN}'),
+        "packed": httpx.post(
+            bureau.settings["WEBHOOK_URL"],
+            content=gzip.compress(an_update(text="halo")),
+            headers={HEADER: SECRET, "Content-Encoding": "gzip"},
+        ).status_code,
         "another method": httpx.get(bureau.settings["WEBHOOK_URL"]).status_code,
     }
 
@@ -82,6 +88,7 @@ def test_only_what_telegram_posts_is_stored_and_what_is_wrong_is_refused(bureau:
         "a number that is none": 400,
         "a number that is too big": 400,
         "not JSON": 400,
+        "packed": 415,
         "another method": 405,
     }
     assert rows(bureau) == before

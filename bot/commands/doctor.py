@@ -21,6 +21,7 @@ from bot.clock import Clock
 from bot.files import SEAL_FOLDER
 from bot.settings import Settings
 from bot.starting.fonts import FONTS, said_of_fonts
+from bot.starting.handles import LEAST, WANTED, handles, raise_handles
 from documents.drawing.own_fonts import own_fonts
 from models.database import snapshot
 from sop.care.backups import has_been
@@ -58,6 +59,7 @@ def examine(settings: Settings, clock: Clock) -> list[Line]:
         *_database(settings),
         *asyncio.run(_outside(settings, clock)),
         _disk(settings),
+        _handles(),
         _rights(settings),
         _seal(settings),
         *_fonts(settings),
@@ -100,6 +102,13 @@ def _disk(settings: Settings) -> Line:
     low = disk.free < LEAST_FREE or disk.free < LOW * disk.total
     state = State.BAD if disk.free < LEAST_FREE else State.WARN if low else State.OK
     return _line("disk", state, free=file_size(disk.free))
+
+
+def _handles() -> Line:
+    """What the bot could take for itself; it does so when it starts."""
+    raise_handles()
+    count = handles()
+    return _line("handles", State.OK if count >= LEAST else State.WARN, count=count, wanted=WANTED)
 
 
 def _rights(settings: Settings) -> Line:

@@ -36,6 +36,10 @@ class Doorman:
         left = self._now(measure, address, now)
         return 0 if left >= 1 else int((1 - left) * measure.seconds) + 1
 
+    def asked(self, measure: Measure, address: str, now: float) -> float:
+        """How often lately, as far as it is not forgiven yet."""
+        return measure.most - self._now(measure, address, now)
+
     def counts(self, measure: Measure, address: str, now: float) -> None:
         """One more of this kind."""
         key = (measure, address)

@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 from html import escape
 from ipaddress import ip_address
 from typing import Any, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import structlog
 from aiohttp import web
 
 from bot.clock import Clock
 from bot.thread import DatabaseThread
+from bot.web.bodies import TooBig, TooSlow, body
 from bot.web.doorman import MISSES, Doorman
 from bot.web.html import BAD, GOOD, PLAIN, WAIT, box, facts, page
-from bot.web.server import ADDRESS, CUT_OFF, too_often
+from bot.web.server import ADDRESS, too_often
 from models.paper import Paper
 from models.people import Person
 from models.signing import OneTimePage
@@ -35,6 +36,7 @@ LOG = structlog.get_logger()
 PATH = "/s/"
 FORM_SECONDS = 10.0
 LONGEST_FORM = 8 * 1024
+_MOST_FIELDS = 20
 WAIT_SECONDS = 20.0  #: what takes longer is told in the chat
 GRACE_SECONDS = 1.0  #: for what ended in the very moment in which the page stopped waiting
 
@@ -123,14 +125,12 @@ class OneTimeRoom:
             return late
         if not self._from_here(request):
             return _trouble("one_time.elsewhere", status=403)
-        if (request.content_length or 0) > LONGEST_FORM:
-            return _trouble("web.not_understood", status=413)
         try:
-            async with asyncio.timeout(FORM_SECONDS):
-                given = await request.post()
-        except TimeoutError:
+            answers = _filled_in(bytes(await body(request, LONGEST_FORM, FORM_SECONDS)))
+        except (TooBig, ValueError):
+            return _trouble("web.not_understood", status=413)
+        except TooSlow:
             return _trouble("web.too_slow", status=408)
-        answers = {name: value for name, value in given.items() if isinstance(value, str)}
         token = request.match_info["token"]
         try:
             begun = await self._thread.run(self._begun, token, answers)
@@ -243,6 +243,11 @@ class OneTimeRoom:
         return origin in known and site in (None, "same-origin", "none")
 
 
+def _filled_in(sent: bytes) -> dict[str, str]:
+    """What the form of this page sends, and no other kind: there is nothing in it that could be unpacked."""
+    return dict(parse_qsl(sent.decode(errors="replace"), keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+
+
 def _own(title: str, *sections: str, status: int = 200) -> web.Response:
     """Under a head of its own: nothing is checked here."""
     head, foot = plain("one_time.title"), plain("one_time.foot")
@@ -250,10 +255,7 @@ def _own(title: str, *sections: str, status: int = 200) -> web.Response:
 
 
 def _trouble(key: str, *, status: int, **facts: object) -> web.Response:
-    answer = _own(plain("one_time.title"), box(say(key, **facts), BAD), status=status)
-    if status in CUT_OFF:
-        answer.force_close()
-    return answer
+    return _own(plain("one_time.title"), box(say(key, **facts), BAD), status=status)
 
 
 @dataclass(frozen=True)

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
-import secrets
-from collections.abc import Awaitable, Callable
+import traceback
+from collections.abc import Awaitable, Callable, Iterable
 from ipaddress import ip_address
+from typing import cast
 from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
 
 from bot.thread import PASSING, why
+from bot.web.bodies import BrokenOff, TooBig, TooSlow
+from bot.web.connections import HEADER_SECONDS, Connections
 from bot.web.doorman import PAGES, Doorman, address_of
 from bot.web.html import BAD, POLICY, box, page
-from texts import Html, plain, say
+from texts import plain, say
 
 LOG = structlog.get_logger()
 
 LOOK_SECONDS = 2.0
-HEADER_SECONDS = 10.0  #: to say what is wanted; also how long a connection may rest
-MOST_CONNECTIONS = 500
+LINGER_SECONDS = 2.0  #: that a refused body is thrown away for: who still sends does not read what he is told
+WAITING_TO_COME_IN = 128  #: connections that the system keeps until they are taken
 AGAIN_SECONDS = 15.0  #: while the port is taken
 STOP_SECONDS = 2.0
-CUT_OFF = (408, 413)  #: the rest of what is being sent is not wanted
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Room = Callable[[web.Application], None]  #: adds its pages
@@ -70,8 +74,8 @@ class WebServer:
         self._rooms: list[Room] = []
         self._machines: set[str] = set()
         self._runner: web.AppRunner | None = None
-        self._busy: set[object] = set()  #: connections whose request is being answered
-        self._resting: dict[object, float] = {}  #: the others, and since when
+        self._listens: asyncio.Server | None = None
+        self._connections = Connections(behind_proxy=self._behind_proxy)
 
     def room(self, room: Room) -> None:
         """Pages of one kind; before it opens."""
@@ -84,22 +88,12 @@ class WebServer:
 
     async def open(self) -> str | None:
         """Where it listens; None while the port is taken: the work in the chat does not wait for it."""
-        app = web.Application(middlewares=[self._answered])
-        app.on_response_prepare.append(_with_headers)
-        for room in self._rooms:
-            room(app)
-        silent = logging.getLogger("musrenbang.web")
-        silent.disabled = True  # it would write what strangers send, and addresses that are secret
-        runner = web.AppRunner(
-            app,
-            access_log=None,
-            logger=silent,
-            keepalive_timeout=HEADER_SECONDS,
-            shutdown_timeout=STOP_SECONDS,
-        )
+        runner = runner_for(web.Application(middlewares=[self._answered]), self._rooms)
         await runner.setup()
         try:
-            await web.TCPSite(runner, self._host, self._port).start()
+            self._listens = await asyncio.get_running_loop().create_server(
+                lambda: self._taken_in(runner), self._host, self._port, backlog=WAITING_TO_COME_IN
+            )
         except OSError as taken:
             await runner.cleanup()
             (LOG.error if self._needed else LOG.warning)(
@@ -110,8 +104,14 @@ class WebServer:
             )
             return None
         self._runner = runner
-        host, port = runner.addresses[0][:2]
+        host, port = self._listens.sockets[0].getsockname()[:2]
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    def _taken_in(self, runner: web.AppRunner) -> RequestHandler:
+        server = cast("web.Server", runner.server)  # it was set up
+        one = server()
+        self._connections.knocks(one, server.connections)
+        return one
 
     async def run(self) -> None:
         """For ever: open when the port is free, and end what only holds a connection."""
@@ -122,38 +122,59 @@ class WebServer:
                     LOG.info("web page", at=where)
                 continue
             await asyncio.sleep(LOOK_SECONDS)
-            self._sweep(self._runner)
+            if self._runner.server is not None:
+                self._connections.sweep(self._runner.server.connections)
 
     async def close(self) -> None:
+        if self._listens is not None:
+            self._listens.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
-    def _sweep(self, runner: web.AppRunner) -> None:
-        """Whoever sends his request letter by letter is cut off; aiohttp would wait for him for ever."""
-        now = asyncio.get_running_loop().time()
-        there = list(runner.server.connections) if runner.server else []
-        resting = [one for one in there if one not in self._busy]
-        self._resting = {one: self._resting.get(one, now) for one in resting}
-        too_many = max(len(there) - MOST_CONNECTIONS, 0)
-        for place, one in enumerate(sorted(resting, key=lambda one: self._resting[one])):
-            late = now - self._resting[one] > HEADER_SECONDS
-            if (late or place < too_many) and one.transport is not None:
-                one.transport.abort()
-
     @web.middleware
     async def _answered(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Whatever happens, a page that says so."""
-        self._busy.add(request.protocol)
-        self._resting.pop(request.protocol, None)
+        """Whatever happens, a page that says so; what is left of a body is not waited for."""
+        address = request[ADDRESS] = address_of(request, behind_proxy=self._behind_proxy)
+        if not self._connections.begins(request.protocol, address):
+            return trouble("web.crowded", status=503)
         try:
-            now = asyncio.get_running_loop().time()
-            address = request[ADDRESS] = address_of(request, behind_proxy=self._behind_proxy)
+            answer = await self._page(request, handler, address)
+        finally:
+            self._connections.ends(request.protocol)
+        if not request.content.is_eof():
+            answer.force_close()
+        return answer
+
+    async def _page(self, request: web.Request, handler: Handler, address: str) -> web.StreamResponse:
+        try:
+            return await self._wanted(request, handler, address)
+        except PASSING as away:
+            LOG.warning("database away", where="web", error=why(away))
+            return trouble("web.away", status=503)
+        except Exception as fault:  # of ours: the page says so, and the log why, without the address
+            route = request.match_info.route.resource
+            code = _code_of(fault)
+            LOG.exception("page not made", code=code, route=route.canonical if route else None)
+            return trouble("web.fault", status=500, code=code)
+
+    async def _wanted(self, request: web.Request, handler: Handler, address: str) -> web.StreamResponse:
+        """What the visitor asks for, or what is wrong with how he asks."""
+        try:
+            if "Content-Encoding" in request.headers:
+                return _packed()
             if request.path in self._machines:
                 return await handler(request)
+            now = asyncio.get_running_loop().time()
             if seconds := self._doorman.waits(PAGES, address, now):
                 return too_often(seconds)
             self._doorman.counts(PAGES, address, now)
             return await handler(request)
+        except TooBig:
+            return trouble("web.not_understood", status=413)
+        except TooSlow:
+            return trouble("web.too_slow", status=408)
+        except BrokenOff:  # whoever sent it has gone, and nobody here has to know
+            return trouble("web.not_understood", status=400)
         except web.HTTPNotFound:
             return trouble("web.no_page", status=404)
         except web.HTTPMethodNotAllowed as other:
@@ -164,16 +185,36 @@ class WebServer:
             if known.status < 400:
                 raise
             return trouble("web.not_understood", status=known.status)
-        except PASSING as away:
-            LOG.warning("database away", where="web", error=why(away))
-            return trouble("web.away", status=503)
-        except Exception:  # a fault of ours: the page says so, and the log why, without the address
-            route = request.match_info.route.resource
-            code = f"W-{secrets.token_hex(3).upper()}"
-            LOG.exception("page not made", code=code, route=route.canonical if route else None)
-            return trouble("web.fault", status=500, code=code)
-        finally:
-            self._busy.discard(request.protocol)
+
+
+def runner_for(app: web.Application, rooms: Iterable[Room]) -> web.AppRunner:
+    """What serves an application; nothing is unpacked in it: a small body could stand for a great one."""
+    app.on_response_prepare.append(_with_headers)
+    for room in rooms:
+        room(app)
+    silent = logging.getLogger("musrenbang.web")
+    silent.disabled = True  # it would write what strangers send, and addresses that are secret
+    return web.AppRunner(
+        app,
+        access_log=None,
+        logger=silent,
+        auto_decompress=False,
+        keepalive_timeout=HEADER_SECONDS,
+        lingering_time=LINGER_SECONDS,
+        shutdown_timeout=STOP_SECONDS,
+    )
+
+
+def _packed() -> web.Response:
+    answer = trouble("web.packed", status=415)
+    answer.headers["Accept-Encoding"] = "identity"
+    return answer
+
+
+def _code_of(fault: Exception) -> str:
+    """The same for the same fault, so that its line in the log need not come again for each visitor."""
+    places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(fault.__traceback__)]
+    return f"W-{hashlib.sha256(repr((type(fault), places)).encode()).hexdigest()[:6].upper()}"
 
 
 async def _with_headers(_request: web.Request, response: web.StreamResponse) -> None:
@@ -189,14 +230,7 @@ def _is_this_machine(host: str) -> bool:
 
 def trouble(key: str, *, status: int, **facts: object) -> web.Response:
     """A page that says what was wrong and what to do now."""
-    answer = told(say(key, **facts), status=status)
-    if status in CUT_OFF:
-        answer.force_close()
-    return answer
-
-
-def told(words: Html, *, status: int) -> web.Response:
-    return page(plain("web.title"), box(words, BAD), status=status)
+    return page(plain("web.title"), box(say(key, **facts), BAD), status=status)
 
 
 def too_often(seconds: int) -> web.Response:

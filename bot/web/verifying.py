@@ -12,13 +12,16 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
 from bot.clock import Clock
 from bot.rooms.judging import Judge
 from bot.thread import DatabaseThread
+from bot.web.bodies import TooBig, body
 from bot.web.doorman import FILES, MISSES, Doorman
 from bot.web.html import BAD, GOOD, PLAIN, WAIT, box, facts, link, marks, page
+from bot.web.multipart import file_in
+from bot.web.places import Crowded, Places
 from bot.web.server import ADDRESS, too_often, trouble
 from documents.sealing.seal_reading import Look
 from models.unit import Database
@@ -30,10 +33,7 @@ from texts import Html, join, plain, say
 from texts.figures import moment
 
 UPLOAD_SECONDS = 120.0  #: 20 MB on a slow line
-STALLED_SECONDS = 15.0  #: without a single byte
-AT_ONCE, OF_ONE = 8, 2  #: files that are taken in at one time, 20 MB each: of all, and of one address
-_ROOM = 64 * 1024  #: of a form around its file
-_PARTS = 8
+_AROUND = 64 * 1024  #: of a form around its file
 _CODE = re.compile(r"[A-Za-z0-9_-]{6,22}")
 
 LOOKS = {
@@ -71,7 +71,7 @@ class VerifyingRoom:
         self._judge = judge
         self._doorman = doorman
         self._chat = chat  #: what a code is put behind to open it in Telegram
-        self._taking: list[str] = []  #: from whom files come in now
+        self._places = Places()
 
     def __call__(self, app: web.Application) -> None:
         app.router.add_get("/", self._welcome)
@@ -132,26 +132,25 @@ class VerifyingRoom:
         address, now = request[ADDRESS], asyncio.get_running_loop().time()
         if seconds := max(self._doorman.waits(kind, address, now) for kind in (FILES, MISSES)):
             return too_often(seconds)
-        if (request.content_length or 0) > LARGEST + _ROOM:
-            return await _too_big(request)
-        if len(self._taking) >= AT_ONCE or self._taking.count(address) >= OF_ONE:
-            return trouble("web.crowded", status=503)
         self._doorman.counts(FILES, address, now)
-        self._taking.append(address)
         try:
-            async with asyncio.timeout(UPLOAD_SECONDS):
-                content = await _taken(request)
-        except TimeoutError:
-            return trouble("web.too_slow", status=408)
-        else:
-            if content is None:
-                return page(plain("web.title"), box(say("web.no_file"), WAIT), _form(), status=400)
-            if len(content) > LARGEST:
-                return await _too_big(request)
-            look = await self._judge.look(content)
-            said = await self._thread.run(self._judged, look, request.match_info.get("code"))
-        finally:
-            self._taking.remove(address)
+            with self._places.one(address) as arrived:
+                sent = await body(request, LARGEST + _AROUND, UPLOAD_SECONDS, arrived)
+                content = await asyncio.to_thread(
+                    file_in, sent, request.headers.get("Content-Type", ""), "berkas"
+                )
+                del sent
+                if content is None:
+                    return page(plain("web.title"), box(say("web.no_file"), WAIT), _form(), status=400)
+                if len(content) > LARGEST:
+                    raise TooBig
+                async with self._places.turn(self._doorman.asked(FILES, address, now)):
+                    look = await self._judge.look(content)
+        except TooBig:
+            return trouble("web.too_big", status=413, most=LARGEST // 1024 // 1024)
+        except Crowded:
+            return trouble("web.crowded", status=503)
+        said = await self._thread.run(self._judged, look, request.match_info.get("code"))
         full = marks([(plain("web.mark_file"), look.sha256)], plain("web.marks"))
         return page(plain("web.title"), box(said.words, said.look), full, _form(), foot=self._foot())
 
@@ -167,46 +166,6 @@ class VerifyingRoom:
 
 def _look_of(judged: Found) -> str:
     return LOOKS[judged.verdict]
-
-
-async def _too_big(request: web.Request) -> web.Response:
-    """A browser reads the answer only when it has sent everything; what is far too big is cut off."""
-    sent = 0
-    try:
-        async with asyncio.timeout(UPLOAD_SECONDS):
-            async for piece in request.content.iter_chunked(_ROOM):
-                sent += len(piece)
-                if sent > 4 * LARGEST:
-                    break
-    except TimeoutError:
-        pass
-    return trouble("web.too_big", status=413, most=LARGEST // 1024 // 1024)
-
-
-async def _taken(request: web.Request) -> bytes | None:
-    """The file of the form; None when none was chosen. One byte more than allowed is enough to say so."""
-    if request.content_type != "multipart/form-data":
-        return None
-    try:
-        parts = await request.multipart()
-        for _ in range(_PARTS):
-            part = await parts.next()
-            if part is None:
-                return None
-            if isinstance(part, BodyPartReader) and part.name == "berkas":
-                return await _read(part)
-    except ValueError:  # what calls itself a form and is none
-        return None
-    return None
-
-
-async def _read(part: BodyPartReader) -> bytes | None:
-    content = bytearray()
-    while piece := await asyncio.wait_for(part.read_chunk(_ROOM), STALLED_SECONDS):
-        content += piece
-        if len(content) > LARGEST:
-            break
-    return bytes(content) if content or part.filename else None
 
 
 def _form(below: str = "") -> str:

@@ -6,42 +6,71 @@ import json
 import resource
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.watching.figures import exposition
 from bot.watching.health import Health, Watch
+from bot.web.server import place_of
 
-#: A web server in front of us says for whom it asks: then it is somebody from outside.
-PASSED_ON = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
+#: What somebody on this machine sends who asks by himself: curl, Prometheus, a browser. What a web server or
+#: a network in front adds is none of these, however it is called: then somebody outside asks.
+OWN = frozenset(
+    (
+        *("host", "connection", "keep-alive", "user-agent", "referer", "authorization", "cookie", "dnt"),
+        *("accept", "accept-encoding", "accept-language", "cache-control", "pragma", "priority"),
+        *(
+            "if-modified-since",
+            "if-none-match",
+            "upgrade-insecure-requests",
+            "content-type",
+            "content-length",
+        ),
+        "x-prometheus-scrape-timeout-seconds",
+    )
+)
+_BROWSERS = "sec-"
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class WatchRoom:
     """Adds the two pages. From anywhere else they do not exist."""
 
-    def __init__(self, watch: Watch) -> None:
+    def __init__(self, watch: Watch, listen: str) -> None:
         self._watch = watch
+        self._name = place_of(listen)[0].lower()
 
     def __call__(self, app: web.Application) -> None:
         app.router.add_get("/healthz", self._health)
         app.router.add_get("/metrics", self._metrics)
 
     async def _health(self, request: web.Request) -> web.Response:
-        _only_here(request)
+        self._only_here(request)
         health = await self._watch.look()
         told = json.dumps(health.told(), ensure_ascii=False) + "\n"
         return web.Response(text=told, status=503 if health.wrong else 200, content_type="application/json")
 
     async def _metrics(self, request: web.Request) -> web.Response:
-        _only_here(request)
+        self._only_here(request)
         text = exposition(_gauges(await self._watch.look()))
         return web.Response(body=text.encode(), headers={"Content-Type": PROMETHEUS})
 
+    def _only_here(self, request: web.Request) -> None:
+        """Asked by this machine, under a name of this machine, with nobody between."""
+        try:
+            name = (urlsplit(f"//{request.host}").hostname or "").lower()
+        except ValueError:
+            raise web.HTTPNotFound from None
+        ours = name in ("localhost", self._name) or _is_here(name)
+        if not (ours and _is_here(request.remote) and _asked_by_itself(request)):
+            raise web.HTTPNotFound
 
-def _only_here(request: web.Request) -> None:
-    if any(name in request.headers for name in PASSED_ON) or not _is_here(request.remote):
-        raise web.HTTPNotFound
+
+def _asked_by_itself(request: web.Request) -> bool:
+    """nginx that was not told to add anything adds nothing, but speaks HTTP/1.0."""
+    names = {name.lower() for name in request.headers}
+    return request.version >= (1, 1) and all(name in OWN or name.startswith(_BROWSERS) for name in names)
 
 
 def _is_here(remote: str | None) -> bool:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -29,6 +28,7 @@ from bot.keeper import Keeper
 from bot.settings import Settings
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
+from bot.web.bodies import body
 from models.chat import Remembered
 from models.unit import Database
 
@@ -36,7 +36,7 @@ LOG = structlog.get_logger()
 
 PATH = "/telegram"  #: where WEBHOOK_URL names only a host
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-LARGEST = 1024 * 1024  #: bytes; aiohttp's own limit for what is read whole is the same
+LARGEST = 1024 * 1024  #: bytes
 BODY_SECONDS = 20.0
 LOOK_SECONDS = 10.0  #: between two looks whether Telegram is there and still comes here
 
@@ -112,13 +112,7 @@ class Webhook:
         given = request.headers.get(HEADER, "").encode(errors="surrogateescape")
         if not self._secret or not hmac.compare_digest(given, self._secret):
             raise web.HTTPForbidden
-        if (request.content_length or 0) > LARGEST:
-            raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
-        try:
-            async with asyncio.timeout(BODY_SECONDS):
-                update = _update(await request.read())
-        except TimeoutError:
-            raise web.HTTPRequestTimeout from None
+        update = _update(bytes(await body(request, LARGEST, BODY_SECONDS)))
         if update is None:
             raise web.HTTPBadRequest
         await self._thread.run(store, self._database, self._clock(), [update])

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +18,7 @@ from bot.settings import Settings
 from demo.server.app import ServerThread
 from demo.server.world import World
 from tests.core.test_command_line import SETUP, Desk
-from tests.office import TOKEN
+from tests.office import ROOT, TOKEN, Bureau
 
 
 @pytest.fixture
@@ -39,7 +42,7 @@ def test_a_whole_installation_is_all_right(connected: Desk) -> None:
     found = states(document["checks"])
     assert found.pop("disk") in ("ok", "warn")  # whatever this machine has
     assert found == dict.fromkeys(
-        ("database", "telegram", "polling", "clock", "rights", "seal", "backup"), "ok"
+        ("database", "telegram", "polling", "clock", "handles", "rights", "seal", "backup"), "ok"
     )
 
 
@@ -87,3 +90,27 @@ def test_a_wrong_token_a_wrong_clock_and_open_files_are_found(connected: Desk) -
 
     assert (late["clock"], late["rights"], late["page"]) == (State.BAD, State.WARN, State.WARN)
     assert strange["token_known"] == State.BAD
+
+
+def test_too_few_file_handles_are_said_with_what_to_do() -> None:
+    few = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_NOFILE, (512, 1024));"
+        " from bot.commands.doctor import _handles; print(_handles())"
+    )
+
+    done = subprocess.run([sys.executable, "-c", few], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.startswith("awas  Bot hanya boleh membuka 1024 berkas dan sambungan sekaligus.")
+    assert "LimitNOFILE=65536" in done.stdout
+    assert "LimitNOFILE=65536" in (ROOT / "deploy" / "musrenbang.service").read_text()
+
+
+def test_the_bot_takes_the_handles_that_it_may_have(tmp_path: Path) -> None:
+    """A shell and systemd give 1,024 to who does not ask for more."""
+    low = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with Bureau(tmp_path, entry="tests.core.few_handles_entry", FEW_HANDLES="400") as bureau:
+        assert bureau.bot is not None
+        limits = Path(f"/proc/{bureau.bot.pid}/limits").read_text()
+
+    (line,) = [line.split() for line in limits.splitlines() if line.startswith("Max open files")]
+    assert int(line[3]) == min(65_536, low[1] if low[1] > 0 else 65_536)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+import json
 import logging
 import random
 import struct
@@ -24,7 +25,7 @@ from sqlalchemy import delete, select
 
 from bot.files import Files
 from bot.lock import Busy, alone
-from bot.logs import Redacting, redacted
+from bot.logs import redacted, set_up_logs
 from bot.metronome import Metronome
 from bot.outgoing.bucket import Buckets
 from bot.outgoing.fitting import fitting
@@ -294,15 +295,18 @@ def test_no_spoilt_picture_does_more_than_say_so() -> None:
 # ---- logs
 
 
-def test_the_secret_is_taken_out_of_lines_and_tracebacks() -> None:
+def test_the_secret_is_taken_out_of_lines_and_tracebacks(capfd: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("4242:secret-part")
     try:
         raise OSError("http://x/bot4242%3Asecret-part/getMe")
-    except OSError as trouble:
-        record = logging.LogRecord(
-            "x", 40, "", 1, "at %s", ("4242:secret-part",), (OSError, trouble, trouble.__traceback__)
-        )
+    except OSError:
+        logging.getLogger("another.library").exception("at %s", "4242:secret-part")
 
-    assert "secret-part" not in Redacting("secret-part").format(record)
+    said = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    (line,) = [one for one in said if one.get("logger") == "another.library"]
+    assert line["level"] == "error"
+    assert "getMe" in line["exception"]
+    assert "secret-part" not in str(line)
     assert redacted("nothing to hide", "") == "nothing to hide"
 
 

@@ -1,0 +1,110 @@
+"""The connections of a web server: how many there may be, in all and of one address, and who has to go.
+
+A connection is a file handle, and the chat needs handles too. So the limit holds at the very moment in which
+somebody knocks, and it counts everybody: those who rest, those who are being read and those who are answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Collection
+
+from aiohttp.web_protocol import RequestHandler
+
+from bot.starting.handles import handles
+
+MOST, OF_ONE = 500, 50  #: in all; of one address that comes by itself, without a web server in front
+BUSY_OF_ONE = 40  #: requests of one address that are being answered at one time
+HEADER_SECONDS = 10.0  #: to say what is wanted; also how long a connection may rest
+
+
+def most_connections() -> int:
+    """Half of what this process may open is for others than visitors."""
+    return min(MOST, handles() // 2)
+
+
+class Connections:
+    """Of one server. `there`, wherever it is asked for: all that aiohttp holds."""
+
+    def __init__(self, *, behind_proxy: bool) -> None:
+        self._most = most_connections()
+        self._behind_proxy = (
+            behind_proxy  #: then all come from one address, and only their requests say whose
+        )
+        self._resting: dict[RequestHandler, float] = {}  #: and since when
+        self._busy: dict[RequestHandler, tuple[float, str]] = {}  #: since when, and for whom
+        self._of: Counter[str] = Counter()
+
+    def knocks(self, one: RequestHandler, there: Collection[RequestHandler]) -> None:
+        """Somebody comes in: where there is no place left, the greatest crowd gives its oldest."""
+        if len(there) >= self._most:
+            open_ones = [other for other in there if _is_open(other)]
+            while len(open_ones) >= self._most:
+                open_ones.remove(other := self._one_too_many(open_ones))
+                _cut(other)
+        self._resting[one] = _now()
+
+    def begins(self, one: RequestHandler, address: str) -> bool:
+        """A request is to be answered; False: this address has too many that are."""
+        if self._of[address] >= BUSY_OF_ONE:
+            return False
+        self._of[address] += 1
+        self._busy[one] = (_now(), address)
+        self._resting.pop(one, None)
+        return True
+
+    def ends(self, one: RequestHandler) -> None:
+        """It is answered."""
+        found = self._busy.pop(one, None)
+        if found is not None:
+            self._of -= Counter((found[1],))
+            self._resting[one] = _now()
+
+    def sweep(self, there: Collection[RequestHandler]) -> None:
+        """Whoever sends his request letter by letter is cut off; aiohttp would wait for him for ever."""
+        now = _now()
+        resting = [one for one in there if one not in self._busy and _is_open(one)]
+        self._resting = {one: self._resting.get(one, now) for one in resting}
+        for one, since in self._resting.items():
+            if now - since > HEADER_SECONDS:
+                _cut(one)
+        if not self._behind_proxy:
+            self._sweep_crowds([one for one in there if _is_open(one)])
+
+    def _sweep_crowds(self, open_ones: list[RequestHandler]) -> None:
+        for host, count in Counter(_host(one) for one in open_ones).items():
+            his = sorted((one for one in open_ones if _host(one) == host), key=self._worth)
+            for one in his[: max(count - OF_ONE, 0)]:
+                _cut(one)
+
+    def _one_too_many(self, open_ones: list[RequestHandler]) -> RequestHandler:
+        (crowd, _), *_ = Counter(self._whose(one) for one in open_ones).most_common(1)
+        return min((one for one in open_ones if self._whose(one) == crowd), key=self._worth)
+
+    def _whose(self, one: RequestHandler) -> object:
+        return self._busy[one][1] if one in self._busy else _host(one)
+
+    def _worth(self, one: RequestHandler) -> tuple[bool, float]:
+        """Who rests goes before who is answered, and the older first."""
+        if one in self._busy:
+            return True, self._busy[one][0]
+        return False, self._resting.get(one, 0.0)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _is_open(one: RequestHandler) -> bool:
+    return one.transport is not None and not one.transport.is_closing()
+
+
+def _cut(one: RequestHandler) -> None:
+    if one.transport is not None:
+        one.transport.abort()
+
+
+def _host(one: RequestHandler) -> object:
+    name = one.peername
+    return name[0] if isinstance(name, tuple) else name
