@@ -1,6 +1,7 @@
 """Behind the stage: faults, the clock, and whether the bot has taken everything."""
 
 import json
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -72,8 +73,23 @@ class Control:
         return moment(self.state()["now"])
 
     def state(self) -> dict[str, Any]:
-        """now, offset, pending (updates not confirmed), calls (per method), refused, early, bot, sequence."""
+        """now, offset, pending (updates not confirmed), calls (per method), hanging, meanwhile, refused,
+        early, bot, sequence.
+        """
         return read(self._http.get("/control/state"))
+
+    def waits_until_hangs(self, method: str, within: float = 30) -> None:
+        """Wait until a call of the method hangs that is to hang."""
+        deadline = time.monotonic() + within
+        while not self.state()["hanging"].get(method):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"no {method} came within {within:g} s")
+            time.sleep(0.02)
+
+    def meanwhile(self, method: str) -> dict[str, int]:
+        """What the bot called while the newest call of the method hung that did, and how often."""
+        calls: dict[str, int] = self.state()["meanwhile"].get(method, {})
+        return calls
 
     def waits_until_taken(self, within: float = 10) -> bool:
         """Wait until the bot has confirmed every update; whether it did."""

@@ -56,8 +56,8 @@ from handlers.usulan import (
     kamus_inline,
     photo_notes,
     prechecks,
-    proposal_receipt,
     proposals,
+    receipt_file,
     voice_desk,
 )
 
@@ -96,7 +96,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *kamus_inline.HANDLERS,
     *photo_notes.HANDLERS,
     *evidence.HANDLERS,
-    *proposal_receipt.HANDLERS,
+    *receipt_file.HANDLERS,
     *voice_desk.HANDLERS,
     *bank.HANDLERS,
     *card.HANDLERS,

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 BUSY_MS = 10_000
 _STOOD_STILL = "25P03"  #: what PostgreSQL calls that
+_LOCKED = ("55P03", "40P01")  #: a lock was not to be had in time, or never would have been
+BRIEFLY_MS = 1000  #: that a duty waits for a lock: whoever wants an answer waits as long
+AGAIN_MS = 100  #: that the next ones wait, once one was not to be had
 STILL_SECONDS = 10  #: a transaction in which nothing happens for so long is rolled back by PostgreSQL
 WAIT_SECONDS = 10  #: for a lock that somebody else holds there, an administrator's `psql` that was left open
 
@@ -105,6 +108,23 @@ def stand_in_line(connection: Connection, table: str, row: int) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(_IN_LINE, {"table": LINE_LOCK[table], "row": row})
+
+
+def held_by_somebody(fault: OperationalError) -> bool:
+    """Whether it only met what somebody else has locked: all else can be done meanwhile."""
+    return getattr(fault.orig, "sqlstate", None) in _LOCKED
+
+
+@contextmanager
+def waits_for_locks(connection: Connection, milliseconds: int) -> Iterator[None]:
+    """How long a lock of PostgreSQL is waited for in this part of a transaction; who fails rolls it back."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    setting = text("SELECT current_setting('lock_timeout'), set_config('lock_timeout', :ms, true)")
+    usual = connection.execute(setting, {"ms": f"{milliseconds}ms"}).scalar_one()
+    yield
+    connection.execute(text("SELECT set_config('lock_timeout', :usual, true)"), {"usual": usual})
 
 
 def take_time(connection: Connection) -> None:

@@ -17,7 +17,16 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from models.base import Base
 from models.chat import Once
-from models.database import BUSY_MS, engine_for, inserting, stand_in_line
+from models.database import (
+    AGAIN_MS,
+    BRIEFLY_MS,
+    BUSY_MS,
+    engine_for,
+    held_by_somebody,
+    inserting,
+    stand_in_line,
+    waits_for_locks,
+)
 from models.log import LogEntry, LogHead, chained
 from models.looking import must_not_look, only_looking
 from models.people import Person
@@ -38,17 +47,26 @@ class Unit(Voice):
     def __init__(self, session: Session, now: datetime) -> None:
         super().__init__(session, now)
         self.failed: list[str] = []  #: duties that were tried in vain
+        self._patience: int = BRIEFLY_MS  #: with what somebody else has locked
         self._logged: list[dict[str, Any]] = []  #: entries of the log that are not written yet
 
     def tries(self, duty: Callable[Concatenate[Unit, P], int], *args: P.args, **kwargs: P.kwargs) -> int:
         """Do one duty of several: where it fails it alone is taken back, and the others are done.
 
-        Not where the database is away or a lock was not to be had: that is no fault of the duty.
+        So also where it meets a row that somebody has locked, who may have gone home over it. Not where the
+        database is away: that is no fault of the duty.
         """
         try:
-            with self.part():
-                return duty(self, *args, **kwargs)
-        except (OperationalError, InterfaceError, OSError):
+            with self.part(), waits_for_locks(self.session.connection(), self._patience):
+                done = duty(self, *args, **kwargs)
+                self.write_log()  # a line of the log can be locked as well
+                return done
+        except OperationalError as fault:
+            if not held_by_somebody(fault):
+                raise
+            self._patience = AGAIN_MS
+            LOG.warning("locked by somebody", duty=duty.__name__, of=args)
+        except (InterfaceError, OSError):
             raise
         except (StaleDataError, IntegrityError):  # the next tick looks again
             LOG.info("somebody else was first", duty=duty.__name__, of=args)

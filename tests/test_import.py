@@ -73,6 +73,7 @@ def test_file_is_looked_at_taken_in_and_taken_back(here: Office, dewi: Phone, si
     assert of_last(here)[1] == []
 
     dewi.taps("Laporan lengkap")
+    dewi.sees("Laporan sedang dibuat dan segera dikirim.")
     dewi.sees("Laporan berkas usulan.xlsx: 5 baris")
     report = next(message for message in reversed(dewi.from_bot) if message.document)
     lines = list(load_workbook(io.BytesIO(dewi.downloads(report))).active.values)

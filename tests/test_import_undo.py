@@ -89,6 +89,7 @@ def downloads_template(dewi: Phone) -> bytes:
     dewi.taps("Impor Excel")
     dewi.taps("Template impor")
     dewi.taps("Usulan")
+    dewi.sees("Template sedang dibuat dan segera dikirim.")
     dewi.sees("Template daftar usulan untuk RKPD")
     return dewi.downloads(next(message for message in reversed(dewi.from_bot) if message.document))
 

@@ -80,6 +80,12 @@ def test_receipt_is_one_message_with_number_time_fingerprint_and_code(hall: Offi
     assert codes_in(siti.downloads(message)) == [f"https://t.me/musrenbang_uji_bot?start={version.code}"]
 
 
+def test_that_the_paper_is_being_made_stands_on_the_screen_too(siti: Phone) -> None:
+    siti.taps("Tanda terima PDF")
+
+    siti.sees("Tanda terima sedang dibuat dan segera dikirim ke percakapan ini.")
+
+
 def test_paper_is_one_page_that_says_all_of_it_and_holds_the_code(hall: Office, siti: Phone) -> None:
     message = receipts(siti)[-1]
     mark = re.search(r"Sidik jari (\w+)", message.text)[1]

@@ -10,15 +10,13 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
 from bot.incoming.inbox import store
-from bot.incoming.known import KINDS
+from bot.incoming.polling import HOLD_SECONDS, Polling
 from bot.keeper import Keeper
 from bot.thread import PASSING, DatabaseThread, Patience
 from bot.transport import pause
 from models.unit import Database
 
 LOG = structlog.get_logger()
-
-HOLD_SECONDS = 25
 
 
 async def receive(
@@ -38,6 +36,12 @@ async def receive(
     hooked = False  # a webhook of an earlier setting stands in the way
     hold = 0  # after a failure ask without waiting, to know at once that Telegram is back
     patience = Patience()
+
+    def silent() -> None:
+        LOG.warning("cannot fetch", error="no answer")
+        reachable(False)
+
+    polling = Polling(bot, silent)
     while True:
         await keeper.mine()
         try:
@@ -45,16 +49,7 @@ async def receive(
                 await bot.do_api_request("deleteWebhook")  # what waits there is fetched then
                 LOG.info("webhook taken away")
                 hooked = False
-            updates = await bot.do_api_request(
-                "getUpdates",
-                api_kwargs={
-                    "offset": offset,
-                    "timeout": hold,
-                    "limit": 100,
-                    "allowed_updates": KINDS,
-                },
-                read_timeout=hold + 10,
-            )
+            updates = await polling.updates(offset, hold)
             reachable(True)
             hold = HOLD_SECONDS
             if updates:

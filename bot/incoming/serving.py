@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import structlog
 from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.incoming.inbox import Answer, Worker
 from bot.thread import PASSING, DatabaseThread, Patience, why
@@ -17,6 +17,8 @@ LOG = structlog.get_logger()
 
 LOOK_AGAIN = 1.0  #: seconds
 ANSWER_SECONDS = 0.5
+PATIENCE = 5.0  #: with the answer to a press
+AGAIN_SECONDS = 0.3
 
 
 class Serving:
@@ -66,9 +68,23 @@ class Serving:
         task.add_done_callback(self._presses.discard)
 
     async def _answered(self, answer: Answer) -> None:
-        try:
-            await self._bot.do_api_request(answer.method, api_kwargs=answer.parameters)
-        except BadRequest:
-            LOG.info("too old to answer", update=answer.update, method=answer.method)
-        except (TelegramError, OSError) as away:
-            LOG.info("not answered", update=answer.update, error=type(away).__name__)
+        """Said once more where the first time failed: a button that goes on spinning looks like no answer."""
+        for pauses in (True, False):
+            try:
+                await self._bot.do_api_request(
+                    answer.method, api_kwargs=answer.parameters, read_timeout=PATIENCE
+                )
+                return
+            except BadRequest:
+                LOG.info("too old to answer", update=answer.update, method=answer.method)
+                return
+            except (TelegramError, OSError) as away:
+                LOG.info("not answered", update=answer.update, error=type(away).__name__)
+                if pauses:
+                    await pause(_before_again(away))
+
+
+def _before_again(away: Exception) -> float:
+    """Seconds; Telegram may have named them, but an answer that comes too late is taken by nobody."""
+    asked = away._retry_after.total_seconds() if isinstance(away, RetryAfter) else AGAIN_SECONDS
+    return min(asked, PATIENCE)

@@ -66,8 +66,10 @@ class Buckets:
 
     async def until_free(self, chat_id: int, at_least: float = 0.0) -> None:
         """Wait until Telegram takes anything for this chat again."""
-        seconds = max(at_least, self._held.pop(chat_id, 0.0) - time.monotonic())
-        if seconds > 0:
+        held = self._held.get(chat_id, 0.0) - time.monotonic()
+        if held <= 0:
+            self._held.pop(chat_id, None)
+        if (seconds := max(at_least, held)) > 0:
             await asyncio.sleep(seconds)
 
     def hold(self, chat_id: int, seconds: float) -> None:

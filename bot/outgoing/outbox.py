@@ -1,4 +1,4 @@
-"""What is said: sent in order, at least once, then marked; one task per chat, so nobody waits for another."""
+"""What is said: sent in order, at least once, then marked; one task per lane, so nobody waits for another."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.keeper import Keeper
 from bot.outgoing.bucket import Buckets
 from bot.outgoing.keeping import keep, set_aside
 from bot.outgoing.noting import Notes
-from bot.outgoing.rows import Job, Result, begun, due, hurry, with_pages
+from bot.outgoing.rows import Job, Lane, Result, begun, due, hurry, with_pages
 from bot.outgoing.speaking import Speaker
 from bot.thread import LONGEST_PAUSE, PASSING, DatabaseThread, Patience, why
 from bot.transport import pause
@@ -63,7 +63,7 @@ class Outbox:
         self._pages = pages  #: where one-time pages are; None: nowhere
         self._buckets = buckets
         self._speaker = Speaker(bot, load)
-        self._busy: set[int] = set()
+        self._busy: set[Lane] = set()
         self._lanes: set[asyncio.Task[None]] = set()
         self._results: list[tuple[Result, asyncio.Future[None]]] = []
         self._flushing: asyncio.Task[None] | None = None
@@ -113,23 +113,24 @@ class Outbox:
             await asyncio.wait(self._lanes, timeout=DRAIN_SECONDS)
 
     def _start(self, jobs: list[Job]) -> bool:
-        by_chat: dict[int, list[Job]] = defaultdict(list)
+        by_lane: dict[Lane, list[Job]] = defaultdict(list)
         for job in jobs:
-            by_chat[job.chat_id].append(job)
-        for chat_id, lane in by_chat.items():
-            if lane[0].broadcast:
+            by_lane[job.lane].append(job)
+        for lane, waiting in by_lane.items():
+            if waiting[0].broadcast:
                 self._buckets.begin_broadcast()
-                lane = lane[:1]
+                waiting = waiting[:1]
             else:
-                lane = [job for job in lane if not job.broadcast]
-            self._busy.add(chat_id)
-            task = asyncio.create_task(self._lane(chat_id, lane))
+                waiting = [job for job in waiting if not job.broadcast]
+            self._busy.add(lane)
+            task = asyncio.create_task(self._lane(lane, waiting))
             self._lanes.add(task)
             task.add_done_callback(self._lanes.discard)
-        return bool(by_chat)
+        return bool(by_lane)
 
-    async def _lane(self, chat_id: int, jobs: list[Job]) -> None:
-        """Send one chat's messages in order; one that has to wait holds the others of this chat only."""
+    async def _lane(self, lane: Lane, jobs: list[Job]) -> None:
+        """Send what is in one lane, in order; what has to wait holds the others of this lane only."""
+        chat_id, _ = lane
         stored: list[asyncio.Future[None]] = []
         again: float | None = None
         try:
@@ -155,7 +156,7 @@ class Outbox:
             if again is not None:
                 asyncio.get_running_loop().call_later(again, self.wake.set)
         finally:
-            self._busy.discard(chat_id)
+            self._busy.discard(lane)
             self.wake.set()
 
     async def _announced(self, job: Job) -> Job | None:

@@ -6,7 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, bindparam, exists, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    FromClause,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from bot.outgoing.files import File, file_of, still_coming
 from models.base import Moment
@@ -20,8 +32,25 @@ from sop.signing.one_time import addressed
 LONGEST_WAIT = timedelta(minutes=10)
 ATTEMPTS = 60  #: half an hour of trouble; then somebody has to look
 
+#: What changes something that stands already. It holds up only what changes the same: what somebody waits for
+#: goes past it.
+BESIDE = (Said.EDIT, Said.DELETE, Said.LIKE)
+TALK, COMMANDS = 0, -1  #: no message has these numbers
+Lane = tuple[int, int]  #: the chat, and the number of a message that stands or one of these
+
 _outbox, _chat = Outbox.__table__, Chat.__table__
 _earlier = _outbox.alias("earlier")
+
+
+def _lane(table: FromClause) -> Any:
+    """What a row is in line for within its chat: the talk, one message that stands, the list of commands."""
+    return case(
+        (table.c.kind.in_(BESIDE), func.coalesce(table.c.message_id, TALK)),
+        (table.c.kind == Said.MENU, COMMANDS),
+        else_=TALK,
+    )
+
+
 _ROWS = select(
     _outbox.c.id,
     _outbox.c.chat_id,
@@ -44,11 +73,12 @@ _DUE = (
     _ROWS.where(
         _outbox.c.state == Waiting.WAITING,
         _outbox.c.chat_id.is_not(None),
-        _outbox.c.chat_id.not_in(bindparam("busy", expanding=True)),
-        # A message that has to wait holds those behind it in its chat, and nobody else's.
+        tuple_(_outbox.c.chat_id, _lane(_outbox)).not_in(bindparam("busy", expanding=True)),
+        # A message that has to wait holds those behind it in its lane, and no others.
         or_(~_outbox.c.broadcast, bindparam("broadcasts", type_=Boolean)),
         ~exists().where(
             _earlier.c.chat_id == _outbox.c.chat_id,
+            _lane(_earlier) == _lane(_outbox),
             _earlier.c.state == Waiting.WAITING,
             _earlier.c.id <= _outbox.c.id,
             _earlier.c.not_before > bindparam("now"),
@@ -100,6 +130,13 @@ class Job:
     newest_message_id: int | None
     prompt_message_id: int | None
 
+    @property
+    def lane(self) -> Lane:
+        """What it is in line for; see _lane."""
+        if self.kind in BESIDE:
+            return self.chat_id, self.message_id or TALK
+        return self.chat_id, COMMANDS if self.kind is Said.MENU else TALK
+
 
 @dataclass(frozen=True)
 class Result:
@@ -135,9 +172,9 @@ class Result:
 
 
 def due(
-    database: Database, now: datetime, busy: frozenset[int], most: int, broadcasts: int | None = None
+    database: Database, now: datetime, busy: frozenset[Lane], most: int, broadcasts: int | None = None
 ) -> list[Job]:
-    """What may be sent now, replies first, in order within a chat; nothing of a chat that is spoken to.
+    """What may be sent now, replies first, in order within a lane; nothing of a lane in which something goes.
 
     Of broadcasts so many at most; None: no limit.
     """

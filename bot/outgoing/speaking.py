@@ -13,6 +13,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.outgoing.files import File
 from bot.outgoing.fitting import LONGEST_CAPTION, LONGEST_TEXT, fitting
 from bot.outgoing.rows import Job
+from bot.transport import READ_SECONDS
 from models.enums import Said
 from texts import plain
 
@@ -30,6 +31,8 @@ GONE = (
     "there is no text in the message to edit",
 )
 TOO_OLD = ("message can't be deleted",)
+#: Seconds that a call is waited for which may be made twice; longer each time, for a line that is slow.
+PATIENCE = 5.0
 _SENDS = {"document": "sendDocument", "photo": "sendPhoto", "voice": "sendVoice"}
 
 
@@ -61,13 +64,12 @@ class Speaker:
             case Said.EDIT:
                 await self._amend(job)
             case Said.DELETE:
-                await self._delete(job.chat_id, job.message_id or 0)
+                await self._delete(job)
             case Said.LIKE:
                 await self._like(job)
             case Said.MENU:
-                await self._call(
-                    "setMyCommands", scope={"type": "chat", "chat_id": job.chat_id}, commands=job.keyboard
-                )
+                scope = {"type": "chat", "chat_id": job.chat_id}
+                await self._again(job, "setMyCommands", scope=scope, commands=job.keyboard)
             case Said.PROMPT:
                 return Spoken(home=home, message_id=await self._message(job, _reply_keyboard(job.keyboard)))
             case Said.UNPROMPT:
@@ -91,7 +93,7 @@ class Speaker:
         if job.file is None:
             made = await self._message(job, _inline_keyboard(job.keyboard))
             if job.pinned:
-                await self._pin(job.chat_id, made)
+                await self._pin(job, made)
             return Spoken(message_id=made, home=home)
         text = job.text or ""
         if job.attempts:  # the first try may have arrived: say so
@@ -112,17 +114,16 @@ class Speaker:
         """Best effort: what was sent may be gone, or the chat may not allow it."""
         thumb = [{"type": "emoji", "emoji": "👍"}]
         try:
-            await self._call(
-                "setMessageReaction", chat_id=job.chat_id, message_id=job.message_id, reaction=thumb
+            await self._again(
+                job, "setMessageReaction", chat_id=job.chat_id, message_id=job.message_id, reaction=thumb
             )
         except BadRequest:
             pass
 
-    async def _pin(self, chat_id: int, message_id: int) -> None:
+    async def _pin(self, job: Job, message_id: int) -> None:
+        where = {"chat_id": job.chat_id, "message_id": message_id}
         try:
-            await self._quietly(
-                "pinChatMessage", chat_id=chat_id, message_id=message_id, disable_notification=True
-            )
+            await self._quietly(job, "pinChatMessage", **where, disable_notification=True)
         except (TelegramError, OSError):
             pass  # the message is out: not pinned is better than said twice
 
@@ -147,6 +148,7 @@ class Speaker:
             else {"text": text, "link_preview_options": {"is_disabled": True}}
         )
         await self._quietly(
+            job,
             "editMessageCaption" if job.caption else "editMessageText",
             chat_id=job.chat_id,
             message_id=message_id,
@@ -163,18 +165,19 @@ class Speaker:
             if not _says(gone, GONE):
                 raise
 
-    async def _delete(self, chat_id: int, message_id: int) -> None:
+    async def _delete(self, job: Job) -> None:
         try:
-            await self._quietly("deleteMessage", chat_id=chat_id, message_id=message_id)
+            await self._quietly(job, "deleteMessage", chat_id=job.chat_id, message_id=job.message_id or 0)
         except BadRequest as old:
             if not _says(old, TOO_OLD):
                 raise
-            await self._bare(chat_id, message_id)
+            await self._bare(job)
 
-    async def _bare(self, chat_id: int, message_id: int) -> None:
+    async def _bare(self, job: Job) -> None:
         """What nobody can take away loses its buttons at least, if it has any."""
+        where = {"chat_id": job.chat_id, "message_id": job.message_id or 0}
         try:
-            await self._quietly("editMessageReplyMarkup", chat_id=chat_id, message_id=message_id)
+            await self._quietly(job, "editMessageReplyMarkup", **where)
         except BadRequest as gone:
             if not _says(gone, GONE):
                 raise
@@ -192,17 +195,21 @@ class Speaker:
         )
         return said["message_id"], job.prompt_message_id
 
-    async def _quietly(self, method: str, **parameters: Any) -> None:
+    async def _quietly(self, job: Job, method: str, **parameters: Any) -> None:
         """A call whose aim may be reached already."""
         try:
-            await self._call(method, **parameters)
+            await self._again(job, method, **parameters)
         except BadRequest as done:
             if not _says(done, NOTHING_TO_DO):
                 raise
 
+    async def _again(self, job: Job, method: str, **parameters: Any) -> None:
+        """A call that does no harm when it is made twice: where it hangs it is soon made anew."""
+        seconds = min(PATIENCE * 2 ** min(job.attempts, 2), READ_SECONDS)
+        await self._bot.do_api_request(method, api_kwargs=_given(parameters), read_timeout=seconds)
+
     async def _call(self, method: str, **parameters: Any) -> Any:
-        given = {name: _plain(value) for name, value in parameters.items() if value is not None}
-        return await self._bot.do_api_request(method, api_kwargs=given)
+        return await self._bot.do_api_request(method, api_kwargs=_given(parameters))
 
     def _content(self, file: File) -> str | InputFile:
         if file.file_id:
@@ -218,6 +225,10 @@ class Speaker:
         except OSError as lost:  # no trouble of Telegram's, and no other message's
             raise BadRequest(f"its file cannot be read: {type(lost).__name__}") from lost
         return InputFile(content, filename=file.name)
+
+
+def _given(parameters: dict[str, Any]) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in parameters.items() if value is not None}
 
 
 def _plain(value: Any) -> Any:

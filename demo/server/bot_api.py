@@ -54,12 +54,13 @@ async def _result(request: web.Request, world: World) -> tuple[Fault | None, Any
     method = spelled(request.match_info["method"])
     given = await _given(request)
     world.calls[method] += 1
+    world.faults.comes(method)
     chat_id = _number(given.get("chat_id"))
     if chat_id is not None:
         world.pace.comes(chat_id)
     fault = world.faults.next(method, chat_id)
     if fault is not None:
-        await _suffer(fault, request, chat_id)
+        await _suffer(fault, method, request, chat_id)
     result = CALLS[method](world, read(method, given))
     if inspect.isawaitable(result):
         result = await result
@@ -113,7 +114,7 @@ def _number(chat_id: object) -> int | None:
     return int(chat_id) if isinstance(chat_id, (int, str)) and str(chat_id).lstrip("-").isdigit() else None
 
 
-async def _suffer(fault: Fault, request: web.Request, chat_id: int | None) -> None:
+async def _suffer(fault: Fault, method: str, request: web.Request, chat_id: int | None) -> None:
     match fault.trouble:
         case Trouble.TOO_MANY if chat_id is not None:
             raise request.app[WORLD].pace.refuse(chat_id, fault.retry_after)
@@ -126,7 +127,9 @@ async def _suffer(fault: Fault, request: web.Request, chat_id: int | None) -> No
         case Trouble.RESET:
             _cut(request)
         case Trouble.HANG:
-            await asyncio.sleep(_HANG)  # ends with the connection: the server cancels what nobody waits for
+            with request.app[WORLD].faults.hangs(method):
+                # It ends with the connection: the server cancels what nobody waits for.
+                await asyncio.sleep(_HANG)
         case Trouble.GARBAGE:
             raise _Strange
         case Trouble.LOST | Trouble.HALF:

@@ -42,6 +42,8 @@ def _facts(world: World) -> JSON:
         "offset": world.clock.offset.total_seconds() if isinstance(world.clock, Clock) else 0,
         "pending": len(world.updates),
         "calls": dict(world.calls),
+        "hanging": world.faults.hanging,
+        "meanwhile": {method: dict(calls) for method, calls in world.faults.meanwhile.items()},
         "refused": world.pace.refused,
         "early": world.pace.early,
         "bot": world.bot,

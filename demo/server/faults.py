@@ -1,5 +1,8 @@
 """Troubles on demand: what the network and Telegram do to a bot on a bad day."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,6 +40,9 @@ class Faults:
 
     def __init__(self) -> None:
         self._ordered: list[Fault] = []
+        self._hanging: Counter[str] = Counter()
+        #: method -> what the bot called while a call of that method hung, and how often
+        self.meanwhile: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def order(self, fault: Fault) -> None:
         """Have something go wrong soon."""
@@ -45,6 +51,26 @@ class Faults:
     def clear(self) -> None:
         """All is well again."""
         self._ordered.clear()
+
+    def comes(self, method: str) -> None:
+        """A call has come; it is noted for those that hang just now."""
+        for hanging in self._hanging:
+            self.meanwhile[hanging][method] += 1
+
+    @contextmanager
+    def hangs(self, method: str) -> Iterator[None]:
+        """As long as this lasts a call of the method is not answered."""
+        self._hanging[method] += 1
+        self.meanwhile[method].clear()
+        try:
+            yield
+        finally:
+            self._hanging -= Counter([method])
+
+    @property
+    def hanging(self) -> dict[str, int]:
+        """The calls that hang just now, by method."""
+        return dict(self._hanging)
 
     def next(self, method: str, chat_id: object) -> Fault | None:
         """The trouble that this call meets, if any; it is used up by it."""

@@ -112,6 +112,8 @@ def report(ctx: Ctx, id: int) -> None:
     batch = batch_of(ctx.unit, ctx.actor, id)
     order_report(ctx.unit, ctx.actor, batch)
     ctx.alert(plain("imports.report_comes"))
+    ctx.banner(say("imports.report_comes"))
+    show_one(ctx, id)
 
 
 @view("import:undo")
@@ -157,6 +159,7 @@ def blank(ctx: Ctx, word: str) -> None:
 def _send_template(ctx: Ctx, kind: Kind) -> None:
     order_template(ctx.unit, ctx.actor, ctx.season, kind)
     ctx.alert(plain("imports.template_comes"))
+    ctx.banner(say("imports.template_comes"))
     show_home(ctx, 0)
 
 

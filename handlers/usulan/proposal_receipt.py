@@ -1,4 +1,4 @@
-"""The receipt after an usulan was sent, as a message, as a paper, and from its code.
+"""The receipt after an usulan was sent, as a message and from its code; as a paper: receipt_file.py.
 
 < (QR) Usulan diterima: US-2028-TNS-KDB-0042 ...  [Tanda terima PDF]
 > (somebody's camera on the QR)
@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.usulan.proposal_card import cut
 from models.proposal import Proposal, ProposalVersion
@@ -15,7 +14,7 @@ from models.speech import Button, button
 from sop.tracking.seeing import Sight, sight
 from sop.usulan.proposal_words import volume_words
 from sop.usulan.proposals import fingerprint
-from sop.usulan.receipt_paper import checked, order_receipt
+from sop.usulan.receipt_paper import checked
 from sop.usulan.receipts import newest_version
 from texts import join, say
 from texts.figures import moment, rupiah
@@ -48,12 +47,6 @@ def _row(version: ProposalVersion | None) -> list[Button]:
     return [button("receipts.take", "bukti:pdf", version.id)] if version and version.code else []
 
 
-def take(ctx: Ctx, id: int) -> None:
-    """Tanda terima PDF: it is drawn, and comes as a file."""
-    order_receipt(ctx.unit, ctx.actor, id, ctx.address)
-    ctx.alert(say("receipts.coming"))
-
-
 def open_receipt(ctx: Ctx, code: str) -> bool:
     """What a receipt's code opens, for anybody; False when there is no such receipt."""
     found = checked(ctx.unit, code)
@@ -64,6 +57,3 @@ def open_receipt(ctx: Ctx, code: str) -> bool:
     keyboard = [[button("step1_recap.see", "usulan:see", proposal.id)]] if reader else []
     ctx.tell(words, keyboard)
     return True
-
-
-HANDLERS = (Press("bukti:pdf", take),)

@@ -209,21 +209,28 @@ def end(unit: Unit, actor: Person, id: int | None) -> Appointment:
 
 def turn_periods(unit: Unit) -> int:
     """Periods that have begun or ended since the last look are told to both; how many there were."""
-    today, told = day_of(unit.now), 0
+    today = day_of(unit.now)
     lives = Appointment.revoked_at.is_(None)
-    over = select(Appointment).where(lives, Appointment.ends < today, Appointment.over_at.is_(None))
-    for one in unit.all(over.order_by(Appointment.id)):
-        one.over_at, one.begun_at = unit.now, one.begun_at or unit.now
-        unit.log(None, "post.over", one.person, post=one.post, appointment=one.id)
-        _tell_both(unit, one, "over")
-        told += 1
-    begun = select(Appointment).where(lives, Appointment.begins <= today, Appointment.begun_at.is_(None))
-    for one in unit.all(begun.order_by(Appointment.id)):
-        one.begun_at = unit.now
-        unit.log(None, "post.begun", one.person, post=one.post, appointment=one.id)
-        _tell_both(unit, one, "begins")
-        told += 1
-    return told
+    over = select(Appointment.id).where(lives, Appointment.ends < today, Appointment.over_at.is_(None))
+    told = sum(unit.tries(_ends, one) for one in unit.all(over.order_by(Appointment.id)))
+    begun = select(Appointment.id).where(lives, Appointment.begins <= today, Appointment.begun_at.is_(None))
+    return told + sum(unit.tries(_begins, one) for one in unit.all(begun.order_by(Appointment.id)))
+
+
+def _ends(unit: Unit, appointment_id: int) -> int:
+    one = unit.session.get_one(Appointment, appointment_id)
+    one.over_at, one.begun_at = unit.now, one.begun_at or unit.now
+    unit.log(None, "post.over", one.person, post=one.post, appointment=one.id)
+    _tell_both(unit, one, "over")
+    return 1
+
+
+def _begins(unit: Unit, appointment_id: int) -> int:
+    one = unit.session.get_one(Appointment, appointment_id)
+    one.begun_at = unit.now
+    unit.log(None, "post.begun", one.person, post=one.post, appointment=one.id)
+    _tell_both(unit, one, "begins")
+    return 1
 
 
 def _tell_both(unit: Unit, one: Appointment, what: str) -> None:

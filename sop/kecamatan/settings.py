@@ -135,15 +135,17 @@ def set_intake(unit: Unit, actor: Person, season: Season, opens: date | None, cl
 def open_due_intakes(unit: Unit) -> int:
     """Open step 1 where the intake begins today, or began while nobody looked; how many were opened."""
     query = (
-        select(Run)
+        select(Run.id)
         .join(Season, Season.id == Run.season_id)
         .where(Run.step == _INTAKE, Run.state == StepState.WAITING, Season.intake_opens <= day_of(unit.now))
         .order_by(Run.id)
     )
-    due = unit.all(query)
-    for run in due:
-        open_step(unit, run)
-    return len(due)
+    return sum(unit.tries(_open_intake, one) for one in unit.all(query))
+
+
+def _open_intake(unit: Unit, run_id: int) -> int:
+    open_step(unit, unit.session.get_one(Run, run_id))
+    return 1
 
 
 def _brought_in(unit: Unit, season: Season) -> bool:

@@ -233,14 +233,17 @@ MENDED_AT_ONCE = (*MISTYPED, *UNREADABLE)  #: on the next page, which he has bef
 
 def give_up_lost(unit: Unit) -> int:
     """After a kill: who waits for an answer that nobody brings any more is told."""
-    query = select(OneTimePage).where(
+    query = select(OneTimePage.id).where(
         OneTimePage.outcome == Came.ASKING, OneTimePage.used_at <= unit.now - LONGEST
     )
-    lost = unit.all(query)
-    for page in lost:
-        page.outcome = Came.LOST
-        paper = unit.session.get_one(Paper, page.paper_id)
-        actor = unit.session.get_one(Person, page.person_id)
-        unit.log(actor, "paper.bsre_failed", paper, why="bsre.lost")
-        _tell(unit, actor, paper, say("bsre.lost", title=title(paper)))
-    return len(lost)
+    return sum(unit.tries(_give_up, one) for one in unit.all(query.order_by(OneTimePage.id)))
+
+
+def _give_up(unit: Unit, page_id: int) -> int:
+    page = unit.session.get_one(OneTimePage, page_id)
+    page.outcome = Came.LOST
+    paper = unit.session.get_one(Paper, page.paper_id)
+    actor = unit.session.get_one(Person, page.person_id)
+    unit.log(actor, "paper.bsre_failed", paper, why="bsre.lost")
+    _tell(unit, actor, paper, say("bsre.lost", title=title(paper)))
+    return 1

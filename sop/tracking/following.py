@@ -78,9 +78,15 @@ def tell_followers(unit: Unit) -> int:
     today = day_of(unit.now)
     told = 0
     for kecamatan in _not_told(unit, today):
-        if is_working_day(today, closures_of(kecamatan)) and unit.once(_key(kecamatan.id, today)):
-            told += _tell(unit, kecamatan, today)
+        if is_working_day(today, closures_of(kecamatan)):
+            told += unit.tries(_tell_those_of, kecamatan.id, today)
     return told
+
+
+def _tell_those_of(unit: Unit, kecamatan_id: int, today: date) -> int:
+    if not unit.once(_key(kecamatan_id, today)):
+        return 0
+    return _tell(unit, unit.session.get_one(Kecamatan, kecamatan_id), today)
 
 
 def _key(kecamatan_id: int, day: date) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import func, inspect, select, text
 
 from bot.files import Files
 from bot.outgoing.keeping import keep
-from bot.outgoing.rows import Result, due
+from bot.outgoing.rows import TALK, Result, due
 from demo.phone import Message, Phone
 from models.chat import Chat, Outbox
 from models.enums import Drawing, Said, Stage, Waiting
@@ -311,7 +311,7 @@ def test_a_busy_chat_with_a_long_queue_hides_nobody(desk: FrontDesk) -> None:
             unit.tell_chat(61, f"kabar {number}")
         unit.tell_chat(62, "kabar lain")
 
-    jobs = due(desk.database, desk.now, frozenset({61}), 200)
+    jobs = due(desk.database, desk.now, frozenset({(61, TALK)}), 200)
 
     assert [job.chat_id for job in jobs] == [62]
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.outgoing.bucket import Buckets
 from bot.outgoing.keeping import keep
-from bot.outgoing.rows import LONGEST_WAIT, Result, due, hurry
+from bot.outgoing.rows import LONGEST_WAIT, Lane, Result, due, hurry
 from models.people import Kecamatan, Person
 from models.unit import Database
 
@@ -111,7 +111,7 @@ def test_news_for_many_that_waits_for_its_turn_holds_back_no_answer_to_the_same_
             unit.tell(author, words, broadcast=True)
         unit.tell(author, "an answer")
 
-    asked = (database, NOW, frozenset[int](), 9)
+    asked = (database, NOW, frozenset[Lane](), 9)
     assert [job.text for job in due(*asked, 0)] == ["at once", "an answer"]
     assert [job.text for job in due(*asked, 1)] == ["at once", "an answer", "news for all"]
 

@@ -17,6 +17,7 @@ from bot.outgoing.rows import hurry
 from bot.thread import DatabaseThread
 from models.chat import Chat, Outbox
 from models.enums import Said, Waiting
+from models.people import Person
 from tests.core.desk import FrontDesk, in_a_loop
 from tests.core.test_rooms import until
 
@@ -33,7 +34,7 @@ class Telegram:
         self.keyboard = False
         self._numbers = itertools.count(901)
 
-    async def do_api_request(self, method: str, api_kwargs: dict[str, Any]) -> dict[str, Any]:
+    async def do_api_request(self, method: str, api_kwargs: dict[str, Any], **_how: object) -> dict[str, Any]:
         self.asked.append((method, api_kwargs["chat_id"]))
         if method == "deleteMessage":
             if self.busy:
@@ -108,3 +109,67 @@ def test_deletion_that_telegram_puts_off_is_not_asked_for_again_when_others_come
     sending(file_desk, telegram, work)
 
     assert telegram.asked == [("deleteMessage", SITI), ("sendMessage", RUDI)]
+
+
+class Hanging(Telegram):
+    """It does not answer a call of this method until it is let go."""
+
+    def __init__(self, method: str) -> None:
+        super().__init__()
+        self._method = method
+        self.freed = asyncio.Event()
+        self.said: list[str] = []
+
+    async def do_api_request(self, method: str, api_kwargs: dict[str, Any], **_how: object) -> dict[str, Any]:
+        self.asked.append((method, api_kwargs.get("chat_id", SITI)))
+        if method == self._method:
+            await self.freed.wait()
+        self.said.append(api_kwargs.get("text", method))
+        return {"message_id": 901}
+
+
+@pytest.mark.parametrize(
+    "method", ["editMessageText", "deleteMessage", "setMessageReaction", "setMyCommands"]
+)
+def test_whoever_goes_on_does_not_wait_for_what_only_tidies_up(file_desk: FrontDesk, method: str) -> None:
+    siti = file_desk.person(file_desk.office(), SITI)
+    with file_desk.unit() as unit:
+        chat, person = unit.session.get_one(Chat, SITI), unit.session.get_one(Person, siti)
+        acts: dict[str, Callable[[], None]] = {
+            "editMessageText": lambda: unit.rewrite(SITI, 7, "Sudah disetujui.", (), caption=False),
+            "deleteMessage": lambda: unit.delete_message(SITI, 7),
+            "setMessageReaction": lambda: unit.like(chat, 7),
+            "setMyCommands": lambda: unit.menu(person, []),
+        }
+        acts[method]()
+        unit.tell_chat(SITI, "Kabar")
+    telegram = Hanging(method)
+
+    async def work(_sender: Sender) -> None:
+        await until(lambda: "Kabar" in telegram.said)
+        telegram.freed.set()
+        waits = select(Outbox.id).where(Outbox.state == Waiting.WAITING)
+        await until(lambda: file_desk.rows(waits) == [])
+
+    sending(file_desk, telegram, work)
+
+    assert len(telegram.said) == 2
+
+
+def test_what_changes_the_same_message_stays_in_order(file_desk: FrontDesk) -> None:
+    with file_desk.unit() as unit:
+        for words in ("satu", "dua"):
+            unit.rewrite(SITI, 7, words, (), caption=False)
+        unit.rewrite(SITI, 8, "lain", (), caption=False)
+    telegram = Hanging("editMessageText")
+
+    async def work(_sender: Sender) -> None:
+        await until(lambda: len(telegram.asked) == 2)
+        telegram.freed.set()
+        waits = select(Outbox.id).where(Outbox.state == Waiting.WAITING)
+        await until(lambda: file_desk.rows(waits) == [])
+
+    sending(file_desk, telegram, work)
+
+    assert sorted(telegram.said) == ["dua", "lain", "satu"]
+    assert telegram.said.index("satu") < telegram.said.index("dua")

@@ -23,7 +23,9 @@ class Telegram:
     def __init__(self) -> None:
         self.got: list[str] = []
 
-    async def do_api_request(self, _method: str, api_kwargs: dict[str, Any]) -> dict[str, Any]:
+    async def do_api_request(
+        self, _method: str, api_kwargs: dict[str, Any], **_how: object
+    ) -> dict[str, Any]:
         self.got.append(api_kwargs["text"])
         return {"message_id": 2**63 if api_kwargs["text"] == "Aneh" else 900 + len(self.got)}
 
