@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import sop.absent  # noqa: F401  so that Sekretaris owes a deputy for a signer who is away
+from handlers.desk.pin import asked_for, proved
 from handlers.menu import show_menu
 from handlers.signing.one_picture import picture_in, take_picture
 from handlers.talk.buttons import Press
@@ -20,7 +21,7 @@ from models.paper import Decision, Paper
 from models.speech import button, columns
 from sop.approval import approve, deciding, keys, request, signer_words
 from sop.papers import short_hash, title
-from sop.pin import pin_of
+from sop.pin import pin_of, proof_of
 from sop.reading import sentence, whole
 from sop.reading.words import simple
 from sop.refused import Refused
@@ -63,7 +64,7 @@ def show_card(ctx: Ctx, id: int) -> None:
 
 
 def say_yes(ctx: Ctx, id: int, hash: str, round: int) -> None:
-    """Ya, setujui, of somebody without a PIN (with one: handlers/desk/pin.py)."""
+    """Ya, setujui, of somebody without a PIN (with one: handlers/signing/proving.py)."""
     ctx.alert(confirm(ctx, id, hash, round))
 
 
@@ -89,19 +90,34 @@ def take_back(ctx: Ctx, id: int) -> None:
 def begin_return(ctx: Ctx, id: int) -> str:
     """Kembalikan, of the signer or of who gives a paraf: why, a note, and where one likes the page."""
     reading(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
-    ChatDraft.begin(ctx, "return", id)
+    draft = ChatDraft.begin(ctx, "return", id)
+    draft.put("pin", None)
+    draft.put("guarded", pin_of(ctx.unit, ctx.actor) is not None)
     return RETURN.begin(ctx)
 
 
 def _finish_return(ctx: Ctx, draft: ChatDraft) -> None:
-    paper = reading(ctx.unit, ctx.actor, ctx.unit.get(Paper, draft.about))
-    send_back(ctx.unit, ctx.actor, paper, _note(draft))
-    marked = picture_in(draft, MARKED)
-    if marked is not None:
-        mark_page(ctx.unit, ctx.actor, paper, marked)
+    proof = proof_of(ctx.unit, ctx.actor) if draft.get("pin") else None
+    try:
+        with ctx.unit.part():
+            paper = reading(ctx.unit, ctx.actor, ctx.unit.get(Paper, draft.about))
+            send_back(ctx.unit, ctx.actor, paper, _note(draft), proof=proof)
+            marked = picture_in(draft, MARKED)
+            if marked is not None:
+                mark_page(ctx.unit, ctx.actor, paper, marked)
+        words = say("approval.returned_alert")
+    except Refused as refused:
+        if proof is None:
+            raise
+        words = say(refused.key, **refused.facts)  # letting it out would bring the PIN back into our rows
     draft.drop()
-    ctx.banner(say("approval.returned_alert"))
+    ctx.banner(words)
     show_menu(ctx)
+
+
+def _returned(ctx: Ctx, draft: ChatDraft) -> str:
+    paper = ctx.unit.get(Paper, draft.about)
+    return plain("pin.deed_return", title=title(paper) if paper is not None else "-")
 
 
 def _note(draft: ChatDraft) -> str:
@@ -176,6 +192,15 @@ RETURN: Form[ChatDraft] = Form(
             expects="marked.expects",
             rows=lambda _ctx, _draft: [[pick(plain("approval.page_none"), "page", WHOLE)]],
             chosen=lambda _ctx, _draft, value: _whole(value),
+        ),
+        Question(
+            key="pin",
+            text="pin.ask_prove",
+            label="pin.label",
+            reads=lambda ctx, _draft, typed: proved(ctx, typed),
+            facts=lambda ctx, draft: {"deed": _returned(ctx, draft), "what": asked_for(ctx)},
+            when=lambda draft: bool(draft.get("guarded")),
+            secret=True,
         ),
     ],
     draft=lambda ctx: ChatDraft(ctx, "return"),

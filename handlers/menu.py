@@ -11,6 +11,7 @@ from models.posts import Post
 from models.speech import Button, button
 from sop.debts import debts_of
 from sop.joining.hats import hat, hats
+from sop.joining.seconding import waits_on
 from sop.likeness.carry import count
 from sop.people import post_title
 from sop.posts import GIVERS
@@ -57,6 +58,9 @@ def show_menu(ctx: Ctx) -> None:
 def _no_post(ctx: Ctx, person: Person) -> Html:
     """His posts are over, or somebody stands in for him for a while."""
     for held in person.posts:
+        if held.waits_since is not None and held.revoked_at is None:
+            who = waits_on(ctx.unit, held)
+            return say("menu.waits_second", name=person.name, post=post_title(held), who=who or "-")
         acting = held.stand_in(ctx.now) if held.in_force(ctx.now) else None
         if acting is not None and acting.ends is not None:
             return say(

@@ -30,7 +30,7 @@ from sop.kecamatan.paraf_chain import GIVE
 from sop.kecamatan.ruling import RULERS
 from sop.papers import BACK_OFFICE
 from sop.pin import RESETS
-from sop.posts import GIVERS, MAY_DECIDE
+from sop.posts import GIVERS, POWER, SECONDS
 from sop.privacy.incident import KEEPERS as INCIDENT_KEEPERS
 from sop.recap.export import EXPORTERS
 from sop.recap.matrix import WHOLE
@@ -47,7 +47,7 @@ ANYBODY = Who(strangers=True)  #: what a stranger needs to come in
 JOINED = Who(everybody=True)  #: his own affairs, help, the menu
 POST = Who(tuple(Post))  #: any post of this kecamatan
 GIVES = Who(GIVERS[Post.DELEGASI])  #: posts and invitations
-PROVES = Who((*MAY_DECIDE, *RESETS), no="pin.not_for_you")
+PROVES = Who(tuple(sorted(POWER)), no="pin.not_for_you")
 DECIDES = Who((Post.CAMAT,), signers=True)  #: about papers
 PARAFS = Who(GIVE)
 OFFICE = Who(BACK_OFFICE)
@@ -105,7 +105,9 @@ RIGHTS: dict[str, Right] = {
     **_of(GIVES, "people:one people:phone people:claim people:leave people:newheir people:term", Appointment),
     **_of(GIVES, "people:stand people:endask people:ended", Appointment),
     **_of(GIVES, "people:heir people:left", Appointment, Person),
-    **_of(GIVES, "people:give", Person),
+    **_of(GIVES, "people:give people:anew", Person),
+    **_of(Who(SECONDS), "people:seconds"),
+    **_of(Who(SECONDS), "people:second people:agree people:object people:objected", Appointment),
     **_of(HANDED_IN, "people:numbers"),
     **_of(HANDED_IN, "people:strike", PhoneEntry),
     # papers

@@ -41,12 +41,13 @@ from handlers.joining import (
     leaving,
     numbers,
     requests,
+    seconding,
     terms,
 )
 from handlers.likeness import last_year, merging
 from handlers.refusal import redraw
 from handlers.report import by_komisi, mailing, receipts, recipients, report_parts, stamps
-from handlers.signing import bsre, checking, parafing, scanning
+from handlers.signing import bsre, checking, parafing, proving, scanning
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.tracking import card, following, outcomes, responses, window
@@ -71,6 +72,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *numbers.HANDLERS,
     *leaving.HANDLERS,
     *terms.HANDLERS,
+    *seconding.HANDLERS,
     *acting.HANDLERS,
     *acting_form.HANDLERS,
     *by_phone.HANDLERS,
@@ -84,6 +86,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *word_papers.HANDLERS,
     *approval.HANDLERS,
     *parafing.HANDLERS,
+    *proving.HANDLERS,
     *scanning.HANDLERS,
     *HELP,
     *settings.HANDLERS,

@@ -57,7 +57,9 @@ class Person(Base, OfKecamatan):
     joined_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]  #: since when the person has blocked the bot
 
-    posts: Mapped[list["Appointment"]] = relationship(lazy="selectin", order_by="Appointment.id")
+    posts: Mapped[list["Appointment"]] = relationship(
+        lazy="selectin", order_by="Appointment.id", foreign_keys="Appointment.person_id"
+    )
     kecamatan: Mapped[Kecamatan] = relationship(lazy="joined", innerjoin=True)
 
     hat_id = cast("int | None", None)  #: the post he has chosen to act in; of one update, not stored here
@@ -93,8 +95,15 @@ class Appointment(Base, OfKecamatan):
     revoked_at: Mapped[datetime | None]
     begun_at: Mapped[datetime | None]  #: when it was said that its period has begun
     over_at: Mapped[datetime | None]  #: when it was said that its period is over
+    given_by_id: Mapped[int | None] = mapped_column(
+        RowId, ForeignKey("person.id")
+    )  #: who of the office gave it; nobody where the machine's owner did
+    waits_since: Mapped[datetime | None]  #: a second person has to agree before it counts
+    second_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))  #: who agreed
+    second_at: Mapped[datetime | None]  #: since when it counts, where it had to wait
+    lapsed_at: Mapped[datetime | None]  #: it waited, and whoever gave it may give it no more
 
-    person: Mapped[Person] = relationship(lazy="select", viewonly=True)
+    person: Mapped[Person] = relationship(lazy="select", viewonly=True, foreign_keys=[person_id])
     kelurahan: Mapped[Kelurahan | None] = relationship(lazy="joined")
     stands_in_for: Mapped["Appointment | None"] = relationship(
         remote_side="Appointment.id", back_populates="stand_ins", lazy="select"
@@ -106,8 +115,11 @@ class Appointment(Base, OfKecamatan):
     )
 
     def in_force(self, now: datetime) -> bool:
-        """Whether its period runs and nobody took it away; a period begins at 00.00 WIB of its first day."""
-        if self.revoked_at is not None:
+        """Whether its period runs, and nobody took it away or has to agree yet.
+
+        A period begins at 00.00 WIB of its first day.
+        """
+        if self.revoked_at is not None or self.waits_since is not None:
             return False
         if self.begins is None and self.ends is None:
             return True
@@ -116,8 +128,10 @@ class Appointment(Base, OfKecamatan):
 
     def counted(self, at: datetime) -> bool:
         """Whether its period ran at that moment; one that was taken away later did."""
+        if self.waits_since is not None:
+            return False
         day = at.astimezone(WIB).date()
-        begun = self.created_at <= at and (self.begins is None or self.begins <= day)
+        begun = (self.second_at or self.created_at) <= at and (self.begins is None or self.begins <= day)
         lasted = self.ends is None or day <= self.ends
         return begun and lasted and (self.revoked_at is None or at < self.revoked_at)
 
@@ -151,6 +165,7 @@ class Invitation(Base, OfKecamatan, Versioned):
     used_by: Mapped[int | None] = mapped_column(BigInteger)  #: Telegram id
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    lapsed_at: Mapped[datetime | None]  #: taken back because whoever issued it may give the post no more
 
     kelurahan: Mapped[Kelurahan | None] = relationship(lazy="joined")
 

@@ -37,6 +37,7 @@ class Pin(Base, OfKecamatan, Versioned):
     totp: Mapped[str | None] = mapped_column(String(64))  #: the app's secret, base32
     last_step: Mapped[int | None]  #: the newest TOTP step that was taken: a code counts once
     tries: Mapped[int] = mapped_column(default=0)  #: wrong ones in a row
+    lockouts: Mapped[int] = mapped_column(default=0)  #: in a row: each is longer than the one before
     locked_until: Mapped[datetime | None]
     set_at: Mapped[datetime]
 

@@ -15,7 +15,7 @@ from models.unit import Unit
 from sop.kecamatan.rules import rules_of
 from sop.papers import caption, decision_about, latest, short_hash, title
 from sop.people import holders, must_hold, named_then, names
-from sop.pin import pin_of
+from sop.pin import must_prove
 from sop.progress import moved, reopen, run_of
 from sop.refused import Refused
 from sop.signing.paraf_places import chain_line, next_place, places
@@ -145,8 +145,7 @@ def approve(unit: Unit, actor: Person, paper: Paper, hash: str, *, proof: str | 
     deciding(unit, actor, paper)
     if hash != short_hash(paper):
         raise Refused("approval.old_version", edition=paper.edition, newest=paper.edition)
-    if proof is None and pin_of(unit, actor) is not None:
-        raise Refused("pin.needed")
+    must_prove(unit, actor, proof, decides(run_about(unit, paper)))
     season = unit.session.get_one(Season, paper.season_id)
     decision = decide(unit, actor, paper, Outcome.APPROVED, None)
     decision.proof = proof
@@ -169,9 +168,10 @@ def undo_button(decision: Decision) -> Button:
     return button("approval.undo", "approve:undo", decision.id)
 
 
-def send_back(unit: Unit, actor: Person, paper: Paper, note: str) -> None:
+def send_back(unit: Unit, actor: Person, paper: Paper, note: str, *, proof: str | None = None) -> None:
     """Kembalikan: with a note, to the step that has to mend it."""
     deciding(unit, actor, paper)
+    must_prove(unit, actor, proof)
     give_back(unit, actor, paper, note, decides(run_about(unit, paper)))
 
 

@@ -13,7 +13,7 @@ from models.people import Appointment, Kelurahan, Person
 from models.posts import Post
 from models.season import Season
 from models.unit import Unit
-from sop.posts import SIGNS, TITLES
+from sop.posts import POWER, SIGNS, TITLES
 from sop.refused import Refused
 from texts import plain
 
@@ -143,9 +143,13 @@ def appoint(
     ends: date | None = None,
     basis: str | None = None,
 ) -> Appointment:
-    """Give a post; twice is once."""
+    """Give a post; twice is once.
+
+    One with power that somebody of the office gives waits for a second person (sop/joining/seconding.py).
+    """
     for held in person.posts:
-        if held.post == post and held.kelurahan_id == kelurahan_id and held.in_force(unit.now):
+        waits = held.waits_since is not None and held.revoked_at is None and not held.acting
+        if held.post == post and held.kelurahan_id == kelurahan_id and (held.in_force(unit.now) or waits):
             return held
     made = Appointment(
         kecamatan_id=person.kecamatan_id,
@@ -156,11 +160,15 @@ def appoint(
         ends=ends,
         basis=basis,
         created_at=unit.now,
+        given_by_id=by.id if by else None,
+        waits_since=unit.now if by and post in POWER else None,
     )
     unit.add(made)
     unit.session.refresh(person, ["posts"])
     unit.log(by, "post.given", person, post=post, kelurahan=kelurahan_id)
     menu_of(unit, person)
+    if made.waits_since is not None:
+        return made
     for act in WHEN_APPOINTED:
         act(unit, made)
     return made

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import or_, select
 
-from models.people import Person
+from models.people import Appointment, Person
 from models.posts import Post
 from models.signing import Pin
 from models.unit import Unit
 from sop.people import holders, must_hold
-from sop.posts import MAY_DECIDE
+from sop.pin_hash import guarded, is_cheap, is_same
+from sop.posts import POWER, TITLES
 from sop.refused import Refused
 from sop.totp import step_of
 from texts import say
+from texts.figures import moment
 
 TRIES = 5
-LOCKED = timedelta(minutes=15)
+LOCKED = timedelta(minutes=15)  #: the first time; each next time in a row four times as long
+LONGEST_LOCKED = timedelta(days=1)
 DIGITS = 6
 
 #: Who takes a forgotten one away.
@@ -43,8 +43,8 @@ class Proof(StrEnum):
 
 
 def may_have_pin(unit: Unit, person: Person) -> bool:
-    """Whoever may be asked to approve a paper: to anybody else it would protect nothing."""
-    return any(person.holds(post, unit.now) for post in MAY_DECIDE)
+    """Whoever approves, gives a paraf or agrees to posts: to anybody else it would protect nothing."""
+    return any(person.holds(post, unit.now) for post in POWER)
 
 
 def pin_of(unit: Unit, person: Person) -> Pin | None:
@@ -57,6 +57,39 @@ def proof_of(unit: Unit, person: Person) -> str:
     return "totp" if pin is not None and pin.totp is not None else "pin"
 
 
+def must_prove(unit: Unit, actor: Person, proof: str | None, post: Post | None = None) -> None:
+    """Nothing counts without the PIN of who has one.
+
+    Nor is the successor of somebody with a PIN an easier door: who got the `post` that decides after its
+    holder had set one sets his own first.
+    """
+    if proof is not None:
+        return
+    if pin_of(unit, actor) is not None:
+        raise Refused("pin.needed")
+    if post is not None and _was_guarded(unit, actor, post):
+        raise Refused("pin.set_first", post=TITLES[post])
+
+
+def _was_guarded(unit: Unit, actor: Person, post: Post) -> bool:
+    mine = actor.appointment(post, unit.now)
+    if mine is None:
+        return False
+    query = (
+        select(Pin.id)
+        .join(Appointment, Appointment.person_id == Pin.person_id)
+        .where(
+            Appointment.kecamatan_id == actor.kecamatan_id,
+            Appointment.post == post,
+            Appointment.waits_since.is_(None),
+            Appointment.person_id != actor.id,
+            Pin.set_at <= (mine.second_at or mine.created_at),
+            _IN_USE,
+        )
+    )
+    return unit.first(query) is not None
+
+
 def six_digits(typed: str) -> str | None:
     """The digits, spaces left out; None when these are not six."""
     found = "".join(typed.split())
@@ -67,23 +100,11 @@ def too_easy(digits: str) -> bool:
     return len(set(digits)) == 1 or digits in _USUAL
 
 
-def guarded(digits: str) -> str:
-    """What may be kept of a PIN: salt and hash."""
-    salt = secrets.token_hex(16)
-    return f"{salt}:{_hashed(digits, salt)}"
-
-
-def is_same(digits: str, kept: str) -> bool:
-    salt, _, expected = kept.partition(":")
-    return hmac.compare_digest(_hashed(digits, salt), expected)
-
-
-def _hashed(digits: str, salt: str) -> str:
-    return hashlib.scrypt(digits.encode(), salt=bytes.fromhex(salt), n=2**13, r=8, p=1, dklen=32).hex()
-
-
 def prove(unit: Unit, actor: Person, typed: str) -> Proof:
-    """Compare what was typed; five wrong ones in a row, and nothing is compared for a quarter of an hour."""
+    """Compare what was typed; five wrong ones in a row, and nothing is compared for a quarter of an hour.
+
+    The next five cost an hour, then four; its owner and the admins hear of it each time.
+    """
     pin = pin_of(unit, actor)
     if pin is None:
         raise Refused("common.old_button")
@@ -93,19 +114,32 @@ def prove(unit: Unit, actor: Person, typed: str) -> Proof:
     if digits is None:
         return Proof.UNCLEAR
     if _is_right(unit, pin, digits):
-        pin.tries, pin.locked_until = 0, None
+        pin.tries, pin.lockouts, pin.locked_until = 0, 0, None
         return Proof.RIGHT
     pin.tries += 1
     if pin.tries < TRIES:
         return Proof.WRONG
-    pin.tries, pin.locked_until = 0, unit.now + LOCKED
-    unit.log(actor, "pin.locked", pin)
+    lasts = min(LOCKED * 4**pin.lockouts, LONGEST_LOCKED)
+    pin.tries, pin.lockouts, pin.locked_until = 0, min(pin.lockouts + 1, 9), unit.now + lasts
+    unit.log(actor, "pin.locked", pin, minutes=int(lasts.total_seconds()) // 60)
+    _tell_wrong(unit, actor, pin.locked_until)
     return Proof.LOCKED
+
+
+def _tell_wrong(unit: Unit, owner: Person, until: datetime) -> None:
+    """Somebody typed five wrong ones at his phone: he and the admins hear of it."""
+    unit.tell(owner, say("pin.told_wrong_own", until=moment(until)))
+    for one in holders(unit, owner.kecamatan_id, Post.ADMIN):
+        if one.id != owner.id:
+            unit.tell(one, say("pin.told_wrong", name=owner.name, until=moment(until)))
 
 
 def _is_right(unit: Unit, pin: Pin, digits: str) -> bool:
     if pin.totp is None:
-        return is_same(digits, f"{pin.salt}:{pin.hash}")
+        right = is_same(digits, f"{pin.salt}:{pin.hash}")
+        if right and is_cheap(pin.hash or ""):  # kept at an older price: now that it is known, at today's
+            pin.salt, _, pin.hash = guarded(digits).partition(":")
+        return right
     step = step_of(pin.totp, digits, unit.now, pin.last_step)
     if step is not None:
         pin.last_step = step
@@ -127,7 +161,8 @@ def keep_pin(unit: Unit, actor: Person, kept: str) -> None:
         pin = unit.add(
             Pin(kecamatan_id=actor.kecamatan_id, person_id=actor.id, salt=salt, hash=digest, set_at=unit.now)
         )
-    pin.salt, pin.hash, pin.set_at, pin.tries, pin.locked_until = salt, digest, unit.now, 0, None
+    pin.salt, pin.hash, pin.set_at = salt, digest, unit.now
+    pin.tries, pin.lockouts, pin.locked_until = 0, 0, None
     pin.totp = pin.last_step = None
     unit.session.flush()
     unit.log(actor, "pin.set", pin)

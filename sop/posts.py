@@ -23,6 +23,13 @@ SIGNS: frozenset[Post] = frozenset(
 #: Who may be asked to approve a naskah or a draft: the Camat, who signs a.n. him, and who checks before him.
 MAY_DECIDE: frozenset[Post] = frozenset({Post.CAMAT, Post.SEKRETARIS, Post.KEPALA_BIDANG})
 
+#: Posts that decide about papers, stand in the chain before the signer, or give posts: each is given by two.
+#: Lurah and delegates speak for their kelurahan alone, the tim is named by its SK, Bapperida receives.
+POWER: frozenset[Post] = frozenset({*MAY_DECIDE, Post.JFU, Post.ADMIN})
+
+#: Who may agree to a post that another gives.
+SECONDS = (Post.CAMAT, Post.SEKRETARIS, Post.ADMIN)
+
 PER_KELURAHAN: frozenset[Post] = frozenset({Post.LURAH, Post.DELEGASI})
 
 _OFFICE = (Post.SEKRETARIS, Post.ADMIN)

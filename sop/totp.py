@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models.people import Person
 from models.signing import Pin
 from models.unit import Unit
-from sop.posts import MAY_DECIDE
+from sop.posts import POWER
 from sop.refused import Refused
 
 #: So long the secret stands in the chat, and may be confirmed.
@@ -47,13 +47,13 @@ def step_of(secret: str, digits: str, now: datetime, after: int | None) -> int |
 
 def keep_app(unit: Unit, actor: Person, secret: str, step: int) -> None:
     """From now on his approvals ask for the app's code, not for a PIN; the one that confirmed it is used."""
-    if not any(actor.holds(post, unit.now) for post in MAY_DECIDE):
+    if not any(actor.holds(post, unit.now) for post in POWER):
         raise Refused("pin.not_for_you")
     pin = unit.first(select(Pin).where(Pin.person_id == actor.id))
     if pin is None:
         pin = unit.add(Pin(kecamatan_id=actor.kecamatan_id, person_id=actor.id, salt="", set_at=unit.now))
     pin.salt, pin.hash, pin.totp, pin.last_step = "", None, secret, step
-    pin.set_at, pin.tries, pin.locked_until = unit.now, 0, None
+    pin.set_at, pin.tries, pin.lockouts, pin.locked_until = unit.now, 0, 0, None
     unit.session.flush()
     unit.log(actor, "totp.set", pin)
 

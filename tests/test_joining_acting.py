@@ -17,6 +17,7 @@ from models.posts import Post
 from sop.paper_data import signatory
 from sop.steps import PaperKey
 from tests.office import Bureau, Office
+from tests.seconding import seconds
 from tests.seed import at_step, draft, outcome, proposals
 from tests.usulan import goes_on, speaks_plainly
 
@@ -140,7 +141,8 @@ def test_nobody_stands_in_for_himself_in_a_circle_or_twice(desk: Office) -> None
     rudi.taps("Hendra Gunawan")
     rudi.sees("Plt. Camat: Hendra Gunawan")
     rudi.taps("Tetapkan")
-    rudi.sees("Hendra Gunawan ditetapkan sebagai Plt. Camat.")
+    rudi.sees("Belum berlaku: menunggu persetujuan Rahmat Hidayat / Admin.")
+    seconds(desk.people["Rahmat Hidayat"], "Hendra Gunawan")
     hendra.sees("Mulai hari ini Bapak/Ibu menjalankan tugas sebagai Plt. Camat")
     with desk.bureau.database.unit(desk.bureau.now()) as unit:
         signer = signatory(unit, unit.session.get_one(Kecamatan, desk.kecamatan_id), Post.CAMAT)
@@ -218,6 +220,7 @@ def test_plt_goes_on_with_what_jfu_began_and_gives_it_back(desk: Office) -> None
     says_who(wati, "JFU", None, "Dewi Lestari")
     says_term(wati, "Plh.", "Hari ini", "20 Januari 2027")
     wati.taps("Tetapkan")
+    seconds(desk.people["Rudi Hartono"], "Dewi Lestari")
     dewi.sees("Mulai hari ini Bapak/Ibu menjalankan tugas sebagai Plh. JFU")
     dewi.sends("/tugas")
     dewi.sees("Pembangunan saluran drainase")
@@ -263,6 +266,7 @@ def test_a_naskah_that_waits_is_made_anew_in_the_name_of_the_plt(bureau: Bureau)
     says_who(rudi, "Camat", None, "Hendra Gunawan")
     says_term(rudi, "Plt.", "Hari ini", "20 Januari 2027")
     rudi.taps("Tetapkan")
+    seconds(camat, "Hendra Gunawan")
 
     newer = hendra.sees("Laporan hasil kegiatan Musrenbang, versi 2 (naskah)")
     words = "".join(page.extract_text() for page in PdfReader(BytesIO(hendra.downloads(newer))).pages)

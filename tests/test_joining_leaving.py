@@ -13,6 +13,7 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.verifying import Assignment, Survey
 from tests.office import Office
+from tests.seconding import seconds
 from tests.seed import proposals
 from tests.usulan import comes_to, speaks_plainly
 
@@ -155,7 +156,8 @@ def test_a_newcomer_finds_what_waited_for_him_behind_his_link(desk: Office) -> N
     asep.sees("pangkat")
     asep.sends("Penata, III/c")
 
-    asep.sees("Selamat bergabung, Asep Saepudin")
+    asep.sees("Asep Saepudin, jabatan Bapak/Ibu sebagai Kepala Bidang berlaku setelah disetujui Wati Kurnia.")
+    seconds(desk.people["Wati Kurnia"], "Asep Saepudin")
     asep.sees("Bapak/Ibu melanjutkan pekerjaan Hendra Gunawan sebagai Kepala Bidang")
     assert posts_of(desk, asep) == ["kepala_bidang"]
     assert posts_of(desk, hendra) == []

@@ -17,6 +17,7 @@ from models.posts import Post
 from models.signing import Paraf
 from sop.remind.reminders import sweep
 from tests.office import Bureau, Office
+from tests.seconding import seconds
 from tests.seed import at_step, draft, outcome
 from tests.test_joining_acting import says_term, says_who
 from tests.test_step7_sign import NOTE, agrees, asked, reports, run_of, said
@@ -247,6 +248,7 @@ def test_plh_gives_it_for_who_is_away(own_bureau: Bureau) -> None:
     says_who(sekretaris, "Kepala Bidang", None, "Agus Salim")
     says_term(sekretaris, "Plh.", "Hari ini", "31 Januari")
     sekretaris.taps("Tetapkan")
+    seconds(camat, "Agus Salim")
 
     copy = lurah.sees(NASKAH.format(1))
     assert said(head.presses(message, press)).startswith("Tugas jabatan Bapak/Ibu sedang dijalankan Plt.")

@@ -13,6 +13,7 @@ from models.paper import Decision, Paper
 from models.posts import Post
 from tests.hall import TODAY
 from tests.office import Office
+from tests.seconding import seconds
 from tests.seed import at_step, meeting
 from tests.test_joining_acting import says_term, says_who
 from tests.test_step3_team import approves, drafts, sekretaris, text_of
@@ -99,7 +100,10 @@ def test_what_a_plh_approved_says_so(office: Office, sekretaris: Phone) -> None:
     says_who(sekretaris, "Camat", None, "Bambang Setiawan")
     says_term(sekretaris, "Plh.", "Hari ini", (TODAY + timedelta(days=5)).strftime("%d/%m/%Y"))
     sekretaris.taps("Tetapkan")
-    sekretaris.sees("Bambang Setiawan ditetapkan sebagai Plh. Camat.")
+    sekretaris.sees(
+        "Bambang Setiawan diberi jabatan Plh. Camat. Belum berlaku: menunggu persetujuan Ahmad Fauzi."
+    )
+    seconds(office.people["Ahmad Fauzi"], "Bambang Setiawan")
     sekretaris.sends("/tugas")
     sekretaris.taps("Langkah 3")
     sekretaris.taps("Usulan awal")

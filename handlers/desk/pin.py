@@ -14,27 +14,20 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
-from handlers.approval import confirm
 from handlers.desk.settings_screens import BACK, MENU
-from handlers.menu import show_menu
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, Stay
 from models.chat import Inbox
-from models.paper import Paper
 from models.speech import Button, button
-from sop.approval import deciding
-from sop.papers import title
 from sop.people import may
 from sop.pin import (
     RESETS,
     Proof,
     drop_pin,
     forget,
-    guarded,
-    is_same,
     keep_pin,
     may_have_pin,
     pin_of,
@@ -45,6 +38,7 @@ from sop.pin import (
     tries_left,
     with_pin,
 )
+from sop.pin_hash import guarded, is_same
 from sop.refused import Refused
 from texts import Html, join, plain, say
 from texts.figures import clock, date
@@ -122,61 +116,6 @@ def asked_for(ctx: Ctx, *, begins: bool = False) -> str:
     if proof_of(ctx.unit, ctx.actor) == "pin":
         return plain("pin.what_pin")
     return plain("pin.what_totp" if begins else "pin.what_inside")
-
-
-# ---- before an approval counts
-
-
-def begin_prove(ctx: Ctx, id: int, hash: str, round: int) -> str:
-    """Ya, setujui, of somebody with a PIN."""
-    deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
-    if pin_of(ctx.unit, ctx.actor) is None:
-        raise Refused("common.old_button")
-    ChatDraft.anew(ctx, "prove", id, hash=hash, round=round)
-    return PROVE.begin(ctx)
-
-
-def _asked_title(ctx: Ctx, draft: ChatDraft) -> str:
-    paper = ctx.unit.get(Paper, draft.about)
-    return title(paper) if paper is not None else "-"
-
-
-def _finish_prove(ctx: Ctx, draft: ChatDraft) -> None:
-    about, mark, which = draft.about or 0, draft.get("hash"), draft.get("round")
-    draft.drop()
-    try:
-        words = confirm(ctx, about, mark, which, proof=proof_of(ctx.unit, ctx.actor))
-    except Refused as refused:  # raised before anything was written; letting it out would bring the PIN back
-        words = plain(refused.key, **refused.facts)
-    ctx.banner(say("pin.then", words=words))
-    show_menu(ctx)
-
-
-PROVE: Form[ChatDraft] = Form(
-    "prove",
-    title="pin.title_prove",
-    questions=[
-        Question(
-            key="pin",
-            text="pin.ask_prove",
-            label="pin.label",
-            reads=lambda ctx, _draft, typed: proved(ctx, typed),
-            facts=lambda ctx, draft: {"title": _asked_title(ctx, draft), "what": asked_for(ctx)},
-            rows=lambda _ctx, _draft: [[button("pin.cancel", "settings:unprove")]],
-            secret=True,
-        )
-    ],
-    draft=lambda ctx: ChatDraft(ctx, "prove"),
-    finish=_finish_prove,
-    leave=show_menu,
-)
-
-
-def leave_prove(ctx: Ctx) -> None:
-    """Batalkan: nothing is approved; the paper and its buttons are still in the chat."""
-    ChatDraft(ctx, "prove").drop()
-    end_talk(ctx)
-    show_menu(ctx)
 
 
 # ---- set, changed, dropped
@@ -289,10 +228,8 @@ PIN: Form[ChatDraft] = Form(
 )
 
 HANDLERS = (
-    PROVE.conversation(Press("approve:prove", begin_prove)),
     PIN.conversation(Press("settings:pinset", begin_set), Press("settings:pinoff", begin_drop)),
     Press("settings:pin", show_pin),
     Press("settings:pinforget", forget_pin),
-    Press("settings:unprove", leave_prove),
     Press("settings:unpin", leave_pin),
 )

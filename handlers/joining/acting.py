@@ -16,11 +16,8 @@ from handlers.talk.paging import page_of, turns
 from models.people import Appointment
 from models.posts import Post
 from models.speech import button, columns
-from sop.joining.acting import (
-    acting_of,
-    acting_ones,
-    end,
-)
+from sop.joining.acting import acting_of, acting_ones, end
+from sop.joining.seconding import state_words
 from sop.kecamatan.own_data import SETS
 from sop.people import may, must_hold, post_title
 from sop.posts import GIVERS
@@ -62,6 +59,7 @@ def show_one(ctx: Ctx, id: int) -> None:
         say("acting.card_whom", name=whose.person.name) if whose else say("acting.card_vacant"),
         say("acting.card_basis", basis=one.basis or "-"),
         term_line(one.begins, one.ends),
+        state_words(ctx.unit, one),
     )
     ctx.show(words, [[button("acting.end", "people:endask", id), button("form.back", "people:acting", 0)]])
 

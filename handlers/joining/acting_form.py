@@ -16,6 +16,7 @@ from sqlalchemy import select
 from handlers.joining.acting import show_acting, term_line
 from handlers.joining.choosing import KELURAHAN, Option, id_of, kelurahan_id, listed, per_kelurahan, post_in
 from handlers.joining.inviting import send_link
+from handlers.joining.seconding import waits_banner
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
@@ -158,7 +159,8 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
             issued_by=ctx.actor,
         )
         send_link(ctx, invitation, token)
-    ctx.banner(say("acting.entered", name=person.name, post=post_title(made)))
+    done = say("acting.entered", name=person.name, post=post_title(made))
+    ctx.banner(waits_banner(ctx, made) or done)
     show_acting(ctx, 0)
 
 

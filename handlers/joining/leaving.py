@@ -20,15 +20,15 @@ from models.people import Appointment, Person
 from models.posts import Post
 from models.speech import Button, button, choice, columns
 from sop.joining.in_hand import Load, load_of
-from sop.joining.invitations import made_out, must_give
+from sop.joining.invitations import close_invitations, made_out, must_give
 from sop.joining.leaving import (
-    close_invitations,
     held_one,
     in_office,
     leave,
     leave_to_newcomer,
     successors,
 )
+from sop.joining.seconding import state_words
 from sop.people import must_hold, post_title
 from sop.posts import GIVERS
 from sop.privacy.phones import looked_up
@@ -70,6 +70,7 @@ def _card(ctx: Ctx, one: Appointment) -> Html:
         say("leaving.basis", basis=one.basis) if one.basis else "",
         say("leaving.phone_kept") if person.phone else "",
         say("leaving.no_telegram") if person.telegram_id is None else "",
+        state_words(ctx.unit, one),
         _in_hand("leaving.load", load_of(ctx.unit, one)),
     )
 

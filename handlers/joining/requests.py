@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from handlers.joining.choosing import KELURAHAN, POST, kelurahan_id, post_in
 from handlers.joining.desk import show_desk
+from handlers.joining.seconding import waits_banner
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
@@ -91,7 +92,8 @@ def begin_other(ctx: Ctx, id: int) -> str:
 def _admitted(ctx: Ctx, draft: ChatDraft) -> None:
     person = let_in(ctx.unit, ctx.actor, draft.about, post=post_in(draft), kelurahan_id=kelurahan_id(draft))
     draft.drop()
-    ctx.banner(say("joining_requests.done", name=person.name))
+    waits = (waits_banner(ctx, one) for one in person.posts if one.revoked_at is None)
+    ctx.banner(next(filter(None, waits), say("joining_requests.done", name=person.name)))
     show_requests(ctx, 0)
 
 

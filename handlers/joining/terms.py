@@ -12,6 +12,7 @@ from datetime import date
 
 from handlers.joining.choosing import KELURAHAN, POST, kelurahan_id, post_in
 from handlers.joining.leaving import show_people, show_person
+from handlers.joining.seconding import waits_banner
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
@@ -79,7 +80,8 @@ def _given(ctx: Ctx, draft: ChatDraft) -> None:
         period=_period(draft),
     )
     draft.drop()
-    ctx.banner(say("terms.done_given", name=person.name, post=post_title(made)))
+    done = say("terms.done_given", name=person.name, post=post_title(made))
+    ctx.banner(waits_banner(ctx, made) or done)
     show_people(ctx, 0)
 
 
@@ -93,7 +95,8 @@ def begin_changing(ctx: Ctx, id: int) -> str:
 def _changed(ctx: Ctx, draft: ChatDraft) -> None:
     held = set_period(ctx.unit, ctx.actor, draft.about, _period(draft))
     draft.drop()
-    ctx.banner(say("terms.done_changed", name=held.person.name, post=post_title(held)))
+    done = say("terms.done_changed", name=held.person.name, post=post_title(held))
+    ctx.banner(waits_banner(ctx, held) or done)
     show_person(ctx, held.id)
 
 

@@ -1,7 +1,7 @@
 """The paraf before the signature.
 
 > (the PDF, what is in it, how far it is)  [Paraf] [Kembalikan]
-> [Paraf]
+> [Paraf]   (handlers/signing/proving.py)
 < ✔ Paraf JFU oleh Agus Salim, ... Selanjutnya: Sekretaris Kecamatan.
 """
 
@@ -13,7 +13,7 @@ from models.paper import Paper
 from models.posts import Post
 from models.speech import button
 from sop.refused import Refused
-from sop.signing.paraf import give, hand_over, is_vacant, make_without, parafing, vacant
+from sop.signing.paraf import hand_over, is_vacant, make_without, parafing, vacant
 from texts import plain
 
 
@@ -23,12 +23,6 @@ def show_request(ctx: Ctx, id: int) -> None:
     place = parafing(ctx.unit, ctx.actor, paper)
     if paper is not None:
         hand_over(ctx.unit, ctx.actor, paper, place)
-
-
-def say_paraf(ctx: Ctx, id: int, place: int, hash: str) -> None:
-    """Paraf: one press; whoever is next gets the naskah."""
-    give(ctx.unit, ctx.actor, ctx.unit.get(Paper, id), place, hash)
-    ctx.alert(plain("paraf.given_alert"))
 
 
 @view("paraf:vacant")
@@ -53,7 +47,6 @@ def go_without(ctx: Ctx, id: int, post: str) -> None:
 
 HANDLERS = (
     Press("paraf:show", show_request),
-    Press("paraf:give", say_paraf),
     Press("paraf:vacant", show_vacant),
     Press("paraf:without", go_without),
 )

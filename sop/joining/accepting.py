@@ -14,6 +14,7 @@ from models.unit import Unit
 from sop.joining.by_phone import use_line
 from sop.joining.invitations import hashed, is_open, topic
 from sop.joining.known import tell_what_is_his
+from sop.joining.seconding import ask_for, ask_second, keep_for
 from sop.people import appoint, holders, menu_of
 from sop.posts import TITLES
 from sop.refused import Refused
@@ -103,6 +104,7 @@ def _who_joins(unit: Unit, chat: Chat, invitation: Invitation, name: str) -> Per
         )
     if claimed.telegram_id not in (None, chat.id):
         raise Refused("start.wrong_token")
+    keep_for(unit, claimed, unit.get(Person, invitation.issued_by_id))
     if known is None:
         claimed.telegram_id, claimed.joined_at = chat.id, unit.now
         return claimed
@@ -113,10 +115,14 @@ def _who_joins(unit: Unit, chat: Chat, invitation: Invitation, name: str) -> Per
 def _take_place(unit: Unit, person: Person, invitation: Invitation) -> None:
     """A post is given by the invitation; who was known already has his place, unless it was taken away."""
     post, kelurahan_id = Post(invitation.post), invitation.kelurahan_id
+    issuer = unit.get(Person, invitation.issued_by_id)
     if invitation.person_id is None:
-        appoint(unit, person, post, kelurahan_id=kelurahan_id, by=person)
+        # Nobody of the office gives what the machine's owner does; the list gives only posts without power.
+        made = appoint(unit, person, post, kelurahan_id=kelurahan_id, by=issuer)
+        ask_second(unit, made)
         return
     unit.session.refresh(person, ["posts"])
+    ask_for(unit, person)
     if not any(
         held.post == post and held.kelurahan_id == kelurahan_id and held.revoked_at is None
         for held in person.posts

@@ -6,17 +6,20 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from models.people import Appointment, Kelurahan, Person
 from models.posts import Post
 from models.speech import button
 from models.unit import Unit
 from sop.calendar import morning_of
+from sop.joining.at_once import alone_with_posts
 from sop.joining.invitations import gives, must_give, place_of
+from sop.joining.lapsing import lapse_issued
+from sop.joining.seconding import WHEN_COUNTS, ask_second, topic
 from sop.kecamatan.rules import rules_of
 from sop.people import WHEN_APPOINTED, menu_of, post_title, season_of
-from sop.posts import SIGNS
+from sop.posts import POWER, SIGNS
 from sop.refused import Refused
 from texts import say
 from texts.figures import day_of, long_date
@@ -47,6 +50,7 @@ def incumbents(unit: Unit, actor: Person, post: Post, kelurahan_id: int | None) 
         Appointment.kelurahan_id == kelurahan_id,
         Appointment.acting == "",
         Appointment.revoked_at.is_(None),
+        Appointment.waits_since.is_(None),
         or_(Appointment.ends.is_(None), Appointment.ends >= day_of(unit.now)),
     )
     return unit.all(query.order_by(Appointment.id))
@@ -102,6 +106,8 @@ def enter(
             ends=term.ends,
             stands_in_for_id=whose.id if whose else None,
             created_at=unit.now,
+            given_by_id=actor.id,
+            waits_since=unit.now if post in POWER else None,
         )
     )
     unit.session.refresh(made, ["kelurahan", "stands_in_for", "person"])
@@ -110,20 +116,23 @@ def enter(
         unit.session.refresh(whose, ["stand_ins"])
     away = whose.person_id if whose else None
     unit.log(actor, "acting.entered", person, post=post, acting=term.kind, stands_in_for=away)
-    if term.begins <= day_of(unit.now):
-        made.begun_at = unit.now
-    _tell_both(unit, made, "begins" if made.begun_at else "entered")
+    if made.waits_since is None:
+        _counts(unit, made)
+    else:
+        ask_second(unit, made)
     return made
 
 
-def alone_with_posts(unit: Unit, kecamatan_id: int) -> None:
-    """Read anew who has which post; until this is stored nobody else changes it who asks like this.
+def _counts(unit: Unit, made: Appointment) -> None:
+    """It was entered, or a second person has agreed: both hear of it."""
+    if not made.acting:
+        return
+    if made.begins is not None and made.begins <= day_of(unit.now):
+        made.begun_at = unit.now
+    _tell_both(unit, made, "begins" if made.begun_at else "entered")
 
-    No row is locked: to that of the kecamatan all that is stored points, and would wait for it.
-    """
-    unit.alone_in(Appointment.__tablename__, kecamatan_id)
-    held = select(Appointment).where(Appointment.kecamatan_id == kecamatan_id)
-    unit.all(held.execution_options(populate_existing=True))
+
+WHEN_COUNTS.append(_counts)
 
 
 def _whose(
@@ -198,9 +207,13 @@ def acting_of(unit: Unit, actor: Person, id: int | None) -> Appointment:
 def end(unit: Unit, actor: Person, id: int | None) -> Appointment:
     """Akhiri: the work goes back before the letter's last day."""
     found = acting_of(unit, actor, id)
+    waited = found.waits_since is not None
     found.revoked_at = found.over_at = unit.now
     unit.log(actor, "acting.ended", found.person, post=found.post, appointment=found.id)
-    _tell_both(unit, found, "over")
+    unit.settle(topic(found), say("acting.was_ended", name=actor.name))
+    if not waited:
+        _tell_both(unit, found, "over")
+        lapse_issued(unit, found.person)
     return found
 
 
@@ -210,7 +223,7 @@ def end(unit: Unit, actor: Person, id: int | None) -> Appointment:
 def turn_periods(unit: Unit) -> int:
     """Periods that have begun or ended since the last look are told to both; how many there were."""
     today = day_of(unit.now)
-    lives = Appointment.revoked_at.is_(None)
+    lives = and_(Appointment.revoked_at.is_(None), Appointment.waits_since.is_(None))
     over = select(Appointment.id).where(lives, Appointment.ends < today, Appointment.over_at.is_(None))
     told = sum(unit.tries(_ends, one) for one in unit.all(over.order_by(Appointment.id)))
     begun = select(Appointment.id).where(lives, Appointment.begins <= today, Appointment.begun_at.is_(None))
@@ -222,6 +235,7 @@ def _ends(unit: Unit, appointment_id: int) -> int:
     one.over_at, one.begun_at = unit.now, one.begun_at or unit.now
     unit.log(None, "post.over", one.person, post=one.post, appointment=one.id)
     _tell_both(unit, one, "over")
+    lapse_issued(unit, one.person)
     return 1
 
 

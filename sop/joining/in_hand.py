@@ -125,7 +125,9 @@ def hand_over(unit: Unit, actor: Person, held: Appointment, heir: Person) -> Non
         )
     unit.session.execute(update(Survey).where(*_surveys(held)).values(surveyor_id=heir.id))
     unit.session.execute(update(Note).where(*_opinions(held)).values(asked_id=heir.id))
-    mine = heir.appointment(Post(held.post), now)
+    mine = heir.appointment(Post(held.post), now) or next(
+        (one for one in heir.posts if one.post == held.post and one.waits_since and not one.revoked_at), None
+    )
     if mine is not None:  # a Plt. goes on until his day: the post he stands in for is the heir's now
         for stand_in in held.stand_ins:
             if stand_in.revoked_at is None:

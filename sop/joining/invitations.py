@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from models.people import Invitation, Kelurahan, Person
+from models.people import Appointment, Invitation, Kelurahan, Person
 from models.posts import Post
 from models.unit import Unit
 from sop.joining.known import without_telegram
@@ -111,7 +111,19 @@ def topic(invitation: Invitation) -> str:
 
 
 def is_open(unit: Unit, invitation: Invitation) -> bool:
-    return invitation.used_at is None and invitation.revoked_at is None and invitation.expires_at > unit.now
+    """Nobody used it or took it back, its day is not over, and whoever issued it may still give the post."""
+    waits = invitation.used_at is None and invitation.revoked_at is None
+    return waits and invitation.expires_at > unit.now and _vouched(unit, invitation)
+
+
+def _vouched(unit: Unit, invitation: Invitation) -> bool:
+    issuer = unit.get(Person, invitation.issued_by_id)
+    return issuer is None or still_gives(unit, issuer, Post(invitation.post))
+
+
+def still_gives(unit: Unit, person: Person, post: Post) -> bool:
+    """Whether he holds a post that gives this one; it is no matter that somebody stands in for him today."""
+    return any(one.post in GIVERS.get(post, ()) and one.in_force(unit.now) for one in person.posts)
 
 
 def open_ones(unit: Unit, actor: Person) -> list[Invitation]:
@@ -146,3 +158,15 @@ def withdraw(unit: Unit, actor: Person, id: int) -> Invitation:
     unit.log(actor, "invitation.withdrawn", invitation, post=invitation.post)
     unit.settle(topic(invitation), say("joining.was_withdrawn"))
     return invitation
+
+
+def close_invitations(unit: Unit, held: Appointment) -> None:
+    """A link that was made out to him for this post opens nothing any more."""
+    query = select(Invitation).where(
+        Invitation.person_id == held.person_id,
+        Invitation.post == held.post,
+        Invitation.used_at.is_(None),
+        Invitation.revoked_at.is_(None),
+    )
+    for invitation in unit.all(query):
+        invitation.revoked_at = unit.now

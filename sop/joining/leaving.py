@@ -8,9 +8,12 @@ from models.people import Appointment, Invitation, Person
 from models.posts import Post
 from models.speech import button
 from models.unit import Unit
-from sop.joining.acting import alone_with_posts
+from sop.joining.at_once import alone_with_posts
 from sop.joining.in_hand import Load, hand_over, load_of
-from sop.joining.invitations import gives, made_out, must_give
+from sop.joining.invitations import close_invitations, gives, made_out, must_give
+from sop.joining.lapsing import lapse_issued
+from sop.joining.seconding import ask_second
+from sop.joining.seconding import topic as topic_of_second
 from sop.people import appoint, holders, menu_of, post_title
 from sop.refused import Refused
 from sop.resigning import renew_signers
@@ -61,10 +64,15 @@ def leave(unit: Unit, actor: Person, id: int, heir: Person | None) -> Load:
     held = held_one(unit, actor, id)
     if heir is not None and heir not in successors(unit, held):
         raise Refused("form.old_button")
+    return _leave(unit, actor, held, heir)
+
+
+def _leave(unit: Unit, actor: Person, held: Appointment, heir: Person | None) -> Load:
     load = load_of(unit, held)
     if heir is None and load.total:
         raise Refused("leaving.needs_heir", count=load.total)
-    not_the_last(unit, held)
+    if held.waits_since is None:
+        not_the_last(unit, held)
     if heir is not None:
         hand_over(unit, actor, held, heir)
     held.revoked_at = unit.now
@@ -82,6 +90,8 @@ def leave(unit: Unit, actor: Person, id: int, heir: Person | None) -> Load:
     menu_of(unit, held.person)
     _tell(unit, actor, held, heir, load)
     renew_signers(unit, held)
+    unit.settle(topic_of_second(held), say("leaving.was_taken", by=actor.name))
+    lapse_issued(unit, held.person)
     return load
 
 
@@ -92,8 +102,9 @@ def leave_to_newcomer(unit: Unit, actor: Person, id: int, name: str) -> tuple[Lo
         raise Refused("leaving.acting")
     must_give(unit, actor, Post(held.post))
     heir = unit.add(Person(kecamatan_id=held.kecamatan_id, name=name))
-    appoint(unit, heir, Post(held.post), kelurahan_id=held.kelurahan_id, by=actor)
-    load = leave(unit, actor, id, heir)
+    made = appoint(unit, heir, Post(held.post), kelurahan_id=held.kelurahan_id, by=actor)
+    ask_second(unit, made)
+    load = _leave(unit, actor, held, heir)
     invitation, token = made_out(
         unit,
         kecamatan_id=held.kecamatan_id,
@@ -114,18 +125,6 @@ def not_the_last(unit: Unit, held: Appointment) -> None:
     alone_with_posts(unit, held.kecamatan_id)
     if not any(person.telegram_id is not None for person in successors(unit, held)):
         raise Refused("leaving.last_one", post=post_title(held))
-
-
-def close_invitations(unit: Unit, held: Appointment) -> None:
-    """A link that was made out to him for this post opens nothing any more."""
-    query = select(Invitation).where(
-        Invitation.person_id == held.person_id,
-        Invitation.post == held.post,
-        Invitation.used_at.is_(None),
-        Invitation.revoked_at.is_(None),
-    )
-    for invitation in unit.all(query):
-        invitation.revoked_at = unit.now
 
 
 def _tell(unit: Unit, actor: Person, held: Appointment, heir: Person | None, load: Load) -> None:

@@ -18,6 +18,7 @@ from sop.debts import Debt, owing
 from sop.joining.accepting import claim_waiting
 from sop.joining.invitations import gives, must_give, place_of
 from sop.joining.known import tell_what_is_his, without_telegram
+from sop.joining.seconding import ask_for, keep_for
 from sop.joining.words import post_words
 from sop.kecamatan.settings import closures_of
 from sop.people import appoint, holders, season_of
@@ -149,26 +150,28 @@ def let_in(
     must_give(unit, actor, given)
     place = place_of(unit, actor, given, request.kelurahan_id if post is None else kelurahan_id)
     _decide(unit, actor, request, accepted=True)
-    person = _who(unit, request, given, place.id if place else None)
-    appoint(unit, person, given, kelurahan_id=place.id if place else None, by=actor)
+    person = _who(unit, actor, request, given, place.id if place else None)
+    made = appoint(unit, person, given, kelurahan_id=place.id if place else None, by=actor)
     chat = unit.get(Chat, request.telegram_id)
     if chat is not None:
         chat.person_id = person.id
     tell_first(unit, request.telegram_id, person.kecamatan)  # he may have asked before he chose an office
     claim_waiting(unit, person)
     tell_what_is_his(unit, person)
+    ask_for(unit, person)
     unit.log(actor, "request.accepted", request, post=given, person=person.id)
     request.post, request.kelurahan_id = given, place.id if place else None
     unit.session.flush()
     unit.session.refresh(request, ["kelurahan"])
     pin_card(unit, season_of(unit, actor.kecamatan_id), person)
-    words = say("joining_requests.you_are_in", name=person.name, post=post_words(request))
+    key = "joining_requests.you_are_in" if made.in_force(unit.now) else "joining_requests.you_wait"
+    words = say(key, name=person.name, post=post_words(request))
     unit.tell(person, words, [[button("menu.back", "menu:show")]])
     unit.settle(topic(request), say("joining_requests.was_accepted", name=actor.name))
     return person
 
 
-def _who(unit: Unit, request: JoinRequest, post: Post, kelurahan_id: int | None) -> Person:
+def _who(unit: Unit, actor: Person, request: JoinRequest, post: Post, kelurahan_id: int | None) -> Person:
     """Who is known here by this Telegram, or was entered without one under this name; else somebody new."""
     query = select(Person).where(
         Person.kecamatan_id == request.kecamatan_id, Person.telegram_id == request.telegram_id
@@ -178,6 +181,7 @@ def _who(unit: Unit, request: JoinRequest, post: Post, kelurahan_id: int | None)
         return known
     paper = without_telegram(unit, request.kecamatan_id, post, kelurahan_id, request.name)
     if paper is not None:
+        keep_for(unit, paper, actor)
         paper.telegram_id, paper.joined_at = request.telegram_id, unit.now
         paper.phone = request.phone or paper.phone
         return paper

@@ -10,8 +10,11 @@ from models.posts import Post
 from models.speech import button
 from models.unit import Unit
 from sop.joining.invitations import must_give, place_of
+from sop.joining.lapsing import lapse_issued
 from sop.joining.leaving import held_one, not_the_last
+from sop.joining.seconding import WHEN_COUNTS, ask_second
 from sop.people import appoint, menu_of, post_title
+from sop.posts import POWER
 from sop.refused import Refused
 from texts import plain, say
 from texts.figures import day_of, long_date
@@ -51,6 +54,8 @@ def give(
     check_period(unit, period)
     for held in person.posts:
         same = held.post == post and held.kelurahan_id == (place.id if place else None) and not held.acting
+        if same and held.waits_since is not None and held.revoked_at is None:
+            raise Refused("terms.waits_already", name=person.name, post=post_title(held))
         if same and held.revoked_at is None and (held.ends is None or held.ends >= day_of(unit.now)):
             raise Refused("terms.holds_already", name=person.name, post=post_title(held))
     made = appoint(
@@ -65,6 +70,10 @@ def give(
     )
     unit.session.refresh(made, ["kelurahan", "person"])
     _begun(unit, made)
+    if made.waits_since is not None:
+        ask_second(unit, made)
+    if made.waits_since is not None:
+        return made
     unit.tell(person, _words("terms.given", made), [[button("menu.back", "menu:show")]])
     return made
 
@@ -79,6 +88,10 @@ def set_period(unit: Unit, actor: Person, id: int | None, period: Period) -> App
     later = period.begins is not None and period.begins > day_of(unit.now)
     if later or period.ends is not None:
         not_the_last(unit, held)
+    if held.waits_since is not None:
+        raise Refused("terms.waits_already", name=held.person.name, post=post_title(held))
+    if held.post in POWER and _longer(held, period):
+        return _ask_longer(unit, actor, held, period)
     held.basis, held.begins, held.ends = period.basis, period.begins, period.ends
     held.begun_at = held.over_at = None
     _begun(unit, held)
@@ -86,7 +99,60 @@ def set_period(unit: Unit, actor: Person, id: int | None, period: Period) -> App
     unit.log(actor, "post.period", held.person, post=held.post, begins=begins, ends=ends)
     menu_of(unit, held.person)
     unit.tell(held.person, _words("terms.changed", held), [[button("menu.back", "menu:show")]])
+    unit.session.flush()
+    lapse_issued(unit, held.person)
     return held
+
+
+def _longer(held: Appointment, period: Period) -> bool:
+    """It would count on days on which it does not now."""
+    sooner = held.begins is not None and (period.begins is None or period.begins < held.begins)
+    later = held.ends is not None and (period.ends is None or period.ends > held.ends)
+    return sooner or later
+
+
+def _ask_longer(unit: Unit, actor: Person, held: Appointment, period: Period) -> Appointment:
+    """A post with power that lasts longer is given once more: until somebody agrees the old period holds."""
+    longer = unit.add(
+        Appointment(
+            kecamatan_id=held.kecamatan_id,
+            person_id=held.person_id,
+            post=held.post,
+            basis=period.basis,
+            begins=period.begins,
+            ends=period.ends,
+            created_at=unit.now,
+            given_by_id=actor.id,
+            waits_since=unit.now,
+        )
+    )
+    unit.session.refresh(held.person, ["posts"])
+    unit.log(
+        actor, "post.longer", held.person, post=held.post, begins=_iso(period.begins), ends=_iso(period.ends)
+    )
+    ask_second(unit, longer)
+    return held if longer.revoked_at is not None else longer
+
+
+def _take_over_period(unit: Unit, longer: Appointment) -> None:
+    """Somebody agreed to the longer period: the appointment that is there has it."""
+    if longer.acting:
+        return
+    for held in longer.person.posts:
+        older = (
+            held.id < longer.id and held.revoked_at is None and held.waits_since is None and not held.acting
+        )
+        if older and held.post == longer.post:
+            held.basis, held.begins, held.ends = longer.basis, longer.begins, longer.ends
+            held.given_by_id, held.second_id = longer.given_by_id, longer.second_id
+            held.begun_at = held.over_at = None
+            _begun(unit, held)
+            longer.revoked_at = unit.now
+            unit.tell(held.person, _words("terms.changed", held), [[button("menu.back", "menu:show")]])
+            return
+
+
+WHEN_COUNTS.append(_take_over_period)
 
 
 def _begun(unit: Unit, held: Appointment) -> None:

@@ -44,7 +44,7 @@ def duties(unit: Unit, person: Person) -> list[Duty]:
 
 def _holds_him(unit: Unit, held: Appointment, *, running: bool) -> bool:
     over = held.ends is not None and held.ends < day_of(unit.now)
-    if held.revoked_at is not None or over:
+    if held.revoked_at is not None or held.waits_since is not None or over:
         return False
     if held.post not in OF_A_SEASON:
         return True

@@ -20,7 +20,7 @@ from models.proposal import Proposal, Upload
 from models.reminder import Reminder
 from models.signing import OneTimePage, PaperCheck, Pin
 from models.unit import Unit
-from sop.joining.leaving import close_invitations
+from sop.joining.invitations import close_invitations
 from sop.posts import TITLES
 from sop.privacy.drafts import remove_drafts
 from sop.privacy.duties import duties

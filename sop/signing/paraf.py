@@ -22,6 +22,7 @@ from sop.debts import Debt, owing
 from sop.kecamatan.paraf_chain import GIVE
 from sop.papers import ask, frozen, short_hash, title, undecided
 from sop.people import WHEN_APPOINTED, holders, must_hold, names, post_title, season_of
+from sop.pin import must_prove
 from sop.posts import TITLES
 from sop.progress import moved, open_runs
 from sop.refused import Refused
@@ -84,9 +85,12 @@ def parafing(unit: Unit, actor: Person, paper: Paper | None, number: int | None 
     return place
 
 
-def give(unit: Unit, actor: Person, paper: Paper | None, number: int, hash: str) -> None:
+def give(
+    unit: Unit, actor: Person, paper: Paper | None, number: int, hash: str, *, proof: str | None = None
+) -> None:
     """Paraf: on the bytes that he was sent; then the next one is asked."""
     place = parafing(unit, actor, paper, number)
+    must_prove(unit, actor, proof)
     if paper is None or hash != short_hash(paper):
         raise Refused("common.old_button")
     _keep(unit, actor, paper, place, Outcome.APPROVED, None)
@@ -99,13 +103,14 @@ def give(unit: Unit, actor: Person, paper: Paper | None, number: int, hash: str)
     moved(unit, unit.session.get_one(Season, paper.season_id))
 
 
-def send_back(unit: Unit, actor: Person, paper: Paper, note: str) -> None:
+def send_back(unit: Unit, actor: Person, paper: Paper, note: str, *, proof: str | None = None) -> None:
     """Kembalikan, by whoever's turn it is: the paper is mended, and every paraf on it is void."""
     place = next_place(unit, paper)
     if place is None:
-        approval.send_back(unit, actor, paper, note)
+        approval.send_back(unit, actor, paper, note, proof=proof)
         return
     parafing(unit, actor, paper)
+    must_prove(unit, actor, proof)
     _keep(unit, actor, paper, place, Outcome.RETURNED, note)
     approval.give_back(unit, actor, paper, note, place.post)
 

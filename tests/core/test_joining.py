@@ -104,6 +104,8 @@ def test_work_changes_hands_by_the_calendar(desk: FrontDesk) -> None:
             "Hendra Gunawan",
         ]
     presses(desk, 91, f"form:send:{stamp_of(stamp['about'], stamp['values'])}")
+    (made,) = desk.rows(select(Appointment.id).where(Appointment.acting != ""))
+    presses(desk, 92, f"people:agree:{made}")
 
     told = []
     for hours in (14, 8, 40, 8):  # 00.00 of the 12th, 08.00, 00.00 of the 14th, 08.00

@@ -1,0 +1,146 @@
+"""Before an act of somebody with a PIN counts: an approval, a paraf, agreeing to a post.
+
+> [Ya, setujui]
+< Untuk menyetujui Laporan hasil kegiatan Musrenbang, tulis PIN Bapak/Ibu.  [Batalkan]
+> 480 915   (the message is taken out of the chat)
+< Disetujui. Berkas final sedang dibagikan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.approval import confirm
+from handlers.desk.pin import asked_for, proved
+from handlers.menu import show_menu
+from handlers.talk.buttons import Press
+from handlers.talk.context import Ctx
+from handlers.talk.conversation import END, end_talk
+from handlers.talk.draft import ChatDraft
+from handlers.talk.form import Form, Question
+from models.paper import Paper
+from models.people import Appointment
+from models.speech import button
+from sop.approval import deciding
+from sop.joining.second_word import agree, asked_about
+from sop.papers import title
+from sop.people import post_title
+from sop.pin import pin_of, proof_of
+from sop.refused import Refused
+from sop.signing.paraf import give, parafing
+from texts import plain, say
+
+
+def begin_prove(ctx: Ctx, id: int, hash: str, round: int) -> str:
+    """Ya, setujui, of somebody with a PIN."""
+    deciding(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
+    return _begin(ctx, id, deed="approve", hash=hash, round=round)
+
+
+def begin_paraf(ctx: Ctx, id: int, place: int, hash: str) -> object:
+    """Paraf: one press of who has no PIN; whoever is next gets the naskah."""
+    paper = ctx.unit.get(Paper, id)
+    parafing(ctx.unit, ctx.actor, paper, place)
+    if pin_of(ctx.unit, ctx.actor) is None:
+        give(ctx.unit, ctx.actor, paper, place, hash)
+        ctx.alert(plain("paraf.given_alert"))
+        return END
+    return _begin(ctx, id, deed="paraf", hash=hash, round=place)
+
+
+def begin_second(ctx: Ctx, id: int) -> object:
+    """Setujui, about a post."""
+    asked_about(ctx.unit, ctx.actor, id)
+    if pin_of(ctx.unit, ctx.actor) is None:
+        held = agree(ctx.unit, ctx.actor, id)
+        ctx.banner(say("seconding.agreed", name=held.person.name, post=post_title(held)))
+        show_menu(ctx)
+        return END
+    return _begin(ctx, id, deed="second")
+
+
+def _begin(ctx: Ctx, id: int, **facts: object) -> str:
+    if pin_of(ctx.unit, ctx.actor) is None:
+        raise Refused("common.old_button")
+    ChatDraft.anew(ctx, "prove", id, **facts)
+    return PROVE.begin(ctx)
+
+
+def _deed(ctx: Ctx, draft: ChatDraft) -> str:
+    """What the PIN is asked for: "menyetujui Laporan hasil kegiatan Musrenbang"."""
+    if draft.get("deed") == "second":
+        held = ctx.unit.get(Appointment, draft.about)
+        facts = {"name": held.person.name, "post": post_title(held)} if held else {"name": "-", "post": "-"}
+        return plain("pin.deed_second", **facts)
+    paper = ctx.unit.get(Paper, draft.about)
+    return plain(f"pin.deed_{draft.get('deed')}", title=title(paper) if paper is not None else "-")
+
+
+def _approves(ctx: Ctx, id: int, draft: ChatDraft) -> str:
+    return confirm(ctx, id, draft.get("hash"), draft.get("round"), proof=proof_of(ctx.unit, ctx.actor))
+
+
+def _parafs(ctx: Ctx, id: int, draft: ChatDraft) -> str:
+    paper, proof = ctx.unit.get(Paper, id), proof_of(ctx.unit, ctx.actor)
+    give(ctx.unit, ctx.actor, paper, draft.get("round"), draft.get("hash"), proof=proof)
+    return plain("paraf.given_alert")
+
+
+def _seconds(ctx: Ctx, id: int, _draft: ChatDraft) -> str:
+    held = agree(ctx.unit, ctx.actor, id, proof=proof_of(ctx.unit, ctx.actor))
+    return plain("seconding.agreed", name=held.person.name, post=post_title(held))
+
+
+DEEDS: dict[str, Callable[[Ctx, int, ChatDraft], str]] = {
+    "approve": _approves,
+    "paraf": _parafs,
+    "second": _seconds,
+}
+
+
+def _finish(ctx: Ctx, draft: ChatDraft) -> None:
+    try:
+        with ctx.unit.part():
+            words = DEEDS[str(draft.get("deed"))](ctx, draft.about or 0, draft)
+    except Refused as refused:  # letting it out would bring the PIN back into our rows
+        words = plain(refused.key, **refused.facts)
+    draft.drop()
+    ctx.banner(say("pin.then", words=words))
+    show_menu(ctx)
+
+
+PROVE: Form[ChatDraft] = Form(
+    "prove",
+    title="pin.title_prove",
+    questions=[
+        Question(
+            key="pin",
+            text="pin.ask_prove",
+            label="pin.label",
+            reads=lambda ctx, _draft, typed: proved(ctx, typed),
+            facts=lambda ctx, draft: {"deed": _deed(ctx, draft), "what": asked_for(ctx)},
+            rows=lambda _ctx, _draft: [[button("pin.cancel", "settings:unprove")]],
+            secret=True,
+        )
+    ],
+    draft=lambda ctx: ChatDraft(ctx, "prove"),
+    finish=_finish,
+    leave=show_menu,
+)
+
+
+def leave_prove(ctx: Ctx) -> None:
+    """Batalkan: nothing has happened; the message with its buttons is still in the chat."""
+    ChatDraft(ctx, "prove").drop()
+    end_talk(ctx)
+    show_menu(ctx)
+
+
+HANDLERS = (
+    PROVE.conversation(
+        Press("approve:prove", begin_prove),
+        Press("paraf:give", begin_paraf),
+        Press("people:agree", begin_second),
+    ),
+    Press("settings:unprove", leave_prove),
+)

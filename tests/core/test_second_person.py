@@ -1,0 +1,277 @@
+"""Power is given by another: every way in which somebody could give it to himself; through the chat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from handlers.talk.draft import stamp_of
+from models.chat import Outbox
+from models.log import LogEntry
+from models.people import Appointment, Invitation, JoinRequest, Person
+from models.posts import Post
+from sop.people import appoint
+from sop.posts import POWER
+from tests.core.desk import FrontDesk
+from tests.core.test_joining import place, presses, shares
+from tests.office import NIP, RANK
+
+ADMIN, CAMAT, SEKRETARIS, OWN_OTHER = 61, 62, 63, 64
+
+
+@pytest.fixture
+def office(file_desk: FrontDesk) -> FrontDesk:
+    """An admin, and the Camat and the Sekretaris whom the machine's owner let in."""
+    file_desk.here = file_desk.office()
+    file_desk.person(file_desk.here, ADMIN, Post.ADMIN, name="Agus Salim")
+    file_desk.person(file_desk.here, CAMAT, Post.CAMAT, name="Rahmat Hidayat")
+    file_desk.person(file_desk.here, SEKRETARIS, Post.SEKRETARIS, name="Rudi Hartono")
+    return file_desk
+
+
+def id_of(desk: FrontDesk, user: int) -> int:
+    return desk.rows(select(Person.id).where(Person.telegram_id == user))[0]
+
+
+def holds(desk: FrontDesk, user: int) -> list[str]:
+    """The posts that count for him now."""
+    with desk.unit() as unit:
+        person = unit.session.scalars(select(Person).where(Person.telegram_id == user)).one()
+        return sorted(f"{one.acting}{one.post}" for one in person.held(unit.now))
+
+
+def says(desk: FrontDesk, user: int, *words: str) -> None:
+    for one in words:
+        desk.message(user, one)
+        desk.works()
+
+
+def gives(desk: FrontDesk, giver: int, user: int, post: Post) -> int:
+    """Beri jabatan lain, without a letter and a period; the appointment."""
+    presses(desk, giver, f"people:give:{id_of(desk, user)}", f"form:pick:post:{post}")
+    presses(desk, giver, "form:skip:basis", "form:skip:begins", "form:skip:ends")
+    return newest(desk)
+
+
+def newest(desk: FrontDesk) -> int:
+    return max(desk.rows(select(Appointment.id)))
+
+
+def invites(desk: FrontDesk, giver: int, post: Post, name: str) -> str:
+    """Undang; the token."""
+    presses(desk, giver, "people:invite", f"form:pick:post:{post}")
+    says(desk, giver, name)
+    return token_in(desk, giver)
+
+
+def token_in(desk: FrontDesk, user: int) -> str:
+    found = [re.search(r"start=([\w-]+)", text) for text in desk.said(user)]
+    return [one.group(1) for one in found if one][-1]
+
+
+def joins(desk: FrontDesk, user: int, token: str, *answers: str) -> None:
+    says(desk, user, f"/start {token}")
+    invitation = desk.rows(select(Invitation.id).where(Invitation.used_at.is_(None)).order_by(Invitation.id))
+    for one in invitation:
+        presses(desk, user, f"join:yes:{one}")
+    says(desk, user, *answers)
+
+
+def last(desk: FrontDesk, user: int) -> str:
+    return desk.said(user)[-1]
+
+
+def keys_of(desk: FrontDesk, user: int) -> list[str]:
+    """What the notices that he was sent can be pressed for."""
+    boards = desk.rows(select(Outbox.keyboard).where(Outbox.chat_id == user, Outbox.keyboard.is_not(None)))
+    return [one["data"] for board in boards for row in board if isinstance(row, list) for one in row]
+
+
+@pytest.mark.parametrize("post", sorted(POWER - {Post.ADMIN}))
+def test_who_gives_himself_a_post_with_power_has_it_when_another_agrees(
+    office: FrontDesk, post: Post
+) -> None:
+    made = gives(office, ADMIN, ADMIN, post)
+
+    assert holds(office, ADMIN) == ["admin"]
+    assert "Belum berlaku: menunggu persetujuan" in last(office, ADMIN)
+    for user in (CAMAT, SEKRETARIS):
+        assert any("Agus Salim memberi Agus Salim jabatan" in text for text in office.said(user))
+        assert f"!people:second:{made}" in keys_of(office, user)
+    presses(office, ADMIN, f"people:agree:{made}")
+    assert "harus disetujui orang lain" in last(office, ADMIN)
+    assert holds(office, ADMIN) == ["admin"]
+
+    presses(office, CAMAT, f"people:second:{made}", f"people:object:{made}", f"people:objected:{made}")
+    assert "Ditolak: Agus Salim" in last(office, CAMAT)
+    presses(office, SEKRETARIS, f"people:agree:{made}")
+    assert "sudah dicabut, ditolak, atau lewat masanya" in last(office, SEKRETARIS)
+    assert holds(office, ADMIN) == ["admin"]
+
+    again = gives(office, ADMIN, ADMIN, post)
+    presses(office, SEKRETARIS, f"people:agree:{again}")
+    assert holds(office, ADMIN) == sorted(["admin", str(post)])
+    acts = office.rows(select(LogEntry.act).where(LogEntry.act.like("post.%")).order_by(LogEntry.place))
+    assert acts[-3:] == ["post.given", "post.asked", "post.seconded"]
+
+
+def test_an_account_that_he_let_in_helps_him_to_nothing(office: FrontDesk) -> None:
+    token = invites(office, ADMIN, Post.ADMIN, "Akun Kedua")
+    joins(office, OWN_OTHER, token, "Akun Kedua")
+
+    assert holds(office, OWN_OTHER) == []
+    assert "berlaku setelah disetujui Rahmat Hidayat / Rudi Hartono" in last(office, OWN_OTHER)
+    made = newest(office)
+    presses(office, ADMIN, f"people:agree:{made}")
+    presses(office, OWN_OTHER, f"people:agree:{made}")
+    assert holds(office, OWN_OTHER) == []
+    presses(office, CAMAT, f"people:agree:{made}")
+    assert holds(office, OWN_OTHER) == ["admin"]
+
+
+def test_in_an_office_of_one_his_second_account_is_not_asked_about_the_first(file_desk: FrontDesk) -> None:
+    """Whom he let in while he was alone agrees to nothing of his, once there is somebody else."""
+    desk = file_desk
+    here = desk.office()
+    desk.person(here, ADMIN, Post.ADMIN, name="Agus Salim")
+    joins(desk, OWN_OTHER, invites(desk, ADMIN, Post.ADMIN, "Akun Kedua"), "Akun Kedua")
+    assert holds(desk, OWN_OTHER) == ["admin"]
+    assert any("sementara tanpa persetujuan kedua" in text for text in desk.said(OWN_OTHER))
+    alone = newest(desk)
+    assert desk.rows(select(LogEntry.facts).where(LogEntry.act == "post.alone"))[0]["appointment"] == alone
+
+    token = desk.token(here, Post.CAMAT)  # on the machine
+    joins(desk, CAMAT, token, "Rahmat Hidayat", NIP, RANK)
+    assert holds(desk, CAMAT) == ["camat"]
+    assert any("masuk sebagai <b>Camat</b>" in text for text in desk.said(ADMIN))
+    assert any("1 jabatan berlaku sementara tanpa persetujuan kedua" in text for text in desk.said(CAMAT))
+    made = gives(desk, ADMIN, ADMIN, Post.CAMAT)
+    presses(desk, OWN_OTHER, f"people:agree:{made}")
+    assert "menunggu persetujuan Rahmat Hidayat." in last(desk, OWN_OTHER)
+    assert holds(desk, ADMIN) == ["admin"]
+
+    presses(desk, CAMAT, "people:seconds:0")
+    assert "Akun Kedua: Admin, berlaku sementara" in last(desk, CAMAT)
+    presses(desk, CAMAT, f"people:objected:{alone}")
+    assert holds(desk, OWN_OTHER) == []
+
+
+def test_nobody_makes_himself_plh(office: FrontDesk) -> None:
+    me = id_of(office, ADMIN)
+    presses(office, ADMIN, "people:stands", f"form:pick:post:{Post.CAMAT}", f"form:pick:who:p{me}")
+    presses(office, ADMIN, "form:pick:kind:Plh")
+    says(office, ADMIN, "800/1/2027", "11 Januari 2027", "13 Januari 2027")
+    answers = office.chat(ADMIN).answers["acting"]
+    presses(office, ADMIN, f"form:send:{stamp_of(answers['about'], answers['values'])}")
+    made = newest(office)
+
+    assert (holds(office, ADMIN), holds(office, CAMAT)) == (["admin"], ["camat"])
+    presses(office, ADMIN, f"people:agree:{made}")
+    assert holds(office, ADMIN) == ["admin"]
+    presses(office, CAMAT, f"people:agree:{made}")
+    assert (holds(office, ADMIN), holds(office, CAMAT)) == (["Plh.camat", "admin"], [])
+    assert any("Mulai hari ini tugas Bapak/Ibu sebagai Camat" in text for text in office.said(CAMAT))
+
+
+def test_a_request_that_is_accepted_as_another_post_waits(office: FrontDesk) -> None:
+    shares(office, OWN_OTHER, "6281200000064")
+    says(office, OWN_OTHER, "Akun Kedua")
+    here = place(office, office.here)
+    presses(office, OWN_OTHER, f"form:pick:post:{Post.DELEGASI}", f"form:pick:kelurahan:k{here}")
+    (request,) = office.rows(select(JoinRequest.id))
+    presses(office, SEKRETARIS, f"people:admit:{request}", f"form:pick:post:{Post.CAMAT}")
+
+    assert holds(office, OWN_OTHER) == []
+    presses(office, SEKRETARIS, f"people:agree:{newest(office)}")
+    assert holds(office, OWN_OTHER) == []
+    presses(office, ADMIN, f"people:agree:{newest(office)}")
+    assert holds(office, OWN_OTHER) == ["camat"]
+
+
+def test_a_place_kept_for_another_is_not_taken_by_who_made_it(office: FrontDesk) -> None:
+    """Undang pengganti, and the link is opened by who sent it: the two become one person."""
+    camat = office.rows(select(Appointment.id).where(Appointment.post == Post.CAMAT))[0]
+    presses(office, ADMIN, f"people:newheir:{camat}")
+    says(office, ADMIN, "Calon Camat")
+    made = newest(office)
+    presses(office, SEKRETARIS, f"people:agree:{made}")
+    assert "belum bergabung" in last(office, SEKRETARIS)
+
+    joins(office, ADMIN, token_in(office, ADMIN), "Agus Salim", NIP, RANK)
+    assert office.rows(select(Appointment.person_id).where(Appointment.id == made)) == [id_of(office, ADMIN)]
+    assert holds(office, ADMIN) == ["admin"]
+    presses(office, ADMIN, f"people:agree:{made}")
+    assert holds(office, ADMIN) == ["admin"]
+
+
+def test_nobody_makes_his_own_post_last_longer(office: FrontDesk) -> None:
+    me = id_of(office, ADMIN)
+    with office.unit() as unit:
+        person = unit.session.get_one(Person, me)
+        held = appoint(unit, person, Post.CAMAT, by=None, ends=date(2027, 1, 20)).id
+    presses(office, ADMIN, f"people:term:{held}", "form:skip:basis", "form:skip:begins", "form:skip:ends")
+
+    assert office.rows(select(Appointment.ends).where(Appointment.id == held)) == [date(2027, 1, 20)]
+    presses(office, CAMAT, f"people:agree:{newest(office)}")
+    assert office.rows(select(Appointment.ends).where(Appointment.id == held)) == [None]
+    assert holds(office, ADMIN) == ["admin", "camat"]
+
+
+def test_what_somebody_issued_lapses_with_his_post_and_is_issued_anew_by_one_press(office: FrontDesk) -> None:
+    office.person(office.here, 65, Post.ADMIN, name="Wati Kurnia")
+    token = invites(office, ADMIN, Post.KEPALA_BIDANG, "Hendra Gunawan")
+    waiting = gives(office, ADMIN, 65, Post.CAMAT)
+    his = office.rows(select(Appointment.id).where(Appointment.person_id == id_of(office, ADMIN)))[0]
+    presses(office, 65, f"people:left:{his}:0")
+    assert holds(office, ADMIN) == []
+
+    says(office, OWN_OTHER, f"/start {token}")
+    assert "Tautan ini tidak berlaku" in last(office, OWN_OTHER)
+    presses(office, SEKRETARIS, f"people:agree:{waiting}")
+    assert holds(office, 65) == ["admin"]
+    gone = id_of(office, ADMIN)
+    told = [
+        text for text in office.said(SEKRETARIS) if "tidak lagi berwenang memberi jabatan, jadi 2" in text
+    ]
+    assert "- Hendra Gunawan: Kepala Bidang\n- Wati Kurnia: Camat" in told[0]
+
+    office.press(SEKRETARIS, f"!people:anew:{gone}")
+    office.press(65, f"!people:anew:{gone}")
+    office.works()
+    assert "Tidak ada lagi yang perlu diterbitkan" in last(office, 65)
+    assert "2 undangan atau jabatan diterbitkan lagi" in last(office, SEKRETARIS)
+    joins(office, OWN_OTHER, token_in(office, SEKRETARIS), "Hendra Gunawan", NIP, RANK)
+    presses(office, CAMAT, f"people:agree:{newest(office)}", f"people:agree:{waiting}")
+    assert (holds(office, OWN_OTHER), holds(office, 65)) == (["kepala_bidang"], ["admin", "camat"])
+
+
+def test_a_link_whose_issuer_gave_up_his_post_by_the_calendar_opens_nothing(office: FrontDesk) -> None:
+    tuti = office.person(office.here, 66, Post.SEKRETARIS, name="Tuti Alawiyah")
+    with office.unit() as unit:
+        unit.session.get_one(Person, tuti).posts[0].ends = date(2027, 1, 12)
+    token = invites(office, 66, Post.KEPALA_BIDANG, "Siti Aminah")
+    office.later(days=3)
+    says(office, 67, f"/start {token}")
+    assert "Tautan ini tidak berlaku" in last(office, 67)
+
+
+def test_two_who_answer_in_one_second_are_one_act(desks: Callable[[], FrontDesk]) -> None:
+    desk = desks()
+    here = desk.office()
+    desk.person(here, ADMIN, Post.ADMIN, name="Agus Salim")
+    desk.person(here, CAMAT, Post.CAMAT, name="Rahmat Hidayat")
+    desk.person(here, SEKRETARIS, Post.SEKRETARIS, name="Rudi Hartono")
+    made = gives(desk, ADMIN, ADMIN, Post.JFU)
+
+    desk.press(CAMAT, f"people:agree:{made}")
+    desk.press(SEKRETARIS, f"people:objected:{made}")
+    desk.works()
+
+    assert holds(desk, ADMIN) == ["admin", "jfu"]
+    assert "sudah disetujui oleh Rahmat Hidayat" in last(desk, SEKRETARIS)
+    acts = desk.rows(select(LogEntry.act).where(LogEntry.act.in_(("post.seconded", "post.refused"))))
+    assert acts == ["post.seconded"]
