@@ -12,7 +12,8 @@ from models.posts import Post
 from models.signing import Pin
 from tests.office import Bureau, Office
 from tests.seed import at_step, draft, outcome
-from tests.test_step7_sign import agrees, asked, decisions, reports, said
+from tests.test_paraf import NASKAH, data_of, given, people, report_of, sets_chain
+from tests.test_step7_sign import NOTE, agrees, asked, decisions, reports, said
 
 OWN, WRONG = "481516", "990017"
 
@@ -113,3 +114,37 @@ def test_who_approves_nothing_is_offered_no_pin(bureau: Bureau) -> None:
     alert = lurah.presses(message, "settings:pin")
     assert alert is not None
     assert alert.text.startswith("PIN persetujuan hanya untuk yang menyetujui dokumen.")
+
+
+def test_a_paraf_a_return_and_a_new_holder_of_the_post_need_it_too(office: Office) -> None:
+    jfu, sekretaris, camat, _ = people(office)
+    sets_chain(sekretaris, "JFU")
+    report_of(office)
+    sets_pin(jfu)
+    message = jfu.sees(NASKAH.format(1))
+    jfu.presses(message, data_of(message, "Paraf"))
+    jfu.sees("Untuk memberi paraf pada Laporan hasil kegiatan Musrenbang, tulis PIN Bapak/Ibu.")
+    types(jfu, WRONG, "PIN itu keliru. Masih dapat dicoba 4 kali.")
+    assert given(office) == []
+    types(jfu, OWN, "Paraf dicatat.")
+    asked(camat, 1)
+
+    sets_pin(camat)
+    camat.taps("Kembalikan")
+    camat.sees("Apa yang perlu diperbaiki?")
+    camat.sends(NOTE)
+    camat.taps("Tanpa halaman")
+    camat.sees("Untuk mengembalikan Laporan hasil kegiatan Musrenbang, tulis PIN Bapak/Ibu.")
+    types(camat, WRONG, "PIN itu keliru.")
+    camat.taps("Simpan & keluar")
+    assert decisions(office, Outcome.RETURNED) == []
+
+    # Whoever gets the post after its holder had set a PIN is no easier door.
+    successor = office.joins(Post.CAMAT, "Hendra Wijaya")
+    successor.sends("/tugas")
+    successor.taps("Periksa")
+    asked(successor, 1)
+    successor.taps("Setujui")
+    alert = said(successor.taps("Ya, setujui"))
+    assert alert.startswith("Jabatan Camat sudah dijaga PIN. Pasang PIN sendiri dulu")
+    assert decisions(office, Outcome.APPROVED) == []

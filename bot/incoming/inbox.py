@@ -26,6 +26,7 @@ from bot.watching.figures import UPDATES
 from handlers.arrival import SEARCH, TALKED, Arrival, arrival_of, arrive
 from handlers.refusal import answer_refusal, answer_trouble
 from handlers.talk.context import DESK, App, Ctx, Desk
+from handlers.talk.hiding import blanked, may_hold_secret
 from models.chat import Inbox
 from models.database import inserting
 from models.enums import Waiting
@@ -199,11 +200,17 @@ class Worker:
         UPDATES.add(of="parked" if last else "failed")
         with several.unit(self._clock()) as unit:
             state = Waiting.PARKED if last else Waiting.WAITING
-            values = {
+            values: dict[str, Any] = {
                 "attempts": row.attempts + 1,
                 "not_before": unit.now + AGAIN_AFTER,
                 "error": type(fault).__name__,
             }
+            if last and may_hold_secret(
+                unit, arrival
+            ):  # it is kept for a year, and read by who looks for faults
+                values["body"] = blanked(row.body)
+                if arrival.chat_id is not None and arrival.message_id is not None:
+                    unit.delete_message(arrival.chat_id, arrival.message_id)
             unit.session.execute(update(Inbox).where(Inbox.id == row.id).values(state=state, **values))
         if last:
             self._tell_trouble(several, row, arrival)

@@ -20,6 +20,7 @@ from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, Stay
+from handlers.talk.hiding import blanked
 from models.chat import Inbox
 from models.speech import Button, button
 from sop.people import may
@@ -42,8 +43,6 @@ from sop.pin_hash import guarded, is_same
 from sop.refused import Refused
 from texts import Html, join, plain, say
 from texts.figures import clock, date
-
-HIDDEN = "••••••"
 
 
 @view("settings:pin")
@@ -88,11 +87,8 @@ def forget_pin(ctx: Ctx, id: int) -> None:
 def hide(ctx: Ctx) -> None:
     ctx.unit.delete_message(ctx.chat.id, ctx.message.message_id)
     row = ctx.unit.first(select(Inbox).where(Inbox.update_id == ctx.desk.update.update_id))
-    if row is None:
-        return
-    for kind in ("message", "edited_message"):
-        if kind in row.body:
-            row.body = {**row.body, kind: {**row.body[kind], "text": HIDDEN}}
+    if row is not None:
+        row.body = blanked(row.body)
 
 
 def proved(ctx: Ctx, typed: str) -> bool:

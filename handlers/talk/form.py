@@ -20,6 +20,7 @@ from handlers.talk.answering import ASKING, Answering
 from handlers.talk.buttons import Command, Press, Typed, show_again
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import END, Conversation
+from handlers.talk.hiding import SECRET_TALKS
 from handlers.talk.outline import Outline
 from handlers.talk.question import D, Question, Rows, Stay, is_answered, pick
 from sop.refused import Refused
@@ -51,6 +52,8 @@ class Form(Answering[D]):
         self._review = review
         self._send = send  #: key of the label of the button that finishes
         self._leave = leave
+        if any(question.secret for question in questions):
+            SECRET_TALKS.add(name)
 
     @property
     def questions(self) -> dict[str, Question[D]]:
