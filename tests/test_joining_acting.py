@@ -234,7 +234,7 @@ def test_plt_goes_on_with_what_jfu_began_and_gives_it_back(desk: Office) -> None
     wati.sends("/start")
     wati.taps("Orang & jabatan")
     wati.taps("Plt./Plh.")
-    held = wati.sees("Plh. JFU").text.splitlines()
+    held = wati.sees("Plt. dan Plh.\n").text.splitlines()
     at = next(line for line in held if "Plh. JFU" in line).partition(".")[0]
     wati.taps(f"Lihat {at}")
     wati.taps("Akhiri sekarang")
