@@ -212,6 +212,7 @@ def audit(
     document = {"valid": valid, "anchor": anchored, "chains": [asdict(chain) for chain in chains]}
     lines = [
         f"{chain.kecamatan}: {chain.entries} entries in order, last {chain.last_hash}"
+        + (f", alasan dihapus atas permintaan: {chain.silenced}" if chain.silenced else "")
         + ("" if chain.valid else f"; WRONG at entry {chain.wrong_place}: {chain.wrong}")
         for chain in chains
     ] or ["The log is empty."]

@@ -56,6 +56,10 @@ class Person(Base, OfKecamatan):
     phone: Mapped[str | None] = mapped_column(String(20))
     joined_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]  #: since when the person has blocked the bot
+    became_id: Mapped[int | None] = mapped_column(
+        RowId, index=True
+    )  #: who this row turned out to be: nobody is called by it any more. Without a bond: SQLite would have to
+    #: write anew a table to which thirty others point
 
     posts: Mapped[list["Appointment"]] = relationship(
         lazy="selectin", order_by="Appointment.id", foreign_keys="Appointment.person_id"

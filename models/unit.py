@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -27,7 +28,7 @@ from models.database import (
     stand_in_line,
     waits_for_locks,
 )
-from models.log import LogEntry, LogHead, chained
+from models.log import APART, LogEntry, LogHead, chained, marked, of_ours
 from models.looking import must_not_look, only_looking
 from models.people import Person
 from models.reading import Reading
@@ -155,10 +156,17 @@ class Unit(Voice):
         subject: Base,
         /,
         kecamatan_id: int | None = None,
+        typed: dict[str, object] | None = None,
         **facts: object,
     ) -> None:
-        """Add to the audit log. Facts are ids, numbers and words of ours; no names of people."""
+        """Add to the audit log. Facts are ids, numbers and words of ours; `typed`: what a person wrote.
+
+        A text in sentences that came among the facts stands with what was typed: it can be taken away.
+        """
         must_not_look(self.session, act)
+        loose = {name: value for name, value in facts.items() if not of_ours(value)}
+        said = loose | (typed or {})
+        salt = secrets.token_hex(16) if said else None
         owner = kecamatan_id if kecamatan_id is not None else getattr(subject, "kecamatan_id", None)
         self._logged.append(
             {
@@ -167,7 +175,11 @@ class Unit(Voice):
                 "actor_id": actor.id if actor else None,
                 "act": act,
                 "subject": f"{type(subject).__tablename__}:{subject.id}",
-                "facts": facts,
+                "facts": {name: value for name, value in facts.items() if name not in loose},
+                "form": APART,
+                "said": said or None,
+                "salt": salt,
+                "said_mark": marked(salt, said) if salt else None,
             }
         )
 

@@ -110,7 +110,7 @@ def set_meeting(
         meeting = before
         meeting.day, meeting.hour, meeting.place = day, hour, place
     questioned = len(doubts(season, kind, day))
-    when = f"{day.isoformat()} {hour:%H:%M}"
+    when = f"{day.isoformat()}T{hour:%H:%M}"
     unit.log(actor, "meeting.set", meeting, kind=kind, when=when, questioned=questioned)
     told = f"meeting_days.told_{kind}" if before is None else f"meeting_days.moved_{kind}"
     tell_team(unit, season, say(told, **said(meeting)), besides=actor)

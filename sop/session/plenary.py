@@ -88,7 +88,8 @@ def disagree(unit: Unit, actor: Person, season: Season, standing: Standing | Non
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused("reading.too_short", least=SHORTEST_REASON, have=len(reason.strip()))
     standing.agreed, standing.note = False, reason
-    unit.log(actor, "plenary.disagreed", standing, proposal=standing.proposal_id, reason=reason)
+    said = {"reason": reason}
+    unit.log(actor, "plenary.disagreed", standing, typed=said, proposal=standing.proposal_id)
 
 
 def agree(unit: Unit, actor: Person, season: Season, standing: Standing | None) -> None:

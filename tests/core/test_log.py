@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from models.log import LogEntry, LogHead
-from models.log_check import Chain, check_log, holds
+from models.log import PLAIN, LogEntry, LogHead, chained
+from models.log_check import Chain, check_log, holds, silence
 from models.people import Kecamatan
 from models.unit import Database, Unit
 from tests.core.desk import START
@@ -234,3 +234,83 @@ def test_the_log_speaks_of_numbers_and_not_of_people(log: Database) -> None:
     assert (entry.actor_id, entry.subject) == (None, "kecamatan:1")
     assert json.dumps(entry.facts)
     assert head.entries == ENTRIES
+
+
+REASON = "Diganti atas permintaan Siti Nurmalasari"
+
+
+def logs_reason(log: Database) -> int:
+    with log.unit(START) as unit:
+        office = unit.session.get_one(Kecamatan, 1)
+        unit.log(None, "test.moved", office, typed={"reason": REASON}, to=3)
+        unit.log(None, "test.slipped", office, note=REASON, to=4)
+        unit.write_log()
+        return ENTRIES + 1
+
+
+def takes_away(log: Database, place: int) -> None:
+    with log.unit(START) as unit:
+        entry = unit.all(select(LogEntry).where(LogEntry.kecamatan_id == 1, LogEntry.place == place))[0]
+        silence(unit, entry)
+
+
+def test_typed_words_can_be_taken_away_and_the_chain_says_as_much_as_before(log: Database) -> None:
+    place = logs_reason(log)
+    anchor = chains(log)[0].last_hash
+    takes_away(log, place)
+    takes_away(log, place + 1)
+
+    found = chains(log)[0]
+    assert (found.valid, found.entries, found.silenced) == (True, ENTRIES + 4, 2)
+    with log.unit(START) as unit:
+        assert holds(unit, anchor)
+        every = unit.all(select(LogEntry).where(LogEntry.place >= place, LogEntry.kecamatan_id == 1))
+    assert [entry.facts for entry in every][:2] == [{"to": 3}, {"to": 4}]
+    assert "Siti" not in str([(one.facts, one.said, one.salt) for one in every])
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE log_entry SET said = NULL, salt = NULL, facts = '{}' WHERE place = 7",
+        "UPDATE log_entry SET said = '{\"reason\": \"lain\"}' WHERE place = 7",
+        "UPDATE log_entry SET said = NULL, salt = NULL, form = 0 WHERE place = 7",
+        "UPDATE log_entry SET said = NULL, salt = NULL, hash = before WHERE place = 7",
+    ],
+)
+def test_nothing_but_typed_words_can_be_taken_away(log: Database, act: str) -> None:
+    logs_reason(log)
+    with pytest.raises(DBAPIError, match="the audit log only grows"), log.transaction() as connection:
+        connection.execute(text(act))
+
+
+def test_words_that_went_without_a_note_or_were_exchanged_are_found(log: Database) -> None:
+    place = logs_reason(log)
+    with log.transaction() as connection:
+        connection.execute(text(f"UPDATE log_entry SET said = NULL, salt = NULL WHERE place = {place}"))
+    assert (chains(log)[0].wrong_place, chains(log)[0].wrong) == (place, "changed")
+
+    tampers(log, f"UPDATE log_entry SET said = '{{\"reason\": \"lain\"}}', salt = '' WHERE place = {place}")
+    assert (chains(log)[0].wrong_place, chains(log)[0].wrong) == (place, "changed")
+
+
+def test_words_in_an_entry_of_the_old_form_are_taken_out_and_what_is_left_is_held(log: Database) -> None:
+    with log.unit(START) as unit:
+        head = unit.session.get_one(LogHead, 1)
+        old = LogEntry(
+            kecamatan_id=1, place=head.entries + 1, at=START, act="standing.moved", subject="standing:1",
+            facts={"was": 2, "to": 1, "reason": REASON}, before=head.hash, form=PLAIN,
+        )  # fmt: skip
+        head.entries, head.hash = old.place, chained(old)
+        old.hash = head.hash
+        unit.add(old)
+        place = old.place
+    assert chains(log)[0].valid
+    takes_away(log, place)
+
+    assert (chains(log)[0].valid, chains(log)[0].silenced) == (True, 1)
+    with log.unit(START) as unit:
+        (left,) = unit.all(select(LogEntry).where(LogEntry.kecamatan_id == 1, LogEntry.place == place))
+        assert left.facts == {"was": 2, "to": 1}
+    tampers(log, f"UPDATE log_entry SET facts = '{{\"was\": 2, \"to\": 9}}' WHERE place = {place}")
+    assert (chains(log)[0].wrong_place, chains(log)[0].wrong) == (place, "changed")
