@@ -44,6 +44,7 @@ class Drawing(StrEnum):
     ASKED = "asked"
     DRAWN = "drawn"
     FAILED = "failed"
+    ERASED = "erased"  #: its bytes were taken away: it named somebody who is forgotten
 
 
 class Fetching(StrEnum):

@@ -13,7 +13,13 @@ from models.people import Kecamatan
 from models.unit import Unit
 
 READ_AT_ONCE = 1000
-TYPED = ("reason", "number", "agenda", "code", "before")  #: facts of old entries that people typed, one word or many
+TYPED = (
+    "reason",
+    "number",
+    "agenda",
+    "code",
+    "before",
+)  #: facts of old entries that people typed, one word or many
 SILENCED = "log.silenced"  #: the act that notes what is left of an entry whose words were taken out
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
@@ -154,9 +154,9 @@ class Unit(Voice):
         actor: Person | None,
         act: str,
         subject: Base,
-        /,
         kecamatan_id: int | None = None,
-        typed: dict[str, object] | None = None,
+        typed: Mapping[str, object] | None = None,
+        /,
         **facts: object,
     ) -> None:
         """Add to the audit log. Facts are ids, numbers and words of ours; `typed`: what a person wrote.
@@ -165,7 +165,7 @@ class Unit(Voice):
         """
         must_not_look(self.session, act)
         loose = {name: value for name, value in facts.items() if not of_ours(value)}
-        said = loose | (typed or {})
+        said = {**loose, **(typed or {})}
         salt = secrets.token_hex(16) if said else None
         owner = kecamatan_id if kecamatan_id is not None else getattr(subject, "kecamatan_id", None)
         self._logged.append(

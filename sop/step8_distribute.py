@@ -82,7 +82,7 @@ def note_letter(unit: Unit, actor: Person, season: Season, *, number: str | None
         unit.add(noted)
     else:
         noted.number, noted.day, noted.noted_by_id = number, day, actor.id
-    unit.log(actor, "letter.out", noted, typed={"number": number}, day=day.isoformat())
+    unit.log(actor, "letter.out", noted, None, {"number": number}, day=day.isoformat())
     return noted
 
 

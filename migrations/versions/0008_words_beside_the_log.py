@@ -1,4 +1,4 @@
-"""What people typed stands beside the entries of the log; whoever was entered twice is known as one person."""
+"""What people typed stands beside the entries of the log; whoever was entered twice is one person."""
 
 from __future__ import annotations
 

@@ -89,4 +89,4 @@ def note_agenda(unit: Unit, actor: Person, paper: Paper, *, agenda: str, code: s
     final_here(unit, actor, paper.id)
     before = [paper.agenda, paper.classification]
     paper.agenda, paper.classification = not_taken(unit, paper, agenda), code
-    unit.log(actor, "paper.agenda", paper, typed={"agenda": agenda, "code": code, "before": before})
+    unit.log(actor, "paper.agenda", paper, None, {"agenda": agenda, "code": code, "before": before})

@@ -7,9 +7,8 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, func, select, update
 
 from models.chat import Chat, Outbox
-from models.people import Appointment, Guess, Invitation, Kecamatan, Person
+from models.people import Guess, Invitation, Kecamatan, Person
 from models.posts import Post
-from models.proposal import Proposal
 from models.unit import Unit
 from sop.joining.by_phone import use_line
 from sop.joining.invitations import hashed, is_open, topic
@@ -17,8 +16,8 @@ from sop.joining.known import tell_what_is_his
 from sop.joining.seconding import ask_for, ask_second, keep_for
 from sop.people import appoint, holders, menu_of
 from sop.posts import TITLES
+from sop.privacy.one_person import become_one
 from sop.refused import Refused
-from sop.usulan.mending import pass_on
 from texts import say
 from texts.figures import moment
 
@@ -108,7 +107,8 @@ def _who_joins(unit: Unit, chat: Chat, invitation: Invitation, name: str) -> Per
     if known is None:
         claimed.telegram_id, claimed.joined_at = chat.id, unit.now
         return claimed
-    _become_one(unit, claimed, known)
+    known.name = name
+    become_one(unit, claimed, known)
     return known
 
 
@@ -129,18 +129,6 @@ def _take_place(unit: Unit, person: Person, invitation: Invitation) -> None:
     ):
         raise Refused("start.wrong_token")
     menu_of(unit, person)
-
-
-def _become_one(unit: Unit, paper: Person, known: Person) -> None:
-    """Who was entered without Telegram had joined already: what was entered for him is his."""
-    if paper.id == known.id:
-        return
-    unit.session.flush()
-    for column in (Proposal.author_id, Appointment.person_id, Outbox.person_id):
-        unit.session.execute(update(column.class_).where(column == paper.id).values({column: known.id}))
-    unit.session.expire_all()
-    pass_on(unit, paper, known, held_only=False)
-    unit.log(known, "person.became", paper, person=known.id)
 
 
 def claim_waiting(unit: Unit, person: Person) -> None:

@@ -179,10 +179,15 @@ def _take_in(unit: Unit, _actor: Person | None, batch: Batch, checked: Checked) 
     if unit.first(known) is not None:
         raise Refused("likeness.row_known", number=values["number"], year=values["year"])
     past = PastProposal(kecamatan_id=batch.kecamatan_id, batch_id=batch.id, times=1, **values)
-    kelurahan = unit.session.get_one(Kelurahan, past.kelurahan_id)
-    past.norm = normal(past, code=past.kamus_code, kelurahan=kelurahan.name).stored()
+    remember_past(unit, past)
     unit.add(past)
     return ""
+
+
+def remember_past(unit: Unit, past: PastProposal) -> None:
+    """Store what it will be compared by."""
+    kelurahan = unit.session.get_one(Kelurahan, past.kelurahan_id)
+    past.norm = normal(past, code=past.kamus_code, kelurahan=kelurahan.name).stored()
 
 
 def _next(unit: Unit, batch: Batch) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from models.meeting import Delegate
 from models.people import Appointment, Person
@@ -15,6 +15,7 @@ from sop.joining.in_hand import load_of
 from sop.joining.leaving import successors
 from sop.people import holders, post_title
 from sop.posts import GIVERS
+from sop.privacy.whose import utusan_of, whose
 from texts import plain
 from texts.figures import day_of
 
@@ -66,8 +67,5 @@ def _arrangers(unit: Unit, person: Person, post: Post) -> list[Person]:
 
 def _utusan(unit: Unit, person: Person, season: Season) -> bool:
     """The city is told how to reach the utusan until the season is over."""
-    his = [Delegate.name == person.name, *([Delegate.phone == person.phone] if person.phone else [])]
-    query = select(Delegate.id).where(
-        Delegate.season_id == season.id, Delegate.removed_at.is_(None), or_(*his)
-    )
-    return unit.first(query) is not None
+    chosen = (Delegate.season_id == season.id, Delegate.removed_at.is_(None))
+    return bool(utusan_of(unit, whose(unit, person), *chosen))

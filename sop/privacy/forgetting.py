@@ -5,33 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from models.base import WIB
-from models.batch import SheetOrder
 from models.chat import Chat, Inbox, Once, Outbox
-from models.enums import Purpose, Waiting
-from models.following import Follow
-from models.meeting import Attendance, Delegate, TeamMember
-from models.paper import Recipient
-from models.people import Appointment, Guess, Invitation, JoinRequest, Person, PhoneEntry
+from models.enums import Waiting
+from models.people import Appointment, Person
 from models.posts import Post
-from models.proposal import Proposal, Upload
-from models.reminder import Reminder
-from models.signing import OneTimePage, PaperCheck, Pin
+from models.proposal import Proposal
 from models.unit import Unit
 from sop.joining.invitations import close_invitations
 from sop.posts import TITLES
 from sop.privacy.drafts import remove_drafts
 from sop.privacy.duties import duties
 from sop.privacy.erasing import unsay
-from sop.privacy.evidence import drop_original, silence
-from sop.privacy.notice import PREFIX as TOLD
+from sop.privacy.one_person import tidy_all
+from sop.privacy.rows import (
+    drafts_of_papers,
+    drop_his,
+    drop_lists,
+    drop_sent,
+    posts_of,
+    rename_copies,
+    silence_reasons,
+)
 from sop.privacy.traces import Traces, take_out
+from sop.privacy.whose import Whose, now, whose
 from sop.refused import Refused
 from texts import plain
 
 FORGOTTEN = "forgotten:"  #: with the id of the person: what is still said to him goes as well
+TO_NOTE = "note-forgotten:"  #: with the id, until it stands beside the database (`bot/backup/deletions.py`)
 REWRITE = "rewrite-database"
 NIGHT_FROM, NIGHT_UNTIL = 22, 5  #: hours, WIB: nobody waits while the file is written anew
 FAREWELL = "farewell:"  #: with the Telegram id, until his last message is out
@@ -78,99 +82,56 @@ def is_forgotten(unit: Unit, person: Person) -> bool:
     return unit.first(select(Once.id).where(Once.key == f"{FORGOTTEN}{person.id}")) is not None
 
 
-def forget(unit: Unit, actor: Person | None, person: Person) -> Gone:
+def forget(unit: Unit, actor: Person | None, person: Person, *, again: bool = False) -> Gone:
     """Everything about him goes but what is an official record; that names the pseudonym from now on.
 
-    The log stays as it is: it holds ids. Papers that are out stay as they are, too.
+    The log stays: it holds ids, and what was typed beside them goes where it names him. Papers that are out
+    stay as they are. `again`: he was forgotten before, and a restore brought him back with the posts of then.
     """
-    if duties(unit, person):
+    person = now(unit, person)
+    if not again and duties(unit, person):
         raise Refused("forget.has_duties")
     if not unit.once(f"{FORGOTTEN}{person.id}"):
         raise Refused("forget.gone_already")
+    tidy_all(unit)
     unit.session.flush()
-    pseudonym, chat_id = pseudonym_of(unit, person), person.telegram_id
-    traces = Traces(unit, person, pseudonym)
-    for held in person.posts:
-        if held.revoked_at is None:
-            held.revoked_at = unit.now
-            close_invitations(unit, held)
-    drafts = remove_drafts(unit, Proposal.author_id == person.id)
-    files = _files(unit, person)
-    rows = _his_rows(unit, person) + _copies(unit, person, pseudonym)
-    if chat_id is not None:
-        rows += _chat(unit, person, chat_id)
+    him, pseudonym = whose(unit, person), pseudonym_of(unit, person)
+    traces = Traces.of(unit, him, pseudonym)
+    _note_whom(unit, him)
+    for held in posts_of(him):
+        held.revoked_at = unit.now
+        close_invitations(unit, held)
+    drafts = remove_drafts(unit, Proposal.author_id.in_(him.ids))
+    files = drop_sent(unit, him) + drop_lists(unit, him.office)
+    rows = drop_his(unit, him) + rename_copies(unit, him, pseudonym)
+    for chat_id in sorted(him.chats):
+        rows += _chat(unit, him, chat_id)
         unit.once(f"{FAREWELL}{chat_id}")
-    rows += take_out(unit, person, traces)
-    person.name, person.telegram_id = pseudonym, None
-    person.nip = person.rank = person.institution = person.address = person.phone = None
-    person.blocked_at = None
+    rows += take_out(unit, him.office, traces) + drafts_of_papers(unit, him, traces)
+    for one in him.people:
+        one.name, one.telegram_id = pseudonym if one is person else one.name, None
+        one.nip = one.rank = one.institution = one.address = one.phone = None
+        one.blocked_at = None
     unit.session.flush()
-    unit.log(actor, "person.forgotten", person, drafts=drafts, files=files, rows=rows)
+    rows += silence_reasons(unit, him, traces)
+    unit.log(actor, "person.forgotten", person, drafts=drafts, files=files, rows=rows, again=again)
     return Gone(drafts, files, rows)
 
 
-def _files(unit: Unit, person: Person) -> int:
-    """His voice; his photos as his camera made them. The shared copies of photos belong to the usulan."""
-    sent = unit.all(select(Upload).where(Upload.sender_id == person.id))
-    return sum(
-        silence(unit, one) if one.purpose == Purpose.VOICE else drop_original(unit, one) for one in sent
-    )
+def _note_whom(unit: Unit, him: Whose) -> None:
+    """Kept beside the database as well, so that a restore does not bring him back."""
+    for one in him.people:
+        unit.once(f"{FORGOTTEN}{one.id}")
+        unit.once(f"{TO_NOTE}{one.id}")
 
 
-def _his_rows(unit: Unit, person: Person) -> int:
-    """What is about him alone."""
-    here, chat = person.kecamatan_id, person.telegram_id
-    numbers = [PhoneEntry.used_by == chat] if chat is not None else []
-    if person.phone:
-        numbers.append(PhoneEntry.phone == person.phone)
-    acts = [
-        delete(table).where(table.person_id == person.id)
-        for table in (Follow, Reminder, Pin, OneTimePage, PaperCheck, SheetOrder)
-    ]
-    if numbers:
-        acts.append(delete(PhoneEntry).where(PhoneEntry.kecamatan_id == here, or_(*numbers)))
-    if chat is not None:
-        acts.append(
-            delete(JoinRequest).where(JoinRequest.kecamatan_id == here, JoinRequest.telegram_id == chat)
-        )
-        acts.append(delete(Guess).where(Guess.telegram_id == chat))
-        acts.append(delete(Once).where(Once.key.startswith(TOLD), Once.key.endswith(f":{chat}")))
-    return sum(len(unit.session.execute(act.returning(act.table.c.id)).all()) for act in acts)
-
-
-def _copies(unit: Unit, person: Person, pseudonym: str) -> int:
-    """Lists of the office that name him: they name the pseudonym."""
-    here = person.kecamatan_id
-    members = select(TeamMember.id).where(TeamMember.person_id == person.id)
-    came = or_(Attendance.person_id == person.id, Attendance.member_id.in_(members))
-    invited = [Invitation.person_id == person.id]
-    if person.telegram_id is not None:
-        invited.append(Invitation.used_by == person.telegram_id)
-    if person.phone:
-        invited.append(Invitation.phone == person.phone)
-    utusan = [Delegate.name == person.name, *([Delegate.phone == person.phone] if person.phone else [])]
-    no_name = {"name": pseudonym}
-    acts = (
-        update(TeamMember).where(TeamMember.person_id == person.id).values(**no_name),
-        update(Attendance).where(came).values(**no_name, address=None),
-        update(Invitation)
-        .where(Invitation.kecamatan_id == here, or_(*invited))
-        .values(name=None, phone=None, used_by=None),
-        update(Delegate)
-        .where(Delegate.kecamatan_id == here, or_(*utusan))
-        .values(**no_name, address="-", phone="-"),
-        update(Recipient).where(Recipient.received_by_id == person.id).values(received_by=pseudonym),
-    )
-    return sum(len(unit.session.execute(act.returning(act.table.c.id)).all()) for act in acts)
-
-
-def _chat(unit: Unit, person: Person, chat_id: int) -> int:
+def _chat(unit: Unit, him: Whose, chat_id: int) -> int:
     """All that was said and written there; only the numbers of the updates stay, so that none comes twice.
 
     Somebody who is in another kecamatan too goes on there.
     """
-    said = [Outbox.person_id == person.id]
-    other = unit.first(select(Person.id).where(Person.telegram_id == chat_id, Person.id != person.id))
+    said: list[ColumnElement[bool]] = [Outbox.person_id.in_(him.ids)]
+    other = unit.first(select(Person.id).where(Person.telegram_id == chat_id, Person.id.not_in(him.ids)))
     if other is None:
         said.append(Outbox.chat_id == chat_id)
     count = unsay(unit, or_(*said))
@@ -181,7 +142,7 @@ def _chat(unit: Unit, person: Person, chat_id: int) -> int:
         unit.session.execute(update(Inbox).where(Inbox.id == row).values(**empty))
         count += 1
     chat = unit.get(Chat, chat_id)
-    if chat is not None and chat.person_id == person.id:
+    if chat is not None and chat.person_id in him.ids:
         chat.person_id, chat.hat_id, chat.answers = other, None, {}
         chat.talk = chat.state = chat.place = None  # not `pressed`: a second tap is known by it
     return count

@@ -6,32 +6,34 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from models.batch import Batch
 from models.chat import Chat, Once, Outbox
-from models.enums import BatchState, Fetching, Purpose, Waiting
+from models.enums import Fetching, Purpose, Waiting
+from models.log import LogEntry
 from models.meeting import Attendance, Delegate
 from models.people import Guess, Invitation, JoinRequest, Kecamatan, PhoneEntry
 from models.proposal import Proposal, Upload
 from models.season import Season
 from models.unit import Unit
 from sop.privacy.drafts import remove_drafts
-from sop.privacy.erasing import erase, unsay
+from sop.privacy.erasing import unsay
 from sop.privacy.evidence import drop_original, silence
 from sop.privacy.forgetting import FORGOTTEN
 from sop.privacy.handing_out import NAME as OWN_FILE
 from sop.privacy.notice import PREFIX as TOLD
+from sop.privacy.one_person import tidy_all
+from sop.privacy.rows import drop_lists
 
 DRAFTS = timedelta(days=30)  #: never sent, after their season is closed
 EVIDENCE = timedelta(days=365)  #: recordings, photos as the camera made them, addresses; after the season
 LISTS = timedelta(days=365)  #: lines of the phone list, requests, names in invitations
-LIST_FILES = timedelta(days=30)  #: the file of a phone list, after it was taken in
+LIST_FILES = timedelta(days=30)  #: a list as it was sent, after it was taken in
 STRANGERS = timedelta(days=30)  #: who wrote once and never joined
 EXPORTS = timedelta(days=7)  #: files of Data saya
 
 Counts = dict[str, int]
-_OVER = (BatchState.APPLIED, BatchState.UNDONE, BatchState.DROPPED, BatchState.REFUSED)
 
 
 def purge(unit: Unit) -> Counts:
@@ -111,19 +113,17 @@ def _contacts(unit: Unit, seasons: Sequence[int]) -> int:
 
 
 def _list_files(unit: Unit, kecamatan_id: int) -> int:
-    """The list of phones that JFU sent: its lines are in the table, or were not taken."""
-    query = select(Batch).where(
-        Batch.kecamatan_id == kecamatan_id,
-        Batch.kind == "orang",
-        Batch.state.in_(_OVER),
-        Batch.at < unit.now - LIST_FILES,
-        Batch.sha256 != "",
+    """Lists that were sent, with the names and numbers in them: what was taken of them is in the tables.
+
+    One that was done with only after somebody was forgotten may still name him.
+    """
+    last = unit.first(
+        select(func.max(LogEntry.at)).where(
+            LogEntry.kecamatan_id == kecamatan_id, LogEntry.act == "person.forgotten"
+        )
     )
-    found = unit.all(query)
-    for batch in found:
-        erase(unit, [batch.sha256])
-        batch.sha256, batch.report = "", []
-    return len(found)
+    old = [Batch.at < unit.now - LIST_FILES, *([Batch.at < last] if last else [])]
+    return drop_lists(unit, kecamatan_id, or_(*old))
 
 
 # ---- of the machine
@@ -136,6 +136,7 @@ def _machine(unit: Unit) -> Counts:
         "guesses": _gone(unit, delete(Guess).where(Guess.at < old)),
         "exports": _exports(unit),
         "to_forgotten": _to_forgotten(unit),
+        "merged": tidy_all(unit),
     }
 
 

@@ -1,54 +1,77 @@
-"""Where else a person is written down: copies of his name, his number, his account; each has its rule."""
+"""Where else a person is written down: his name, his numbers, his account in what others wrote and read."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, or_, select, update
+from sqlalchemy import Column, ColumnElement, String, cast, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from models.batch import Batch, SheetOrder
-from models.chat import Chat, Inbox, Outbox
+from models.likeness import PastProposal
 from models.people import Person
+from models.proposal import Proposal
+from models.tables import METADATA
 from models.unit import Unit
-from models.verifying import Assignment
-from sop.joining.known import bare
+from sop.likeness.find import remember
+from sop.likeness.last_list import remember_past
+from sop.privacy.places import TYPED
+from sop.privacy.whose import Whose, alone
 
 NUMBER_GONE = "-"
+_AT_ONCE = 500  #: ids in one question
 
 
 class Traces:
     """What of a person may stand in a text, and what stands there afterwards."""
 
-    def __init__(self, unit: Unit, person: Person, pseudonym: str) -> None:
+    def __init__(
+        self,
+        pseudonym: str,
+        *,
+        names: Collection[str] = (),
+        phones: Collection[str] = (),
+        nips: Collection[str] = (),
+        chats: Collection[int] = (),
+    ) -> None:
         self.pseudonym = pseudonym
-        self.telegram_id = person.telegram_id
-        names = {person.name, person.name.partition(",")[0].strip()} if _alone(unit, person) else set()
-        self._names = sorted(names, key=len, reverse=True)
-        digits = re.sub(r"\D", "", person.phone or "").removeprefix("62")
-        self._needles = [*self._names, *(html.escape(name) for name in self._names)]
+        self._chats = frozenset(chats)
+        bare = {form for name in names for form in (name, name.partition(",")[0].strip()) if form}
+        ordered = sorted(bare, key=len, reverse=True)
+        self._needles = [form for name in ordered for form in (name, html.escape(name))]
         patterns = [rf"(?<!\w){re.escape(needle)}(?!\w)" for needle in self._needles]
-        if digits:
-            self._needles.append(digits[-4:])
-            patterns.append(r"(?:\+?62|0)[\s.-]*" + r"[\s.-]*".join(digits))
-        if self.telegram_id is not None:
-            self._needles.append(str(self.telegram_id))
-            patterns.append(rf"(?<!\d){self.telegram_id}(?!\d)")
+        for phone in phones:
+            digits = re.sub(r"\D", "", phone).removeprefix("62").removeprefix("0")
+            if len(digits) >= _SHORTEST_PHONE:
+                self._needles.append(digits[-4:])
+                patterns.append(r"(?:\+?62|0)[\s.-]*" + r"[\s.-]*".join(digits))
+        for nip in nips:
+            digits = re.sub(r"\D", "", nip)
+            self._needles += [digits, f"{digits[:8]} {digits[8:14]} {digits[14:15]} {digits[15:]}"]
+            patterns.append(r"(?<!\d)" + r"[\s.]*".join(digits) + r"(?!\d)")
+        for chat in self._chats:
+            self._needles.append(str(chat))
+            patterns.append(rf"(?<!\d){chat}(?!\d)")
         self._pattern = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+
+    @classmethod
+    def of(cls, unit: Unit, him: Whose, pseudonym: str) -> Traces:
+        """His name only where nobody else here has it."""
+        names = him.names if alone(unit, him) else ()
+        return cls(pseudonym, names=names, phones=him.phones, nips=him.nips, chats=him.chats)
 
     @property
     def any(self) -> bool:
         return self._pattern is not None
 
-    def in_column(self, column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    def in_column(self, column: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[bool]:
         """The rows that may hold a trace, for a first look."""
         said = cast(column, String)
         needles = {form for one in self._needles for form in (one, json.dumps(one)[1:-1])}
-        return or_(*(said.contains(needle, autoescape=True) for needle in sorted(needles)))
+        return or_(*(said.icontains(needle, autoescape=True) for needle in sorted(needles)))
 
     def without(self, value: Any) -> Any:
         """The same text, list or object without him."""
@@ -58,50 +81,72 @@ class Traces:
             return [self.without(one) for one in value]
         if isinstance(value, dict):
             return {self.without(name): self.without(one) for name, one in value.items()}
-        return 0 if value is not None and value == self.telegram_id and value is not True else value
+        return 0 if isinstance(value, int) and not isinstance(value, bool) and value in self._chats else value
 
     def _instead(self, found: re.Match[str]) -> str:
         return NUMBER_GONE if found[0].lstrip("+").replace(" ", "")[:1].isdigit() else self.pseudonym
 
 
-def _alone(unit: Unit, person: Person) -> bool:
-    """Whether a name is his alone here; else a text that names it may speak of the other."""
-    others = select(Person.name).where(Person.kecamatan_id == person.kecamatan_id, Person.id != person.id)
-    return all(bare(name) != bare(person.name) for name in unit.all(others))
+_SHORTEST_PHONE = 6
 
 
-def take_out(unit: Unit, person: Person, traces: Traces) -> int:
-    """Out of what the machine keeps for others: their messages, open answers, orders; how many rows."""
+def take_out(unit: Unit, office: int, traces: Traces) -> int:
+    """Out of all that people typed in this office, and of what was said to them; how many rows."""
     if not traces.any:
         return 0
-    here = select(Person.id).where(Person.kecamatan_id == person.kecamatan_id)
-    chats = select(Person.telegram_id).where(
-        Person.kecamatan_id == person.kecamatan_id, Person.telegram_id.is_not(None)
-    )
-    office = person.kecamatan_id
-    places: tuple[tuple[InstrumentedAttribute[Any], ColumnElement[bool]], ...] = (
-        (Outbox.text, Outbox.person_id.in_(here)),
-        (Outbox.keyboard, Outbox.person_id.in_(here)),
-        (Inbox.body, Inbox.chat_id.in_(chats)),
-        (Chat.answers, Chat.person_id.in_(here)),
-        (Assignment.reason, Assignment.kecamatan_id == office),
-        (Batch.report, Batch.kecamatan_id == office),
-        (Batch.file_name, Batch.kecamatan_id == office),
-        (SheetOrder.caption, SheetOrder.kecamatan_id == office),
-        (SheetOrder.data, SheetOrder.kecamatan_id == office),
-    )
-    return sum(_rewritten(unit, column, where, traces) for column, where in places)
+    unit.session.flush()
+    count = sum(_rewritten(unit, column, office, traces) for column in _typed())
+    unit.session.expire_all()
+    return count
 
 
-def _rewritten(
-    unit: Unit, column: InstrumentedAttribute[Any], where: ColumnElement[bool], traces: Traces
-) -> int:
-    table = column.class_
-    found = unit.session.execute(select(table.id, column).where(where, traces.in_column(column))).all()
-    changed = list(_changes(found, traces))
-    for row, value in changed:
-        unit.session.execute(update(table).where(table.id == row).values({column.key: value}))
+def _typed() -> Iterator[Column[Any]]:
+    for name in sorted(TYPED):
+        table, _, column = name.partition(".")
+        yield METADATA.tables[table].c[column]
+
+
+def _here(column: Column[Any], office: int) -> ColumnElement[bool]:
+    """Rows of this office: the books of the chats know it by whose chat it is."""
+    table = column.table
+    if "kecamatan_id" in table.c:
+        return table.c.kecamatan_id == office
+    people = select(Person.id).where(Person.kecamatan_id == office)
+    chats = select(Person.telegram_id).where(Person.kecamatan_id == office, Person.telegram_id.is_not(None))
+    whose = [
+        table.c[name].in_(found)
+        for name, found in (("person_id", people), ("chat_id", chats))
+        if name in table.c
+    ]
+    return or_(*whose)
+
+
+def _rewritten(unit: Unit, column: Column[Any], office: int, traces: Traces) -> int:
+    table = column.table
+    query = select(table.c.id, column).where(_here(column, office), traces.in_column(column))
+    changed = dict(_changes(unit.session.execute(query).all(), traces))
+    for row, value in changed.items():
+        length = getattr(column.type, "length", None)
+        kept = value[:length] if isinstance(value, str) and length else value
+        unit.session.execute(update(table).where(table.c.id == row).values({column.name: kept}))
+    _compared_anew(unit, table.name, list(changed))
     return len(changed)
+
+
+def _compared_anew(unit: Unit, table: str, rows: list[int]) -> None:
+    """What an usulan is compared by is made of its words."""
+    if table == Proposal.__tablename__:
+        for at in range(0, len(rows), _AT_ONCE):
+            some = rows[at : at + _AT_ONCE]
+            for one in unit.all(select(Proposal).where(Proposal.id.in_(some), Proposal.norm.is_not(None))):
+                unit.session.refresh(one)
+                remember(unit, one)
+    if table == PastProposal.__tablename__:
+        for at in range(0, len(rows), _AT_ONCE):
+            for past in unit.all(select(PastProposal).where(PastProposal.id.in_(rows[at : at + _AT_ONCE]))):
+                unit.session.refresh(past)
+                remember_past(unit, past)
+    unit.session.flush()
 
 
 def _changes(found: Iterable[Any], traces: Traces) -> Iterator[tuple[int, Any]]:

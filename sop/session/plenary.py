@@ -89,7 +89,7 @@ def disagree(unit: Unit, actor: Person, season: Season, standing: Standing | Non
         raise Refused("reading.too_short", least=SHORTEST_REASON, have=len(reason.strip()))
     standing.agreed, standing.note = False, reason
     said = {"reason": reason}
-    unit.log(actor, "plenary.disagreed", standing, typed=said, proposal=standing.proposal_id)
+    unit.log(actor, "plenary.disagreed", standing, None, said, proposal=standing.proposal_id)
 
 
 def agree(unit: Unit, actor: Person, season: Season, standing: Standing | None) -> None:

@@ -100,5 +100,5 @@ def move(
     of_its_own = ranking.merge([recalled(one, season) for one in found.values()])[to - 1]
     standing.moved_reason = None if of_its_own.usulan == standing.proposal_id else reason  # back where it was
     unit.session.flush()
-    unit.log(actor, "standing.moved", standing, typed={"reason": reason}, was=was, to=to)
+    unit.log(actor, "standing.moved", standing, None, {"reason": reason}, was=was, to=to)
     return standing

@@ -242,7 +242,7 @@ REASON = "Diganti atas permintaan Siti Nurmalasari"
 def logs_reason(log: Database) -> int:
     with log.unit(START) as unit:
         office = unit.session.get_one(Kecamatan, 1)
-        unit.log(None, "test.moved", office, typed={"reason": REASON}, to=3)
+        unit.log(None, "test.moved", office, None, {"reason": REASON}, to=3)
         unit.log(None, "test.slipped", office, note=REASON, to=4)
         unit.write_log()
         return ENTRIES + 1
@@ -273,7 +273,7 @@ def test_typed_words_can_be_taken_away_and_the_chain_says_as_much_as_before(log:
     "act",
     [
         "UPDATE log_entry SET said = NULL, salt = NULL, facts = '{}' WHERE place = 7",
-        "UPDATE log_entry SET said = '{\"reason\": \"lain\"}' WHERE place = 7",
+        'UPDATE log_entry SET said = \'{"reason": "lain"}\' WHERE place = 7',
         "UPDATE log_entry SET said = NULL, salt = NULL, form = 0 WHERE place = 7",
         "UPDATE log_entry SET said = NULL, salt = NULL, hash = before WHERE place = 7",
     ],
@@ -312,5 +312,5 @@ def test_words_in_an_entry_of_the_old_form_are_taken_out_and_what_is_left_is_hel
     with log.unit(START) as unit:
         (left,) = unit.all(select(LogEntry).where(LogEntry.kecamatan_id == 1, LogEntry.place == place))
         assert left.facts == {"was": 2, "to": 1}
-    tampers(log, f"UPDATE log_entry SET facts = '{{\"was\": 2, \"to\": 9}}' WHERE place = {place}")
+    tampers(log, f'UPDATE log_entry SET facts = \'{{"was": 2, "to": 9}}\' WHERE place = {place}')
     assert (chains(log)[0].wrong_place, chains(log)[0].wrong) == (place, "changed")

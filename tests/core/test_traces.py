@@ -10,6 +10,7 @@ from models.people import Person
 from models.posts import Post
 from sop.privacy.forgetting import forget, last_traces
 from sop.privacy.traces import Traces
+from sop.privacy.whose import whose
 from sop.refused import Refused
 from tests.core.desk import FrontDesk
 
@@ -121,4 +122,4 @@ def test_traces(desk: FrontDesk, said: object, left: object) -> None:
         one = unit.session.get_one(Person, person)
         one.phone = "+6281298765432"
         unit.session.flush()
-        assert Traces(unit, one, "D").without(said) == left
+        assert Traces.of(unit, whose(unit, one), "D").without(said) == left
