@@ -18,7 +18,7 @@ from models.people import Kelurahan, Person
 from models.posts import Post
 from models.season import Season
 from models.unit import Unit
-from sop.joining.invitations import invite
+from sop.joining.invitations import made_out
 from sop.people import appoint
 from sop.session.meeting import four
 from tests.hall import Hall
@@ -69,7 +69,7 @@ def claims(office: Office, phone: Phone, whose: int) -> None:
     """Somebody who is in already opens the link of the one who was entered on paper."""
     with acts(office) as unit:
         one = unit.session.get_one(Person, whose)
-        token = invite(
+        _, token = made_out(
             unit,
             kecamatan_id=office.kecamatan_id,
             post=Post.DELEGASI,
@@ -79,8 +79,8 @@ def claims(office: Office, phone: Phone, whose: int) -> None:
         )
     phone.opens(f"https://t.me/musrenbang_uji_bot?start={token}")
     phone.taps("Ya, ini saya")
-    phone.taps("Pakai")
     phone.sees("Selamat bergabung")
+    phone.taps("1.")
 
 
 def test_who_was_entered_twice_is_forgotten_in_both_rows(bureau: Bureau) -> None:

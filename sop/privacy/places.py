@@ -53,7 +53,7 @@ DERIVED = frozenset({"proposal.norm", "past_proposal.norm"})
 #: Stays, and why.
 RECORD = {
     "kecamatan.office": "the office's own address and phone",
-    "paper_content.data": "a paper that is out says what it says; of drafts it is rewritten (`sop/privacy/rows.py`)",
+    "paper_content.data": "a paper that is out says what it says; drafts are rewritten (`rows.py`)",
     "signature.details": "what a certificate says of who signed, as the public page shows it",
     "signature.signer": "the name in the certificate of a paper that is out",
     "log_entry.said": "goes with its salt where it names him; the entry and its hash stay",
