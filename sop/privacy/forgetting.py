@@ -30,7 +30,7 @@ from sop.privacy.rows import (
     silence_reasons,
 )
 from sop.privacy.traces import Traces, take_out
-from sop.privacy.whose import Whose, now, whose
+from sop.privacy.whose import Whose, goes_on_as, whose
 from sop.refused import Refused
 from texts import plain
 
@@ -88,7 +88,7 @@ def forget(unit: Unit, actor: Person | None, person: Person, *, again: bool = Fa
     The log stays: it holds ids, and what was typed beside them goes where it names him. Papers that are out
     stay as they are. `again`: he was forgotten before, and a restore brought him back with the posts of then.
     """
-    person = now(unit, person)
+    person = goes_on_as(unit, person)
     if not again and duties(unit, person):
         raise Refused("forget.has_duties")
     if not unit.once(f"{FORGOTTEN}{person.id}"):

@@ -63,7 +63,7 @@ def is_empty(person: Person) -> bool:
     )
 
 
-def now(unit: Unit, person: Person) -> Person:
+def goes_on_as(unit: Unit, person: Person) -> Person:
     """The row in which he goes on."""
     seen = {person.id}
     while person.became_id is not None and person.became_id not in seen:
@@ -74,7 +74,7 @@ def now(unit: Unit, person: Person) -> Person:
 
 def whose(unit: Unit, person: Person) -> Whose:
     """Everything by which he is known here; whichever of his rows is given."""
-    person = now(unit, person)
+    person = goes_on_as(unit, person)
     people, ids = [person], [person.id]
     while found := unit.all(select(Person).where(Person.became_id.in_(ids)).order_by(Person.id)):
         found = [one for one in found if one not in people]
