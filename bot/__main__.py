@@ -56,7 +56,7 @@ def setup(
     """A kecamatan, its kelurahan and a season; run twice, nothing changes."""
     from bot.files import SEAL_FOLDER
     from bot.migrating import migrate
-    from documents.sealing.seal import make_key
+    from documents.sealing.seal_keys import make_key
     from sop.kecamatan.office import setup as set_up
     from sop.kecamatan.places import kota_bogor, read_borders, read_wilayah
     from sop.usulan.kamus import read_kamus, shipped
@@ -83,7 +83,7 @@ def setup(
             "season": season.id,
         }
         name = office.name
-    make_key(settings.data_dir / SEAL_FOLDER, name)
+    make_key(settings.data_dir / SEAL_FOLDER, name, real_clock())
     _out(
         as_json,
         made,
@@ -354,10 +354,29 @@ def verify(
     from bot.commands.verify import check_file
 
     settings = _settings()
-    document, words, code = check_file(Database(settings.database_url), real_clock, settings.data_dir, file)
+    document, words, code = check_file(Database(settings.database_url), real_clock, settings, file)
     _out(as_json, document, words)
     if code:
         raise typer.Exit(code)
+
+
+@app.command()
+def seal(
+    new: Annotated[
+        bool, typer.Option("--new", help="make a new key; older papers are still recognised")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """The certificates of the seal, the newest first."""
+    from bot.commands.seal import in_words, known_keys, new_key
+    from bot.files import SEAL_FOLDER
+
+    settings = _settings()
+    folder = settings.data_dir / SEAL_FOLDER
+    if new:
+        new_key(Database(settings.database_url), real_clock, folder)
+    lines = list(in_words(folder)) or [plain("seal.no_key")]
+    _out(as_json, {"keys": known_keys(folder)}, "\n".join(lines))
 
 
 @app.command()

@@ -54,11 +54,22 @@ class Signature(Base, OfKecamatan):
     size: Mapped[int]
     by_id: Mapped[int] = mapped_column(RowId, ForeignKey("person.id"))  #: who handed it in
     at: Mapped[datetime]
-    signer: Mapped[str | None] = mapped_column(String(200))  #: as the certificate names him
-    signed_at: Mapped[datetime | None]
+    certificate_name: Mapped[str | None] = mapped_column(
+        String(200)
+    )  #: of rows of before: as it names itself
+    signed_at: Mapped[datetime | None]  #: as the signer's machine says, unless `timed`
     intact: Mapped[bool | None]
-    trusted: Mapped[bool | None]  #: None: no roots are set
+    # Four facts about a certificate, each found by itself. None: not looked at when the copy came in.
+    trusted: Mapped[bool | None]  #: by a root that the office has set
+    named: Mapped[bool | None]  #: it is of somebody who should have signed this paper
+    unrevoked: Mapped[bool | None]  #: its authority had not taken it back
+    timed: Mapped[bool | None]  #: a clock that a root vouches for says when; False: one that none vouches for
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    @property
+    def signer(self) -> str | None:
+        """The name that may be shown: proved by a root, and found to be who should have signed."""
+        return self.certificate_name if self.trusted and self.named and self.unrevoked is not False else None
 
 
 class OneTimePage(Base, OfKecamatan, Versioned):

@@ -23,15 +23,17 @@ from bot.settings import Settings
 from bot.starting.fonts import FONTS, said_of_fonts
 from bot.starting.handles import LEAST, WANTED, handles, raise_handles
 from documents.drawing.own_fonts import own_fonts
+from documents.sealing.seal_keys import certificates, facts_of
 from models.database import snapshot
 from sop.care.backups import has_been
 from texts import plain
-from texts.figures import file_size
+from texts.figures import date, day_of, file_size
 from texts.figures import moment as in_words
 
 PATIENCE = aiohttp.ClientTimeout(total=10)
 CLOCK_OFF = timedelta(seconds=30)  #: more, and reminders and codes of an app come at the wrong time
 OLD_BACKUP = timedelta(days=2)
+OLD_SEAL = timedelta(days=3 * 365)
 LEAST_FREE, LOW = 1_000_000_000, 0.1
 
 
@@ -61,7 +63,7 @@ def examine(settings: Settings, clock: Clock) -> list[Line]:
         _disk(settings),
         _handles(),
         _rights(settings),
-        _seal(settings),
+        *_seal(settings, clock),
         *_fonts(settings),
         _backup(settings, clock),
     ]
@@ -120,9 +122,22 @@ def _rights(settings: Settings) -> Line:
     return _line("rights", State.WARN, count=len(open_ones), first=open_ones[0], folder=settings.data_dir)
 
 
-def _seal(settings: Settings) -> Line:
-    there = any((settings.data_dir / SEAL_FOLDER).glob("*"))
-    return _line("seal", State.OK if there else State.WARN)
+def _seal(settings: Settings, clock: Clock) -> Iterator[Line]:
+    """When its key was made: one that is old, or does not say it, is replaced."""
+    known = certificates(settings.data_dir / SEAL_FOLDER)
+    if not known:
+        yield _line("seal", State.WARN)
+        return
+    newest, now = facts_of(known[0]), clock()
+    older = len(known) - 1
+    if newest.made is None:
+        yield _line("seal_undated", State.WARN)
+    elif now - newest.made > OLD_SEAL or newest.until < now:
+        yield _line("seal_old", State.WARN, at=date(day_of(newest.made)))
+    else:
+        yield _line(
+            "seal", State.OK, at=date(day_of(newest.made)), until=date(day_of(newest.until)), older=older
+        )
 
 
 def _fonts(settings: Settings) -> Iterator[Line]:

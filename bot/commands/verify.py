@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import Clock
-from bot.rooms.judging import certificate_in
-from documents.sealing.seal_reading import look
+from bot.rooms.apart import look_at
+from bot.rooms.judging import certificates_in, roots_in
+from bot.settings import Settings
+from models.signing import Signature
 from models.unit import Database
 from sop.papers import title
+from sop.signing.proof import state_of
 from sop.signing.verifying import Found, Verdict, answer, found, reason, sizes
 
 EXIT = {
@@ -24,13 +27,14 @@ EXIT = {
 
 
 def check_file(
-    database: Database, clock: Clock, data_dir: Path, file: Path
+    database: Database, clock: Clock, settings: Settings, file: Path
 ) -> tuple[dict[str, Any], str, int]:
     """The answer as a document, in words, and the exit code."""
     content = file.read_bytes()
     with database.unit(clock()) as unit:
         lengths = sizes(unit)
-    seen = look(content, lengths, certificate_in(data_dir))
+    seals, roots = certificates_in(settings.data_dir), roots_in(settings.trust_roots)
+    seen = look_at(content, lengths, seals, roots, clock())
     with database.unit(clock()) as unit:
         answered = found(unit, seen)
         return _document(answered), _without_marks(answer(answered)), EXIT[answered.verdict]
@@ -38,6 +42,18 @@ def check_file(
 
 def _without_marks(words: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", words))
+
+
+def _copy(copy: Signature) -> dict[str, Any]:
+    """A copy with a certified signature: what was found when it came in."""
+    return {
+        "signer": copy.signer,
+        "signed_at": copy.signed_at.isoformat() if copy.signed_at else None,
+        "root": state_of(copy.trusted),
+        "certificate": state_of(copy.named),
+        "revocation": state_of(copy.unrevoked),
+        "time": state_of(copy.timed),
+    }
 
 
 def _document(answered: Found) -> dict[str, Any]:
@@ -54,6 +70,7 @@ def _document(answered: Found) -> dict[str, Any]:
         "signer": approval.post if approval else None,
         "approved_at": approval.at.isoformat() if approval else None,
         "paraf": [{"post": one.post, "at": one.at.isoformat()} for one in answered.paraf],
+        "copy": _copy(answered.copy) if answered.copy else None,
         "scan": answered.scan is not None,
         "signatures": list(answered.look.signers),
         "reason": reason(answered),

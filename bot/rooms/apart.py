@@ -105,14 +105,19 @@ def look_at_photo(content: bytes) -> Seen:
 
 
 def look_at(
-    content: bytes, lengths: list[int], certificate: bytes | None, roots: list[bytes], now: datetime
+    content: bytes,
+    lengths: list[int],
+    certificates: list[bytes],
+    roots: list[bytes],
+    now: datetime,
+    lists: tuple[bytes, ...] = (),
 ) -> Look:
     """In the reading process: a PDF of somebody else."""
     from documents.sealing.seal_reading import look  # pyHanko is heavy, and only this process needs it
     from documents.sealing.signed_copy import signed_copy
 
-    seen = look(content, lengths, certificate)
-    return replace(seen, signed=signed_copy(content, certificate, roots, now))
+    seen = look(content, lengths, certificates)
+    return replace(seen, signed=signed_copy(content, certificates, roots, now, lists))
 
 
 def compare_word(data: dict[str, Any], found: Edited) -> Compared:

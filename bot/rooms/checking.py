@@ -52,7 +52,7 @@ class CheckRoom(Room[Asked]):
 
     async def _look(self, content: bytes) -> Look:
         try:
-            return await self.house.judge.look(content)
+            return await self.house.judge.look(content, asks=True)
         except OSError as lost:  # the certificate of the seal, or one of those that it is compared with
             raise Lost("certificates") from lost
 

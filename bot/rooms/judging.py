@@ -12,10 +12,11 @@ import structlog
 from bot.clock import Clock
 from bot.files import SEAL_FOLDER
 from bot.rooms.apart import look_at
+from bot.rooms.revocation import revocation_lists
 from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, Workshop, within
 from bot.settings import Settings
 from bot.thread import DatabaseThread
-from documents.sealing.seal import CERTIFICATE
+from documents.sealing.seal_keys import certificates
 from documents.sealing.seal_reading import Look, Shape
 from models.unit import Database
 from sop.signing.verifying import sizes
@@ -23,10 +24,9 @@ from sop.signing.verifying import sizes
 LOG = structlog.get_logger()
 
 
-def certificate_in(data_dir: Path) -> bytes | None:
-    """The certificate of the seal; None before anything was sealed."""
-    path = data_dir / SEAL_FOLDER / CERTIFICATE
-    return path.read_bytes() if path.exists() else None
+def certificates_in(data_dir: Path) -> list[bytes]:
+    """Every certificate of the seal; none before anything was sealed."""
+    return certificates(data_dir / SEAL_FOLDER)
 
 
 def roots_in(folder: Path | None) -> list[bytes]:
@@ -53,14 +53,25 @@ class Judge:
         self._settings = settings
         self._workshop = workshop
 
-    async def look(self, content: bytes) -> Look:
-        """Whatever it holds, this answers; only trouble of this machine is raised."""
+    async def look(self, content: bytes, *, asks: bool = False) -> Look:
+        """Whatever it holds, this answers; only trouble of this machine is raised.
+
+        With `asks` the authorities of good signatures are asked for their lists of revoked certificates. Not
+        for strangers: nobody from outside makes this machine call somebody.
+        """
         lengths = await self._thread.run(self._sizes)
-        certificate = await asyncio.to_thread(certificate_in, self._settings.data_dir)
+        seals = await asyncio.to_thread(certificates_in, self._settings.data_dir)
         roots = await asyncio.to_thread(roots_in, self._settings.trust_roots)
+        now = self._clock()
         try:
+            seen = await self._workshop.run(
+                within, LONGEST_LOOK, look_at, content, lengths, seals, roots, now, ()
+            )
+            lists = await revocation_lists(seen.signed) if asks else ()
+            if not lists:
+                return seen
             return await self._workshop.run(
-                within, LONGEST_LOOK, look_at, content, lengths, certificate, roots, self._clock()
+                within, LONGEST_LOOK, look_at, content, lengths, seals, roots, now, lists
             )
         except (BrokenProcessPool, TookTooLong):  # its hash answers all the same
             LOG.warning("a file broke its reader")

@@ -96,10 +96,10 @@ class BsreSigning:
         secret = secret_of(answers.get("nik", ""), answers.get("passphrase", ""), answers.get("totp", ""))
         content = await asyncio.to_thread(self._house.files.get, begun.sha256)
         signed = await self._server.sign(content, secret, begun.reason)
-        look = await self._house.judge.look(signed)
-        await self._in_time(lambda unit: judge(unit, begun.page_id, look))
+        look = await self._house.judge.look(signed, asks=True)
+        await self._in_time(lambda unit: judge(unit, begun.page_id, look, secret.nik))
         await asyncio.to_thread(self._house.files.put, signed)
-        return await self._in_time(lambda unit: came_back(unit, begun.page_id, look))
+        return await self._in_time(lambda unit: came_back(unit, begun.page_id, look, secret.nik))
 
     async def _failed(
         self, begun: ToSign, left: asyncio.Event, key: str, facts: Mapping[str, object]

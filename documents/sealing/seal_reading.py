@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from documents.sealing.certificates import owner
 from documents.sealing.signed_copy import Signed
 from texts import plain
 
@@ -38,7 +39,7 @@ class Look:
     signed: tuple[Signed, ...] = ()  #: what was signed besides our seal, in a sealed paper of ours
 
 
-def look(content: bytes, sizes: Iterable[int], certificate: bytes | None) -> Look:
+def look(content: bytes, sizes: Iterable[int], certificates: Sequence[bytes]) -> Look:
     """Read a file of unknown origin; whatever it holds, this answers."""
     whole = hashlib.sha256(content).hexdigest()
     beginnings = _beginnings(content, sizes)
@@ -48,7 +49,7 @@ def look(content: bytes, sizes: Iterable[int], certificate: bytes | None) -> Loo
         return Look(whole, len(content), Shape.NO_PDF, beginnings)
     if b"startxref" not in content[-_TAIL:]:  # its reader would look for the end, byte by byte, for a minute
         return Look(whole, len(content), Shape.BROKEN, beginnings)
-    shape, signers, foreign = _signatures(content, certificate)
+    shape, signers, foreign = _signatures(content, certificates)
     return Look(whole, len(content), shape, beginnings, signers, foreign)
 
 
@@ -63,12 +64,12 @@ def _beginnings(content: bytes, sizes: Iterable[int]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _signatures(content: bytes, certificate: bytes | None) -> tuple[Shape, tuple[str, ...], bool]:
+def _signatures(content: bytes, certificates: Sequence[bytes]) -> tuple[Shape, tuple[str, ...], bool]:
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-    ours = x509.load_pem_x509_certificate(certificate).public_bytes(Encoding.DER) if certificate else None
+    ours = {x509.load_pem_x509_certificate(one).public_bytes(Encoding.DER) for one in certificates}
     mark = plain("seal.system", kecamatan="").strip()
     signers: list[str] = []
     foreign = False
@@ -81,9 +82,9 @@ def _signatures(content: bytes, certificate: bytes | None) -> tuple[Shape, tuple
             _ = reader.root["/Pages"]
             for signature in reader.embedded_signatures:
                 one = signature.signer_cert
-                name = str(one.subject.native.get("common_name", ""))[:80]
+                name = owner(one)[:80]
                 signers.append(name)
-                foreign = foreign or (name.startswith(mark) and one.dump() != ours)
+                foreign = foreign or (name.startswith(mark) and one.dump() not in ours)
     except Exception:  # a parser fed with garbage raises whatever it pleases
         return Shape.BROKEN, (), False
     return Shape.PDF, tuple(signers), foreign

@@ -21,8 +21,9 @@ from sop.papers import decision_about, title
 from sop.people import must_hold
 from sop.refused import Refused
 from sop.signing.bsre import UNREADABLE, Trouble, Troubled
+from sop.signing.record import same, signers_of
 from sop.signing.signed import copy_of, tell_signed
-from sop.signing.verifying import found, holds_instead, trouble_of
+from sop.signing.verifying import found, holds_instead
 from sop.signing.ways import Way, keep, signing_way
 from texts import Html, plain, say
 from texts.figures import clock, moment
@@ -82,6 +83,8 @@ class ByBsre:
             return None
         if _signed_before(unit, paper) is not None or holds_instead(unit, paper) is not None:
             return None
+        if not same(person, signers_of(unit, paper)):
+            return None
         return button("bsre.sign", "bsre:ask", paper.id)
 
 
@@ -95,6 +98,9 @@ def signable(unit: Unit, actor: Person, paper: Paper | None) -> Paper:
     if post is None:
         raise Refused("bsre.not_final", title=title(paper))
     must_hold(unit, actor, post)
+    signers = signers_of(unit, paper)
+    if not same(actor, signers):  # the certificate would name another than the paper does
+        raise Refused("bsre.other_name", title=title(paper), record=signers[0].name)
     if not _is_set(unit, "page"):
         raise Refused("bsre.no_page")
     newest = holds_instead(unit, paper)
@@ -104,7 +110,8 @@ def signable(unit: Unit, actor: Person, paper: Paper | None) -> Paper:
         raise Refused("bsre.not_sealed")
     before = _signed_before(unit, paper)
     if before is not None:
-        raise Refused("bsre.signed_before", signer=before.signer or "", at=moment(before.at))
+        key = "bsre.signed_before" if before.signer else "bsre.signed_before_unproved"
+        raise Refused(key, signer=before.signer or "", at=moment(before.at))
     if _asking(unit, paper) is not None:
         raise Refused("bsre.busy")
     first = _mistyped(unit, actor, paper)
@@ -162,19 +169,24 @@ def begin(unit: Unit, page: OneTimePage) -> ToSign:
     return ToSign(page.id, page.sha256, plain("bsre.reason", title=title(paper), number=paper.number or "-"))
 
 
-def came_back(unit: Unit, page_id: int, look: Look) -> Html:
+def came_back(unit: Unit, page_id: int, look: Look, nik: str) -> Html:
     """Keep what came back, when it was judged good; its bytes are stored already. What the signer is told."""
-    judge(unit, page_id, look)
+    judge(unit, page_id, look, nik)
     page = unit.session.get_one(OneTimePage, page_id)
     paper, actor = unit.session.get_one(Paper, page.paper_id), unit.session.get_one(Person, page.person_id)
     page.outcome = Came.SIGNED
-    signature = keep(unit, actor, paper, Way.BSRE, copy_of(look))
+    signature = keep(unit, actor, paper, Way.BSRE, copy_of(unit, paper, look))
     tell_signed(unit, actor, signature)
-    return say("bsre.signed", title=title(paper), signer=signature.signer or "")
+    if signature.signer:
+        return say("bsre.signed", title=title(paper), signer=signature.signer)
+    return say("bsre.signed_unproved", title=title(paper))
 
 
-def judge(unit: Unit, page_id: int, look: Look) -> None:
-    """Only our sealed file with good signatures appended is taken; anything else changes nothing."""
+def judge(unit: Unit, page_id: int, look: Look, nik: str) -> None:
+    """Only our sealed file with good signatures of its signer is taken; anything else changes nothing.
+
+    The NIK that he typed is compared and forgotten.
+    """
     page = unit.session.get_one(OneTimePage, page_id)
     paper = unit.session.get_one(Paper, page.paper_id)
     if page.outcome != Came.ASKING:  # given up long ago
@@ -183,14 +195,15 @@ def judge(unit: Unit, page_id: int, look: Look) -> None:
         raise Refused("bsre.unsigned")
     if look.shape is not Shape.PDF:
         raise Refused("bsre.broken")
-    begins = found(unit, look).begins
-    if begins is None or begins.id != paper.id or paper.sealed_sha256 not in look.beginnings:
+    said = found(unit, look)
+    if said.begins is None or said.begins.id != paper.id or paper.sealed_sha256 not in look.beginnings:
         raise Refused("bsre.other")
     if not look.signed:
         raise Refused("bsre.unsigned")
-    for one in look.signed:
-        if (why := trouble_of(one)) is not None:
-            raise Refused(f"bsre.{why.removeprefix('verify.')}", signer=one.signer)
+    if said.trouble is not None:
+        raise Refused(f"bsre.{said.trouble.why}", **said.trouble.facts)
+    if any(one.niks and nik not in one.niks for one in look.signed):
+        raise Refused("bsre.other_nik")
 
 
 def did_not(unit: Unit, page_id: int, key: str, *, tell: bool, **facts: object) -> int:

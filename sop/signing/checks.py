@@ -16,7 +16,7 @@ from models.unit import Unit
 from sop.papers import may_see
 from sop.refused import Refused
 from sop.sent_today import count
-from sop.signing.signed import copy_of, taken_from, tell_signed
+from sop.signing.signed import copy_of, looked_at_again, may_hand_in, taken_from, tell_signed
 from sop.signing.verifying import answer, found
 from sop.signing.ways import Way, keep
 from texts import say
@@ -78,8 +78,11 @@ def answered(unit: Unit, id: int, look: Look) -> None:
     check.state, check.verdict = Fetching.FETCHED, said.verdict
     paper = taken_from(unit, person, said)
     if paper is not None:
-        tell_signed(unit, person, keep(unit, person, paper, Way.CERTIFICATE, copy_of(look)))
+        tell_signed(unit, person, keep(unit, person, paper, Way.CERTIFICATE, copy_of(unit, paper, look)))
         return
+    looked_at_again(unit, person, said)
+    if said.begins is not None and said.trouble is not None and may_hand_in(unit, person, said.begins):
+        unit.log(person, "paper.signature_refused", said.begins, sha256=look.sha256, why=said.trouble.why)
     keys: list[list[Button]] = []
     if said.newest is not None and may_see(unit, person, said.newest):
         keys = [[button("verify.open_newest", "paper:get", said.newest.id, newest=said.newest.edition)]]

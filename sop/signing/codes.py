@@ -13,13 +13,12 @@ from models.signing import Signature
 from models.unit import Unit
 from sop.papers import decision_about, parts, title
 from sop.people import title_then
+from sop.signing.proof import facts_in_words
+from sop.signing.record import UNDER
 from sop.signing.verifying import Verdict, verdict_of
 from sop.signing.ways import Way, scan_of
 from texts import Html, join, plain, say
 from texts.figures import moment
-
-#: Who stands under a paper, by the name of the field in its frozen data; the first that is there.
-_UNDER = ("signer", "giver", "chair", "sender", "verifier", "compiler")
 
 
 @dataclass(frozen=True)
@@ -54,15 +53,16 @@ def paper_by_code(unit: Unit, code: str) -> Coded | None:
     facts += _people(unit, paper)
     marks = [(plain("codes.mark_sealed"), paper.sealed_sha256), (plain("codes.mark_naskah"), paper.sha256)]
     copies = _signed_copies(unit, paper)
-    facts += [(plain("codes.signed_copy"), _signed_words(one)) for one in copies]
-    marks += [(plain("codes.mark_signed"), one.sha256) for one in copies]
+    for one in copies:
+        facts += _about_copy(one)
+        marks.append((plain("codes.mark_signed" if _holds(one) else "codes.mark_unproved"), one.sha256))
     return Coded(verdict, paper, office, newest, tuple(facts), tuple((a, b) for a, b in marks if b))
 
 
 def _people(unit: Unit, paper: Paper) -> list[tuple[str, str]]:
     """Who stands under it, and whose press approved it: two facts, two rows."""
     rows = []
-    printed = next(filter(None, parts(unit, paper, *_UNDER)), None)
+    printed = next(filter(None, parts(unit, paper, *UNDER)), None)
     if printed is not None and printed.get("name"):
         rows.append((plain("codes.signer"), f"{printed['name']}, {_post(printed)}"))
     decision = decision_about(unit, paper)
@@ -88,10 +88,23 @@ def _signed_copies(unit: Unit, paper: Paper) -> list[Signature]:
     return [one for one in unit.all(query.order_by(Signature.id)) if one.way != Way.SCAN or one == newest]
 
 
-def _signed_words(copy: Signature) -> str:
-    if copy.signer:
-        return plain("codes.signed_by", name=copy.signer, at=moment(copy.signed_at or copy.at))
-    return plain("codes.handed_in", at=moment(copy.at))
+def _holds(copy: Signature) -> bool:
+    """Whether it may be called signed: with ink, by an office that says so, or by a name that was proved."""
+    return copy.way == Way.SCAN or copy.signer is not None
+
+
+def _about_copy(copy: Signature) -> list[tuple[str, str]]:
+    """Who signed, where that was proved; what was looked at and what was not."""
+    if copy.way == Way.SCAN:
+        return [(plain("codes.signed_copy"), plain("codes.handed_in", at=moment(copy.at)))]
+    if copy.signer is None:
+        label, value = plain("codes.unproved_copy"), plain("codes.unproved", at=moment(copy.at))
+    else:
+        label, value = (
+            plain("codes.signed_copy"),
+            plain("codes.signed_by", name=copy.signer, at=moment(copy.at)),
+        )
+    return [(label, value), *facts_in_words(copy)]
 
 
 def verdict_words(coded: Coded) -> Html:

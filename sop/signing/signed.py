@@ -11,10 +11,11 @@ from models.signing import Signature
 from models.unit import Unit
 from sop.papers import title
 from sop.people import holders
-from sop.signing.verifying import Found, holds_instead, trouble_of
-from sop.signing.ways import Copy, Way, signing_way
-from texts import Html, plain, say
-from texts.figures import moment
+from sop.signing.certified import proof_of
+from sop.signing.proof import facts_in_words, note
+from sop.signing.verifying import Found, holds_instead
+from sop.signing.ways import Copy, Way, log, signing_way
+from texts import join, say
 
 #: Who may hand in a signed copy, and who gets it.
 KEEPERS = (Post.JFU, Post.SEKRETARIS, Post.CAMAT)
@@ -30,28 +31,44 @@ class Certificate:
         """Any PDF that is sent is looked at (handlers/signing/checking.py)."""
 
 
+def may_hand_in(unit: Unit, actor: Person, paper: Paper) -> bool:
+    """Whether a signed copy of this paper is his to hand in: of a final one, by who keeps papers."""
+    if paper.kecamatan_id != actor.kecamatan_id or paper.stage != Stage.FINAL:
+        return False
+    return any(actor.holds(post, unit.now) for post in KEEPERS) and holds_instead(unit, paper) is None
+
+
 def taken_from(unit: Unit, actor: Person, found: Found) -> Paper | None:
     """The paper of which this is a signed copy that may be kept; None when it is anything else."""
     paper = found.begins
-    if paper is None or paper.kecamatan_id != actor.kecamatan_id or paper.stage != Stage.FINAL:
+    if paper is None or not may_hand_in(unit, actor, paper):
         return None
-    if not any(actor.holds(post, unit.now) for post in KEEPERS) or holds_instead(unit, paper) is not None:
-        return None
-    signed = found.look.signed
-    return paper if signed and all(trouble_of(one) is None for one in signed) else None
+    return paper if found.look.signed and found.trouble is None else None
 
 
-def copy_of(look: Look) -> Copy:
-    """What is kept of a signed copy whose signatures were found good."""
+def copy_of(unit: Unit, paper: Paper, look: Look) -> Copy:
+    """What is kept of a signed copy in whose signatures nothing is wrong."""
     last = look.signed[-1]
     return Copy(
         sha256=look.sha256,
         size=look.size,
-        signer=", ".join(one.signer for one in look.signed)[:200],
-        signed_at=last.at,
+        signed_at=last.stamped_at or last.at,
         intact=True,
-        trusted=last.trusted,
+        proof=proof_of(unit, paper, look.signed),
     )
+
+
+def looked_at_again(unit: Unit, actor: Person, found: Found) -> None:
+    """A copy that is kept was sent once more: what could not be looked at before is looked at now."""
+    copy, paper = found.copy, found.paper
+    if copy is None or paper is None or not found.look.signed or not may_hand_in(unit, actor, paper):
+        return
+    before = (copy.trusted, copy.named, copy.unrevoked, copy.timed)
+    last = found.look.signed[-1]
+    note(copy, proof_of(unit, paper, found.look.signed))
+    copy.signed_at = last.stamped_at or copy.signed_at
+    if before != (copy.trusted, copy.named, copy.unrevoked, copy.timed):
+        log(unit, actor, "paper.signature_checked", copy, paper)
 
 
 def tell_signed(unit: Unit, actor: Person, signature: Signature) -> None:
@@ -64,15 +81,15 @@ def tell_signed(unit: Unit, actor: Person, signature: Signature) -> None:
 
 
 def send_signed(unit: Unit, person: Person, signature: Signature, key: str = "verify.signed_copy") -> None:
-    """Give somebody the copy, and say what its signature is worth."""
+    """Give somebody the copy, and say what its signature rests on."""
     paper = unit.session.get_one(Paper, signature.paper_id)
-    words = say(
-        key,
-        title=title(paper),
-        edition=paper.edition,
-        signer=signature.signer or "",
-        at=moment(signature.signed_at) if signature.signed_at else plain("verify.no_date"),
-        worth=Html(say("verify.root_known" if signature.trusted else "verify.no_roots")),
+    key = key if signature.signer else f"{key}_unproved"
+    words = say(key, title=title(paper), edition=paper.edition, signer=signature.signer or "")
+    rows = [say("proof.row", label=label, value=value) for label, value in facts_in_words(signature)]
+    more = (
+        []
+        if signature.signer
+        else [say("verify.how_proved" if signature.trusted is None else "verify.older")]
     )
     file = {"stored": signature.sha256, "name": f"{paper.key}-v{paper.edition}-ditandatangani.pdf"}
-    unit.tell(person, words, file=file)
+    unit.tell(person, join(words, *rows, *more), file=file)

@@ -9,7 +9,6 @@ from enum import StrEnum
 from sqlalchemy import or_, select
 
 from documents.sealing.seal_reading import Look, Shape
-from documents.sealing.signed_copy import Signed
 from models.enums import Drawing, Outcome, Stage
 from models.paper import Decision, Paper
 from models.people import Kecamatan, Person
@@ -17,7 +16,9 @@ from models.signing import Paraf, Signature
 from models.unit import Unit
 from sop.papers import decision_about, title
 from sop.people import post_title, title_then
+from sop.signing.certified import Trouble, trouble_with
 from sop.signing.paraf_places import given
+from sop.signing.proof import facts_in_words
 from sop.signing.ways import Way, scan_of
 from texts import join, plain, say
 from texts.figures import moment
@@ -56,6 +57,8 @@ class Found:
     approval: Approval | None = None
     paraf: tuple[Approval, ...] = ()  #: given on it before it was signed, in their order
     office: str = ""
+    trouble: Trouble | None = None  #: what is wrong with the signatures in it
+    copy: Signature | None = None  #: it is this copy of the paper, signed with a certificate
     scan: Signature | None = None  #: it is no copy but this scan of the paper, signed with ink
     scanned_by: str = ""  #: the post of who handed the scan in
 
@@ -73,7 +76,9 @@ def found(unit: Unit, look: Look) -> Found:
     signature = _signed_copy(unit, look.sha256)
     paper = _copy_of(unit, look.sha256) or (unit.get(Paper, signature.paper_id) if signature else None)
     if paper is None:
-        return Found(Verdict.UNKNOWN, look, begins=_beginning(unit, look))
+        begins = _beginning(unit, look)
+        trouble = trouble_with(unit, begins, look.signed) if begins is not None else None
+        return Found(Verdict.UNKNOWN, look, begins=begins, trouble=trouble)
     scan = signature if signature is not None and signature.way == Way.SCAN else None
     office = unit.session.get_one(Kecamatan, paper.kecamatan_id).name
     verdict, newest = verdict_of(unit, paper)
@@ -87,6 +92,7 @@ def found(unit: Unit, look: Look) -> Found:
         approval=approval_of(unit, paper),
         paraf=parafs_of(unit, paper),
         office=office,
+        copy=signature if signature is not None and scan is None else None,
         scan=scan,
         scanned_by=_who_scanned(unit, scan) if scan is not None else "",
     )
@@ -192,8 +198,13 @@ def _about(found: Found, paper: Paper) -> list[str]:
         lines = [say("verify.pending", **facts)]
     elif found.verdict is Verdict.CANCELLED:
         lines = [say("verify.cancelled", **facts)]
+    elif found.copy is not None and not found.copy.signer:
+        lines = [say("verify.genuine_unproved", **facts)]
     else:
         lines = [say("verify.genuine", **facts)]
+    if found.copy is not None:
+        lines.append(say("verify.copy" if found.copy.signer else "verify.copy_unproved"))
+        lines += [say("proof.row", label=label, value=value) for label, value in facts_in_words(found.copy)]
     if paper.number and paper.stage != Stage.DRAF:
         lines.append(say("verify.number", number=paper.number))
     lines.append(say("verify.made", at=moment(paper.made_at)))
@@ -230,18 +241,9 @@ _SHAPES = {
 }
 
 
-def trouble_of(signed: Signed) -> str | None:
-    """Why a certified signature is not taken in."""
-    if not signed.intact:
-        return "verify.not_intact"
-    if signed.expired:
-        return "verify.expired"
-    return "verify.not_trusted" if signed.trusted is False else None
-
-
 def _why(found: Found) -> str:
     if found.begins is not None:
-        return next((why for one in found.look.signed if (why := trouble_of(one))), "verify.appended")
+        return f"verify.{found.trouble.why}" if found.trouble is not None else "verify.appended"
     if found.look.shape in _SHAPES:
         return _SHAPES[found.look.shape]
     if found.look.foreign:
@@ -252,13 +254,15 @@ def _why(found: Found) -> str:
 
 
 def _facts(found: Found) -> dict[str, object]:
+    """No names of people: whose signature it is, nobody has looked at."""
     key, look = _why(found), found.look
-    if key in ("verify.not_intact", "verify.expired", "verify.not_trusted"):
-        return {"signer": next(one.signer for one in look.signed if trouble_of(one))}
+    if found.trouble is not None:
+        return found.trouble.facts
     if key == "verify.appended" and found.begins is not None:
         return {"title": title(found.begins), "edition": found.begins.edition}
     if key == "verify.foreign":
-        return {"names": ", ".join(look.signers)}
+        system = plain("seal.system", kecamatan="").strip()
+        return {"names": ", ".join(name for name in look.signers if name.startswith(system))}
     if key == "verify.signed":
-        return {"count": len(look.signers), "names": ", ".join(look.signers)}
+        return {"count": len(look.signers)}
     return {}

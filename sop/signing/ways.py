@@ -16,6 +16,7 @@ from models.people import Person
 from models.signing import Signature
 from models.speech import Button, button
 from models.unit import Unit
+from sop.signing.proof import Proof, note
 
 
 class Way(StrEnum):
@@ -32,10 +33,9 @@ class Copy:
 
     sha256: str  #: its bytes are kept under this name before this is noted
     size: int
-    signer: str | None = None
     signed_at: datetime | None = None
     intact: bool | None = None
-    trusted: bool | None = None
+    proof: Proof | None = None  #: of one with a certificate
     details: dict[str, Any] = field(default_factory=dict)
 
 
@@ -84,23 +84,38 @@ def offers(unit: Unit, person: Person, paper: Paper) -> list[list[Button]]:
     return [*shown, *([one] for one in found if one is not None)]
 
 
+def log(unit: Unit, actor: Person, act: str, signature: Signature, paper: Paper) -> None:
+    """What is known of a copy, without a name."""
+    unit.log(
+        actor,
+        act,
+        paper,
+        sha256=signature.sha256,
+        way=signature.way,
+        trusted=signature.trusted,
+        named=signature.named,
+        unrevoked=signature.unrevoked,
+        timed=signature.timed,
+    )
+
+
 def keep(unit: Unit, actor: Person, paper: Paper, way: Way, copy: Copy) -> Signature:
     """Keep a signed copy beside the paper; its approval in this system stays what it was."""
     signature = unit.add(
         Signature(
             kecamatan_id=paper.kecamatan_id,
             paper_id=paper.id,
-            way=way,
+            way=str(way),
             sha256=copy.sha256,
             size=copy.size,
             by_id=actor.id,
             at=unit.now,
-            signer=copy.signer,
             signed_at=copy.signed_at,
             intact=copy.intact,
-            trusted=copy.trusted,
             details=copy.details,
         )
     )
-    unit.log(actor, "paper.signed", paper, sha256=copy.sha256, way=str(way), trusted=copy.trusted)
+    if copy.proof is not None:
+        note(signature, copy.proof)
+    log(unit, actor, "paper.signed", signature, paper)
     return signature
