@@ -225,12 +225,12 @@ def test_approval_makes_these_bytes_final_and_opens_step_8(office: Office, camat
 
     signed = signed_by("Rahmat Hidayat", given, office.bureau.folder)
     reader.sends_document(signed, "laporan-ttd.pdf", "application/pdf")
-    told = camat.sees("Salinan bertanda tangan diterima.")
-    assert "versi 1, ditandatangani Rahmat Hidayat, " in told.text
+    told = camat.sees("Berkas bertanda tangan diterima, tetapi belum dapat diperiksa.")
+    assert "Rahmat Hidayat" not in told.text, "no roots are set"
     assert camat.downloads(told) == signed
     lurah = office.joins(Post.LURAH, "Agus Salim")
     lurah.sends_document(signed, "laporan-ttd.pdf", "application/pdf")
-    lurah.sees("Asli. Laporan hasil kegiatan Musrenbang, versi 1")
+    lurah.sees("Isi dokumennya asli. Laporan hasil kegiatan Musrenbang, versi 1")
     lurah.sends_document(given, "laporan.pdf", "application/pdf")
     lurah.sees("Asli. Laporan hasil kegiatan Musrenbang, versi 1")
     lurah.sends_document(given + b"\n", "laporan.pdf", "application/pdf")

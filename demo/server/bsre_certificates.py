@@ -26,14 +26,16 @@ class Authority:
         found: bytes = self._certificate.public_bytes(Encoding.PEM)
         return found
 
-    def sign(self, content: bytes, name: str, at: datetime | None = None, *, over: bool = False) -> bytes:
+    def sign(
+        self, content: bytes, name: str, at: datetime | None = None, *, over: bool = False, nik: str = ""
+    ) -> bytes:
         """As an update appended to the file: what was there stays, byte for byte."""
         from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
         from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
         from pyhanko.sign import fields, signers
 
         by = (self._key, self._certificate)
-        key, certificate = _certified(name, by, until=_OVER if over else _UNTIL)
+        key, certificate = _certified(name, by, until=_OVER if over else _UNTIL, nik=nik)
         packed = pkcs12.serialize_key_and_certificates(
             b"", key, certificate, [self._certificate], NoEncryption()
         )
@@ -61,14 +63,15 @@ def _dated(signer: Any, at: datetime | None) -> Any:
     return Dated
 
 
-def _certified(name: str, by: tuple[Any, Any] | None, *, until: datetime) -> tuple[Any, Any]:
+def _certified(name: str, by: tuple[Any, Any] | None, *, until: datetime, nik: str = "") -> tuple[Any, Any]:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.x509.oid import NameOID
 
     key = ec.generate_private_key(ec.SECP256R1())
-    who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:64])])
+    number = [x509.NameAttribute(NameOID.SERIAL_NUMBER, nik)] if nik else []
+    who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:64]), *number])
     usage = x509.KeyUsage(
         digital_signature=by is not None,
         content_commitment=by is not None,

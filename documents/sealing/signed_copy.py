@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -42,6 +43,9 @@ def signed_copy(
 
     `lists` are those of revoked certificates that were fetched; nothing is fetched here.
     """
+    # What pyHanko warns of quotes the file, line breaks and all: words of a stranger are not for our log.
+    for reader in ("pyhanko", "pyhanko_certvalidator"):
+        logging.getLogger(reader).setLevel(logging.CRITICAL + 1)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -100,7 +104,7 @@ class _Proof:
         self._one = one
         self._roots = roots
         self._now = now
-        self._told = [lists for lists in (_Lists(tuple(fetched)), enclosed) if lists]
+        self._told = [lists for lists in (_Lists(tuple(_readable(fetched))), enclosed) if lists]
 
     def signed(self) -> Signed:
         stamped, stamped_at = self._stamp()
@@ -129,10 +133,10 @@ class _Proof:
 
     def _stamp(self) -> tuple[bool | None, datetime | None]:
         """The time, where another vouches for it than the signer."""
-        if self._one.attached_timestamp_data is None:
-            return None, None
         stamp = self._validated(self._now).timestamp_validity
-        if not self._roots or stamp is None or not (stamp.valid and stamp.intact and stamp.trusted):
+        if stamp is None:
+            return None, None
+        if not (self._roots and stamp.valid and stamp.intact and stamp.trusted):
             return False, None
         return True, stamp.timestamp
 
@@ -185,6 +189,19 @@ def _enclosed(reader: Any, one: Any) -> _Lists:
     crls += [one.get_object().data for one in store.crls]
     ocsps += [one.get_object().data for one in store.ocsps]
     return _Lists(tuple(crls), tuple(ocsps))
+
+
+def _readable(fetched: Sequence[bytes]) -> Iterator[bytes]:
+    """As DER: some authorities put PEM there, and a proxy a page of its own."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    for one in fetched:
+        read = x509.load_pem_x509_crl if one.startswith(b"-----") else x509.load_der_x509_crl
+        try:
+            yield read(one).public_bytes(Encoding.DER)
+        except ValueError:
+            continue
 
 
 def _addresses(path: Any) -> Iterator[str]:

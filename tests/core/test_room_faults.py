@@ -21,7 +21,7 @@ from bot.rooms.photos import PhotoRoom
 from bot.rooms.room import House, Room
 from bot.rooms.scans import ScanRoom
 from bot.rooms.sealing import SealingRoom
-from documents.sealing.seal import CERTIFICATE
+from documents.sealing.seal_keys import CERTIFICATE
 from models.archive import OfficeFile
 from models.batch import Batch
 from models.enums import BatchState, Fetching, Purpose

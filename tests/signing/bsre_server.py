@@ -19,7 +19,7 @@ from tests.signing.mutations import words_laid_over
 
 USER, PASSWORD = "musrenbang", "kata-sandi-aplikasi"
 NIK, PASSPHRASE, TOTP = "3271046504930002", "Rahasia#Camat 2027", "246801"
-CAMAT = "Rahmat Hidayat"
+CAMAT, ANOTHER = "Rahmat Hidayat", "Budi Santoso"
 
 
 class Fault(StrEnum):
@@ -37,6 +37,8 @@ class Fault(StrEnum):
     OTHER = "other"  #: 200, and a signed PDF that is not what was sent
     CHANGED = "changed"  #: something was laid over a page before it was signed
     EXPIRED = "expired"  #: signed with a certificate that is over
+    ANOTHER = "another"  #: signed with the certificate of somebody else
+    OTHER_NIK = "other_nik"  #: of the same name, with another's NIK in the certificate
 
 
 class BadDay(Esign):
@@ -76,6 +78,10 @@ class BadDay(Esign):
                 content = blank_page()
             case Fault.CHANGED:
                 content = words_laid_over(content, Random(1))
+            case Fault.ANOTHER:
+                return await asyncio.to_thread(self.authority.sign, content, ANOTHER)
+            case Fault.OTHER_NIK:
+                return await asyncio.to_thread(self.authority.sign, content, CAMAT, nik="3271046504930099")
             case Fault.EXPIRED:
                 return await asyncio.to_thread(self.authority.sign, content, account.name, over=True)
         return await super().signed(account, content)

@@ -6,11 +6,11 @@ import io
 import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from documents.sealing.seal import pair
+from documents.sealing.seal_keys import pair
 
 T = TypeVar("T")
 
@@ -40,12 +40,14 @@ def _seals_of(content: bytes) -> list[tuple[bool, str]]:
         return found
 
 
-def signed_by(name: str, content: bytes, folder: Path, **life: datetime) -> bytes:
+def signed_by(
+    name: str, content: bytes, folder: Path, until: datetime = datetime(2070, 1, 1, tzinfo=UTC)
+) -> bytes:
     """The file as a person's own signing program gives it back; his certificate is left in the folder."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import signers
 
-    key, certificate = pair(name, **life)
+    key, certificate = pair(name, datetime(2020, 1, 1, tzinfo=UTC), until)
     (folder / "orang.key").write_bytes(key)
     (folder / "orang.pem").write_bytes(certificate)
     signer = signers.SimpleSigner.load(str(folder / "orang.key"), str(folder / "orang.pem"))

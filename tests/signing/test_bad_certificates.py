@@ -47,13 +47,17 @@ class Office:
             said = found(unit, seen)
             camat = unit.session.get_one(Person, self.archive.camat_id)
             if taken_from(unit, camat, said) is not None:
-                copy = copy_of(seen)
-                return f"diterima: {copy.signer}, {copy.trusted}"
+                assert said.begins is not None
+                proof = copy_of(unit, said.begins, seen).proof
+                assert proof is not None
+                return f"diterima: {proof.name}, {proof.trusted}"
             return answer(said).splitlines()[-1]
 
 
 def looked(content: bytes, lengths: list[int], certificate: bytes, roots: list[bytes]) -> Look:
-    return replace(look(content, lengths, certificate), signed=signed_copy(content, certificate, roots, NOW))
+    return replace(
+        look(content, lengths, [certificate]), signed=signed_copy(content, [certificate], roots, NOW)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -70,15 +74,15 @@ def test_a_good_one_is_taken_in_and_two_are_too(office: Office) -> None:
     one = office.signs(NAME, office.final)
 
     assert office.hears(one) == f"diterima: {NAME}, True"
-    assert office.hears(one, roots=False) == f"diterima: {NAME}, None", "no roots are set"
-    assert office.hears(office.signs(SECOND, one)) == f"diterima: {NAME}, {SECOND}, True"
+    assert office.hears(one, roots=False) == "diterima: None, None", "no roots are set"
+    assert office.hears(office.signs(f"{NAME}, S.STP.", one)) == f"diterima: {NAME}, {NAME}, S.STP., True"
 
 
 def test_each_bad_one_has_its_sentence(office: Office, tmp_path: Path) -> None:
     good = office.signs(NAME, office.final)
-    over = f"Sertifikat {NAME} sudah kedaluwarsa. Berkas tidak disimpan; "
-    unknown = f"Sertifikat {SECOND} tidak dikenal sistem ini. Berkas tidak disimpan; "
-    changed = f"Tanda tangan {NAME} tidak utuh: sesudah atau sebelum ditandatangani, isi berkas diubah. "
+    over = f"Sertifikat yang menyebut {NAME} sudah kedaluwarsa. Berkas tidak disimpan; "
+    unknown = f"Sertifikat yang menyebut {SECOND} tidak dikenal sistem ini. Berkas tidak disimpan; "
+    changed = f"Tanda tangan yang menyebut {NAME} tidak utuh: sesudah atau sebelum ditandatangani, isi berkas diubah. "
     answers = {
         office.signs(
             NAME, office.final, over=True
@@ -96,7 +100,10 @@ def test_each_bad_one_has_its_sentence(office: Office, tmp_path: Path) -> None:
     for content, sentence in answers.items():
         assert office.hears(content) == sentence
     for second in (office.signs(SECOND, good, over=True), signed_by(SECOND, good, tmp_path)):
-        assert office.hears(second).startswith(f"Sertifikat {SECOND} "), "two: the bad one is named"
+        assert office.hears(second).startswith(f"Sertifikat yang menyebut {SECOND} "), (
+            "two: the bad one is named"
+        )
+    assert office.hears(office.signs(SECOND, good)).startswith(f"Sertifikatnya menyebut {SECOND}, sedangkan ")
 
 
 def test_a_signature_on_anything_else_is_not_ours(office: Office) -> None:

@@ -27,7 +27,18 @@ from sop.signing.ways import Way
 from sop.steps import PaperKey
 from tests.office import Bureau
 from tests.signing.archive import naskah_of
-from tests.signing.bsre_server import CAMAT, NIK, PASSPHRASE, PASSWORD, TOTP, USER, BadDay, Fault, bad_day
+from tests.signing.bsre_server import (
+    ANOTHER,
+    CAMAT,
+    NIK,
+    PASSPHRASE,
+    PASSWORD,
+    TOTP,
+    USER,
+    BadDay,
+    Fault,
+    bad_day,
+)
 from tests.signing.seals import seals_of
 
 PAPER = naskah_of("utusan")
@@ -184,7 +195,9 @@ FAULTS = {
     Fault.UNSIGNED: "Berkas dari BSrE kembali tanpa tanda tangan.",
     Fault.OTHER: "Berkas dari BSrE bukan dokumen yang dikirim sistem ini.",
     Fault.CHANGED: f"Berkas dari BSrE diubah selain ditandatangani {CAMAT}.",
-    Fault.EXPIRED: f"Sertifikat {CAMAT} sudah kedaluwarsa.",
+    Fault.EXPIRED: f"Sertifikat yang menyebut {CAMAT} sudah kedaluwarsa.",
+    Fault.ANOTHER: f"BSrE menandatangani dengan sertifikat {ANOTHER}, sedangkan penanda tangan",
+    Fault.OTHER_NIK: "NIK di sertifikat dari BSrE bukan NIK yang ditulis.",
 }
 
 
@@ -256,15 +269,16 @@ def test_camat_signs_and_nothing_of_what_he_typed_is_kept(signing: Signing) -> N
     assert said.startswith(f"✔ Sudah ditandatangani. Laporan hasil kegiatan Musrenbang, oleh {CAMAT}.")
     assert form == ""
     told = signing.camat.sees("Salinan bertanda tangan diterima.")
-    assert f"{NAMED}, ditandatangani {CAMAT}, " in told.text
-    assert told.text.endswith("Isinya utuh. Sertifikatnya dikenal.")
+    assert f"{NAMED}, ditandatangani {CAMAT}. Isinya utuh." in told.text
+    for fact in ("Penerbit sertifikat: dikenal", "Pencabutan sertifikat: belum diperiksa"):
+        assert fact in told.text
     copy = signing.camat.downloads(told)
     final = Files(signing.bureau.folder / "data" / "files").get(sealed)
     assert copy.startswith(final)
     assert [name for _, name in seals_of(copy)][1:] == [CAMAT]
     assert signing.reader.downloads(signing.reader.sees("Salinan bertanda tangan diterima.")) == copy
     [kept] = signing.signatures()
-    assert (kept.way, kept.sha256, kept.signer, kept.intact, kept.trusted) == (
+    assert (kept.way, kept.sha256, kept.signer, kept.intact, kept.trusted and kept.named) == (
         Way.BSRE,
         hashlib.sha256(copy).hexdigest(),
         CAMAT,

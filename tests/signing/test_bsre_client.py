@@ -42,7 +42,7 @@ class Case:
         return found.value.trouble, found.value.said
 
     def worth(self, content: bytes) -> list[tuple[str, bool, bool | None]]:
-        found = signed_copy(content, self.certificate, [self.server.authority.root], NOW)
+        found = signed_copy(content, [self.certificate], [self.server.authority.root], NOW)
         return [(one.signer, one.intact, one.trusted) for one in found]
 
 

@@ -107,7 +107,7 @@ def test_a_kill_frees_the_paper_and_a_late_answer_changes_nothing(signing: Signi
         assert give_up_lost(unit) == 0
     assert signing.begins(second, late) == "asked"
     with signing.database.unit(late) as unit, pytest.raises(Refused, match="lost"):
-        came_back(unit, first, Look("ab" * 32, 9, Shape.PDF))
+        came_back(unit, first, Look("ab" * 32, 9, Shape.PDF), "")
     with signing.database.unit(late) as unit:
         did_not(unit, first, "bsre.slow", tell=True)
 

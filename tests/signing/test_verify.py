@@ -39,7 +39,7 @@ class Case(Desk):
     def verdict(self, content: bytes) -> tuple[Verdict, str]:
         certificate = (self.archive.folder / "sertifikat.pem").read_bytes()
         with self.database.unit(NOW) as unit:
-            said = found(unit, look(content, sizes(unit), certificate))
+            said = found(unit, look(content, sizes(unit), [certificate]))
             return said.verdict, answer(said)
 
     def verifies(self, content: bytes, *words: str) -> tuple[int, str, str]:
@@ -89,6 +89,7 @@ def test_what_verify_says_in_json_when_it_is_not_ours(case: Case) -> None:
         "signer": None,
         "approved_at": None,
         "paraf": [],
+        "copy": None,
         "scan": False,
         "signatures": [SYSTEM],
         "reason": "Awalnya sama dengan Laporan hasil kegiatan Musrenbang versi 1, tetapi sesudah itu ada "
@@ -127,10 +128,11 @@ def test_a_clear_answer_about_every_kind_of_file(case: Case, tmp_path: Path) -> 
         of_pages(5000): "Bila dicetak ulang, disimpan ulang",
         made.getvalue(): "PDF ini terkunci sandi",
         saved_again(case.naskah): "Bila dicetak ulang, disimpan ulang",
-        twice: f"Di dalamnya ada 1 tanda tangan ({SYSTEM})",
+        twice: "Di dalamnya ada 1 tanda tangan, tetapi",
         elsewhere: "Awalnya sama dengan",
         seal(saved_again(case.naskah), tmp_path / "segel", kecamatan="Cihideung", approved=True, at=NOW): (
-            "Segelnya dari sistem lain: Sistem Musrenbang Kecamatan Cihideung."
+            "Segelnya bukan dari sistem ini. Menurut segel itu sendiri: Sistem Musrenbang"
+            " Kecamatan Cihideung;"
         ),
         two_signatures(case, tmp_path): "Awalnya sama dengan Laporan hasil kegiatan Musrenbang versi 1",
     }
@@ -150,7 +152,7 @@ def test_a_newer_final_replaces_it_and_an_unapproved_one_is_no_final(tmp_path: P
 
     def says(content: bytes) -> tuple[Verdict, str]:
         with database.unit(NOW) as unit:
-            said = found(unit, look(content, sizes(unit), None))
+            said = found(unit, look(content, sizes(unit), []))
             return said.verdict, answer(said).splitlines()[0]
 
     assert says(final)[0] is Verdict.GENUINE, "until the next one is approved"
