@@ -363,7 +363,7 @@ def verify(
 @app.command()
 def seal(
     new: Annotated[
-        bool, typer.Option("--new", help="make a new key; older papers are still recognised")
+        bool, typer.Option("--baru", help="make a new key; older papers are still recognised")
     ] = False,
     as_json: Json = False,
 ) -> None:

@@ -57,6 +57,17 @@ def test_every_sentence_written_is_said() -> None:
     assert unsaid == [], "\n" + "\n".join(unsaid)
 
 
+def test_neither_the_seal_nor_a_press_is_called_a_signature() -> None:
+    """The seal's certificate is of its own making, and Setujui is a button: a person's certificate signs."""
+    ours = re.compile(r"segel|disetujui secara elektronik", re.IGNORECASE)
+    theirs = re.compile(r"tersertifikasi|tanda ?tangan|\bTTE\b|\bBSrE\b|sertifikat elektronik", re.IGNORECASE)
+    claims = {key: text for key, text in sentences().items() if ours.search(text) and theirs.search(text)}
+
+    assert set(claims) == {"scan.certified"}, claims  # which tells the two apart
+    assert [key for key, text in sentences().items() if "tersertifikasi" in text.lower()] == []
+    assert any(ours.search(text) for text in sentences().values())
+
+
 def test_every_coloured_button_has_its_words() -> None:
     assert (BINDS | DESTROYS) - set(sentences()) == set()
     assert not BINDS & DESTROYS

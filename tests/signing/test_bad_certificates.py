@@ -82,7 +82,10 @@ def test_each_bad_one_has_its_sentence(office: Office, tmp_path: Path) -> None:
     good = office.signs(NAME, office.final)
     over = f"Sertifikat yang menyebut {NAME} sudah kedaluwarsa. Berkas tidak disimpan; "
     unknown = f"Sertifikat yang menyebut {SECOND} tidak dikenal sistem ini. Berkas tidak disimpan; "
-    changed = f"Tanda tangan yang menyebut {NAME} tidak utuh: sesudah atau sebelum ditandatangani, isi berkas diubah. "
+    changed = (
+        f"Tanda tangan yang menyebut {NAME} tidak utuh: "
+        "sesudah atau sebelum ditandatangani, isi berkas diubah. "
+    )
     answers = {
         office.signs(
             NAME, office.final, over=True

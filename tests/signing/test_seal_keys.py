@@ -1,4 +1,4 @@
-"""`seal --new`: a new key seals from then on, older papers are still recognised, a backup holds both."""
+"""`seal --baru`: a new key seals from then on, older papers are still recognised, a backup holds both."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_new_papers_carry_the_new_one_and_old_ones_stay_whole(desk: Desk, tmp_pa
     before = archive.approves(archive.keeps(REPORT, 1), REPORT)
     old_key = (folder / "kunci.pem").read_bytes()
 
-    code, out, errors = desk.types("seal", "--new", "--json")
+    code, out, errors = desk.types("seal", "--baru", "--json")
 
     assert (code, errors) == (0, "")
     new, old = json.loads(out)["keys"]
@@ -83,7 +83,7 @@ def sealed_with(content: bytes, folder: Path) -> int:
 
 
 def test_a_backup_brings_back_all_certificates_and_the_key_that_seals(desk: Desk, tmp_path: Path) -> None:
-    desk.types("seal", "--new")
+    desk.types("seal", "--baru")
     folder = tmp_path / "data" / "segel"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert desk.types("backup", "cadangan.zip")[0] == 0
@@ -117,7 +117,7 @@ def test_doctor_says_when_the_key_was_made_and_asks_for_a_new_one_in_time(desk: 
     )
     (folder / "sertifikat.pem").write_bytes(undated[1])
     assert said().startswith("Sertifikat segel tidak menyebut kapan dibuat")
-    desk.types("seal", "--new")
+    desk.types("seal", "--baru")
     assert said().startswith("Kunci segel dibuat ")
     assert said().endswith("sertifikat lama yang masih dikenal: 1.")
 
@@ -130,6 +130,6 @@ def test_without_a_key_it_says_where_one_comes_from(tmp_path: Path) -> None:
         "Kunci segel belum ada. Jalankan `setup`, atau pulihkan folder segel dari cadangan.\n",
         "",
     )
-    code, out, errors = desk.types("seal", "--new")
+    code, out, errors = desk.types("seal", "--baru")
     assert (code, out) == (1, "")
     assert errors.startswith("Kunci segel belum ada.")
