@@ -7,19 +7,30 @@ from telegram.ext import CallbackQueryHandler, filters
 
 from handlers.talk.buttons import Typed
 from handlers.talk.context import Ctx
+from handlers.talk.conversation import TALKS
 from sop.refused import Refused
+from texts import plain
 
 
 def not_understood(ctx: Ctx) -> None:
     """Text, a picture, a sticker where nothing is asked."""
     if ctx.person is None:
         raise Refused("common.unknown_person")
+    must_not_rest(ctx)
     raise Refused("common.not_understood")
+
+
+def must_not_rest(ctx: Ctx) -> None:
+    """What was meant for a form that was left has to be told so: nothing of it was taken down."""
+    talk = TALKS.get(ctx.chat.talk or "")
+    if talk is not None:
+        raise Refused("form.rests", title=plain(talk.title))
 
 
 def edited(ctx: Ctx) -> None:
     """A message that was an answer long ago, or never was one."""
     if ctx.person is not None:
+        must_not_rest(ctx)
         raise Refused("form.edit_too_late")
 
 

@@ -45,7 +45,7 @@ from handlers.joining import (
     terms,
 )
 from handlers.likeness import last_year, merging
-from handlers.refusal import redraw
+from handlers.refusal import resume
 from handlers.report import by_komisi, mailing, receipts, recipients, report_parts, stamps
 from handlers.signing import bsre, checking, parafing, proving, scanning
 from handlers.talk.buttons import Press
@@ -132,7 +132,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *word_papers.RETURNS,
     *checking.HANDLERS,
     *bsre.HANDLERS,
-    Press("talk:resume", redraw),
+    Press("talk:resume", resume),
     *finding.TYPED,
     *card.TYPED,
     *stamps.OUTSIDE,

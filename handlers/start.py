@@ -18,7 +18,7 @@ from datetime import timedelta
 from handlers.menu import show_menu
 from handlers.talk.buttons import Command, Press
 from handlers.talk.context import Ctx
-from handlers.talk.conversation import END
+from handlers.talk.conversation import END, end_talk
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from handlers.usulan.kamus_inline import START as FROM_SEARCH
@@ -68,9 +68,18 @@ def open_here(ctx: Ctx, invitation: Invitation) -> None:
     """Show whom the place is for; only the chat that has opened it can take it."""
     tell_first(ctx.unit, ctx.chat.id, ctx.unit.session.get_one(Kecamatan, invitation.kecamatan_id))
     ChatDraft.begin(ctx, "join", invitation.id)
-    ctx.chat.talk = ctx.chat.state = None
+    end_talk(ctx, "join")
     ctx.desk.place = None
     ctx.show(_whom(ctx, invitation), _yes_no(invitation))
+
+
+def show_opened(ctx: Ctx) -> bool:
+    """The place that this chat has opened and nobody has taken yet, once more; false when there is none."""
+    opened = ctx.unit.get(Invitation, ChatDraft(ctx, "join").about)
+    if opened is None or not is_open(ctx.unit, opened):
+        return False
+    open_here(ctx, opened)
+    return True
 
 
 def _yes_no(invitation: Invitation) -> Rows:

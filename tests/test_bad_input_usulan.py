@@ -466,15 +466,17 @@ def test_b18_pin_at_zero_zero(phone: Phone) -> None:
     nothing_is_lost(phone, "pin")
 
 
-def test_b19_command_in_the_middle_leaves_the_question_open(phone: Phone) -> None:
+def test_b19_command_in_the_middle_lets_the_question_rest(phone: Phone) -> None:
     comes_to(phone, "problem")
 
     phone.sends("/status")
 
     phone.sees("RKPD 2028")
     assert phone.buttons[-1] == "Lanjutkan isian"
-    phone.sends(PROBLEM)  # what is typed below another screen is still the answer
-    nothing_is_lost(phone, "place")
+    phone.sends(PROBLEM)  # what is typed below another screen is no answer
+    phone.sees("Itu belum dicatat: isian “Usulan baru” sedang ditunda.")
+    phone.taps("Lanjutkan isian")
+    nothing_is_lost(phone, "problem")
 
 
 def test_b19_unknown_command_in_the_middle_says_so(phone: Phone) -> None:

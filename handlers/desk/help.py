@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from handlers.desk.sop_sheet import show_sheet
-from handlers.refusal import redraw
+from handlers.refusal import redraw, resume
 from handlers.talk.buttons import Command, Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
@@ -75,7 +75,7 @@ def help_here(ctx: Ctx) -> None:
 def show_help(ctx: Ctx) -> None:
     """What can be done on the screen that was left."""
     place = str(ChatDraft(ctx, "help").get("place") or "")
-    guide = plain(guide_key(ctx.chat.talk, place))
+    guide = plain(guide_key(None if place else ctx.chat.talk, place))
     delegate = ctx.actor.holds(Post.DELEGASI, ctx.now)
     rows = [[button("help.read_sop", "help:sop", 1), button("help.words", "help:words")]]
     if delegate:
@@ -111,8 +111,12 @@ def _whom_to_ask(ctx: Ctx) -> Html:
 
 def go_back(ctx: Ctx) -> None:
     """To the question or the screen that was left."""
-    ctx.chat.place = str(ChatDraft(ctx, "help").get("place") or "") or None
-    redraw(ctx)
+    place = str(ChatDraft(ctx, "help").get("place") or "")
+    ctx.chat.place = place or None
+    if place:
+        redraw(ctx)
+    else:
+        resume(ctx)
 
 
 @view("help:words")

@@ -168,7 +168,7 @@ def _finish_pin(ctx: Ctx, draft: ChatDraft) -> None:
 def leave_pin(ctx: Ctx) -> None:
     """Batalkan: everything stays as it is."""
     ChatDraft(ctx, "pin").drop()
-    end_talk(ctx)
+    end_talk(ctx, "pin")
     show_pin(ctx)
 
 

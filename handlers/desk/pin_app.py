@@ -75,7 +75,7 @@ def leave_app(ctx: Ctx) -> None:
     """Batalkan: everything stays as it is, and the secret is gone."""
     ChatDraft(ctx, "totp").drop()
     ctx.unit.wipe(TOPIC, person=ctx.actor)
-    end_talk(ctx)
+    end_talk(ctx, "totp")
     show_pin(ctx)
 
 

@@ -79,7 +79,7 @@ def leave(ctx: Ctx, form: str) -> None:
     draft = ChatDraft(ctx, form)
     number = draft.about
     draft.drop()
-    end_talk(ctx)
+    end_talk(ctx, form)
     if form == "arms":
         arms.show_arms(ctx)
     elif form == "norms":

@@ -126,7 +126,7 @@ RULE: Form[ChatDraft] = Form(
 def leave_rule(ctx: Ctx) -> None:
     """Batalkan: the rule stays."""
     ChatDraft(ctx, "rule").drop()
-    end_talk(ctx)
+    end_talk(ctx, RULE.name)
     if may(ctx.actor, ctx.unit, *RULERS):
         show_rules(ctx)
     else:

@@ -11,10 +11,11 @@ from handlers.talk.context import Ctx
 from handlers.talk.messages import kind_of
 from handlers.talk.outline import Outline
 from handlers.talk.question import D, Question, Stay, read_typed
+from handlers.talk.resting import ASKING
 from sop.refused import Refused
 from texts import Html, say
 
-ASKING = "asking"
+__all__ = ["ASKING", "Answering"]
 
 
 class Answering(ABC, Generic[D]):

@@ -12,6 +12,7 @@ from typing import Any, Self
 from telegram import Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from handlers.talk.resting import asks, rests
 from models.base import Base
 from models.chat import Chat
 from models.people import Person
@@ -132,13 +133,20 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
     # ---- answers
 
     def show(self, text: str, keyboard: Keyboard = ()) -> None:
-        """Make this the home message of the chat."""
+        """Make this the home message of the chat; a form that is open rests, with the way back below."""
+        back = [[Button(plain("common.go_on"), "talk:resume")]] if rests(self.chat) else []
+        self._home(text, [*keyboard, *back])
+
+    def ask(self, talk: str, text: str, keyboard: Keyboard) -> None:
+        """Make a question of this conversation the home message: what is typed now is its answer."""
+        asks(self.chat, talk)
+        self.desk.place = None
+        self._home(text, keyboard)
+
+    def _home(self, text: str, keyboard: Keyboard) -> None:
         banner, self.desk.banner = self.desk.banner, None
         self.chat.place = self.desk.place
-        rows = [list(row) for row in keyboard]
-        if self.chat.talk and self.desk.place:  # another screen while a conversation is open: the way back
-            rows.append([Button(plain("common.go_on"), "talk:resume")])
-        self.unit.show(self.chat, join(Html(f"{banner}\n") if banner else "", Html(text)), rows)
+        self.unit.show(self.chat, join(Html(f"{banner}\n") if banner else "", Html(text)), keyboard)
 
     def rewrite(self, text: str, keyboard: Keyboard = ()) -> None:
         """Change the very message whose button was pressed; without a press it is the home message."""

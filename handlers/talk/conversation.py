@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -13,6 +14,7 @@ from telegram.ext import BaseHandler, ConversationHandler
 from telegram.warnings import PTBUserWarning
 
 from handlers.talk.context import DESK, App, Ctx
+from handlers.talk.resting import ends
 from handlers.talk.rights import Right, Who, must_be
 
 Key = tuple[int | str, ...]
@@ -20,12 +22,25 @@ Handlers = list[BaseHandler[Update, Ctx, Any]]
 
 END = ConversationHandler.END
 
-#: name of a conversation -> what shows its open question again.
-TALKS: dict[str, Callable[[Ctx], None]] = {}
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation, for who comes back to it."""
+
+    shown: Callable[[Ctx], None]  #: shows its open question again
+    title: str  #: key of its heading
+    begun: Callable[[Ctx], bool]  #: something has been answered in it
+
+
+#: By their names.
+TALKS: dict[str, Talk] = {}
 
 
 class _Memory(dict[Key, object]):
-    """Stands where PTB keeps its states; one conversation is open in a chat, and entering another ends it."""
+    """Stands where PTB keeps its states; one conversation is open in a chat, and only what it shows opens it.
+
+    While another screen is shown it rests: PTB is told of a state in which nothing is taken.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -38,17 +53,15 @@ class _Memory(dict[Key, object]):
     def __contains__(self, key: object) -> bool:
         return DESK.get().chat.talk == self.name
 
-    def __setitem__(self, _key: Key, state: object) -> None:
-        chat = DESK.get().chat
-        chat.talk, chat.state = self.name, str(state)
+    def __setitem__(self, _key: Key, _state: object) -> None:
+        """Nothing: the question that was shown has said so, or what was shown since says otherwise."""
 
     def __delitem__(self, _key: Key) -> None:
-        chat = DESK.get().chat
-        chat.talk = chat.state = None
+        ends(DESK.get().chat)
 
 
 class Conversation(ConversationHandler[Ctx]):
-    """A talk of more than one question. `redraw` shows the open question again.
+    """A talk of more than one question. `redraw` shows the open question again, by `ctx.ask`.
 
     Answers are taken from whoever may enter it, by one of its entry points: a post may end in the middle.
     """
@@ -60,6 +73,8 @@ class Conversation(ConversationHandler[Ctx]):
         entry_points: Handlers,
         states: dict[object, Handlers],
         redraw: Callable[[Ctx], None],
+        title: str = "",
+        begun: Callable[[Ctx], bool] = lambda _ctx: True,
     ) -> None:
         with catch_warnings():
             # "CallbackQueryHandler will not be tracked for every message": we track the chat, on purpose.
@@ -79,7 +94,7 @@ class Conversation(ConversationHandler[Ctx]):
             must_be(ctx, self.who)
             redraw(ctx)
 
-        TALKS[name] = shown
+        TALKS[name] = Talk(shown, title, begun)
 
     @staticmethod
     def _who(entry_points: Handlers) -> Who:
@@ -94,6 +109,7 @@ class Conversation(ConversationHandler[Ctx]):
         return await super().handle_update(update, application, check_result, context)
 
 
-def end_talk(ctx: Ctx) -> None:
-    """Close whatever conversation is open here."""
-    ctx.chat.talk = ctx.chat.state = None
+def end_talk(ctx: Ctx, *names: str) -> None:
+    """Close the conversation that is open or rests here, if it is one of these; the one behind it follows."""
+    if not names or ctx.chat.talk in names:
+        ends(ctx.chat)

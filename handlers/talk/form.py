@@ -19,10 +19,11 @@ from handlers.talk import newest
 from handlers.talk.answering import ASKING, Answering
 from handlers.talk.buttons import Command, Press, Typed, show_again
 from handlers.talk.context import Ctx
-from handlers.talk.conversation import END, Conversation
+from handlers.talk.conversation import END, TALKS, Conversation, end_talk
 from handlers.talk.hiding import SECRET_TALKS
 from handlers.talk.outline import Outline
 from handlers.talk.question import D, Question, Rows, Stay, is_answered, pick
+from handlers.talk.resting import asks
 from sop.refused import Refused
 from texts import plain, say
 
@@ -78,13 +79,14 @@ class Form(Answering[D]):
                     Press("form:mend", self._mend),
                     Press("form:card", self._card),
                     Press("form:send", self._sent),
-                    Press("talk:resume", self.redraw),
                     Typed(answers & filters.TEXT & ~filters.FORWARDED & ~filters.VIA_BOT, self._typed),
                     Typed(answers, self._other),
                     Typed(filters.UpdateType.EDITED_MESSAGE, self._edited),
                 ]
             },
             redraw=self.redraw,
+            title=self.title,
+            begun=lambda ctx: self._begun(ctx, self._draft(ctx)),
         )
 
     def begin(self, ctx: Ctx) -> str:
@@ -129,9 +131,24 @@ class Form(Answering[D]):
     def _enter(self, ctx: Ctx) -> None:
         if ctx.chat.prompt_message_id is not None:  # of a question that was left by another way
             ctx.unit.unprompt(ctx.chat)
-        ctx.chat.talk, ctx.chat.state = self.name, ASKING
-        ctx.desk.place = None
+        self._leave_behind(ctx)
+        asks(ctx.chat, self.name)
         newest.begins(ctx, self.name)
+
+    def _leave_behind(self, ctx: Ctx) -> None:
+        """Another form is open: it rests behind this one, unless nothing has been answered in it."""
+        other = ctx.chat.talk
+        if other is None or other == self.name:
+            return
+        try:
+            begun = other in TALKS and TALKS[other].begun(ctx)
+        except (Refused, LookupError):  # what it was about is no more
+            begun = False
+        if not begun:
+            end_talk(ctx)
+
+    def _begun(self, ctx: Ctx, draft: D) -> bool:
+        return any(is_answered(draft, question) for question in self._outline.asked_of(draft))
 
     # ---- from question to question
 
@@ -157,15 +174,14 @@ class Form(Answering[D]):
 
     def _ask(self, ctx: Ctx, draft: D, question: Question[D]) -> None:
         newest.shows(ctx, self.name, question.key)
-        ctx.show(
-            *screens.asking(ctx, draft, question, order=self._outline.asked_of(draft), title=say(self.title))
-        )
+        order = self._outline.asked_of(draft)
+        ctx.ask(self.name, *screens.asking(ctx, draft, question, order=order, title=say(self.title)))
 
     def _show_card(self, ctx: Ctx, draft: D) -> None:
         if self._review is None:
             raise LookupError(f"{self.name} has no review card")
         newest.shows(ctx, self.name, None)
-        ctx.show(self._review(ctx, draft), screens.card_buttons(self._send, draft.stamp))
+        ctx.ask(self.name, self._review(ctx, draft), screens.card_buttons(self._send, draft.stamp))
 
     # ---- what people do
 
@@ -185,9 +201,8 @@ class Form(Answering[D]):
         draft = self._draft(ctx)
         if draft.asked is not None and (left := self.questions[draft.asked].left):
             left(ctx, draft)
-        ctx.chat.talk = ctx.chat.state = None
-        begun = any(is_answered(draft, question) for question in self._outline.asked_of(draft))
-        ctx.banner(say("form.saved" if begun else "form.nothing_yet"))
+        end_talk(ctx)
+        ctx.banner(say("form.saved" if self._begun(ctx, draft) else "form.nothing_yet"))
         self._go(ctx)
         return END
 
@@ -195,7 +210,7 @@ class Form(Answering[D]):
         draft = self._draft(ctx)
         if draft.asked is not None:
             raise Refused("form.old_button")
-        ctx.show(*screens.which_field(self._outline.asked_of(draft)))
+        ctx.ask(self.name, *screens.which_field(self._outline.asked_of(draft)))
         return ASKING
 
     def _card(self, ctx: Ctx) -> object:
@@ -225,7 +240,7 @@ class Form(Answering[D]):
         return self._done(ctx, draft)
 
     def _done(self, ctx: Ctx, draft: D) -> object:
-        ctx.chat.talk = ctx.chat.state = None
+        end_talk(ctx)
         self._finish(ctx, draft)
         return END
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
+from handlers.talk.resting import is_asking
 from handlers.usulan.proposal_draft import ProposalDraft
 from handlers.usulan.proposal_form import USULAN
 from models.proposal import Proposal, Upload
@@ -32,7 +33,8 @@ def use_place(ctx: Ctx, id: int) -> None:
         proposal.lat, proposal.lon = upload.lat, upload.lon
         proposal.touched_at = ctx.now
     _answered(ctx, "media.place_used")
-    if ctx.chat.talk == USULAN.name and ProposalDraft.open_in(ctx) == proposal.id:
+    on_screen = ctx.chat.talk == USULAN.name and is_asking(ctx.chat)
+    if on_screen and ProposalDraft.open_in(ctx) == proposal.id:
         USULAN.redraw(ctx)
 
 

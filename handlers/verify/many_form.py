@@ -45,7 +45,7 @@ def begin(ctx: Ctx) -> str:
 def cancel(ctx: Ctx) -> None:
     """Batalkan: the ticks stay, nothing was decided."""
     ChatDraft(ctx, MASS.name).drop()
-    end_talk(ctx)
+    end_talk(ctx, MASS.name)
     show_many(ctx, 0)
 
 

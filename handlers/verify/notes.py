@@ -95,7 +95,7 @@ def cancel(ctx: Ctx, form: str, id: int) -> None:
     if form not in (NOTE.name, ASK.name, OPINE.name):
         raise Refused("common.old_button")
     ChatDraft(ctx, form).drop()
-    end_talk(ctx)
+    end_talk(ctx, form)
     show_notes(ctx, id, NEWEST)
 
 

@@ -77,10 +77,9 @@ def _begin(ctx: Ctx, id: int, revision: int, outcome: Status) -> str:
 
 def cancel(ctx: Ctx) -> None:
     """Batalkan: nothing was decided."""
-    ChatDraft(ctx, "verdict").drop()
-    ChatDraft(ctx, "s2again").drop()
-    ChatDraft(ctx, "s2close").drop()
-    end_talk(ctx)
+    for form in (VERDICT, AGAIN, CLOSE):
+        ChatDraft(ctx, form.name).drop()
+        end_talk(ctx, form.name)
     show_next(ctx)
 
 

@@ -1,0 +1,53 @@
+"""Whether the question of a conversation is the screen that the chat has before it, and which others rest.
+
+A question that is not on the screen takes no answer: whoever looks for an usulan by its number, or writes a
+word at home, must not fill in a form that he has left. It rests: its draft stays, and [Lanjutkan isian] shows
+the very question again. What rests while another form is filled in comes after that one.
+"""
+
+from __future__ import annotations
+
+from models.chat import Chat
+
+ASKING = "asking"  #: its question, or its review card, is on the screen
+RESTING = "resting"  #: another screen is
+
+_LATER = "rests"  #: among the chat's answers: names of conversations that rest behind the one of the chat
+MOST_LATER = 5  #: nobody goes back further
+
+
+def asks(chat: Chat, talk: str) -> None:
+    """What is shown now is this conversation's."""
+    if chat.talk != talk:
+        others = [one for one in (chat.talk, *_later(chat)) if one is not None and one != talk]
+        _put(chat, others[:MOST_LATER])
+    chat.talk, chat.state = talk, ASKING
+
+
+def rests(chat: Chat) -> bool:
+    """Another screen is shown: the conversation that is open rests; false when none is."""
+    if chat.talk is None:
+        return False
+    chat.state = RESTING
+    return True
+
+
+def ends(chat: Chat) -> None:
+    """The conversation is over: one that was left for it rests in its place."""
+    others = [one for one in _later(chat) if one in chat.answers and one != chat.talk]
+    chat.talk, chat.state = (others[0], RESTING) if others else (None, None)
+    _put(chat, others[1:])
+
+
+def is_asking(chat: Chat) -> bool:
+    """Whether what is typed now is an answer."""
+    return chat.talk is not None and chat.state != RESTING
+
+
+def _later(chat: Chat) -> list[str]:
+    return list((chat.answers or {}).get(_LATER) or [])
+
+
+def _put(chat: Chat, names: list[str]) -> None:
+    kept = {name: value for name, value in (chat.answers or {}).items() if name != _LATER}
+    chat.answers = {**kept, _LATER: names} if names else kept
