@@ -33,7 +33,7 @@ from sop.recap.intake import STEP, board, must_see
 from sop.recap.nudges import nudge
 from sop.step1_recap import close_intake
 from sop.usulan.proposals import count_drafts
-from texts import join, say
+from texts import Html, join, say
 from texts.figures import number, rupiah
 
 
@@ -117,8 +117,14 @@ def close(ctx: Ctx) -> None:
 
 def begin_reason(ctx: Ctx) -> str:
     working_on(ctx.unit, ctx.actor, ctx.season, STEP)
-    ChatDraft.begin(ctx, "close_intake")
+    ChatDraft.begin(ctx, "close_intake", ctx.season.id)
     return CLOSE.begin(ctx)
+
+
+def _closing_words(ctx: Ctx, draft: ChatDraft) -> Html:
+    """What closing means, before it is pressed: words that were typed alone close nothing."""
+    missing = sum(not standing.confirmed for standing in board(ctx.unit, ctx.season))
+    return say("step1_recap.close_review", count=missing, reason=draft.get("reason"))
 
 
 def _closed(ctx: Ctx, draft: ChatDraft) -> None:
@@ -141,6 +147,8 @@ CLOSE: Form[ChatDraft] = Form(
     ],
     draft=lambda ctx: ChatDraft(ctx, "close_intake"),
     finish=_closed,
+    review=_closing_words,
+    send="step1_recap.close_yes",
 )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.talk.buttons import Press
+from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.verify import (
     many,
@@ -42,9 +42,10 @@ from handlers.verify.verdict_form import (
 from handlers.verify.verdict_screens import go_back, show_full, show_home, show_next, show_one, skip
 from models.enums import Fetching, Status
 from models.proposal import Proposal
+from models.speech import button
 from sop.refused import Refused
-from sop.step2_verify import close, decide, looking
-from sop.verify.verdict_queue import proposal_here
+from sop.step2_verify import close, decide, looking, ready_to_close
+from sop.verify.verdict_queue import counts, proposal_here
 from texts import say
 
 ONE_TAP = timedelta(seconds=5)  #: within it, the same button pressed again is the same tap
@@ -82,8 +83,17 @@ def send_photos(ctx: Ctx, id: int) -> None:
         ctx.tell(words, file={"upload": photo.id})
 
 
+@view("s2:finish")
+def ask_finish(ctx: Ctx) -> None:
+    """Selesai: what follows, and whether it is meant."""
+    ready_to_close(ctx.unit, ctx.actor, ctx.season)
+    words = say("step2_verify.finish_ask", count=counts(ctx.unit, ctx.season).decided)
+    yes, no = button("step2_verify.finish_yes", "s2:finished"), button("step2_verify.cancel", "s2:home")
+    ctx.show(words, [[yes], [no]])
+
+
 def finish(ctx: Ctx) -> None:
-    """Selesai."""
+    """Ya, selesai."""
     close(ctx.unit, ctx.actor, ctx.season)
     ctx.banner(say("step2_verify.done_finished"))
     show_home(ctx)
@@ -112,6 +122,7 @@ HANDLERS = (
     Press("s2:back", go_back),
     Press("s2:photos", send_photos),
     Press("s2:cancel", cancel),
-    Press("s2:finish", finish),
+    Press("s2:finish", ask_finish),
+    Press("s2:finished", finish),
     *undoing.HANDLERS,
 )

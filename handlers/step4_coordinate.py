@@ -153,8 +153,16 @@ def issue_rules(ctx: Ctx) -> None:
     show_home(ctx)
 
 
+@view("s4:done")
+def ask_conclude(ctx: Ctx) -> None:
+    """Selesai: what follows, and whether it is meant."""
+    step.ready_to_conclude(ctx.unit, ctx.actor, ctx.season)
+    yes, no = button("step4_coordinate.done_yes", "s4:doneyes"), button("step4_coordinate.done_no", "s4:home")
+    ctx.show(say("step4_coordinate.done_ask"), [[yes], [no]])
+
+
 def conclude(ctx: Ctx) -> None:
-    """Selesai."""
+    """Ya, selesai."""
     step.conclude(ctx.unit, ctx.actor, ctx.season)
     ctx.banner(say("step4_coordinate.concluded"))
     show_home(ctx)
@@ -164,5 +172,6 @@ HANDLERS = (
     Press("s4:home", show_home),
     Press("s4:rules", show_rules),
     Press("s4:issue", issue_rules),
-    Press("s4:done", conclude),
+    Press("s4:done", ask_conclude),
+    Press("s4:doneyes", conclude),
 )

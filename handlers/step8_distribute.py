@@ -29,7 +29,7 @@ from sop.reading import day, sentence
 from sop.refused import Refused
 from sop.report.mailing import MAIL
 from sop.report.recipients import STEP_KEY, recipients
-from sop.step8_distribute import close, letter, note_letter, report, send_out
+from sop.step8_distribute import close, letter, note_letter, ready_to_close, report, send_out, to_send
 from sop.steps import PaperKey
 from texts import Html, join, plain, say
 from texts.figures import date as in_words
@@ -195,15 +195,36 @@ LETTER: Form[ChatDraft] = Form(
 # ---- sending, and the end
 
 
+MOST_NAMED = 6  #: receivers that the question names
+
+
+@view("s8:send")
+def ask_send(ctx: Ctx) -> None:
+    """Kirim: to whom, and whether it is meant; what has arrived cannot be called back."""
+    unsent = to_send(ctx.unit, ctx.actor, ctx.season)
+    names = ", ".join(one.name for one in unsent[:MOST_NAMED]) + ("…" if len(unsent) > MOST_NAMED else "")
+    words = say("step8_distribute.send_ask", count=len(unsent), names=names)
+    yes, no = button("step8_distribute.send_yes", "s8:sendyes"), button("step8_distribute.no", "s8:home")
+    ctx.show(words, [[yes], [no]])
+
+
 def send(ctx: Ctx) -> None:
-    """Kirim."""
+    """Ya, kirim."""
     sent = send_out(ctx.unit, ctx.actor, ctx.season)
     ctx.banner(say("step8_distribute.sent_banner", count=len(sent)))
     show_home(ctx)
 
 
+@view("s8:close")
+def ask_finish(ctx: Ctx) -> None:
+    """Selesai: the season ends with it."""
+    ready_to_close(ctx.unit, ctx.actor, ctx.season)
+    yes, no = button("step8_distribute.close_yes", "s8:closeyes"), button("step8_distribute.no", "s8:home")
+    ctx.show(say("step8_distribute.close_ask"), [[yes], [no]])
+
+
 def finish(ctx: Ctx) -> None:
-    """Selesai."""
+    """Ya, selesai."""
     close(ctx.unit, ctx.actor, ctx.season)
     ctx.banner(say("step8_distribute.closing_banner"))
     show_home(ctx)
@@ -213,6 +234,8 @@ HANDLERS = (
     LETTER.conversation(Press("s8:letter", begin_letter)),
     Press("s8:home", show_home),
     Press("s8:page", show_page),
-    Press("s8:send", send),
-    Press("s8:close", finish),
+    Press("s8:send", ask_send),
+    Press("s8:sendyes", send),
+    Press("s8:close", ask_finish),
+    Press("s8:closeyes", finish),
 )

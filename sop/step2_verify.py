@@ -182,15 +182,21 @@ def _decided_before(unit: Unit, proposal: Proposal) -> Refused:
 
 def close(unit: Unit, actor: Person, season: Season) -> None:
     """Selesai: every usulan has a verdict; the verified pra Musrenbang is asked for."""
+    run = ready_to_close(unit, actor, season)
+    release(unit, actor, season)
+    ask_verified(unit, season, run)
+    finish(unit, actor, run)
+
+
+def ready_to_close(unit: Unit, actor: Person, season: Season) -> Run:
+    """The run, if this person may close it and no verdict is missing."""
     run = working_on(unit, actor, season, STEP)
     standing = counts(unit, season)
     if standing.waiting:
         raise Refused("step2_verify.still_waiting", count=standing.waiting)
     if standing.returned:
         raise Refused("step2_verify.still_returned", count=standing.returned)
-    release(unit, actor, season)
-    ask_verified(unit, season, run)
-    finish(unit, actor, run)
+    return run
 
 
 def close_as_it_is(unit: Unit, actor: Person, season: Season, reason: str) -> None:

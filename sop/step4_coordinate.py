@@ -116,12 +116,18 @@ def issue_rules(unit: Unit, actor: Person, season: Season) -> Paper:
 # ---- the end of the step
 
 
-def conclude(unit: Unit, actor: Person, season: Season) -> None:
-    """Selesai: the papers are made; the step closes when the Camat has agreed the criteria."""
+def ready_to_conclude(unit: Unit, actor: Person, season: Season) -> Run:
+    """The run, if this person may end it and nothing is missing."""
     run = working_on(unit, actor, season, STEP)
     missing = still_missing(unit, season)
     if missing:
         raise Refused("step4_coordinate.not_ready", missing="; ".join(missing))
+    return run
+
+
+def conclude(unit: Unit, actor: Person, season: Season) -> None:
+    """Selesai: the papers are made; the step closes when the Camat has agreed the criteria."""
+    run = ready_to_conclude(unit, actor, season)
     make_commissions(unit, season)
     usulan = sorted_usulan(unit, season)
     ask(unit, run, PaperKey.SUSUNAN_KOMISI, _plan(unit, season, run, usulan), stage=Stage.FINAL)

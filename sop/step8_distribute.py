@@ -91,8 +91,19 @@ def note_letter(unit: Unit, actor: Person, season: Season, *, number: str | None
 
 def send_out(unit: Unit, actor: Person, season: Season) -> list[Recipient]:
     """Kirim: those with a post here get the file and a button; the others get paper."""
-    working_on(unit, actor, season, STEP_KEY)
+    unsent = to_send(unit, actor, season)
     paper = report(unit, season)
+    for recipient in unsent:
+        recipient.sent_at = unit.now
+        unit.log(actor, "report.sent", recipient, paper=paper.id, copies=recipient.copies)
+        _hand_over(unit, recipient, paper)
+    return unsent
+
+
+def to_send(unit: Unit, actor: Person, season: Season) -> list[Recipient]:
+    """To whom the report goes when it is sent now; refused where that cannot be yet."""
+    working_on(unit, actor, season, STEP_KEY)
+    report(unit, season)
     if letter(unit, season) is None:
         raise Refused("step8_distribute.no_letter")
     unsent = [one for one in recipients(unit, season) if one.sent_at is None]
@@ -102,10 +113,6 @@ def send_out(unit: Unit, actor: Person, season: Season) -> list[Recipient]:
         raise Refused("mailing.pending", names=", ".join(one.name for one in mails))
     if not unsent:
         raise Refused("step8_distribute.all_sent")
-    for recipient in unsent:
-        recipient.sent_at = unit.now
-        unit.log(actor, "report.sent", recipient, paper=paper.id, copies=recipient.copies)
-        _hand_over(unit, recipient, paper)
     return unsent
 
 
@@ -222,8 +229,16 @@ def _tell_executors(unit: Unit, recipient: Recipient, *, besides: Person) -> Non
 
 def close(unit: Unit, actor: Person, season: Season) -> None:
     """Selesai: everybody on the list has it; the proof is drawn, and with it the season ends."""
+    run, noted, every = ready_to_close(unit, actor, season)
+    data = proof(unit, season, actor, report(unit, season), noted, every)
+    ask(unit, run, PaperKey.BUKTI_DISTRIBUSI, data, stage=Stage.FINAL, number=noted.number)
+    finish(unit, actor, run)
+
+
+def ready_to_close(unit: Unit, actor: Person, season: Season) -> tuple[Run, Letter, list[Recipient]]:
+    """The run, the letter and who has the report, if nothing keeps the season from ending."""
     run = working_on(unit, actor, season, STEP_KEY)
-    paper = report(unit, season)
+    report(unit, season)
     noted = letter(unit, season)
     if noted is None:
         raise Refused("step8_distribute.no_letter")
@@ -234,9 +249,7 @@ def close(unit: Unit, actor: Person, season: Season) -> None:
         raise Refused("step8_distribute.outstanding", names=", ".join(left))
     if coming := [one.name for one in every if on_its_way(unit, one)]:
         raise Refused("stamps.wait", names=", ".join(coming))
-    data = proof(unit, season, actor, paper, noted, every)
-    ask(unit, run, PaperKey.BUKTI_DISTRIBUSI, data, stage=Stage.FINAL, number=noted.number)
-    finish(unit, actor, run)
+    return run, noted, every
 
 
 @when_drawn(PaperKey.BUKTI_DISTRIBUSI)

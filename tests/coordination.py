@@ -94,6 +94,11 @@ class Coordination:
         self.sekretaris.taps(label)
         self.sekretaris.sees(content)
 
+    def concludes(self, content: str) -> None:
+        """Selesai, and once more when it is asked what follows."""
+        self.goes("Selesai", "Selesaikan langkah 4?")
+        self.goes("Ya, selesai", content)
+
     def prepares(self) -> None:
         """Everything but the criteria and the end."""
         self.sets("Rapat koordinasi", "12/1")

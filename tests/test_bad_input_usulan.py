@@ -274,6 +274,7 @@ def test_b09_signs_and_emoji_are_seen_literally_in_chat_and_on_paper(office: Off
     jfu.taps("Tutup dengan alasan")
     jfu.sees("Mengapa ditutup")
     jfu.sends(f"Tenggat lewat {BAD}")
+    jfu.taps("Ya, tutup")
     jfu.sees("Penerimaan ditutup")
     jfu.sees("Langkah 1 selesai", within=30)
     jfu.sends("/status")

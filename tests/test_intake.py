@@ -275,6 +275,7 @@ def test_intake_without_any_usulan_stays_open(jfu: Phone) -> None:
     jfu.taps("Tutup dengan alasan")
 
     jfu.sends("Tenggat kecamatan sudah lewat.")
+    jfu.taps("Ya, tutup")
 
     jfu.sees("Belum ada satu pun usulan yang masuk. Penerimaan belum bisa ditutup.")
 
@@ -316,6 +317,7 @@ def test_closing_with_a_reason_makes_both_papers_and_opens_step_two(
     jfu.sees("Mengapa ditutup sebelum semua dikonfirmasi?")
 
     jfu.sends("Tenggat kecamatan sudah lewat.")
+    jfu.taps("Ya, tutup")
 
     head.sees("Langkah 2 dibuka", within=60)
     reads(
@@ -357,6 +359,7 @@ def test_who_has_not_sent_yet_hears_that_the_intake_is_closed(
     jfu.taps("Tutup penerimaan")
     jfu.taps("Tutup dengan alasan")
     jfu.sends("Tenggat kecamatan sudah lewat.")
+    jfu.taps("Ya, tutup")
 
     wawan.sees(
         "Penerimaan usulan sudah ditutup. 1 draf Bapak/Ibu belum terkirim dan tetap tersimpan; hubungi JFU"
@@ -396,6 +399,7 @@ def test_closing_twice_is_refused(office: Office, delegate: Phone, jfu: Phone) -
     jfu.taps("Tutup dengan alasan")
     jfu.sees("Mengapa ditutup")
     jfu.sends("Tenggat kecamatan sudah lewat.")
+    jfu.taps("Ya, tutup")
     jfu.sees("Langkah 1 selesai", within=60)
 
     alert = jfu.presses(jfu.sees("Musrenbang Kecamatan"), "s1:closed")

@@ -71,6 +71,7 @@ def test_note_is_seen_by_reviewers_and_by_nobody_else(office: Office) -> None:
     head.taps("Layak")
     head.sees("Semua usulan sudah diputuskan.")
     head.taps("Selesai")
+    head.taps("Ya, selesai")
     head.sees("Verifikasi selesai")
     jfu.sees("Langkah 2")
 

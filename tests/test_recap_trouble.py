@@ -23,6 +23,7 @@ from sop.refused import Refused
 from tests.core.desk import FrontDesk
 from tests.seed import proposals
 from tests.walking.busy_office import PEOPLE, BusyOffice
+from tests.walking.front_phone import FrontPhone
 
 LURAH, JFU = PEOPLE[Post.LURAH][1], PEOPLE[Post.JFU][1]
 DELEGATE = PEOPLE[Post.DELEGASI][0]
@@ -147,7 +148,11 @@ def test_paper_whose_drawing_has_begun_does_not_change_any_more(tmp_path: Path) 
         office = BusyOffice(desk, tmp_path, kelurahan=2)
         (only,) = proposals(office, 1, Status.SUBMITTED, DELEGATE)
         presses(desk, JFU, "s1:reason")
-        assert "Penerimaan ditutup." in says(desk, JFU, "Tenggat kecamatan sudah lewat.")
+        asked = says(desk, JFU, "Tenggat kecamatan sudah lewat.")
+        assert "Tutup penerimaan untuk semua kelurahan?" in asked
+        jfu = FrontPhone(desk, JFU)
+        jfu.taps("Ya, tutup")
+        assert "Penerimaan ditutup." in jfu.screen
         paper, other = desk.rows(select(Paper.id).order_by(Paper.id))
 
         first = begins_to_draw(desk, paper)

@@ -169,6 +169,7 @@ def test_what_has_to_be_mended_does_not_wait_for_the_announcement(verifying: Ver
 def test_end_of_the_step_announces_what_is_left(verifying: Verifying) -> None:
     decides_all(verifying)
     verifying.head.presses("s2:finish")
+    verifying.head.taps("Ya, selesai")
 
     (told,) = verifying.heard(verifying.author)
     assert told.startswith("<b>Putusan atas 4 usulan Bapak/Ibu</b>")

@@ -521,7 +521,7 @@ def test_only_the_executor_decides(office: Office, delegate: Phone, head: Phone)
     jfu.sends("/status")
     card = jfu.sees("Musrenbang Kecamatan Uji")
 
-    for data in (f"s2:ok:{first}:1", f"s2:refuse:{first}:1", "s2:finish"):
+    for data in (f"s2:ok:{first}:1", f"s2:refuse:{first}:1", "s2:finish", "s2:finished"):
         answer = jfu.presses(card, data)
         assert answer is not None
         assert answer.text == "Ini tugas Kepala Bidang. Tombol ini tidak bisa dipakai oleh jabatan Bapak/Ibu."
@@ -721,6 +721,7 @@ def test_verified_paper_lists_every_verdict(office: Office, delegate: Phone, hea
         head.taps("Layak")
     head.sees("0 menunggu · 0 lewat tenggat\n0 dikembalikan, 3 selesai.")
     head.taps("Selesai")
+    head.taps("Ya, selesai")
     head.sees("Langkah 2 selesai")
     head.sends("/status")
     head.sees("Musrenbang Kecamatan Uji")
@@ -743,6 +744,7 @@ def test_next_actor_is_told_when_the_paper_is_stored(office: Office, delegate: P
     decides_all(office, head, ids)
 
     head.taps("Selesai")
+    head.taps("Ya, selesai")
 
     secretary.sees("Langkah 3 dibuka: giliran Bapak/Ibu.")
     assert run(office).state == StepState.CLOSED
@@ -783,6 +785,9 @@ def test_secretary_closes_as_it_is_with_a_reason(office: Office, delegate: Phone
     secretary.taps("Tutup apa adanya")
     secretary.sees("2 usulan belum diperiksa dan 0 belum diperbaiki")
     secretary.sends("Musrenbang dimajukan ke hari Kamis.")
+    secretary.sees("Tutup verifikasi sebagaimana adanya?")
+    assert run(office).state == StepState.OPEN
+    secretary.taps("Ya, tutup")
 
     secretary.sees("Langkah 3 dibuka")
     assert run(office).override == "Musrenbang dimajukan ke hari Kamis."

@@ -30,7 +30,7 @@ def table(office: Office) -> Coordination:
 def ends(table: Coordination) -> None:
     """Selesai, and the Camat agrees."""
     table.prepares()
-    table.goes("Selesai", "Dokumen langkah 4 sedang dibuat.")
+    table.concludes("Dokumen langkah 4 sedang dibuat.")
     table.camat.sees("Mohon keputusan Bapak/Ibu")
     table.camat_approves()
     table.sekretaris.sees("Langkah 4 selesai")
@@ -101,6 +101,7 @@ def test_criteria_agreed_before_are_not_asked_again(office: Office, table: Coord
     table.goes("Buka", "Langkah 4.")
     table.prepares()
     table.sekretaris.taps("Selesai")
+    table.sekretaris.taps("Ya, selesai")
 
     table.sekretaris.sees("Langkah 4 selesai")
     query = select(Paper).where(Paper.season_id == office.season_id, Paper.key == "pedoman-skala-prioritas")
@@ -111,7 +112,7 @@ def test_criteria_with_the_camat_are_waited_for(office: Office, table: Coordinat
     table.asks_camat()
     table.goes("Kembali", "Langkah 4.")
     table.prepares()
-    table.goes("Selesai", "Semua dokumen sedang dibuat atau menunggu Camat.")
+    table.concludes("Semua dokumen sedang dibuat atau menunggu Camat.")
     assert table.state == "closing"
     table.camat_approves()
 
@@ -120,7 +121,7 @@ def test_criteria_with_the_camat_are_waited_for(office: Office, table: Coordinat
 
 def test_pedoman_returned_at_the_end_opens_the_step_again(table: Coordination) -> None:
     table.prepares()
-    table.goes("Selesai", "Dokumen langkah 4 sedang dibuat.")
+    table.concludes("Dokumen langkah 4 sedang dibuat.")
     table.camat.sees("Mohon keputusan Bapak/Ibu")
     table.camat.taps("Kembalikan")
     table.camat.sees("Apa yang perlu diperbaiki")
@@ -128,7 +129,7 @@ def test_pedoman_returned_at_the_end_opens_the_step_again(table: Coordination) -
     table.camat.taps("Tanpa halaman")
     table.sekretaris.sees("dikembalikan. Catatan: Bobot kemiskinan terlalu kecil")
     table.goes("Buka", "Langkah 4.")
-    table.goes("Selesai", "Dokumen langkah 4 sedang dibuat.")
+    table.concludes("Dokumen langkah 4 sedang dibuat.")
     table.camat.sees("Pedoman Skala Prioritas, versi 2")
     table.camat_approves()
 
@@ -213,8 +214,8 @@ def test_criteria_are_frozen_when_the_step_is_over(table: Coordination) -> None:
 def test_selesai_is_pressed_twice(office: Office, table: Coordination) -> None:
     table.prepares()
     screen = table.sekretaris.from_bot[-1]
-    table.sekretaris.presses(screen, "s4:done")
-    alert = table.sekretaris.presses(screen, "s4:done")
+    table.sekretaris.presses(screen, "s4:doneyes")
+    alert = table.sekretaris.presses(screen, "s4:doneyes")
 
     assert alert is not None
     assert alert.text == "Langkah ini belum dibuka atau sudah selesai."
@@ -252,7 +253,7 @@ def test_musrenbang_whose_day_is_over_is_set_anew(office: Office, table: Coordin
 
 def test_usulan_stay_as_the_papers_of_the_step_say(office: Office, table: Coordination) -> None:
     table.prepares()
-    table.goes("Selesai", "Dokumen langkah 4 sedang dibuat.")
+    table.concludes("Dokumen langkah 4 sedang dibuat.")
     table.camat.sees("Mohon keputusan Bapak/Ibu")
     one, other = table.usulan[0], table.usulan[4]
     with office.bureau.database.unit(office.bureau.now()) as unit:

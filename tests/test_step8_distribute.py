@@ -47,6 +47,8 @@ def notes_letter(phone: Phone) -> None:
 def sends_out(phone: Phone) -> None:
     notes_letter(phone)
     phone.taps("Kirim")
+    phone.sees("Kirim laporan kepada 2 penerima?")
+    phone.taps("Ya, kirim")
     phone.sees("Terkirim kepada 2 penerima.")
 
 
@@ -283,6 +285,8 @@ def test_season_closes_with_the_proof(office: Office, jfu: Phone) -> None:
     jfu.taps("Diarsipkan")
     jfu.sees("Semua penerima sudah menerima. Tekan Selesai.")
     jfu.taps("Selesai")
+    jfu.sees("dengan itu Musrenbang musim ini ditutup")
+    jfu.taps("Ya, selesai")
 
     proof = bapperida.sees("Bukti distribusi laporan.")
     text = " ".join(
@@ -336,7 +340,7 @@ def test_only_jfu_distributes(office: Office, jfu: Phone) -> None:
     opens(bapperida)
     assert bapperida.sees("Langkah 8. Distribusi laporan").labels == ["Lihat laporan", "Menu"]
 
-    for word in ("s8:letter", "s8:add", "s8:send", "s8:close", f"s8:more:{recipients(office)[0].id}"):
+    for word in ("s8:letter", "s8:add", "s8:sendyes", "s8:closeyes", f"s8:more:{recipients(office)[0].id}"):
         answer = bapperida.presses(bapperida.sees("Langkah 8. Distribusi laporan"), word)
         assert said(answer).startswith("Ini tugas JFU.")
 
@@ -357,6 +361,7 @@ def test_report_goes_by_mail_and_is_owed_until_it_was_received(office: Office, j
     jfu.taps("Kembali")
     notes_letter(jfu)
     jfu.taps("Kirim")
+    jfu.taps("Ya, kirim")
     jfu.sees("Terkirim kepada 2 penerima.")
     jfu.sees("3. Kepala Dinas Perhubungan <Bogor> (surel), 1 eks.: belum dikirim")
     assert said(jfu.taps("Kirim")).startswith("Surel kepada Kepala Dinas Perhubungan <Bogor> belum dicatat")

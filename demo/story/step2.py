@@ -33,6 +33,7 @@ def play(story: Story) -> None:
         opens_step(head, 2, "Langkah 2. Verifikasi usulan")
         _goes_through(story, head, again=True)
     head.taps("Selesai")
+    head.taps("Ya, selesai")
     head.sees("Verifikasi selesai", PAPER_PATIENCE)
     story.tells("Verifikasi selesai; Format Laporan Pra Musrenbang terbit.")
 

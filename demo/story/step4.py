@@ -32,6 +32,7 @@ def play(story: Story) -> None:
     story.tells("JFU membuat undangan dan daftar hadir yang akan ditandatangani.")
     makes(story.one("jfu"), 4, HEAD, "Undangan", "Daftar hadir")
     sekretaris.taps("Selesai")
+    sekretaris.taps("Ya, selesai")
     sekretaris.sees("Langkah 4 selesai", PAPER_PATIENCE)
 
 

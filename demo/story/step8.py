@@ -18,6 +18,7 @@ def play(story: Story) -> None:
     jfu.taps("Hari ini")
     jfu.sees("dicatat.")
     jfu.taps("Kirim")
+    jfu.taps("Ya, kirim")
     jfu.sees("Terkirim kepada")
     story.tells("Bapperida menekan Terima.")
     bapperida.sees("Mohon tekan Terima", PAPER_PATIENCE)
@@ -25,6 +26,7 @@ def play(story: Story) -> None:
     bapperida.sees("Diterima oleh")
     _archives(story, jfu)
     jfu.taps("Selesai")
+    jfu.taps("Ya, selesai")
     jfu.sees("Musrenbang musim ini selesai", PAPER_PATIENCE)
     story.tells("Musim Musrenbang ditutup.")
 

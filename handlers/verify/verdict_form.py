@@ -276,6 +276,13 @@ def _close_facts(ctx: Ctx, _draft: D) -> dict[str, object]:
     return {"waiting": standing.waiting, "returned": standing.returned, "least": LEAST}
 
 
+def _close_words(ctx: Ctx, draft: D) -> Html:
+    """What follows, before it is pressed: words that were typed alone close nothing."""
+    standing = counts(ctx.unit, ctx.season)
+    facts = {"waiting": standing.waiting, "returned": standing.returned}
+    return say("step2_verify.close_review", reason=draft.get("reason"), **facts)
+
+
 def _finish_close(ctx: Ctx, draft: D) -> None:
     close_as_it_is(ctx.unit, ctx.actor, ctx.season, draft.get("reason"))
     draft.drop()
@@ -298,5 +305,7 @@ CLOSE: Form[ChatDraft] = Form(
     ],
     draft=lambda ctx: ChatDraft(ctx, "s2close"),
     finish=_finish_close,
+    review=_close_words,
+    send="step2_verify.close_yes",
     leave=show_home,
 )
