@@ -7,20 +7,29 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.talk.buttons import VIEWS
 from handlers.talk.conversation import Conversation
-from tests.rights.handlers import buttons
+from models.posts import Post
+from sop.joining.invitations import invite
+from tests.rights.handlers import buttons, entries
 from tests.rights.matrix import Matrix
-from tests.rights.people import PRESSERS
+from tests.rights.people import PRESSERS, STRANGER
 from tests.rights.updates import COMMANDS, THINGS, edited, sent
 from tests.rights.watching import touched_in
+from tests.walking.busy_office import PEOPLE
 from tests.walking.walker import TYPED
 
 BACK = "talk:resume"
 MOST_ANSWERS = 3
+MOST_SEEN = 90  #: screens of one person that are looked at for ways into forms
+MOST_TRIED = 6  #: ways into one form
+#: What has to be pressed first, where the form needs more than its button.
+BEFORE = {"s2mass": "s2:tick", "s8receipt": "s8:sendyes", "s8stamp": "s8:sendyes"}
 NUMBERS = ("7", "42", "0012", "60", "12,5")
 SENTENCES = ("selokan mampet di gang", "Lahan itu masih dalam sengketa keluarga.", "Ya, setuju semua", "ok")
 _messages = itertools.count(7000)
@@ -43,13 +52,64 @@ class Leaving(Matrix):
     left: set[tuple[str, str]] = field(default_factory=set)  #: forms, and the ways by which they were left
 
     def leave(self, which: list[Conversation]) -> None:
+        seen = self._seen()
         for talk in which:
-            found = next(self._ways_in(talk), None)
-            if found is not None:
-                name, data = found
+            for name, bodies in itertools.islice(self._ways_to(talk, seen), MOST_TRIED):
+                user = PRESSERS[name].user
                 with self.trying.taken_back():
-                    self._does_all(PRESSERS[name].user, self.trying.press(PRESSERS[name].user, data))
-                    self._walks(talk, name)
+                    for body in bodies:
+                        self._does_all(user, body)
+                    if self._asks(user, talk):
+                        self._walks(talk, name)
+                        break
+
+    def _ways_to(
+        self, talk: Conversation, seen: dict[str, list[tuple[str, str]]]
+    ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+        """Who may open it, and what he does for it: a button that he has before him, or that there may be."""
+        trying, user = self.trying, PRESSERS[STRANGER].user
+        if talk.name == "ask":
+            yield STRANGER, [sent(trying.desk, user, THINGS[-1][1], message_id=next(_messages))]
+        for button in entries(talk):
+            if button.word == "join:yes":
+                number, token = self._invited()
+                yield (
+                    STRANGER,
+                    [trying.text(user, f"/start {token}"), trying.press(user, f"join:yes:{number}")],
+                )
+            for name, data in seen.get(button.word, ()):
+                first = [one for who, one in seen.get(BEFORE.get(str(talk.name), ""), ()) if who == name][:1]
+                yield name, [trying.press(PRESSERS[name].user, one) for one in (*first, data)]
+        yield from ((name, [trying.press(PRESSERS[name].user, one)]) for name, one in self._ways_in(talk))
+
+    def _invited(self) -> tuple[int, str]:
+        office = self.offices.own.kecamatan_id
+        with self.trying.desk.unit() as unit:
+            token = invite(unit, kecamatan_id=office, post=Post.CAMAT, name="Hendra Wijaya")
+        (number,) = self._run("select max(id) from invitation").one()
+        return number, token
+
+    def _seen(self) -> dict[str, list[tuple[str, str]]]:
+        """Every button on the screens of everybody, by its word: who has it, and its data."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for post in PEOPLE:
+            name, user = str(post), PRESSERS[str(post)].user
+            with self.trying.taken_back():
+                self._does_all(user, self.trying.text(user, "/start"))
+                waiting, met = deque(self._screen(user).data), Counter[str]()
+                looked = 0
+                while waiting and looked < MOST_SEEN:
+                    data = waiting.popleft()
+                    word = ":".join(data.removeprefix("!").split(":")[:2])
+                    met[word] += 1
+                    if met[word] > 2:
+                        continue
+                    found[word].append((name, data))
+                    if word in VIEWS:
+                        looked += 1
+                        self._does_all(user, self.trying.press(user, data))
+                        waiting.extend(self._screen(user).data)
+        return found
 
     def _walks(self, talk: Conversation, name: str) -> None:
         user = PRESSERS[name].user
@@ -63,7 +123,7 @@ class Leaving(Matrix):
                 what = f"{talk.name} by {name}, left by {kind}"
                 self._does_all(user, body)
                 if BACK not in self._screen(user).data:
-                    self._stays(what, user, talk, asked, answered=self._draft(user, talk) != draft)
+                    self._stays(what, user, talk, asked)
                     continue
                 self.left.add((str(talk.name), kind))
                 self.count["left"] += 1
@@ -97,7 +157,7 @@ class Leaving(Matrix):
         assert self.chance is not None
         trying, draw = self.trying, self.chance
         views = [one for one in buttons() if one.word in VIEWS and name in self._inside(one.right)]
-        one, other = (self._press_of(draw.choice(views)) for _ in range(2))
+        one, other = (self._press_of(draw.choice(views)) if views else "menu:show" for _ in range(2))
         _word, thing = draw.choice(THINGS)
         command = draw.choice(COMMANDS)
         ways = [
@@ -105,9 +165,13 @@ class Leaving(Matrix):
             ("a button", trying.press(user, one)),
             ("a notice's button", trying.press(user, f"!{other}")),
             ("what is sent", sent(trying.desk, user, thing, message_id=next(_messages))),
-            ("a refused act", trying.press(user, "s2:ok:999999999:1")),
-            ("an old button", trying.press(user, "form:pick:nothing:1")),
-            ("a mistyped command", trying.text(user, "/mulai")),
+            draw.choice(
+                [
+                    ("a refused act", trying.press(user, "s2:ok:999999999:1")),
+                    ("an old button", trying.press(user, "form:pick:nothing:1")),
+                    ("a mistyped command", trying.text(user, "/mulai")),
+                ]
+            ),
         ]
         return draw.sample(ways, min(self.each, len(ways)))
 
@@ -116,12 +180,13 @@ class Leaving(Matrix):
         every = list(button.presses(self._rows(button, own=True)))
         return self.chance.choice(every) if every else "menu:show"
 
-    def _stays(self, what: str, user: int, talk: Conversation, asked: Shown, *, answered: bool) -> None:
+    def _stays(self, what: str, user: int, talk: Conversation, asked: Shown) -> None:
         """It was shown once more, took what was sent, or was ended; never is it open where nobody sees it."""
         shown = self._screen(user)
         again = shown.words.endswith(asked.words)
-        self.count["shown again" if again else "answered so" if answered else "ended"] += 1
-        if self._asks(user, talk) and not again and not answered:
+        of_form = any(one.startswith("form:") for one in shown.data)
+        self.count["shown again" if again else "taken" if of_form else "ended"] += 1
+        if self._asks(user, talk) and not again and not of_form:
             self._fault(f"{what}: open, but {shown} is shown")
 
     def _types(self, what: str, user: int) -> None:
