@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from models.people import Appointment, Invitation, Person
@@ -68,6 +69,29 @@ def test_joining_is_taken_up_where_it_was_left(office: Office) -> None:
     phone.taps("Ya, ini saya")
 
     phone.sees("Berapa NIP")
+
+
+@pytest.mark.parametrize("word", ["/start", "/bantuan", "/tugas"])
+def test_a_command_in_the_middle_of_joining_shows_what_is_open(office: Office, word: str) -> None:
+    middle = "Bapak/Ibu sedang bergabung. Jawab dahulu yang ini; perintah dan menu dapat dipakai sesudahnya."
+    phone = office.phone("Hendra")
+    phone.opens(office.link(Post.CAMAT, name="Hendra Wijaya"))
+    phone.sees("Benar untuk Bapak/Ibu?")
+    answers = (
+        ("Benar untuk Bapak/Ibu?", lambda: phone.taps("Ya, ini saya")),
+        ("Siapa nama lengkap", lambda: phone.taps("Pakai")),
+        ("Berapa NIP", lambda: phone.sends("19780512 200501 1 004")),
+        ("pangkat", lambda: phone.sends("Pembina, IV/a")),
+    )
+
+    for question, answer in answers:
+        phone.sees(question)
+        phone.sends(word)
+        assert question in phone.sees(middle).text
+        assert "belum terdaftar" not in phone.shows()
+        answer()
+
+    phone.sees("Selamat bergabung, Hendra Wijaya")
 
 
 def test_one_person_may_hold_several_posts(office: Office) -> None:

@@ -25,6 +25,7 @@ from tests.walking.busy_office import PEOPLE
 from tests.walking.walker import TYPED
 
 BACK = "talk:resume"
+EVERY_WAY = 5
 MOST_ANSWERS = 3
 MOST_SEEN = 90  #: screens of one person that are looked at for ways into forms
 MOST_TRIED = 6  #: ways into one form

@@ -3,6 +3,7 @@
 python -m tests.torture.rights                          every step open and being closed, the season over
 python -m tests.torture.rights --states 2 5 --closing 5 --noise 0   three of them
 python -m tests.torture.rights --sample 7               one try of each kind, seed 7
+python -m tests.torture.rights --states --closing --noise 0   only the forms (tests/rights/leaving.py)
 
 What is looked at: tests/rights/matrix.py. Each state is an office beside another, in one transaction that is
 never stored; as many at once as there are processors (--jobs).
@@ -29,6 +30,7 @@ from tests.core.desk import FrontDesk
 from tests.rights.handlers import buttons, every, talks
 from tests.rights.held import Held
 from tests.rights.judging import RAISED
+from tests.rights.leaving import EVERY_WAY, Leaving
 from tests.rights.made_up import MadeUp
 from tests.rights.matrix import Matrix
 from tests.rights.offices import STATES, Offices, two_offices
@@ -77,6 +79,16 @@ def state(number: int, closing: bool, sample: int | None) -> Tried:
     return Tried(offices.when, matrix.count, matrix.faults, matrix.worked, time.monotonic() - began)
 
 
+def left(number: int, seed: int) -> Tried:
+    """Every form that can be entered is left, and something is typed."""
+    began = time.monotonic()
+    with _offices(number) as offices, Leaving(offices, random.Random(seed), each=EVERY_WAY) as walk:
+        walk.leave(talks())
+    counted = Counter({"forms left": len(walk.left), "typed after a form was left": walk.count["typed"]})
+    what = f"{len(walk.entered)} forms left, while {number} is open"
+    return Tried(what, counted, walk.faults, walk.entered, time.monotonic() - began)
+
+
 def noise(number: int, count: int, seed: int) -> Tried:
     """Made-up callback data by everybody."""
     began = time.monotonic()
@@ -92,11 +104,12 @@ def table(done: list[Tried]) -> str:
     faults = [fault for one in done for fault in one.faults]
     raised = sum(RAISED in fault for fault in faults)
     cases: Counter[str] = sum((one.count for one in done), Counter())
-    never = {one.word for one in buttons()} - set().union(*(one.worked for one in done))
+    never = {one.word for one in buttons()} - _worked(done)
     lines = [
         ("handlers", f"{len(list(every()))}: {len(buttons())} buttons, {len(talks())} conversations"),
         ("who presses", f"{len(PRESSERS)}: {', '.join(PRESSERS)}"),
-        ("states of a season", f"{len({one.what for one in done if not one.what.startswith('made')})}"),
+        ("states of a season", f"{len({one.what for one in done if one.what[0] == 's'})}"),
+        ("forms entered and left", f"{len({one.name for one in talks()} & _worked(done))} of {len(talks())}"),
         ("states of a paper", f"{len(PAPER_STATES)}"),
         *((f"tries: {kind}", f"{many:,}") for kind, many in sorted(cases.items())),
         ("tries in all", f"{cases.total():,}"),
@@ -105,6 +118,10 @@ def table(done: list[Tried]) -> str:
         (f"never seen to work ({len(never)})", " ".join(sorted(never))),
     ]
     return "\n".join(f"{name:<30} {value}" for name, value in lines)
+
+
+def _worked(done: list[Tried]) -> set[str]:
+    return set().union(*(one.worked for one in done))
 
 
 def main() -> int:
@@ -121,6 +138,7 @@ def main() -> int:
     with ProcessPoolExecutor(given.jobs, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as pool:
         when = [*((one, False) for one in given.states), *((one, True) for one in given.closing)]
         work = [pool.submit(state, number, closing, given.sample) for number, closing in when]
+        work += [pool.submit(left, number, given.sample or 0) for number in STATES[:-1]]
         work += [
             pool.submit(noise, STATES[at % len(STATES)], many, given.seed + at)
             for at, many in enumerate(parts)
