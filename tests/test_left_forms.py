@@ -93,11 +93,15 @@ def test_a_number_typed_below_another_screen_is_no_answer(office: Office, delega
 
     delegate.sends("/tugas")
     delegate.sees("Tugas Bapak/Ibu")
-    delegate.sends("7")
+    looked_for = delegate.sends("7")
 
     delegate.sees("Usulan nomor 7 tidak ditemukan.")
     assert row(office).cost is None
     delegate.taps("Lanjutkan isian")
+    delegate.sees("Berapa perkiraan biayanya")
+    delegate.edits(looked_for, "8")
+    delegate.sees("Perubahan pesan lama tidak saya catat.")
+    assert row(office).cost is None
     goes_on(delegate, "cost")
 
 

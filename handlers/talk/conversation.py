@@ -14,7 +14,7 @@ from telegram.ext import BaseHandler, ConversationHandler
 from telegram.warnings import PTBUserWarning
 
 from handlers.talk.context import DESK, App, Ctx
-from handlers.talk.resting import ends
+from handlers.talk.resting import RESTING, ends, is_asking
 from handlers.talk.rights import Right, Who, must_be
 
 Key = tuple[int | str, ...]
@@ -48,7 +48,9 @@ class _Memory(dict[Key, object]):
 
     def get(self, _key: Key, default: object = None) -> object:
         chat = DESK.get().chat
-        return chat.state if chat.talk == self.name else default
+        if chat.talk != self.name:
+            return default
+        return chat.state if is_asking(chat) else RESTING
 
     def __contains__(self, key: object) -> bool:
         return DESK.get().chat.talk == self.name

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zlib import crc32
 
 from handlers.talk.context import Ctx
+from handlers.talk.resting import is_asking
 from sop.refused import Refused
 from texts import Html, say
 
@@ -41,7 +42,17 @@ def _mark(ctx: Ctx) -> str:
 
 def shows(ctx: Ctx, form: str, key: str | None) -> None:
     """What this chat has before it: a question, or (None) the review card."""
+    if not is_asking(ctx.chat):
+        _comes_back(ctx, form)
     ctx.chat.answers = {**ctx.chat.answers, "shown": {"form": form, "key": key}}
+
+
+def _comes_back(ctx: Ctx, form: str) -> None:
+    """The form was left: what was typed meanwhile was meant for other screens, also when it is edited."""
+    last = ctx.chat.answers.get("last") or {}
+    if last.get("form") == form:
+        since = ctx.chat.newest_message_id or 0
+        ctx.chat.answers = {**ctx.chat.answers, "last": {**last, "since": since}}
 
 
 def overtaken(ctx: Ctx, form: str, asked: str | None) -> bool:
@@ -58,6 +69,8 @@ def edited(ctx: Ctx, form: str) -> str | None:
     """
     last = ctx.chat.answers.get("last") or {}
     if last.get("form") != form or ctx.message.message_id < last["message"]:
+        raise Refused("form.edit_too_late")
+    if last["message"] < ctx.message.message_id <= last.get("since", 0):
         raise Refused("form.edit_too_late")
     if ctx.message.message_id > last["message"]:
         return None

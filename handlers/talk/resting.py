@@ -40,8 +40,8 @@ def ends(chat: Chat) -> None:
 
 
 def is_asking(chat: Chat) -> bool:
-    """Whether what is typed now is an answer."""
-    return chat.talk is not None and chat.state != RESTING
+    """Whether what is typed now is an answer; a screen with a press of its own is no question."""
+    return chat.talk is not None and chat.state != RESTING and chat.place is None
 
 
 def _later(chat: Chat) -> list[str]:
