@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from demo.phone import Phone
 from models.people import Appointment, Invitation, Person
 from models.posts import Post
 from tests.office import Office
@@ -71,6 +72,13 @@ def test_joining_is_taken_up_where_it_was_left(office: Office) -> None:
     phone.sees("Berapa NIP")
 
 
+def _shows(phone: Phone, above: str, question: str) -> None:
+    def so(eyes: Phone) -> bool:
+        return eyes.from_bot[-1].text.startswith(above) and question in eyes.from_bot[-1].text
+
+    phone.waits_for(so, what=f"{question} once more")
+
+
 @pytest.mark.parametrize("word", ["/start", "/bantuan", "/tugas"])
 def test_a_command_in_the_middle_of_joining_shows_what_is_open(office: Office, word: str) -> None:
     middle = "Bapak/Ibu sedang bergabung. Jawab dahulu yang ini; perintah dan menu dapat dipakai sesudahnya."
@@ -87,10 +95,7 @@ def test_a_command_in_the_middle_of_joining_shows_what_is_open(office: Office, w
     for question, answer in answers:
         phone.sees(question)
         phone.sends(word)
-        phone.waits_for(
-            lambda eyes: eyes.from_bot[-1].text.startswith(middle) and question in eyes.from_bot[-1].text,
-            what=f"{question} once more",
-        )
+        _shows(phone, middle, question)
         answer()
 
     phone.sees("Selamat bergabung, Hendra Wijaya")
