@@ -132,7 +132,7 @@ PROVE: Form[ChatDraft] = Form(
 def leave_prove(ctx: Ctx) -> None:
     """Batalkan: nothing has happened; the message with its buttons is still in the chat."""
     ChatDraft(ctx, "prove").drop()
-    end_talk(ctx)
+    end_talk(ctx, PROVE.name)
     show_menu(ctx)
 
 
