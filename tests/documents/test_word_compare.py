@@ -190,6 +190,15 @@ def test_figures_names_and_tables_stay_and_are_named(
     assert found.changes == []
 
 
+def test_a_paragraph_typed_where_nothing_is_edited_is_named_and_not_lost() -> None:
+    given, typed = order("sk-tim"), "Kalimat tambahan dari kantor."
+
+    def adds(book: Book) -> None:
+        at(book, "PEMERINTAH DAERAH")._p.addnext(Document().add_paragraph(typed)._p)
+
+    assert compared(given, edited(given, adds)) == Compared(trouble="word.nowhere", facts={"text": typed})
+
+
 def test_words_whose_paragraph_is_gone_are_named_by_the_drawing() -> None:
     lost = Edit(before="Kalimat yang tidak ada lagi.", after=("Kata kantor.",))
     given = order("tata-tertib", (lost,))
