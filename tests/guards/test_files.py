@@ -63,3 +63,20 @@ def test_tests_install_what_runs() -> None:
 
 def _pins(text: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+(?:\[[\w,-]+\])?)==([\w.]+)", text, flags=re.MULTILINE))
+
+
+def test_migrations_are_one_chain_and_named_by_their_number() -> None:
+    """Two of one number, made at the same time, would keep every bot from starting."""
+    folder = ROOT / "migrations" / "versions"
+    found = []
+    for path in sorted(folder.glob("[0-9]*.py")):
+        text = path.read_text("utf-8")
+        own, before = (
+            re.search(rf'^{name} = "?(\w+)"?$', text, re.MULTILINE) for name in ("revision", "down_revision")
+        )
+        assert own is not None
+        assert before is not None
+        found.append((path.name[:4], own[1], before[1]))
+
+    numbers = [f"{at:04}" for at in range(1, len(found) + 1)]
+    assert found == [(one, one, before) for one, before in zip(numbers, ["None", *numbers], strict=False)]
