@@ -106,7 +106,7 @@ RIGHTS: dict[str, Right] = {
     **_of(GIVES, "people:stand people:endask people:ended", Appointment),
     **_of(GIVES, "people:heir people:left", Appointment, Person),
     **_of(GIVES, "people:give people:anew", Person),
-    **_of(Who(SECONDS), "people:seconds"),
+    **_of(Who(SECONDS), "people:seconds settings:signyes settings:signno"),
     **_of(Who(SECONDS), "people:second people:agree people:object people:objected", Appointment),
     **_of(HANDED_IN, "people:numbers"),
     **_of(HANDED_IN, "people:strike", PhoneEntry),

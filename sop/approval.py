@@ -12,6 +12,7 @@ from models.posts import Post
 from models.season import Run, Season
 from models.speech import Button, button
 from models.unit import Unit
+from sop.joining.seconding import is_alone
 from sop.kecamatan.rules import rules_of
 from sop.papers import caption, decision_about, latest, short_hash, title
 from sop.people import holders, must_hold, named_then, names
@@ -216,7 +217,10 @@ def decide(
             at=unit.now,
         )
     )
-    unit.log(actor, f"paper.{outcome}", paper, key=paper.key, edition=paper.edition, sha256=paper.sha256)
+    held = actor.appointment(Post(decision.post), unit.now)
+    alone = {"alone": True} if held is not None and is_alone(held) else {}
+    facts = {"key": paper.key, "edition": paper.edition, "sha256": paper.sha256} | alone
+    unit.log(actor, f"paper.{outcome}", paper, **facts)
     return decision
 
 

@@ -39,8 +39,16 @@ def test_keputusan_is_signed_and_decided_a_n_the_camat(office: Office, sekretari
     assert f"Camat {office.name}, Ahmad Fauzi".upper() in text_of(camat, "Mohon keputusan Bapak/Ibu").upper()
 
     deputes(sekretaris, "SK Tim", "Kepala Bidang")
-    shown = sekretaris.sees("SK Tim ditandatangani Kepala Bidang a.n. Camat.")
-    assert "1. SK Tim: a.n. Camat, Kepala Bidang" in shown.text
+    shown = sekretaris.sees("akan ditandatangani Kepala Bidang a.n. Camat setelah disetujui Ahmad Fauzi.")
+    assert "1. SK Tim: Camat" in shown.text
+    forged = sekretaris.presses(shown, "settings:signyes:sk-tim:kepala_bidang")
+    assert forged is not None
+    assert forged.text.startswith("Penanda tangan ini harus disetujui Ahmad Fauzi")
+    camat.sees("Rudi Hartono meminta SK Tim ditandatangani Kepala Bidang a.n. Camat.")
+    camat.presses(camat.from_bot[-1], "!settings:signyes:sk-tim:kepala_bidang")
+    sekretaris.sees("Penanda tangan SK Tim sudah diganti; disetujui Ahmad Fauzi.")
+    sekretaris.presses(sekretaris.from_bot[-1], "settings:signers")
+    shown = sekretaris.sees("1. SK Tim: a.n. Camat, Kepala Bidang")
     assert "2. Undangan: Camat" in shown.text
     camat.sees("Versi 2 dengan nama Bambang Setiawan sebagai penanda tangan sedang dibuat")
     late = camat.presses(asked, f"!approve:ask:{_newest(office) - 1}")
@@ -68,7 +76,7 @@ def _newest(office: Office) -> int:
 
 def test_letter_is_signed_a_n_the_camat_until_he_signs_again(office: Office) -> None:
     phone = office.joins(Post.SEKRETARIS, "Rudi Hartono")
-    office.joins(Post.CAMAT, "Ahmad Fauzi")
+    camat = office.joins(Post.CAMAT, "Ahmad Fauzi")
     at_step(office, 4)
     meeting(office, "musrenbang", TODAY + timedelta(days=8))
 
@@ -80,13 +88,19 @@ def test_letter_is_signed_a_n_the_camat_until_he_signs_again(office: Office) -> 
             phone.taps(label)
 
     deputes(phone, "Undangan", "Sekretaris Kecamatan")
-    phone.sees("Undangan ditandatangani Sekretaris Kecamatan a.n. Camat.")
+    phone.sees("setelah disetujui Ahmad Fauzi.")
+    camat.taps("Tolak")
+    phone.sees("Penanda tangan Undangan tidak berubah; ditolak Ahmad Fauzi.")
+    deputes(phone, "Undangan", "Sekretaris Kecamatan")
+    camat.waits_for(lambda _: len([one for one in camat.from_bot if "Setujui" in one.labels]) == 1)
+    camat.taps("Setujui")
+    phone.sees("Penanda tangan Undangan sudah diganti; disetujui Ahmad Fauzi.")
     makes()
     letter = text_of(phone, "Undangan Musrenbang Kecamatan, versi 1").upper()
     assert f"a.n. Camat {office.name} Sekretaris Kecamatan, Rudi Hartono".upper() in letter
 
     deputes(phone, "Undangan", "Kepala Bidang")
-    phone.sees("Belum ada pemegang jabatan Kepala Bidang.")
+    phone.sees("Undangan akan ditandatangani Kepala Bidang a.n. Camat setelah disetujui Ahmad Fauzi.")
     deputes(phone, "Undangan", "Camat sendiri")
     phone.sees("Undangan ditandatangani Camat.")
     makes()

@@ -14,12 +14,12 @@ from models.posts import Post
 from models.speech import button, choice, columns
 from sop.kecamatan.deputies import DEPUTIES, PAPERS, deputy_of
 from sop.kecamatan.own_data import SETS
-from sop.kecamatan.signing_for import depute
+from sop.kecamatan.signing_for import agrees_to, asked_for, depute, refuse
 from sop.papers import short_title
 from sop.people import holders, must_hold, names
 from sop.refused import Refused
 from sop.steps import PaperKey, step_of
-from texts import Html, join, say
+from texts import Html, join, plain, say
 
 
 @view("settings:signers")
@@ -53,10 +53,16 @@ def show_signer(ctx: Ctx, key: str) -> None:
 
 
 def set_signer(ctx: Ctx, key: str, post: str) -> None:
-    """He signs it from now on."""
+    """He signs it from now on, or when whose name it is has agreed."""
     changed = depute(ctx.unit, ctx.actor, key, post)
     title = short_title(key)
-    if not changed:
+    asked = asked_for(ctx.actor.kecamatan, key)
+    if asked is not None:
+        who = " / ".join(
+            one.name for one in agrees_to(ctx.unit, asked.by, ctx.actor.kecamatan_id, asked.post)
+        )
+        ctx.banner(say("signing_for.waits", title=title, post=names([asked.post]), who=who))
+    elif not changed:
         ctx.banner(say("signing_for.same"))
     elif post == Post.CAMAT:
         ctx.banner(say("signing_for.saved_camat", title=title))
@@ -68,8 +74,15 @@ def set_signer(ctx: Ctx, key: str, post: str) -> None:
     show_signers(ctx)
 
 
+def say_no(ctx: Ctx, key: str, post: str) -> None:
+    """Tolak, of whose name it is (Setujui: handlers/signing/proving.py)."""
+    refuse(ctx.unit, ctx.actor, key, post)
+    ctx.alert(plain("signing_for.refused", title=short_title(key)))
+
+
 HANDLERS = (
     Press("settings:signers", show_signers),
     Press("settings:signer", show_signer),
     Press("settings:signs", set_signer),
+    Press("settings:signno", say_no),
 )

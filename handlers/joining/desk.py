@@ -13,8 +13,9 @@ from sop.joining.invitations import open_ones
 from sop.joining.phone_list import ORANG
 from sop.joining.phone_list import waiting as numbers
 from sop.joining.requests import open_requests
-from sop.people import must_hold
-from sop.posts import GIVERS
+from sop.joining.seconding import open_ones as open_seconds
+from sop.people import may, must_hold
+from sop.posts import GIVERS, SECONDS
 from texts import join, say
 
 
@@ -34,9 +35,18 @@ def show_desk(ctx: Ctx) -> None:
         ],
         [button("joining_requests.open", "people:asks", 0, count=asking), *_list_of_numbers(ctx)],
         [button("leaving.people", "people:all", 0), button("acting.open", "people:acting", 0)],
+        *_seconds(ctx),
         [button("menu.back", "menu:show")],
     ]
     ctx.show(join(say("joining.desk_title"), words, listed), rows)
+
+
+def _seconds(ctx: Ctx) -> list[list[Button]]:
+    """What waits for his word, or counts without anybody's."""
+    if not may(ctx.actor, ctx.unit, *SECONDS):
+        return []
+    count = len(open_seconds(ctx.unit, ctx.actor))
+    return [[button("seconding.open", "people:seconds", 0, count=count)]] if count else []
 
 
 def _list_of_numbers(ctx: Ctx) -> list[Button]:

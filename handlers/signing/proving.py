@@ -23,7 +23,8 @@ from models.people import Appointment
 from models.speech import button
 from sop.approval import deciding
 from sop.joining.second_word import agree, asked_about
-from sop.papers import title
+from sop.kecamatan import signing_for
+from sop.papers import short_title, title
 from sop.people import post_title
 from sop.pin import pin_of, proof_of
 from sop.refused import Refused
@@ -59,6 +60,16 @@ def begin_second(ctx: Ctx, id: int) -> object:
     return _begin(ctx, id, deed="second")
 
 
+def begin_signing_for(ctx: Ctx, key: str, post: str) -> object:
+    """Setujui, about who signs a.n. the Camat."""
+    signing_for.asked_about(ctx.unit, ctx.actor, key, post)
+    if pin_of(ctx.unit, ctx.actor) is None:
+        signing_for.agree(ctx.unit, ctx.actor, key, post)
+        ctx.alert(plain("signing_for.agreed", title=short_title(key)))
+        return END
+    return _begin(ctx, ctx.actor.kecamatan_id, deed="signing", hash=key, round=post)
+
+
 def _begin(ctx: Ctx, id: int, **facts: object) -> str:
     if pin_of(ctx.unit, ctx.actor) is None:
         raise Refused("common.old_button")
@@ -72,6 +83,8 @@ def _deed(ctx: Ctx, draft: ChatDraft) -> str:
         held = ctx.unit.get(Appointment, draft.about)
         facts = {"name": held.person.name, "post": post_title(held)} if held else {"name": "-", "post": "-"}
         return plain("pin.deed_second", **facts)
+    if draft.get("deed") == "signing":
+        return plain("pin.deed_signing", title=short_title(str(draft.get("hash"))))
     paper = ctx.unit.get(Paper, draft.about)
     return plain(f"pin.deed_{draft.get('deed')}", title=title(paper) if paper is not None else "-")
 
@@ -91,10 +104,17 @@ def _seconds(ctx: Ctx, id: int, _draft: ChatDraft) -> str:
     return plain("seconding.agreed", name=held.person.name, post=post_title(held))
 
 
+def _signs_for(ctx: Ctx, _id: int, draft: ChatDraft) -> str:
+    key = str(draft.get("hash"))
+    signing_for.agree(ctx.unit, ctx.actor, key, str(draft.get("round")), proof=proof_of(ctx.unit, ctx.actor))
+    return plain("signing_for.agreed", title=short_title(key))
+
+
 DEEDS: dict[str, Callable[[Ctx, int, ChatDraft], str]] = {
     "approve": _approves,
     "paraf": _parafs,
     "second": _seconds,
+    "signing": _signs_for,
 }
 
 
@@ -141,6 +161,7 @@ HANDLERS = (
         Press("approve:prove", begin_prove),
         Press("paraf:give", begin_paraf),
         Press("people:agree", begin_second),
+        Press("settings:signyes", begin_signing_for),
     ),
     Press("settings:unprove", leave_prove),
 )

@@ -44,14 +44,19 @@ def may_second(unit: Unit, held: Appointment) -> list[Person]:
     Where there is only such people, those who hold this very post; where nobody does, any of them.
     """
     parties = {held.person_id, *([held.given_by_id] if held.given_by_id else [])}
+    return besides(unit, held.kecamatan_id, parties, Post(held.post))
+
+
+def besides(unit: Unit, kecamatan_id: int, parties: set[int], post: Post) -> list[Person]:
+    """Who may agree to what these people have between them, about this post."""
     others = [
         one
-        for one in _every(unit, held.kecamatan_id, SECONDS)
+        for one in _every(unit, kecamatan_id, SECONDS)
         if one.telegram_id is not None and one.id not in parties
     ]
     tied = {tie for party in parties for tie in _ties(unit, unit.get(Person, party))}
     free = [one for one in others if not _ties(unit, one) & tied]
-    his = [one for one in others if one.holds(Post(held.post), unit.now)]
+    his = [one for one in others if one.holds(post, unit.now)]
     return free or his or others
 
 
