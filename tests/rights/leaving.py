@@ -48,7 +48,8 @@ class Shown:
 class Leaving(Matrix):
     """What is walked through in one state of the season; `each`: ways out of every form."""
 
-    each: int = 4
+    each: int = 3
+    deep: bool = False  #: also by buttons that nobody was seen to have
     entered: set[str] = field(default_factory=set)  #: forms
     left: set[tuple[str, str]] = field(default_factory=set)  #: forms, and the ways by which they were left
 
@@ -81,7 +82,8 @@ class Leaving(Matrix):
             for name, data in seen.get(button.word, ()):
                 first = [one for who, one in seen.get(BEFORE.get(str(talk.name), ""), ()) if who == name][:1]
                 yield name, [trying.press(PRESSERS[name].user, one) for one in (*first, data)]
-        yield from ((name, [trying.press(PRESSERS[name].user, one)]) for name, one in self._ways_in(talk))
+        if self.deep:
+            yield from ((name, [trying.press(PRESSERS[name].user, one)]) for name, one in self._ways_in(talk))
 
     def _invited(self) -> tuple[int, str]:
         office = self.offices.own.kecamatan_id

@@ -82,7 +82,10 @@ def state(number: int, closing: bool, sample: int | None) -> Tried:
 def left(number: int, seed: int) -> Tried:
     """Every form that can be entered is left, and something is typed."""
     began = time.monotonic()
-    with _offices(number) as offices, Leaving(offices, random.Random(seed), each=EVERY_WAY) as walk:
+    with (
+        _offices(number) as offices,
+        Leaving(offices, random.Random(seed), each=EVERY_WAY, deep=True) as walk,
+    ):
         walk.leave(talks())
     counted = Counter({"forms left": len(walk.left), "typed after a form was left": walk.count["typed"]})
     what = f"{len(walk.entered)} forms left, while {number} is open"
