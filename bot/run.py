@@ -29,6 +29,7 @@ from bot.rooms.archive import ArchiveRoom, SeasonRoom
 from bot.rooms.backups import BackupRoom
 from bot.rooms.care import CareRoom
 from bot.rooms.checking import CheckRoom
+from bot.rooms.confining import keep_to_oneself
 from bot.rooms.drawing import DrawingRoom
 from bot.rooms.erasing import ErasingRoom
 from bot.rooms.importing import ImportRoom
@@ -103,7 +104,7 @@ class Running:
         where = (self._database, self._thread, self._bot, clock)
         self._start = Start(settings, *where, self._notes, before)
         #: Where a stranger's file is opened: the office does not wait for it.
-        self._strangers_room = Workshop(OTHERS_MEMORY)
+        self._strangers_room = Workshop(OTHERS_MEMORY, strict=True)
         self._doorman = Doorman()
         self._public = public_address(settings.public_url)
         self._hook = address_from(settings)
@@ -313,5 +314,6 @@ def run(
     """Run the bot in this process until it is told to stop."""
     os.umask(0o077)  # what people tell us is for nobody else on this machine
     raise_handles()
+    keep_to_oneself()
     with alone(settings.database_url):
         asyncio.run(Running(settings, clock, tick, before).run())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime, time
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import structlog
 
 from bot.backup.keeping import FOLDER, LEAST, kept_in, name_of, rotate
 from bot.rooms.room import Room
+from bot.rooms.workshop import Died
 from models.unit import Unit
 from sop.care.backups import Good, is_due, note_failed, note_good
 from sop.refused import Refused
@@ -64,7 +64,7 @@ class BackupRoom(Room[datetime]):
             )
         except Refused as refused:
             await self._note_failed(plain(refused.key, **refused.facts))
-        except BrokenProcessPool:
+        except Died:
             await self._note_failed(plain("backup.process_ended"))
         except Exception as fault:  # a full disk, a folder that cannot be written: the admin has to look
             LOG.exception("no backup")

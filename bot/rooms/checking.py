@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
 
 import structlog
@@ -11,7 +10,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.rooms.apart import compare_word
 from bot.rooms.room import Lost, Room
-from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
+from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong, within
 from bot.thread import PASSING
 from documents.sealing.seal_reading import Look
 from documents.word.reading import Edited, read
@@ -64,7 +63,7 @@ class CheckRoom(Room[Asked]):
             if base is None:
                 return
             compared = await self.house.reading.run(within, LONGEST_LOOK, compare_word, base.data, found)
-        except (BrokenProcessPool, TookTooLong):
+        except (Died, TookTooLong):
             LOG.warning("a file broke its reader")
             await self.unit(base_of, id, Edited(sha256(content).hexdigest(), trouble="word.broken"))
             return

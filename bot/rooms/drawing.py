@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures.process import BrokenProcessPool
 
 import structlog
 from sqlalchemy import select
@@ -11,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot.rooms.apart import Order, draw_order
 from bot.rooms.room import Room
-from bot.rooms.workshop import LONGEST_WORK, within
+from bot.rooms.workshop import LONGEST_WORK, Died, within
 from bot.starting.fonts import FONTS
 from bot.thread import PASSING
 from bot.watching.figures import DRAWN
@@ -73,7 +72,7 @@ class DrawingRoom(Room[int]):
     async def _draw(self, order: Order) -> None:
         try:
             made = await self.house.printing.run(within, LONGEST_WORK, draw_order, order)
-        except BrokenProcessPool:
+        except Died:
             await self._failed_to_draw(order.id)
         except Exception:
             LOG.exception("drawing failed", paper=order.id, key=order.key)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 import structlog
@@ -15,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from telegram.error import BadRequest, TelegramError
 
 from bot.rooms.room import Lost, Room
-from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
+from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong, within
 from bot.thread import PASSING
 from handlers.imports.screens import follow
 from models.batch import Batch
@@ -114,7 +113,7 @@ class ImportRoom(Room[Work]):
         offices = await self.unit(_offices, work.id)
         try:
             return await self.house.reading.run(within, LONGEST_LOOK, examine, content, offices)
-        except (BrokenProcessPool, TookTooLong):
+        except (Died, TookTooLong):
             LOG.warning("a file broke its reader", batch=work.id)
             return Examined(trouble=("imports.broken", {}))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from bot.clock import Clock
 from bot.files import SEAL_FOLDER
 from bot.rooms.apart import look_at
 from bot.rooms.revocation import revocation_lists
-from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, Workshop, within
+from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong, Workshop, within
 from bot.settings import Settings
 from bot.thread import DatabaseThread
 from documents.sealing.seal_keys import certificates
@@ -73,7 +72,7 @@ class Judge:
             return await self._workshop.run(
                 within, LONGEST_LOOK, look_at, content, lengths, seals, roots, now, lists
             )
-        except (BrokenProcessPool, TookTooLong):  # its hash answers all the same
+        except (Died, TookTooLong):  # its hash answers all the same
             LOG.warning("a file broke its reader")
             return Look(sha256(content).hexdigest(), len(content), Shape.BROKEN)
 

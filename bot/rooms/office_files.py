@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 import structlog
@@ -12,7 +11,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.rooms.pictures import NotAPicture, printable, shrink
 from bot.rooms.room import Room
-from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
+from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong, within
 from bot.thread import PASSING
 from models.archive import OfficeFile
 from models.unit import Unit
@@ -82,7 +81,7 @@ class OfficeFileRoom(Room[Waiting]):
         except TelegramError as away:
             LOG.warning("file not fetched", file=piece.id, kind=piece.kind, error=type(away).__name__)
             self.rest(piece.id)  # no fault of the file's, however long that lasts
-        except (BrokenProcessPool, TookTooLong):
+        except (Died, TookTooLong):
             LOG.warning("a file broke its reader", file=piece.id, kind=piece.kind)
             await self.unit(unfit, piece.id, Unfit(kind.unfit))
         except PASSING:

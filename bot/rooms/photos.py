@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 import structlog
@@ -14,7 +13,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.rooms.apart import look_at_photo
 from bot.rooms.pictures import NotAPicture
 from bot.rooms.room import Room
-from bot.rooms.workshop import LONGEST_LOOK, TookTooLong, within
+from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong, within
 from bot.thread import PASSING
 from models.enums import Fetching, Purpose
 from models.later import put_off, ripe
@@ -46,7 +45,7 @@ class PhotoRoom(Room[Wanted]):
         try:
             content = await self.fetched(piece.file_id)
             kept = await self._kept(content, piece.purpose)
-        except (NotAPicture, BadRequest, BrokenProcessPool, TookTooLong) as wrong:
+        except (NotAPicture, BadRequest, Died, TookTooLong) as wrong:
             LOG.info("photo not usable", upload=piece.id, why=str(wrong))
             await self._note(piece.id, lambda unit: unusable(unit, piece.id))
         except (TelegramError, OSError) as away:

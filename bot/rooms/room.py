@@ -52,11 +52,10 @@ class House:
     keeper: Keeper
     address: str  #: where the code of a paper leads to, but for the code
     printing: Workshop = field(default_factory=Workshop)  #: where papers and sheets are made
-    #: Where files of others are opened, which may end it.
-    reading: Workshop = field(default_factory=lambda: Workshop(OTHERS_MEMORY))
-    keeping: Workshop = field(
-        default_factory=Workshop
-    )  #: where backups are made: papers do not wait for them
+    #: Where files of others are opened, which may end it, and may try more.
+    reading: Workshop = field(default_factory=lambda: Workshop(OTHERS_MEMORY, strict=True))
+    #: Where backups are made: papers do not wait. The database's driver looks into the environment.
+    keeping: Workshop = field(default_factory=lambda: Workshop(alone=False))
     porter: Porter = field(init=False)
 
     def __post_init__(self) -> None:

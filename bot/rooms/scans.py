@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 
 import structlog
 from telegram.error import BadRequest, TelegramError
 
 from bot.rooms.room import Room
-from bot.rooms.workshop import TookTooLong, within
+from bot.rooms.workshop import Died, TookTooLong, within
 from bot.thread import PASSING
 from documents.sealing.scan import Bound, bind
 from models.unit import Unit
@@ -54,6 +53,6 @@ class ScanRoom(Room[Batch]):
         binding = partial(bind, contents, piece.title)
         try:
             return await self.house.reading.run(within, LONGEST_BINDING, binding)
-        except (BrokenProcessPool, TookTooLong):
+        except (Died, TookTooLong):
             LOG.warning("a scan broke its reader", file=piece.ids[0])
             return Bound(trouble="scan.broken", piece=1)

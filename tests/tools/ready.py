@@ -10,7 +10,6 @@ from __future__ import annotations
 import atexit
 import gc
 import json
-import multiprocessing
 import os
 import select
 import signal
@@ -20,10 +19,14 @@ import sys
 import tempfile
 import time
 import warnings
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+
+if TYPE_CHECKING:
+    from bot.rooms.child import Spec
 
 ROOT = Path(__file__).parent.parent.parent
 HEAVY = (
@@ -170,16 +173,83 @@ def _forks_rooms() -> None:
 
     As in the office they are started by a bot that does not come from here.
     """
-    from multiprocessing import forkserver
+    from bot.rooms import workshop
 
-    forkserver.set_forkserver_preload([*ROOMS])
-    before = os.umask(0o077)  # as a bot has it, of whom they are the children otherwise
-    forkserver.ensure_running()
-    os.umask(before)
-    # A bot is no parent of that process, and cannot ask whether it still runs.
-    setattr(forkserver._forkserver, "ensure_running", lambda: None)  # type: ignore[attr-defined]  # noqa: B010
-    real = multiprocessing.get_context
-    setattr(multiprocessing, "get_context", lambda how=None: real("forkserver" if how == "spawn" else how))  # noqa: B010
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    if os.fork() == 0:
+        ours.close()
+        os.umask(0o077)  # as a bot has it, of whom they are the children otherwise
+        _fork_rooms_for(theirs)
+    theirs.close()
+
+    def begin(spec: Spec, environment: dict[str, str]) -> Room:
+        return Room(ours, spec, environment)
+
+    setattr(workshop, "begin", begin)  # noqa: B010
+
+
+class Room:
+    """One of them, for the bot that asked for it; the same words as those of subprocess.Popen."""
+
+    def __init__(self, line: socket.socket, spec: Spec, environment: dict[str, str]) -> None:
+        (orders, self._in), (self._out, answers), (self._errors, stderr) = os.pipe(), os.pipe(), os.pipe()
+        told, number = os.pipe()
+        theirs = [orders, answers, stderr, number]
+        socket.send_fds(line, [json.dumps([spec.words(), environment]).encode()], theirs)
+        for file in theirs:
+            os.close(file)
+        with os.fdopen(told, "rb") as told_pid:
+            self.pid = int(told_pid.readline())
+        self.stdin = os.fdopen(self._in, "wb", buffering=0)
+        self.stdout, self.stderr = os.fdopen(self._out, "rb"), os.fdopen(self._errors, "rb")
+
+    def kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """It is no child of the bot, which cannot ask how it ended."""
+        return 0
+
+
+def _fork_rooms_for(line: socket.socket) -> NoReturn:
+    import importlib
+
+    for name in ROOMS:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while True:
+        words, files, _flags, _address = socket.recv_fds(line, 65536, 4)
+        if not words:
+            os._exit(0)
+        pid = os.fork()
+        if pid == 0:
+            line.close()
+            _be_a_room(*json.loads(words), *files)
+        os.write(files[-1], b"%d\n" % pid)
+        for file in files:
+            os.close(file)
+
+
+def _be_a_room(words: str, environment: dict[str, str], *files: int) -> NoReturn:
+    from bot.rooms.child import main as be_one
+
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.environ.clear()
+    os.environ.update(environment)
+    *three, number = files
+    for at, file in enumerate(three):
+        os.dup2(file, at)
+        os.close(file)
+    os.close(number)
+    try:
+        be_one(words)
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        os._exit(1)
 
 
 def _be_a_bot(environment: dict[str, str], folder: str, entry: str, *rest: Any) -> None:
