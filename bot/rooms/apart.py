@@ -113,10 +113,12 @@ def look_at(
     lists: tuple[bytes, ...] = (),
 ) -> Look:
     """In the reading process: a PDF of somebody else."""
-    from documents.sealing.seal_reading import look  # pyHanko is heavy, and only this process needs it
+    from documents.sealing.seal_reading import Shape, look  # pyHanko is heavy, and only this process needs it
     from documents.sealing.signed_copy import signed_copy
 
     seen = look(content, lengths, certificates)
+    if seen.shape is not Shape.PDF:
+        return seen
     return replace(seen, signed=signed_copy(content, certificates, roots, now, lists))
 
 

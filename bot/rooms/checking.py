@@ -10,7 +10,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.rooms.apart import compare_word
 from bot.rooms.room import Lost, Room
-from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong, within
+from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong
 from bot.thread import PASSING
 from documents.sealing.seal_reading import Look
 from documents.word.reading import Edited, read
@@ -25,7 +25,7 @@ class CheckRoom(Room[Asked]):
     """Answers about one file after the other."""
 
     def next(self, unit: Unit) -> Asked | None:
-        return next_check(unit)
+        return next_check(unit, self.turns)
 
     async def do(self, piece: Asked) -> None:
         try:
@@ -54,15 +54,17 @@ class CheckRoom(Room[Asked]):
             return await self.house.judge.look(content, asks=True)
         except OSError as lost:  # the certificate of the seal, or one of those that it is compared with
             raise Lost("certificates") from lost
+        finally:
+            self.turns.took(self.house.reading.spent)
 
     async def _read_word(self, id: int, content: bytes) -> None:
         """Read, laid beside the paper that it was made from, and shown."""
         try:
-            found = await self.house.reading.run(within, LONGEST_LOOK, read, content)
+            found = await self.read(LONGEST_LOOK, read, content)
             base = await self.unit(base_of, id, found)
             if base is None:
                 return
-            compared = await self.house.reading.run(within, LONGEST_LOOK, compare_word, base.data, found)
+            compared = await self.read(LONGEST_LOOK, compare_word, base.data, found)
         except (Died, TookTooLong):
             LOG.warning("a file broke its reader")
             await self.unit(base_of, id, Edited(sha256(content).hexdigest(), trouble="word.broken"))

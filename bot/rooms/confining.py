@@ -102,7 +102,7 @@ def _be_nobody(folders: Iterable[str]) -> bool:
         except OSError:  # a container that knows nobody
             return False
         return _prctl(_DUMPABLE, 0)
-    without_rights()
+    _without_rights()
     return False
 
 
@@ -114,7 +114,7 @@ def _open_to_all(folder: Path) -> bool:
     return bool(real.stat().st_mode & read)
 
 
-def without_rights() -> None:
+def _without_rights() -> None:
     """Root that may not do what only root may."""
     number = _CAPSET.get(os.uname().machine)
     if number is not None:

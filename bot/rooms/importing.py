@@ -8,13 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from telegram.error import BadRequest, TelegramError
 
 from bot.rooms.room import Lost, Room
-from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong, within
+from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong
 from bot.thread import PASSING
 from handlers.imports.screens import follow
 from models.batch import Batch
@@ -51,10 +50,11 @@ class ImportRoom(Room[Work]):
     """Takes one file after the other."""
 
     def next(self, unit: Unit) -> Work | None:
-        query = select(Batch).where(Batch.state.in_(BUSY), ripe(Batch.not_before, unit.now))
-        batch = unit.first(query.order_by(Batch.id))
-        if batch is None:
+        waiting = (Batch.state.in_(BUSY), ripe(Batch.not_before, unit.now))
+        oldest = self.turns.next(unit, Batch.id, Batch.by_id, *waiting)
+        if oldest is None:
             return None
+        batch = unit.session.get_one(Batch, oldest)
         return Work(batch.id, BatchState(batch.state), batch.file_id, batch.sha256)
 
     async def do(self, piece: Work) -> None:
@@ -112,7 +112,7 @@ class ImportRoom(Room[Work]):
     async def _examined(self, work: Work, content: bytes) -> Examined:
         offices = await self.unit(_offices, work.id)
         try:
-            return await self.house.reading.run(within, LONGEST_LOOK, examine, content, offices)
+            return await self.read(LONGEST_LOOK, examine, content, offices)
         except (Died, TookTooLong):
             LOG.warning("a file broke its reader", batch=work.id)
             return Examined(trouble=("imports.broken", {}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong, Workshop, within
 from bot.settings import Settings
 from bot.thread import DatabaseThread
 from documents.sealing.seal_keys import certificates
-from documents.sealing.seal_reading import Look, Shape
+from documents.sealing.seal_reading import Look, Shape, beginnings_of
 from models.unit import Database
-from sop.signing.verifying import sizes
+from sop.signing.verifying import is_known, sizes
 
 LOG = structlog.get_logger()
 
@@ -55,27 +56,31 @@ class Judge:
     async def look(self, content: bytes, *, asks: bool = False) -> Look:
         """Whatever it holds, this answers; only trouble of this machine is raised.
 
+        What decides is reckoned here: a file that took its reader over says of itself what it likes.
         With `asks` the authorities of good signatures are asked for their lists of revoked certificates. Not
         for strangers: nobody from outside makes this machine call somebody.
         """
-        lengths = await self._thread.run(self._sizes)
+        mark = await asyncio.to_thread(lambda: sha256(content).hexdigest())
+        lengths = await self._thread.run(self._sizes, mark)
+        if lengths is None:
+            return Look(mark, len(content), Shape.PDF)
+        beginnings = await asyncio.to_thread(beginnings_of, content, lengths)
         seals = await asyncio.to_thread(certificates_in, self._settings.data_dir)
         roots = await asyncio.to_thread(roots_in, self._settings.trust_roots)
         now = self._clock()
         try:
-            seen = await self._workshop.run(
-                within, LONGEST_LOOK, look_at, content, lengths, seals, roots, now, ()
-            )
-            lists = await revocation_lists(seen.signed) if asks else ()
-            if not lists:
-                return seen
-            return await self._workshop.run(
-                within, LONGEST_LOOK, look_at, content, lengths, seals, roots, now, lists
-            )
+            look = await self._workshop.run(within, LONGEST_LOOK, look_at, content, [], seals, roots, now)
+            lists = await revocation_lists(look.signed) if asks else ()
+            if lists:
+                look = await self._workshop.run(
+                    within, LONGEST_LOOK, look_at, content, [], seals, roots, now, lists
+                )
         except (Died, TookTooLong):  # its hash answers all the same
             LOG.warning("a file broke its reader")
-            return Look(sha256(content).hexdigest(), len(content), Shape.BROKEN)
+            look = Look(mark, len(content), Shape.BROKEN)
+        return replace(look, sha256=mark, size=len(content), beginnings=beginnings)
 
-    def _sizes(self) -> list[int]:
+    def _sizes(self, mark: str) -> list[int] | None:
+        """How long the papers are that it could begin with; None when it is one of those that are known."""
         with self._database.unit(self._clock()) as unit:
-            return sizes(unit)
+            return None if is_known(unit, mark) else sizes(unit)

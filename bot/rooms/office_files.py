@@ -11,7 +11,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.rooms.pictures import NotAPicture, printable, shrink
 from bot.rooms.room import Room
-from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong, within
+from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong
 from bot.thread import PASSING
 from models.archive import OfficeFile
 from models.unit import Unit
@@ -63,13 +63,13 @@ class OfficeFileRoom(Room[Waiting]):
     """Fetches one file after the other."""
 
     def next(self, unit: Unit) -> Waiting | None:
-        return next_waiting(unit, KINDS, self.resting)
+        return next_waiting(unit, self.turns, KINDS, self.resting)
 
     async def do(self, piece: Waiting) -> None:
         kind = KINDS[piece.kind]
         try:
             content = await self.fetched(piece.file_id)
-            fit = await self.house.reading.run(within, LONGEST_LOOK, kind.look, content)
+            fit = await self.read(LONGEST_LOOK, kind.look, content)
             sha256 = await asyncio.to_thread(self.house.files.put, fit.content)
             await self.unit(came, piece.id, fit, sha256, kind.use)
         except Unfit as why:

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import select
 from telegram.error import BadRequest, TelegramError
 
 from bot.rooms.apart import look_at_photo
 from bot.rooms.pictures import NotAPicture
 from bot.rooms.room import Room
-from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong, within
+from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong
 from bot.thread import PASSING
 from models.enums import Fetching, Purpose
 from models.later import put_off, ripe
@@ -37,9 +36,12 @@ class PhotoRoom(Room[Wanted]):
     """Fetches one photo or voice note after the other."""
 
     def next(self, unit: Unit) -> Wanted | None:
-        query = select(Upload).where(Upload.state == Fetching.ASKED, ripe(Upload.not_before, unit.now))
-        upload = unit.first(query.order_by(Upload.id))
-        return None if upload is None else Wanted(upload.id, upload.file_id, upload.purpose)
+        waiting = (Upload.state == Fetching.ASKED, ripe(Upload.not_before, unit.now))
+        oldest = self.turns.next(unit, Upload.id, Upload.sender_id, *waiting)
+        if oldest is None:
+            return None
+        upload = unit.session.get_one(Upload, oldest)
+        return Wanted(upload.id, upload.file_id, upload.purpose)
 
     async def do(self, piece: Wanted) -> None:
         try:
@@ -63,7 +65,7 @@ class PhotoRoom(Room[Wanted]):
         if purpose == Purpose.VOICE:
             name = await asyncio.to_thread(put, content)
             return Fetched(name, len(content), name)
-        seen = await self.house.reading.run(within, LONGEST_LOOK, look_at_photo, content)
+        seen = await self.read(LONGEST_LOOK, look_at_photo, content)
         shown, original = await asyncio.to_thread(put, seen.small), await asyncio.to_thread(put, content)
         return Fetched(shown, len(seen.small), original, seen.looks, seen.taken)
 

@@ -6,6 +6,7 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 import structlog
@@ -17,11 +18,12 @@ from bot.keeper import EFFECTS, Keeper, NotKeeper
 from bot.outgoing.outbox import Outbox
 from bot.rooms.judging import Judge
 from bot.rooms.porter import Porter
-from bot.rooms.workshop import OTHERS_MEMORY, Workshop
+from bot.rooms.workshop import OTHERS_MEMORY, Workshop, within
 from bot.settings import Settings
 from bot.thread import PASSING, DatabaseThread, Patience, why
 from bot.transport import pause
 from models.unit import Database, Unit
+from sop.turns import Turns
 
 LOG = structlog.get_logger()
 
@@ -93,6 +95,7 @@ class Room(ABC, Generic[Piece]):
         self.resting: set[int] = set()  #: ids of what failed a moment ago
         self._failed: dict[int, int] = {}  #: how often in a row
         self._faults: dict[int, int] = {}  #: how often it was our fault
+        self.turns = Turns()
         self.faults = Patience(LONGEST_REST)  #: a fault that comes each time is not met each second
 
     @abstractmethod
@@ -138,6 +141,13 @@ class Room(ABC, Generic[Piece]):
                 return act(unit, *args, **kwargs)
 
         return await self.house.thread.run(acted)
+
+    async def read(self, seconds: int, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What the file that was next says, opened where it can do no harm; its sender pays for the time."""
+        try:
+            return await self.house.reading.run(within, seconds, partial(act, *args, **kwargs))
+        finally:
+            self.turns.took(self.house.reading.spent)
 
     async def fetched(self, file_id: str) -> bytes:
         """The bytes that Telegram keeps under this name."""

@@ -9,7 +9,7 @@ import structlog
 from telegram.error import BadRequest, TelegramError
 
 from bot.rooms.room import Room
-from bot.rooms.workshop import Died, TookTooLong, within
+from bot.rooms.workshop import Died, TookTooLong
 from bot.thread import PASSING
 from documents.sealing.scan import Bound, bind
 from models.unit import Unit
@@ -24,7 +24,7 @@ class ScanRoom(Room[Batch]):
     """Binds one scan after the other; broken off in between, it is begun anew."""
 
     def next(self, unit: Unit) -> Batch | None:
-        return next_scan(unit, self.resting)
+        return next_scan(unit, self.turns, self.resting)
 
     async def do(self, piece: Batch) -> None:
         contents: list[bytes] = []
@@ -52,7 +52,7 @@ class ScanRoom(Room[Batch]):
     async def _bound(self, piece: Batch, contents: list[bytes]) -> Bound:
         binding = partial(bind, contents, piece.title)
         try:
-            return await self.house.reading.run(within, LONGEST_BINDING, binding)
+            return await self.read(LONGEST_BINDING, binding)
         except (Died, TookTooLong):
             LOG.warning("a scan broke its reader", file=piece.ids[0])
             return Bound(trouble="scan.broken", piece=1)

@@ -83,6 +83,7 @@ class _Line:
         self.process = process
         self.said = b""
         self.files = 0
+        self.spent = 0.0
         self.held: Held | None = None
         self._orders, self._answers, self._stderr = process.stdin, process.stdout, process.stderr
         self._come = bytearray()
@@ -100,7 +101,11 @@ class _Line:
             many.register(self._orders, selectors.EVENT_WRITE)
             kind, content = self._answer(many, memoryview(HEAD.pack(len(order)) + order), end, taken=False)
             if kind == TAKEN:
-                kind, content = self._answer(many, memoryview(b""), end, taken=True)
+                began = time.monotonic()
+                try:
+                    kind, content = self._answer(many, memoryview(b""), end, taken=True)
+                finally:
+                    self.spent = time.monotonic() - began
             return kind, content
 
     def _answer(
@@ -176,6 +181,7 @@ class Workshop:
         self._alone = alone or strict
         self._line: _Line | None = None
         self._hands = ThreadPoolExecutor(1, "workshop")
+        self.spent = 0.0  #: seconds that were worked at what was run last
         self._turn = asyncio.Lock()  #: what a file breaks is its own: nobody else's waits in that process
 
     async def run(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -183,16 +189,20 @@ class Workshop:
         # The bot counts the seconds too: who took the process over stops every clock in it.
         patience = cast("int", args[0]) + 2 * GRACE if cast("object", act) is within else None
         async with self._turn:
-            order = (act, args, kwargs)
+            self.spent = 0.0
             try:
-                return cast("T", await self._given(order, patience))
-            except _Gone as gone:
-                if gone.taken:
-                    raise Died from None
-            try:  # it had died before, or died as it was given this, which is not this file's fault
-                return cast("T", await self._given(order, patience))
+                return cast("T", await self._twice((act, args, kwargs), patience))
             except _Gone:
                 raise Died from None
+
+    async def _twice(self, order: object, patience: float | None) -> Any:
+        """It had died before, or died as it was given this: that is not this file's fault."""
+        try:
+            return await self._given(order, patience)
+        except _Gone as gone:
+            if gone.taken:
+                raise
+        return await self._given(order, patience)
 
     async def _given(self, order: object, patience: float | None) -> Any:
         """Handed to the process; to a new one where there is none."""
@@ -221,7 +231,10 @@ class Workshop:
             raise
 
     def _ask(self, line: _Line, order: object, patience: float | None) -> Any:
-        kind, content = line.ask(pickle.dumps(order), patience)
+        try:
+            kind, content = line.ask(pickle.dumps(order), patience)
+        finally:
+            self.spent += line.spent
         try:
             made = unpack(content) if self._spec.strict else pickle.loads(content)  # noqa: S301
         except NotOurs:

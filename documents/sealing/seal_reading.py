@@ -8,11 +8,13 @@ import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from documents.sealing.certificates import owner
 from documents.sealing.signed_copy import Signed
 from texts import plain
 
+MOST_SIGNATURES = 20  #: of a final paper: the seal, and each of the few who sign it
 _TAIL = 4096  #: bytes in which a PDF says where its table of contents is; readers want it in the last 1,024
 
 
@@ -23,6 +25,7 @@ class Shape(StrEnum):
     NO_PDF = "no_pdf"
     LOCKED = "locked"
     BROKEN = "broken"
+    MANY = "many"  #: more signatures than any paper has
     PDF = "pdf"
 
 
@@ -42,7 +45,7 @@ class Look:
 def look(content: bytes, sizes: Iterable[int], certificates: Sequence[bytes]) -> Look:
     """Read a file of unknown origin; whatever it holds, this answers."""
     whole = hashlib.sha256(content).hexdigest()
-    beginnings = _beginnings(content, sizes)
+    beginnings = beginnings_of(content, sizes)
     if not content:
         return Look(whole, 0, Shape.EMPTY)
     if b"%PDF-" not in content[:1024]:
@@ -53,7 +56,7 @@ def look(content: bytes, sizes: Iterable[int], certificates: Sequence[bytes]) ->
     return Look(whole, len(content), shape, beginnings, signers, foreign)
 
 
-def _beginnings(content: bytes, sizes: Iterable[int]) -> tuple[str, ...]:
+def beginnings_of(content: bytes, sizes: Iterable[int]) -> tuple[str, ...]:
     """In one pass: a file of 20 MB is not read again for every paper of an office."""
     running, at, found = hashlib.sha256(), 0, []
     view = memoryview(content)
@@ -68,6 +71,7 @@ def _signatures(content: bytes, certificates: Sequence[bytes]) -> tuple[Shape, t
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
     from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.fields import enumerate_sig_fields
 
     ours = {x509.load_pem_x509_certificate(one).public_bytes(Encoding.DER) for one in certificates}
     mark = plain("seal.system", kecamatan="").strip()
@@ -80,6 +84,10 @@ def _signatures(content: bytes, certificates: Sequence[bytes]) -> tuple[Shape, t
             if reader.encrypted:
                 return Shape.LOCKED, (), False
             _ = reader.root["/Pages"]
+            # counted first: each that is opened takes milliseconds, and a small file can hold thousands
+            some = islice(enumerate_sig_fields(reader, filled_status=True), MOST_SIGNATURES + 1)
+            if sum(1 for _ in some) > MOST_SIGNATURES:
+                return Shape.MANY, (), False
             for signature in reader.embedded_signatures:
                 one = signature.signer_cert
                 name = owner(one)[:80]

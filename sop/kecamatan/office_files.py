@@ -11,6 +11,7 @@ from models.archive import OfficeFile
 from models.people import Person
 from models.unit import Unit
 from sop.sent_today import count
+from sop.turns import Turns
 from texts import say
 
 ATTEMPTS = 3
@@ -76,15 +77,20 @@ def retire(unit: Unit, kecamatan_id: int, kind: str, besides: OfficeFile | None 
             before.removed_at = unit.now
 
 
-def next_waiting(unit: Unit, kinds: Collection[str], besides: Collection[int] = ()) -> Waiting | None:
-    """The oldest of these kinds that is not with us, but for those that were not to be had a moment ago."""
-    query = select(OfficeFile).where(
+def next_waiting(
+    unit: Unit, turns: Turns, kinds: Collection[str], besides: Collection[int] = ()
+) -> Waiting | None:
+    """One of these kinds that is not with us, but for those that were not to be had a moment ago."""
+    oldest = turns.next(
+        unit,
+        OfficeFile.id,
+        OfficeFile.by_id,
         or_(*(OfficeFile.kind.startswith(f"{kind}:") for kind in kinds), OfficeFile.kind.in_(kinds)),
         OfficeFile.file_id.is_not(None),
         OfficeFile.removed_at.is_(None),
         OfficeFile.id.not_in(list(besides)),
     )
-    sent = unit.first(query.order_by(OfficeFile.id))
+    sent = None if oldest is None else unit.session.get_one(OfficeFile, oldest)
     if sent is None or sent.file_id is None:
         return None
     return Waiting(sent.id, sent.kind.partition(":")[0], sent.file_id)

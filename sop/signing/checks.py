@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from documents.sealing.seal_reading import Look
 from models.enums import Fetching
 from models.later import put_off, ripe
@@ -19,6 +17,7 @@ from sop.sent_today import count
 from sop.signing.signed import copy_of, looked_at_again, may_hand_in, taken_from, tell_signed
 from sop.signing.verifying import answer, found
 from sop.signing.ways import Way, keep
+from sop.turns import Turns
 from texts import say
 
 LARGEST = 20 * 1024 * 1024  #: what a bot can fetch from Telegram
@@ -50,13 +49,12 @@ def ask_about(unit: Unit, actor: Person, *, file_id: str, name: str, size: int) 
     )
 
 
-def next_check(unit: Unit) -> Asked | None:
-    query = select(PaperCheck).where(
-        PaperCheck.state == Fetching.ASKED, ripe(PaperCheck.not_before, unit.now)
-    )
-    check = unit.first(query.order_by(PaperCheck.id))
-    if check is None:
+def next_check(unit: Unit, turns: Turns) -> Asked | None:
+    waiting = (PaperCheck.state == Fetching.ASKED, ripe(PaperCheck.not_before, unit.now))
+    oldest = turns.next(unit, PaperCheck.id, PaperCheck.person_id, *waiting)
+    if oldest is None:
         return None
+    check = unit.session.get_one(PaperCheck, oldest)
     return Asked(check.id, check.file_id, check.file_name.lower().endswith((".docx", ".docm", ".doc")))
 
 

@@ -22,6 +22,7 @@ from sop.sent_today import count
 from sop.signing.signed import KEEPERS
 from sop.signing.verifying import holds_instead
 from sop.signing.ways import Copy, Way, keep, scan_of, signing_way
+from sop.turns import Turns
 from sop.usulan.uploads import Sent
 from texts import plain, say
 from texts.figures import moment, number
@@ -119,17 +120,18 @@ def hand_in(unit: Unit, actor: Person, paper: Paper, pieces: Sequence[Sent]) -> 
 # ---- once the bytes are there
 
 
-def next_scan(unit: Unit, besides: Collection[int] = ()) -> Batch | None:
-    """The oldest scan that waits, whole, but for those that could not be had a moment ago."""
+def next_scan(unit: Unit, turns: Turns, besides: Collection[int] = ()) -> Batch | None:
+    """A scan that waits, whole, but for those that could not be had a moment ago."""
     waiting = (
         OfficeFile.kind.startswith(f"{KIND}:"),
         OfficeFile.file_id.is_not(None),
         OfficeFile.removed_at.is_(None),
     )
-    query = select(OfficeFile).where(*waiting, OfficeFile.id.not_in(list(besides)))
-    first = unit.first(query.order_by(OfficeFile.id))
-    if first is None:
+    others = OfficeFile.id.not_in(list(besides))
+    oldest = turns.next(unit, OfficeFile.id, OfficeFile.by_id, *waiting, others)
+    if oldest is None:
         return None
+    first = unit.session.get_one(OfficeFile, oldest)
     same = select(OfficeFile).where(
         *waiting,
         OfficeFile.kind == first.kind,

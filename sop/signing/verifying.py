@@ -71,6 +71,11 @@ def sizes(unit: Unit) -> list[int]:
     return sorted({size for row in unit.session.execute(query) for size in row if size})
 
 
+def is_known(unit: Unit, sha256: str) -> bool:
+    """Whether these bytes are ours: then nobody has to open them."""
+    return _copy_of(unit, sha256) is not None or _signed_copy(unit, sha256) is not None
+
+
 def found(unit: Unit, look: Look) -> Found:
     """Compare a file with everything that this system gave out, of any kecamatan."""
     signature = _signed_copy(unit, look.sha256)
@@ -238,6 +243,7 @@ _SHAPES = {
     Shape.NO_PDF: "verify.no_pdf",
     Shape.LOCKED: "verify.locked",
     Shape.BROKEN: "verify.broken",
+    Shape.MANY: "verify.many",
 }
 
 
