@@ -14,7 +14,7 @@ COUNTS := .pytest_cache/counts
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help install run test check story kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations \
-        audit bombs flood injection format lint types imports quick all counted shuffled hour chromium pictures guides examples same requirements hooks clean
+        audit bombs flood stranger injection format lint types imports quick all counted shuffled hour chromium pictures guides examples same requirements hooks clean
 
 help:
 	@echo "make run      the demo in a browser; with BOT_TOKEN (environment or .env) the live bot"
@@ -38,6 +38,7 @@ help:
 	@echo "make audit    whether any pinned package has a known hole (needs the network; ends with 3 where there is none)"
 	@echo "make bombs    files made to fill a memory or to take for ever, sent to the bot while somebody else works"
 	@echo "make flood    a thousand messages of one person while five others work"
+	@echo "make stranger  strangers at the page and in the chat do their worst while people work: what these notice of it"
 	@echo "make injection  what means something to a program, in every question, paper, list and page"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
 	@echo "make format   let ruff lay out the code"
@@ -168,6 +169,9 @@ bombs: install
 
 flood: install
 	@exec $(PY) -m tests.torture.flood
+
+stranger: install
+	@exec $(PY) -m tests.torture.stranger
 
 injection: install
 	@exec $(PY) -m tests.torture.injection

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from aiohttp.web_protocol import RequestHandler
 
@@ -20,8 +20,8 @@ HEADER_SECONDS = 10.0  #: to say what is wanted; also how long a connection may 
 
 
 def most_connections() -> int:
-    """Half of what this process may open is for others than visitors."""
-    return min(MOST, handles() // 2)
+    """Most of what this process may open is for others than visitors, and for those that knock at once."""
+    return min(MOST, handles() // 3)
 
 
 class Connections:
@@ -35,15 +35,28 @@ class Connections:
         self._resting: dict[RequestHandler, float] = {}  #: and since when
         self._busy: dict[RequestHandler, tuple[float, str]] = {}  #: since when, and for whom
         self._of: Counter[str] = Counter()
+        self._trims = False
 
-    def knocks(self, one: RequestHandler, there: Collection[RequestHandler]) -> None:
-        """Somebody comes in: where there is no place left, the greatest crowd gives its oldest."""
-        if len(there) >= self._most:
-            open_ones = [other for other in there if _is_open(other)]
-            while len(open_ones) >= self._most:
-                open_ones.remove(other := self._one_too_many(open_ones))
-                _cut(other)
+    def knocks(self, one: RequestHandler, there: Callable[[], Collection[RequestHandler]]) -> None:
+        """Somebody comes. However many come in one turn of the loop, it is looked once who has to go."""
         self._resting[one] = _now()
+        if not self._trims:
+            self._trims = True
+            loop = asyncio.get_running_loop()
+            loop.call_soon(loop.call_soon, lambda: self._trim(there()))  # by then they are among those there
+
+    def _trim(self, there: Collection[RequestHandler]) -> None:
+        """Where there is no place left, the greatest crowd gives its oldest."""
+        self._trims = False
+        if len(there) <= self._most:
+            return
+        crowds: dict[object, list[RequestHandler]] = {}
+        for one in filter(_is_open, there):
+            crowds.setdefault(self._whose(one), []).append(one)
+        for crowd in crowds.values():
+            crowd.sort(key=self._worth, reverse=True)
+        for _ in range(sum(map(len, crowds.values())) - self._most):
+            _cut(max(crowds.values(), key=len).pop())
 
     def begins(self, one: RequestHandler, address: str) -> bool:
         """A request is to be answered; False: this address has too many that are."""
@@ -77,10 +90,6 @@ class Connections:
             his = sorted((one for one in open_ones if _host(one) == host), key=self._worth)
             for one in his[: max(count - OF_ONE, 0)]:
                 _cut(one)
-
-    def _one_too_many(self, open_ones: list[RequestHandler]) -> RequestHandler:
-        (crowd, _), *_ = Counter(self._whose(one) for one in open_ones).most_common(1)
-        return min((one for one in open_ones if self._whose(one) == crowd), key=self._worth)
 
     def _whose(self, one: RequestHandler) -> object:
         return self._busy[one][1] if one in self._busy else _host(one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import socket
 import traceback
 from collections.abc import Awaitable, Callable, Iterable
 from ipaddress import ip_address
@@ -26,7 +27,8 @@ LOG = structlog.get_logger()
 
 LOOK_SECONDS = 2.0
 LINGER_SECONDS = 2.0  #: that a refused body is thrown away for: who still sends does not read what he is told
-WAITING_TO_COME_IN = 128  #: connections that the system keeps until they are taken
+WAITING_TO_COME_IN = 512  #: connections that the system keeps until they are taken
+TAKEN_AT_ONCE = 16  #: of these in one turn of the loop: the chat is part of each turn
 AGAIN_SECONDS = 15.0  #: while the port is taken
 STOP_SECONDS = 2.0
 
@@ -74,7 +76,8 @@ class WebServer:
         self._rooms: list[Room] = []
         self._machines: set[str] = set()
         self._runner: web.AppRunner | None = None
-        self._listens: asyncio.Server | None = None
+        self._ears: list[socket.socket] = []
+        self._listens: list[asyncio.Server] = []
         self._connections = Connections(behind_proxy=self._behind_proxy)
 
     def room(self, room: Room) -> None:
@@ -91,9 +94,7 @@ class WebServer:
         runner = runner_for(web.Application(middlewares=[self._answered]), self._rooms)
         await runner.setup()
         try:
-            self._listens = await asyncio.get_running_loop().create_server(
-                lambda: self._taken_in(runner), self._host, self._port, backlog=WAITING_TO_COME_IN
-            )
+            await self._listen(runner)
         except OSError as taken:
             await runner.cleanup()
             (LOG.error if self._needed else LOG.warning)(
@@ -104,13 +105,24 @@ class WebServer:
             )
             return None
         self._runner = runner
-        host, port = self._listens.sockets[0].getsockname()[:2]
+        host, port = self._ears[0].getsockname()[:2]
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        loop = asyncio.get_running_loop()
+        places = await loop.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
+        self._ears = []
+        for family, address in dict.fromkeys((family, address) for family, *_, address in places):
+            ear = socket.create_server(address[:2], family=family)
+            self._ears.append(ear)
+            server = await loop.create_server(lambda: self._taken_in(runner), sock=ear, backlog=TAKEN_AT_ONCE)
+            ear.listen(WAITING_TO_COME_IN)  # asyncio means the same number by both
+            self._listens.append(server)
 
     def _taken_in(self, runner: web.AppRunner) -> RequestHandler:
         server = cast("web.Server", runner.server)  # it was set up
         one = server()
-        self._connections.knocks(one, server.connections)
+        self._connections.knocks(one, lambda: server.connections)
         return one
 
     async def run(self) -> None:
@@ -126,8 +138,8 @@ class WebServer:
                 self._connections.sweep(self._runner.server.connections)
 
     async def close(self) -> None:
-        if self._listens is not None:
-            self._listens.close()
+        for server in self._listens:
+            server.close()
         if self._runner is not None:
             await self._runner.cleanup()
 

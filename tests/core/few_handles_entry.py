@@ -10,7 +10,8 @@ from demo import entry
 
 def main() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (int(os.environ["FEW_HANDLES"]), hard))
+    most = int(os.environ.get("MOST_HANDLES", hard))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (int(os.environ["FEW_HANDLES"]), most))
     entry.main()
 
 

@@ -337,10 +337,12 @@ def test_the_limit_of_connections_holds_for_busy_ones_too(monkeypatch: pytest.Mo
         there: list[Any] = []
         for at in range(14):
             one = Line()
-            kept.knocks(cast("RequestHandler", one), there)
+            kept.knocks(cast("RequestHandler", one), lambda: there)
             there.append(one)
             if busy and at != 9:
                 kept.begins(cast("RequestHandler", one), f"visitor {at % 3}")
+        for _ in range(3):
+            await asyncio.sleep(0)
         return [one.cut for one in there], there[-1].cut
 
     for busy in (False, True):
