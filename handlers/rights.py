@@ -22,6 +22,7 @@ from models.season import Season
 from models.verifying import Survey
 from sop.archive.checking import KEEPERS
 from sop.archive.season import GETTERS
+from sop.bringing_back import OPENERS
 from sop.care.backups import KEEPERS as BACKUP_KEEPERS
 from sop.imports.kinds import KINDS
 from sop.kecamatan.arms import SENDERS
@@ -179,6 +180,7 @@ RIGHTS: dict[str, Right] = {
     **_of(WHOLE_RECAP, "recap:snapshot recap:pra recap:open recap:post", Snapshot),
     **_of(Who(EXPORTERS), "export:choose export:make"),
     **_of(LURAH, "lurah:list lurah:show lurah:frozen lurah:right lurah:wrong"),
+    **_of(Who(OPENERS) | TAKES_IN, "door:ask door:why"),
     # step 2
     **_of(
         REVIEWS,
@@ -235,6 +237,7 @@ RIGHTS: dict[str, Right] = {
         since=STEP5,
     ),
     **_of(SCORES, "s5:samegive s5:sameset s5:samesave s5:fix s5:fixyes", since=STEP5),
+    **_of(SCORES, "s5:again s5:againwhy s5:unfix s5:unfixwhy", since=STEP5),
     **_of(SCORES, "s5:card s5:give s5:tick", Proposal, since=STEP5),
     **_of(SCORES, "s5:move s5:disagree s5:agree", Standing, since=STEP5),
     **_of(looks_at("step5_meeting"), "s5:papers"),

@@ -9,6 +9,7 @@ from telegram.ext import BaseHandler
 
 from handlers import (
     approval,
+    doors,
     fallback,
     menu,
     papers,
@@ -100,6 +101,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *photo_notes.HANDLERS,
     *evidence.HANDLERS,
     *receipt_file.HANDLERS,
+    *doors.HANDLERS,
     *voice_desk.HANDLERS,
     *bank.HANDLERS,
     *card.HANDLERS,

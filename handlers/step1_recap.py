@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from handlers.doors import way_back
 from handlers.menu import show_menu
 from handlers.recap import (
     differences,
@@ -26,6 +27,7 @@ from handlers.usulan.voice_desk import voice_row
 from models.enums import StepState
 from models.posts import Post
 from models.speech import Button, button
+from sop.bringing_back import INTAKE
 from sop.progress import deadline_words, run_of, working_on
 from sop.reading import sentence
 from sop.recap.differences import unsettled
@@ -64,7 +66,7 @@ def show_home(ctx: Ctx) -> None:
             rows[0].append(button("recap.differences", "s1:differences", 0, count=waiting))
     if ctx.actor.holds(Post(run.executor), ctx.now):
         rows.append(voice_row(ctx))
-    ctx.show(join(*parts), [*rows, [button("menu.back", "menu:show")]])
+    ctx.show(join(*parts), [*rows, way_back(ctx, INTAKE), [button("menu.back", "menu:show")]])
 
 
 def _desk(ctx: Ctx) -> list[list[Button]]:

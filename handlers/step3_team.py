@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from handlers.doors import way_back
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
@@ -59,7 +60,8 @@ def show_home(ctx: Ctx) -> None:
     elif decree is not None and decree.state == Drawing.DRAWN:
         rows = [[button("step3_team.get_decree", "paper:get", decree.id)]]
     ctx.show(
-        join(say("step3_team.head"), *_state(ctx, run, decree)), [*rows, [button("menu.back", "menu:show")]]
+        join(say("step3_team.head"), *_state(ctx, run, decree)),
+        [*rows, way_back(ctx, 3), [button("menu.back", "menu:show")]],
     )
 
 

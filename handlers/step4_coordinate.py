@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from handlers.doors import way_back
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from models.enums import StepState
@@ -38,7 +39,7 @@ def show_home(ctx: Ctx) -> None:
     working = may_work(ctx.unit, ctx.actor, run)
     text = join(say("step4_coordinate.head"), *_state(run), *_lines(ctx))
     letters = [button("beside.open", "s5:papers")] if run.state != StepState.WAITING else []
-    ctx.show(text, [*_rows(working), letters, [button("menu.back", "menu:show")]])
+    ctx.show(text, [*_rows(working), letters, way_back(ctx, 4), [button("menu.back", "menu:show")]])
 
 
 def _state(run: Run) -> list[Html]:

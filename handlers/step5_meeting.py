@@ -7,12 +7,14 @@
 
 from __future__ import annotations
 
+from handlers.doors import way_back
 from handlers.session import (
     attendance,
     beside,
     commissions,
     delegates,
     plenary,
+    reopening,
     same_scores,
     scoring,
     session_notes,
@@ -29,6 +31,7 @@ from sop.session.attendance import arrive, here
 from sop.session.beside import makes
 from sop.session.meeting import STEP5, has_begun, komisi_name, member_of, musrenbang, works_on_it
 from sop.step5_meeting import Progress, end, progress, ready_to_finish
+from sop.steps import STEP
 from texts import Html, join, plain, say
 from texts.figures import clock
 from texts.figures import date as in_words
@@ -98,7 +101,7 @@ def _rows(ctx: Ctx, run: Run, far: Progress) -> list[list[Button]]:
         rows.append([button("beside.open", "s5:papers")])
     if works and open_now:
         rows.append([button("session_notes.open", "s5:notes"), button("step5_meeting.end", "s5:end")])
-    return rows
+    return [*rows, way_back(ctx, STEP[STEP5].number)]
 
 
 def _commission_row(member: TeamMember | None) -> list[Button]:
@@ -144,6 +147,7 @@ HANDLERS = (
     *same_scores.HANDLERS,
     *standings.HANDLERS,
     *plenary.HANDLERS,
+    *reopening.HANDLERS,
     *delegates.HANDLERS,
     *session_notes.HANDLERS,
     *beside.HANDLERS,

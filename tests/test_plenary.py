@@ -357,12 +357,12 @@ def test_usulan_can_be_agreed_after_all(office: Office) -> None:
     assert standing(office, hall.usulan[0]).note is None
 
 
-def test_order_is_fixed_once_and_for_good(office: Office) -> None:
+def test_order_that_is_fixed_changes_by_no_other_button(office: Office) -> None:
     hall = closed(office, (5, 5), (4, 4))
     hall.fixes()
     card = hall.sekretaris.sees("Urutan pleno sudah ditetapkan.")
     one = standing(office, hall.usulan[0]).id
-    assert hall.sekretaris.buttons == ["Daftar usulan", "Kembali"]
+    assert hall.sekretaris.buttons == ["Daftar usulan", "Buka lagi urutan", "Kembali"]
 
     for press in (
         "s5:fixyes:nilai",
@@ -372,7 +372,9 @@ def test_order_is_fixed_once_and_for_good(office: Office) -> None:
         f"s5:move:{one}",
     ):
         hall.sekretaris.presses(card, press)
-        hall.sekretaris.sees("Urutan pleno sudah ditetapkan dan tidak dapat diubah lagi.")
+        hall.sekretaris.sees(
+            "Urutan pleno sudah ditetapkan. Yang memimpin pleno dapat membukanya lagi dengan alasan."
+        )
     assert final(office) == hall.usulan
     assert len(office.read(select(Verdict).where(Verdict.proposal_id == hall.usulan[0]))) == 1
 
@@ -404,7 +406,7 @@ def test_score_and_closing_in_one_second_on_postgres(tmp_path, postgres_migrated
         hall.ketua.sees("Hasil Komisi Sarpras")
 
         mean = standing(office, hall.usulan[0]).means["keterdesakan"]
-        late = any("sudah ditutup. Nilai tidak dapat diubah" in alert.text for alert in hall.anggota.alerts)
+        late = any("sudah ditutup. Nilai baru dapat diubah" in alert.text for alert in hall.anggota.alerts)
         assert mean == ("3" if late else "4")
         assert '"level": "error"' not in bureau.log_text
 

@@ -106,7 +106,9 @@ def test_score_can_be_changed_until_the_komisi_closes(office: Office) -> None:
     hall.closes()
     hall.anggota.presses(card, f"s5:give:{hall.usulan[0]}:keterdesakan:1")
 
-    hall.anggota.sees("Penilaian Komisi Sarpras sudah ditutup. Nilai tidak dapat diubah lagi.")
+    hall.anggota.sees(
+        "Penilaian Komisi Sarpras sudah ditutup. Nilai baru dapat diubah bila ketua komisi membukanya lagi."
+    )
     assert given(office) == [(hall.usulan[0], "keterdesakan", 5), (hall.usulan[0], "kesesuaian", 2)]
 
 
@@ -225,7 +227,9 @@ def test_komisi_is_opened_once_and_closed_once(office: Office) -> None:
     hall.closes()
     hall.ketua.presses(board, "s5:closeyes:sarpras")
 
-    hall.ketua.sees("Penilaian Komisi Sarpras sudah ditutup. Nilai tidak dapat diubah lagi.")
+    hall.ketua.sees(
+        "Penilaian Komisi Sarpras sudah ditutup. Nilai baru dapat diubah bila ketua komisi membukanya lagi."
+    )
     assert len(office.read(select(Standing).where(Standing.season_id == office.season_id))) == 1
 
 
@@ -419,7 +423,7 @@ def test_closing_with_unfinished_members_names_them(office: Office) -> None:
     assert screen == "\n".join(
         [
             "Tutup penilaian Komisi Sarpras?",
-            "Sesudah ditutup nilai tidak dapat diubah lagi.",
+            "Sesudah ditutup nilai baru dapat diubah bila penilaian dibuka lagi dengan alasan.",
             "Yang belum selesai, 1 orang:",
             "· Budi Santoso: 0 dari 2",
             "Usulan yang nilainya belum lengkap dari seseorang tidak dihitung dari orang itu.",

@@ -18,7 +18,16 @@ from models.meeting import Commission, TeamMember
 from models.speech import Button, button, choice, columns
 from sop.session.attendance import is_present
 from sop.session.commissions import close, nudge, open_scoring, ready_to_close
-from sop.session.meeting import commission, four, komisi_name, leads, member_of, state_of, usulan_of
+from sop.session.meeting import (
+    commission,
+    four,
+    is_under_way,
+    komisi_name,
+    leads,
+    member_of,
+    state_of,
+    usulan_of,
+)
 from sop.session.scores import Doing, doing
 from sop.session.standings import standings
 from texts import Html, join, plain, say
@@ -113,6 +122,8 @@ def _ketua_rows(ctx: Ctx, one: Commission) -> list[list[Button]]:
     if one.state == CommissionState.SCORING:
         ask = button("scoring.nudge", "s5:nudge", one.komisi)
         return [[ask, button("scoring.close", "s5:close", one.komisi)]]
+    if one.state == CommissionState.CLOSED and is_under_way(ctx.unit, ctx.season):
+        return [[button("doors.open_again", "s5:again", one.komisi)]]
     return []
 
 

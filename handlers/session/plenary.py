@@ -19,7 +19,7 @@ from models.meeting import Standing
 from models.speech import Button, button, choice, columns
 from sop.reading import sentence
 from sop.refused import Refused
-from sop.session.meeting import chairs, has_begun, komisi_name
+from sop.session.meeting import chairs, has_begun, is_under_way, komisi_name
 from sop.session.plenary import Order, agree, arranged, deciding, disagree, fix, in_doubt, still_scoring
 from sop.session.standings import SHORTEST_REASON, is_fixed, standing_in, standings
 from texts import Html, join, plain, say
@@ -70,6 +70,8 @@ def _ways(ctx: Ctx, found: list[Standing], order: Order) -> list[list[Button]]:
         other = Order.KOMISI if order is Order.TOTAL else Order.TOTAL
         rows.append([button(f"plenary.arrange_{other}", "s5:plenary", other)])
         rows.append([button("plenary.fix", "s5:fix", order)])
+    elif is_fixed(found) and chairs(ctx.unit, ctx.actor, ctx.season) and is_under_way(ctx.unit, ctx.season):
+        rows.append([button("doors.open_order", "s5:unfix")])
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.doors import way_back
 from handlers.talk.buttons import view
 from handlers.talk.context import Ctx
 from handlers.usulan import bank
@@ -108,6 +109,7 @@ def _home_rows(ctx: Ctx, run: Run, standing: Counts, passing: int, sieve: Sieve)
     rows.append(lists)
     rows.append(share_row(ctx))
     rows.append(newest_row(ctx))
+    rows.append(way_back(ctx, 2))
     if decides and (secret := waits_for_announcement(ctx.unit, ctx.season)):
         rows.append([button("step2_verify.release", "s2:release", count=secret)])
     if closes and (standing.waiting or standing.returned):

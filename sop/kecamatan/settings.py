@@ -79,7 +79,7 @@ def set_deadline(unit: Unit, actor: Person, season: Season, number: int, day: da
     """By when a step is to be done, or no date at all; executors of an open step are told."""
     run = changing(unit, actor, season, number)
     if day is not None:
-        _must_come(unit, day)
+        must_come(unit, day)
     if run.deadline == day:
         return
     before, run.deadline = run.deadline, day
@@ -114,9 +114,9 @@ def set_intake(unit: Unit, actor: Person, season: Season, opens: date | None, cl
         raise Refused("settings.intake_over")
     now = day_of(unit.now)
     if closes is not None and closes != season.intake_closes:
-        _must_come(unit, closes)
+        must_come(unit, closes)
     if opens is not None and opens != season.intake_opens:
-        _must_come(unit, opens)
+        must_come(unit, opens)
         if opens > now and _brought_in(unit, season):
             raise Refused("settings.intake_begun")
     if opens is not None and closes is not None and closes < opens:
@@ -169,7 +169,7 @@ def _tell_closing(unit: Unit, season: Season) -> None:
 def add_closure(unit: Unit, actor: Person, first: date, last: date) -> int:
     """The office is closed from one day to another; how many working days that takes away."""
     must_hold(unit, actor, *SETS)
-    _must_come(unit, first)
+    must_come(unit, first)
     if last < first or (last - first).days >= LONGEST_CLOSURE:
         raise Refused("settings.closure_span", most=LONGEST_CLOSURE)
     kecamatan = actor.kecamatan
@@ -196,7 +196,8 @@ def remove_closure(unit: Unit, actor: Person, day: date) -> None:
     unit.log(actor, "office.opened", kecamatan, day=day.isoformat())
 
 
-def _must_come(unit: Unit, day: date) -> None:
+def must_come(unit: Unit, day: date) -> None:
+    """A day that is set is not over, and not beyond what anybody plans."""
     if day < day_of(unit.now):
         raise Refused("settings.day_past", day=in_words(day))
     if day - day_of(unit.now) > FARTHEST:

@@ -46,6 +46,11 @@ def under_way(unit: Unit, season: Season) -> Run:
     return run
 
 
+def is_under_way(unit: Unit, season: Season) -> bool:
+    """Whether anything of the meeting can still be changed."""
+    return run_of(unit, season, STEP5).state == StepState.OPEN and has_begun(unit, season)
+
+
 def working(unit: Unit, actor: Person, season: Season) -> Run:
     """The same, for those who carry the meeting: the tim, and Sekretaris who leads it."""
     executor = run_of(unit, season, STEP5).executor

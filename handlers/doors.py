@@ -1,0 +1,96 @@
+"""A step that was ended by mistake is opened again: what follows from it, then why.
+
+> [Buka lagi]
+< Buka lagi langkah 2? ... Langkah 3 menunggu ...  [Tulis alasan] [Kembali]
+> [Tulis alasan]
+< Mengapa dibuka lagi? ...
+> Lima usulan belum sempat disurvei
+< Langkah 2 dibuka lagi. ...
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.talk.buttons import Press, show_again, view
+from handlers.talk.context import Ctx
+from handlers.talk.draft import ChatDraft
+from handlers.talk.form import Form, Question
+from models.speech import Button, button
+from sop.bringing_back import INTAKE, bring_back, bringing_back, may_bring_back
+from sop.reading import day, sentence
+from sop.session.standings import SHORTEST_REASON
+from sop.steps import STEP
+from texts import say
+from texts.figures import day_of
+
+LONGEST_REASON = 500
+
+
+def way_back(ctx: Ctx, number: int) -> list[Button]:
+    """[Buka lagi] on the screen of a step that is over, for who may do it."""
+    if not may_bring_back(ctx.unit, ctx.actor, ctx.season, number):
+        return []
+    return [button("doors.open_again", "door:ask", number)]
+
+
+def why_again() -> Question[ChatDraft]:
+    """Why something is opened again."""
+    return Question(
+        key="reason",
+        text="doors.ask_reason",
+        label="doors.label_reason",
+        read=lambda typed: sentence(typed, SHORTEST_REASON, LONGEST_REASON),
+    )
+
+
+@view("door:ask")
+def ask_step(ctx: Ctx, number: int) -> None:
+    """What follows when a step is opened again."""
+    run, later = bringing_back(ctx.unit, ctx.actor, ctx.season, number)
+    step = STEP[run.step]
+    words = say("doors.ask_step", number=number, title=step.title, later=STEP[later.step].number)
+    ctx.show(
+        say("doors.ask_intake") if number == INTAKE else words,
+        [[button("doors.go", "door:why", number)], [button("form.back", f"s{number}:home")]],
+    )
+
+
+def begin_step(ctx: Ctx, number: int) -> str:
+    bringing_back(ctx.unit, ctx.actor, ctx.season, number)
+    ChatDraft.anew(ctx, "door", number)
+    return STEP_AGAIN.begin(ctx)
+
+
+def _day(ctx: Ctx, _draft: ChatDraft, typed: str) -> str:
+    return day(typed, day_of(ctx.now)).isoformat()
+
+
+def _step_opened(ctx: Ctx, draft: ChatDraft) -> None:
+    number, given = draft.about or 0, draft.values
+    closes = date.fromisoformat(given["day"]) if "day" in given else None
+    bring_back(ctx.unit, ctx.actor, ctx.season, number, given["reason"], closes=closes)
+    draft.drop()
+    ctx.banner(say("doors.opened_step", number=number))
+    show_again(ctx, f"s{number}:home")
+
+
+STEP_AGAIN: Form[ChatDraft] = Form(
+    "door",
+    title="doors.title",
+    questions=[
+        Question(
+            key="day",
+            text="doors.ask_day",
+            label="doors.label_day",
+            reads=_day,
+            when=lambda draft: draft.about == INTAKE,
+        ),
+        why_again(),
+    ],
+    draft=lambda ctx: ChatDraft(ctx, "door"),
+    finish=_step_opened,
+)
+
+
+HANDLERS = (STEP_AGAIN.conversation(Press("door:why", begin_step)), Press("door:ask", ask_step))

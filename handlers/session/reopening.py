@@ -1,0 +1,109 @@
+"""A komisi and the plenary's order are opened again: what follows from it, then why.
+
+> [Buka lagi]
+< Buka lagi penilaian Komisi Sarpras? Nilai yang sudah diberikan tetap ...  [Tulis alasan] [Kembali]
+> [Tulis alasan]
+< Mengapa dibuka lagi? ...
+> Dua usulan tertukar saat dinilai
+< Penilaian Komisi Sarpras dibuka lagi. ...
+"""
+
+from __future__ import annotations
+
+from handlers.doors import why_again
+from handlers.session.commissions import show_board
+from handlers.session.plenary import show_plenary
+from handlers.session.scoring import known_komisi
+from handlers.talk.buttons import Press, view
+from handlers.talk.context import Ctx
+from handlers.talk.draft import ChatDraft
+from handlers.talk.form import Form
+from models.meeting import Commission
+from models.speech import button
+from sop.refused import Refused
+from sop.session.meeting import komisi_name
+from sop.session.plenary import Order
+from sop.session.reopening import open_order, opening_order, reopen, reopening
+from sop.session.standings import is_fixed, standings
+from texts import Html, join, say
+
+
+@view("s5:again")
+def ask_komisi(ctx: Ctx, komisi: str) -> None:
+    """What follows when the scoring of a komisi is opened again."""
+    name = known_komisi(komisi)
+    reopening(ctx.unit, ctx.actor, ctx.season, name)
+    found = standings(ctx.unit, ctx.season)
+    too = say("doors.order_too", count=len(found)) if is_fixed(found) else Html("")
+    ctx.show(
+        join(say("doors.ask_komisi", komisi=komisi_name(name)), too),
+        [[button("doors.go", "s5:againwhy", komisi)], [button("form.back", "s5:board", komisi)]],
+    )
+
+
+def begin_komisi(ctx: Ctx, komisi: str) -> str:
+    one = reopening(ctx.unit, ctx.actor, ctx.season, known_komisi(komisi))
+    ChatDraft.anew(ctx, "s5again", one.id)
+    return KOMISI_AGAIN.begin(ctx)
+
+
+def _komisi_opened(ctx: Ctx, draft: ChatDraft) -> None:
+    one = ctx.unit.get(Commission, draft.about)
+    if one is None or one.season_id != ctx.season.id:
+        raise Refused("common.old_button")
+    reopen(ctx.unit, ctx.actor, ctx.season, one.komisi, draft.get("reason"))
+    draft.drop()
+    ctx.banner(say("doors.opened_komisi", komisi=komisi_name(one.komisi)))
+    show_board(ctx, one.komisi)
+
+
+KOMISI_AGAIN: Form[ChatDraft] = Form(
+    "s5again",
+    title="doors.title",
+    questions=[why_again()],
+    draft=lambda ctx: ChatDraft(ctx, "s5again"),
+    finish=_komisi_opened,
+)
+
+
+# ---- the plenary's order
+
+
+@view("s5:unfix")
+def ask_order(ctx: Ctx) -> None:
+    """What follows when the order is opened again."""
+    found = opening_order(ctx.unit, ctx.actor, ctx.season)
+    ctx.show(
+        say("doors.ask_order", count=len(found)),
+        [[button("doors.go", "s5:unfixwhy")], [button("form.back", "s5:plenary", Order.TOTAL)]],
+    )
+
+
+def begin_order(ctx: Ctx) -> str:
+    opening_order(ctx.unit, ctx.actor, ctx.season)
+    ChatDraft.anew(ctx, "s5unfix")
+    return ORDER_AGAIN.begin(ctx)
+
+
+def _order_opened(ctx: Ctx, draft: ChatDraft) -> None:
+    open_order(ctx.unit, ctx.actor, ctx.season, draft.get("reason"))
+    draft.drop()
+    ctx.banner(say("doors.opened_order"))
+    show_plenary(ctx, Order.TOTAL)
+
+
+ORDER_AGAIN: Form[ChatDraft] = Form(
+    "s5unfix",
+    title="doors.title",
+    questions=[why_again()],
+    draft=lambda ctx: ChatDraft(ctx, "s5unfix"),
+    finish=_order_opened,
+)
+
+
+HANDLERS = (
+    KOMISI_AGAIN.conversation(Press("s5:againwhy", begin_komisi)),
+    ORDER_AGAIN.conversation(Press("s5:unfixwhy", begin_order)),
+    Press("s5:again", ask_komisi),
+    Press("s5:unfix", ask_order),
+)

@@ -1,0 +1,125 @@
+"""A step that was ended too early, or by a slip, is opened again: with a reason that all concerned hear.
+
+Scores, verdicts, seats and drafts stay as they are. When the step is ended once more its papers are made
+anew, as the next edition, and the step after it goes on.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from models.enums import CommissionState, StepState
+from models.meeting import Commission
+from models.people import Person
+from models.posts import Post
+from models.season import Run, Season
+from models.speech import Button, button
+from models.unit import Unit
+from sop.kecamatan.settings import must_come
+from sop.people import holders, must_hold
+from sop.progress import moved, run_of
+from sop.refused import Refused
+from sop.steps import STEP, STEPS
+from texts import Html, say
+from texts.figures import date as in_words
+
+OPENERS = (Post.SEKRETARIS, Post.CAMAT)
+INTAKE = 1
+LAST = 5  #: a report is given back by who reads it (6) or signs it (7); what was handed over (8) is archived
+
+
+def bringing_back(unit: Unit, actor: Person, season: Season, number: int) -> tuple[Run, Run]:
+    """The ended step and the one that goes on meanwhile, if this person may open the first again now."""
+    if season.kecamatan_id != actor.kecamatan_id or not 1 <= number <= LAST:
+        raise Refused("common.not_found")
+    run = run_of(unit, season, STEPS[number - 1].key)
+    must_hold(unit, actor, *dict.fromkeys((*((Post(run.executor),) if number == INTAKE else ()), *OPENERS)))
+    if run.state == StepState.OPEN:
+        raise Refused("doors.open_already", number=number)
+    if run.state != StepState.CLOSED:
+        raise Refused("doors.not_closed", number=number)
+    later = run_of(unit, season, STEPS[number].key)
+    if later.state != StepState.OPEN:
+        raise Refused("doors.next_over", number=number, later=number + 1)
+    if number == LAST - 1 and _scoring_begun(unit, season):
+        raise Refused("doors.scoring_begun")
+    return run, later
+
+
+def may_bring_back(unit: Unit, actor: Person, season: Season, number: int) -> bool:
+    """Whether the screen offers it."""
+    try:
+        bringing_back(unit, actor, season, number)
+    except Refused:
+        return False
+    return True
+
+
+def _scoring_begun(unit: Unit, season: Season) -> bool:
+    """Scores were given by the weights and in the komisi that this step has set."""
+    begun = select(Commission.id).where(
+        Commission.season_id == season.id, Commission.state != CommissionState.WAITING
+    )
+    return unit.first(begun) is not None
+
+
+def bring_back(
+    unit: Unit, actor: Person, season: Season, number: int, reason: str, *, closes: date | None = None
+) -> None:
+    """Buka lagi: the step is its executor's again, and the next one waits. The intake gets a new last day."""
+    run, later = bringing_back(unit, actor, season, number)
+    if number == INTAKE:
+        _prolong(unit, season, run, closes)
+    later.state, later.opened_at, later.closed_at = StepState.WAITING, None, None
+    run.state, run.opened_at, run.closed_at, run.override = StepState.OPEN, unit.now, None, None
+    unit.session.flush()
+    unit.log(actor, "step.brought_back", run, step=run.step, reason=reason)
+    _tell(unit, actor, season, run, later, reason)
+    moved(unit, season)
+
+
+def _prolong(unit: Unit, season: Season, run: Run, closes: date | None) -> None:
+    if closes is None:
+        raise Refused("common.old_button")
+    must_come(unit, closes)
+    season.intake_closes = closes
+    if run.deadline is not None and run.deadline < closes:
+        run.deadline = closes
+
+
+def _tell(unit: Unit, actor: Person, season: Season, run: Run, later: Run, reason: str) -> None:
+    """Who works on either step, and who had heard that the first was done."""
+    step, after = STEP[run.step], STEP[later.step]
+    words = say(
+        "doors.told_step",
+        number=step.number,
+        title=step.title,
+        name=actor.name,
+        reason=reason,
+        later=after.number,
+    )
+    works = (run.executor, run.checker, *step.helps)
+    hears = (later.executor, later.checker, *after.helps, *step.told)
+    told = {actor.id}
+    for post in dict.fromkeys(Post(one) for one in (*works, *hears) if one is not None):
+        said, way = words, button("progress.status", "status:card")
+        if post in works:
+            way = button("progress.open", f"s{step.number}:home")
+        elif step.number == INTAKE and post in (Post.DELEGASI, Post.LURAH):
+            said, way = _of_the_intake(season, post, reason)
+        for person in holders(unit, run.kecamatan_id, post):
+            if person.id not in told:
+                told.add(person.id)
+                unit.tell(person, said, [[way]], broadcast=True)
+
+
+def _of_the_intake(season: Season, post: Post, reason: str) -> tuple[Html, Button]:
+    until = in_words(season.intake_closes) if season.intake_closes else "-"
+    way = (
+        button("menu.new", "usulan:new")
+        if post == Post.DELEGASI
+        else button("step1_recap.open_list", "lurah:list")
+    )
+    return say("doors.told_intake", day=until, reason=reason), way
