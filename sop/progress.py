@@ -185,20 +185,6 @@ def reopen(unit: Unit, run: Run, step: str, note: str) -> None:
     moved(unit, season)
 
 
-def override(unit: Unit, actor: Person, run: Run, reason: str) -> None:
-    """Close a step as it is: only Sekretaris Kecamatan or Camat, with a reason that everybody sees."""
-    must_hold(unit, actor, Post.SEKRETARIS, Post.CAMAT)
-    if run.state not in (StepState.OPEN, StepState.CLOSING):
-        raise Refused("common.step_not_open")
-    run.state, run.override = StepState.CLOSED, reason
-    run.closed_at = unit.now
-    unit.log(actor, "step.overridden", run, step=run.step)
-    _tell_closed(unit, run, STEP[run.step])
-    following = next_step(run.step)
-    if following is not None:
-        open_step(unit, run_of(unit, unit.session.get_one(Season, run.season_id), following.key))
-
-
 def _tell_closed(unit: Unit, run: Run, step: Step) -> None:
     posts = dict.fromkeys([Post(run.executor), *step.told])
     told: dict[Person, None] = {}

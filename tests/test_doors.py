@@ -1,4 +1,4 @@
-"""What was closed by mistake is opened again by somebody, with a reason; closing again makes the right papers."""
+"""What was closed by mistake is opened again by somebody, with a reason; closed again it makes new papers."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ from tests.office import Bureau, Office
 from tests.seed import at_step, proposals
 from tests.test_intake import paper
 from tests.test_plenary import closed, final
+from texts.figures import rupiah
 
 WHY = "Dua usulan tertukar saat dinilai"
 
@@ -72,7 +73,7 @@ def gives_reason(phone: Phone, then: str) -> None:
     phone.taps("Tulis alasan")
     phone.sees("Mengapa dibuka lagi?")
     phone.sends("keliru")
-    phone.sees("minimal 10 huruf")
+    phone.sees("sedikitnya 10 huruf")
     phone.sends(WHY)
     phone.sees(then)
 
@@ -108,12 +109,12 @@ def test_komisi_is_opened_again_and_the_papers_hold_the_new_order(office: Office
     hall.ends()
 
     assert final(office) == hall.usulan[::-1]
-    titles = [hall.proposal(one).title or "" for one in final(office)]
     hall.ketua.sends("/status")
     hall.ketua.taps("Dokumen")
     hall.ketua.taps("Skala Prioritas")
     scale = text_of(hall.ketua, "Skala Prioritas, versi")
-    assert scale.index(titles[0]) < scale.index(titles[1])
+    first, second = (rupiah(hall.proposal(one).cost or 0) for one in final(office))
+    assert scale.index(first) < scale.index(second)
 
 
 def test_order_is_opened_again_by_who_leads_the_plenary_and_by_nobody_else(office: Office) -> None:
@@ -191,7 +192,7 @@ def test_intake_is_opened_again_and_closes_into_new_editions(office: Office) -> 
     closes_intake(jfu)
 
     head.waits_for(lambda _: state(office, "step2_verify") == "open", 60, "step 2")
-    assert editions(office, PaperKey.PRA) == [1, 2]
+    assert editions(office, PaperKey.PRA_MUSRENBANG) == [1, 2]
     newest = office.read(
         select(Snapshot).where(Snapshot.season_id == office.season_id).order_by(Snapshot.edition)
     )[-1]
@@ -224,7 +225,8 @@ def test_meeting_that_was_ended_goes_on_and_ends_in_new_editions(office: Office)
     assert alert is not None
     assert state(office, "step5_meeting") == "closed"
 
-    hall.home(hall.sekretaris)
+    hall.sekretaris.presses(hall.sekretaris.sees("Langkah 5 selesai"), "s5:home")
+    hall.sekretaris.sees("Langkah ini sudah selesai. Dokumennya ada di Status SOP.")
     hall.sekretaris.taps("Buka lagi")
     hall.sekretaris.sees("Langkah 6 menunggu sampai langkah ini selesai lagi.")
     gives_reason(hall.sekretaris, "Langkah 5 dibuka lagi.")
