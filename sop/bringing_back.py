@@ -75,7 +75,7 @@ def bring_back(
     later.state, later.opened_at, later.closed_at = StepState.WAITING, None, None
     run.state, run.opened_at, run.closed_at, run.override = StepState.OPEN, unit.now, None, None
     unit.session.flush()
-    unit.log(actor, "step.brought_back", run, step=run.step, reason=reason)
+    unit.log(actor, "step.brought_back", run, None, {"reason": reason}, step=run.step)
     _tell(unit, actor, season, run, later, reason)
     moved(unit, season)
 

@@ -66,7 +66,7 @@ def statuses(office: Office) -> list[str]:
 
 def logged(office: Office, act: str) -> list[str]:
     query = select(LogEntry).where(LogEntry.kecamatan_id == office.kecamatan_id, LogEntry.act == act)
-    return [one.facts["reason"] for one in office.read(query)]
+    return [(one.said or {})["reason"] for one in office.read(query)]
 
 
 def gives_reason(phone: Phone, then: str) -> None:
@@ -209,6 +209,7 @@ def closes_intake(jfu: Phone) -> None:
     jfu.taps("Tutup dengan alasan")
     jfu.sees("Mengapa ditutup")
     jfu.sends("Tenggat kecamatan sudah lewat.")
+    jfu.taps("Ya, tutup")
     jfu.sees("Penerimaan ditutup")
 
 

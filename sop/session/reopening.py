@@ -56,7 +56,7 @@ def reopen(unit: Unit, actor: Person, season: Season, komisi: Komisi | str, reas
     unit.session.execute(delete(Once).where(Once.key.startswith(f"scored:{one.id}:")))
     one.state, one.closed_at, one.closed_by_id = CommissionState.SCORING, None, None
     unit.session.flush()
-    unit.log(actor, "scoring.reopened", one, komisi=one.komisi, reason=reason)
+    unit.log(actor, "scoring.reopened", one, None, {"reason": reason}, komisi=one.komisi)
     words = say("doors.told_komisi", komisi=komisi_name(one.komisi), name=actor.name, reason=reason)
     members = [member.person for member in team(unit, season) if member.komisi == one.komisi]
     way = button("scoring.board", "s5:board", one.komisi)
@@ -98,7 +98,7 @@ def _open_order(unit: Unit, actor: Person, season: Season, found: list[Standing]
         proposal.decided_at, proposal.decided_by_id = unit.now, actor.id
         for person in hearers(unit, proposal):
             about.setdefault(person, []).append(standing)
-    unit.log(actor, "plenary.reopened", season, reason=reason)
+    unit.log(actor, "plenary.reopened", season, None, {"reason": reason})
     for person, his in about.items():
         unit.tell(person, _not_yet(his, reason), broadcast=True)
     words = say("doors.told_order", name=actor.name, reason=reason)
