@@ -12,9 +12,9 @@ from telegram import Update
 from handlers.talk.context import Desk
 from models.chat import Chat, Outbox
 from models.enums import Waiting
+from models.notice import is_notice
 from models.people import Person
 from models.unit import Unit
-from models.voice import NOTICE
 from texts import say
 
 SEARCH = "inline_query"  #: words typed behind the name of the bot
@@ -101,7 +101,7 @@ def arrive(unit: Unit, arrival: Arrival, update: Update) -> Desk | None:
 def _note_message(unit: Unit, chat: Chat, arrival: Arrival) -> None:
     """Keep account of where the home message is, and what has come below it (design.md 3, Screens)."""
     message_id = arrival.message_id or 0
-    if arrival.kind == "message" or arrival.data.startswith(NOTICE):
+    if arrival.kind == "message" or is_notice(arrival.data):
         chat.newest_message_id = max(chat.newest_message_id or 0, message_id)
     elif arrival.kind == "callback_query" and message_id != chat.home_message_id:
         if chat.home_message_id is None or message_id > chat.home_message_id:

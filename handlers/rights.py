@@ -84,7 +84,12 @@ def looks_at(step: str) -> Who:
 
 
 def _of(who: Who, words: str, *rows: type[Base] | None, since: str | None = None) -> dict[str, Right]:
-    return dict.fromkeys(words.split(), Right(who, rows, since))
+    return dict.fromkeys(words.split(), Right(who, rows, since=since))
+
+
+def _ever(who: Who, words: str, *rows: type[Base] | None) -> dict[str, Right]:
+    """People's own affairs, and what is only read by its id: the same also when a notice's season is over."""
+    return dict.fromkeys(words.split(), Right(who, rows, anytime=True))
 
 
 RIGHTS: dict[str, Right] = {
@@ -92,27 +97,34 @@ RIGHTS: dict[str, Right] = {
     **_of(ANYBODY, "form:pick form:skip form:back form:save form:list form:mend form:card form:send"),
     # An invitation is opened by its token, whoever has it; its id in a button is nothing without.
     **_of(ANYBODY, "talk:resume /start join:yes join:no join:of contact edited text"),
-    **_of(JOINED, "/bantuan help:show help:here help:back help:words help:pin help:photo help:sop"),
-    **_of(JOINED, "menu:show hat:choose /pengaturan settings:show settings:me settings:privacy settings:own"),
-    **_of(JOINED, "settings:leave settings:unprove settings:unpin settings:untotp settings:mydata"),
-    **_of(JOINED, "settings:forget settings:forgetask settings:forgetnot settings:forgetme"),
-    **_of(Who(INCIDENT_KEEPERS), "settings:incident"),
-    **_of(JOINED, "hat:wear", Appointment),
+    **_ever(JOINED, "/bantuan help:show help:here help:back help:words help:pin help:photo help:sop"),
+    **_ever(
+        JOINED, "menu:show hat:choose /pengaturan settings:show settings:me settings:privacy settings:own"
+    ),
+    **_ever(JOINED, "settings:leave settings:unprove settings:unpin settings:untotp settings:mydata"),
+    **_ever(JOINED, "settings:forget settings:forgetask settings:forgetnot settings:forgetme"),
+    **_ever(Who(INCIDENT_KEEPERS), "settings:incident"),
+    **_ever(JOINED, "hat:wear", Appointment),
     **_of(POST, "/tugas tasks:show /status status:card status:step status:papers status:records"),
     # people and posts
-    **_of(GIVES, "people:home people:invite people:open people:asks people:all people:acting people:stands"),
-    **_of(GIVES, "people:drop people:dropped", Invitation),
-    **_of(GIVES, "people:admit people:deny people:ask people:let", JoinRequest),
-    **_of(GIVES, "people:one people:phone people:claim people:leave people:newheir people:term", Appointment),
-    **_of(GIVES, "people:stand people:endask people:ended", Appointment),
-    **_of(GIVES, "people:heir people:left", Appointment, Person),
-    **_of(GIVES, "people:give people:anew", Person),
-    **_of(Who(SECONDS), "people:seconds settings:signyes settings:signno"),
-    **_of(Who(SECONDS), "people:second people:agree people:object people:objected", Appointment),
-    **_of(HANDED_IN, "people:numbers"),
-    **_of(HANDED_IN, "people:strike", PhoneEntry),
+    **_ever(
+        GIVES, "people:home people:invite people:open people:asks people:all people:acting people:stands"
+    ),
+    **_ever(GIVES, "people:drop people:dropped", Invitation),
+    **_ever(GIVES, "people:admit people:deny people:ask people:let", JoinRequest),
+    **_ever(
+        GIVES, "people:one people:phone people:claim people:leave people:newheir people:term", Appointment
+    ),
+    **_ever(GIVES, "people:stand people:endask people:ended", Appointment),
+    **_ever(GIVES, "people:heir people:left", Appointment, Person),
+    **_ever(GIVES, "people:give people:anew", Person),
+    **_ever(Who(SECONDS), "people:seconds"),
+    **_of(Who(SECONDS), "settings:signyes settings:signno"),
+    **_ever(Who(SECONDS), "people:second people:agree people:object people:objected", Appointment),
+    **_ever(HANDED_IN, "people:numbers"),
+    **_ever(HANDED_IN, "people:strike", PhoneEntry),
     # papers
-    **_of(POST, "paper:get", Paper),
+    **_ever(POST, "paper:get", Paper),
     **_of(POST, "arsip:find arsip:list paper-words paper-link"),
     **_of(Who(KEEPERS), "arsip:home arsip:check"),
     **_of(Who(GETTERS), "arsip:zip", Season),
@@ -121,9 +133,9 @@ RIGHTS: dict[str, Right] = {
     **_of(OFFICE, "word:list docx"),
     **_of(OFFICE, "word:get", Paper),
     **_of(OFFICE, "word:use word:diff word:drop", WordEdition),
-    **_of(Who(BACKUP_KEEPERS), "settings:backup settings:backupnow"),
+    **_ever(Who(BACKUP_KEEPERS), "settings:backup settings:backupnow"),
     **_of(JOINED, "pdf"),
-    **_of(POST, "scan:open signed:open", Paper),
+    **_ever(POST, "scan:open signed:open", Paper),
     **_of(Who(SIGNED_KEEPERS), "scan:send", Paper),
     **_of(DECIDES, "approve:show approve:ask approve:card approve:yes approve:prove", Paper),
     **_of(DECIDES | PARAFS, "approve:return", Paper),
@@ -131,8 +143,8 @@ RIGHTS: dict[str, Right] = {
     **_of(PARAFS, "paraf:show paraf:give", Paper),
     **_of(Who(RESCUERS), "paraf:vacant paraf:without", Paper),
     **_of(DECIDES, "approve:undo", Decision),
-    **_of(PROVES, "settings:pin settings:pinset settings:pinoff settings:totp"),
-    **_of(Who(RESETS), "settings:pinforget", Person),
+    **_ever(PROVES, "settings:pin settings:pinset settings:pinoff settings:totp"),
+    **_ever(Who(RESETS), "settings:pinforget", Person),
     # the office
     **_of(Who(SETS), "settings:steps settings:step settings:who settings:post settings:due settings:intake"),
     **_of(
@@ -154,12 +166,13 @@ RIGHTS: dict[str, Right] = {
     **_of(WRITES, "cek:same", Proposal, Proposal),
     **_of(WRITES, "photo:again photo:place photo:keep", Upload),
     **_of(POST, "evid:voice evid:form", Proposal),
-    **_of(POST, "bukti:pdf", ProposalVersion),
+    **_ever(POST, "bukti:pdf", ProposalVersion),
     **_of(TAKES_IN, "voice:list"),
     **_of(TAKES_IN, "voice:type", Upload),
     **_of(VERIFIES, "bank:map bank:keep", Proposal),
     **_of(POST, "bank:list number"),
-    **_of(POST, "usulan:see track:way track:why track:versions track:follow track:unfollow", Proposal),
+    **_ever(POST, "usulan:see track:way track:why track:versions", Proposal),
+    **_of(POST, "track:follow track:unfollow", Proposal),
     **_of(POST, "track:mine"),
     **_of(POST, "track:dispute track:agree", Proposal, Verdict),
     **_of(POST, "track:reply", Response),

@@ -10,7 +10,8 @@ from texts import plain
 from texts.colours import Colour, colour_of
 
 LONGEST_LABEL = 20
-LONGEST_DATA = 60  #: Telegram takes 64 bytes; a mark of ours comes in front
+LONGEST_DATA = 60  #: of a screen's button; a notice's has a mark in front (models/notice.py)
+TELEGRAM_TAKES = 64
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,11 @@ def _stored(button: Button, mark: str) -> dict[str, Any]:
         return {"text": button.text, "page": button.page}
     if button.inline is not None:
         return {"text": button.text, "inline": button.inline}
+    sent = f"{mark}{button.data}"
+    if len(sent.encode()) > TELEGRAM_TAKES:
+        raise ValueError(f"too long for the button of a notice: {sent}")
     looks = {"style": str(button.style)} if button.style else {}
-    return {"text": button.text, "data": f"{mark}{button.data}", **looks}
+    return {"text": button.text, "data": sent, **looks}
 
 
 def columns(buttons: Iterable[Button], count: int = 2) -> list[list[Button]]:

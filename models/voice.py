@@ -11,12 +11,10 @@ from sqlalchemy.orm import Session
 
 from models.chat import Chat, Outbox
 from models.enums import Said, Waiting
+from models.notice import NOTICE, mark_of, unmarked
 from models.people import Person
 from models.speech import Keyboard, stored
 from models.tables import METADATA
-
-#: In front of the data of a notice's buttons: a press on a notice must not make the notice the home message.
-NOTICE = "!"
 
 # Fixed statements, past the ORM: this is the hot path.
 _outbox = METADATA.tables["outbox"]
@@ -25,6 +23,14 @@ _OVERTAKEN = delete(_outbox).where(
     _outbox.c.chat_id == bindparam("chat"),
     _outbox.c.kind == Said.HOME,
     _outbox.c.state == Waiting.WAITING,
+)
+
+_season = METADATA.tables["season"]
+_NEWEST_SEASON = (
+    select(_season.c.id)
+    .where(_season.c.kecamatan_id == bindparam("kecamatan"))
+    .order_by(_season.c.year.desc())
+    .limit(1)
 )
 
 
@@ -60,7 +66,7 @@ class Voice:
             person_id=person.id,
             chat_id=person.telegram_id,
             text=text,
-            keyboard=stored(keyboard, mark=NOTICE),
+            keyboard=self.keys(keyboard, person.kecamatan_id),
             file=file,
             topic=topic,
             silent=silent,
@@ -79,7 +85,10 @@ class Voice:
 
     def rewrite(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard, *, caption: bool) -> None:
         """Give a message that was sent another text or keyboard."""
-        marked = stored(keyboard, mark=NOTICE)
+        marked = self.keys(keyboard, self._office_in(chat_id) if keyboard else None)
+        self._rewrite(chat_id, message_id, text, marked, caption=caption)
+
+    def _rewrite(self, chat_id: int, message_id: int, text: str, marked: list[Any], *, caption: bool) -> None:
         file = {"caption": True} if caption else None
         self._edit(chat_id, message_id, None, text=text, keyboard=marked, file=file)
 
@@ -132,18 +141,15 @@ class Voice:
 
         `keyboard`: what can be pressed instead; by `reader` alone where one is named.
         """
-        copies = self.session.execute(
-            Outbox.__table__.select().where(Outbox.topic == topic, Outbox.kind == Said.NOTICE)
-        ).all()
-        for copy in copies:
+        for copy in self._copies([topic]):
             text = f"{copy.text}\n\n{addition}"
             rows = keyboard if reader is None or copy.person_id == reader.id else ()
+            marked = self.keys(rows, copy.office)
             if copy.state in (Waiting.WAITING, Waiting.HELD):
-                marked = stored(rows, mark=NOTICE) if rows else None
-                change = update(Outbox).where(Outbox.id == copy.id).values(text=text, keyboard=marked)
+                change = update(Outbox).where(Outbox.id == copy.id).values(text=text, keyboard=marked or None)
                 self.session.execute(change)
             elif copy.message_id is not None:
-                self.rewrite(copy.chat_id, copy.message_id, text, rows, caption=copy.file is not None)
+                self._rewrite(copy.chat_id, copy.message_id, text, marked, caption=copy.file is not None)
 
     def settle_button(
         self, topics: Sequence[str], pressing: str, addition: str, held: tuple[str, datetime] | None = None
@@ -152,12 +158,9 @@ class Voice:
 
         `held`: not before this moment; until then it can be taken back by this topic.
         """
-        gone = f"{NOTICE}{pressing}"
-        table = Outbox.__table__
-        copies = table.select().where(Outbox.topic.in_(topics), Outbox.kind == Said.NOTICE)
-        for copy in self.session.execute(copies).all():
+        for copy in self._copies(topics):
             before = copy.keyboard or []
-            keyboard = [[one for one in row if one.get("data") != gone] for row in before]
+            keyboard = [[one for one in row if unmarked(one.get("data") or "") != pressing] for row in before]
             if keyboard == before:
                 continue
             values = {"text": f"{copy.text}\n\n{addition}", "keyboard": [row for row in keyboard if row]}
@@ -188,10 +191,8 @@ class Voice:
 
     def renew(self, topic: str, text: str, keyboard: Keyboard) -> None:
         """Give every copy of a notice that lives on another text; edits that still wait are overtaken."""
-        marked = stored(keyboard, mark=NOTICE)
-        table = Outbox.__table__
-        copies = table.select().where(Outbox.topic == topic, Outbox.kind == Said.NOTICE)
-        for copy in self.session.execute(copies).all():
+        for copy in self._copies([topic]):
+            marked = self.keys(keyboard, copy.office)
             if copy.state in (Waiting.WAITING, Waiting.HELD):
                 change = update(Outbox).where(Outbox.id == copy.id).values(text=text, keyboard=marked)
                 self.session.execute(change)
@@ -199,7 +200,37 @@ class Voice:
                 edits = (Outbox.chat_id == copy.chat_id, Outbox.message_id == copy.message_id)
                 waiting = (Outbox.kind == Said.EDIT, Outbox.state == Waiting.WAITING)
                 self.session.execute(delete(Outbox).where(*edits, *waiting))
-                self.rewrite(copy.chat_id, copy.message_id, text, keyboard, caption=False)
+                self._rewrite(copy.chat_id, copy.message_id, text, marked, caption=False)
+
+    # ---- what a notice is about
+
+    def keys(self, keyboard: Keyboard, kecamatan_id: int | None) -> list[Any]:
+        """The buttons of a notice to somebody of this office, as they are kept: with the season it is in."""
+        if kecamatan_id is None or not keyboard:
+            return stored(keyboard, mark=NOTICE)
+        return stored(keyboard, mark=mark_of(self._newest_season(kecamatan_id)))
+
+    def _newest_season(self, kecamatan_id: int) -> int | None:
+        """Asked for once in a transaction: five hundred people may be told the same."""
+        known: dict[int, int | None] = self.session.info.setdefault("newest_season", {})
+        if kecamatan_id not in known:
+            with self.session.no_autoflush:  # nothing of an update makes a season
+                where = {"kecamatan": kecamatan_id}
+                known[kecamatan_id] = self.session.execute(_NEWEST_SEASON, where).scalar()
+        return known[kecamatan_id]
+
+    def _copies(self, topics: Sequence[str]) -> Sequence[Any]:
+        """Every copy of the notices under these topics, and of which office its reader is."""
+        table = Outbox.__table__
+        office = select(Person.kecamatan_id).where(Person.id == table.c.person_id).scalar_subquery()
+        copies = select(table, office.label("office"))
+        kind = table.c.kind == Said.NOTICE
+        return self.session.execute(copies.where(table.c.topic.in_(topics), kind)).all()
+
+    def _office_in(self, chat_id: int) -> int | None:
+        query = select(Person.kecamatan_id).join(Chat, Chat.person_id == Person.id).where(Chat.id == chat_id)
+        found: int | None = self.session.execute(query).scalar()
+        return found
 
     def delete_message(self, chat_id: int, message_id: int) -> None:
         self._out(Said.DELETE, chat_id=chat_id, message_id=message_id)

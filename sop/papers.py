@@ -17,9 +17,7 @@ from models.paper import Decision, Paper, PaperContent
 from models.people import Person
 from models.posts import Post
 from models.season import Letter, Run, Season
-from models.speech import stored
 from models.unit import Unit
-from models.voice import NOTICE
 from sop.kecamatan.paraf_chain import places_for
 from sop.people import holders
 from sop.refused import Refused
@@ -228,7 +226,11 @@ def ask_for(unit: Unit, person: Person, paper: Paper) -> None:
     # What lies ahead was said before the clock was turned back.
     lately = (Outbox.person_id == person.id, Outbox.created_at.between(unit.now - TREMBLING, unit.now))
     said = unit.session.execute(select(Outbox.text, Outbox.keyboard, Outbox.file).where(*lately)).all()
-    again = (_words(unit, paper), stored(offers(unit, person, paper), mark=NOTICE), {"paper": paper.id})
+    again = (
+        _words(unit, paper),
+        unit.keys(offers(unit, person, paper), person.kecamatan_id),
+        {"paper": paper.id},
+    )
     if again not in [tuple(row) for row in said]:
         send(unit, person, paper)
 

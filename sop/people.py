@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
@@ -118,6 +118,13 @@ def season_of(unit: Unit, kecamatan_id: int) -> Season:
     if season is None:
         raise Refused("common.no_season")
     return season
+
+
+def season_at(unit: Unit, kecamatan_id: int, moment: datetime) -> Season | None:
+    """The season that the kecamatan worked on then; `moment` is known to the second."""
+    begun = Season.created_at < moment + timedelta(seconds=1)
+    query = select(Season).where(Season.kecamatan_id == kecamatan_id, begun)
+    return unit.first(query.order_by(Season.year.desc()))
 
 
 @cache

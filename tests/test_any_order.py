@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from models.chat import Inbox, Outbox
 from models.enums import Kind, Status, Waiting
+from models.notice import unmarked
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal, Verdict
@@ -187,7 +188,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     def _chooses(self, phone: FrontPhone, word: str, which: int) -> bool:
         """Press a button that begins like this, if there is one."""
-        found = [data for data in phone.buttons if data.lstrip("!").startswith(word)]
+        found = [data for data in phone.buttons if unmarked(data).startswith(word)]
         if found:
             self._press(phone, found[which % len(found)])
         return bool(found)

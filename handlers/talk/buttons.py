@@ -15,8 +15,8 @@ from telegram.ext.filters import BaseFilter, UpdateType
 from handlers.rights import RIGHTS
 from handlers.talk.context import Ctx
 from handlers.talk.rights import Right, allow
+from models.notice import unmarked
 from models.speech import data
-from models.voice import NOTICE
 
 Act = Callable[..., Any]
 
@@ -75,21 +75,21 @@ class Press(CallbackQueryHandler[Ctx, Any]):
     def shape(self) -> re.Pattern[str]:
         """What its data may be."""
         parts = "".join(":" + _SHAPES[kind] for kind in self.kinds)
-        return re.compile(f"{NOTICE}?{re.escape(self.word)}{parts}\\Z", re.ASCII)
+        return re.compile(f"{re.escape(self.word)}{parts}\\Z", re.ASCII)
 
     def check_update(self, update: object) -> re.Match[str] | None:
         pressed = update.callback_query.data if isinstance(update, Update) and update.callback_query else None
-        if pressed is None or not pressed.startswith(self.word, pressed.startswith(NOTICE)):
+        if pressed is None or self.word not in pressed:
             return None
-        return self.shape.match(pressed)
+        return self.shape.match(unmarked(pressed))
 
     def collect_additional_context(self, context: Ctx, _update: Update, _app: Any, check_result: Any) -> None:
         context.matches = [check_result]
 
-    async def _run(self, _update: Update, ctx: Ctx) -> Any:
+    async def _run(self, update: Update, ctx: Ctx) -> Any:
         parts = ctx.matches[0].groups() if ctx.matches else ()
         values = [kind(part) for kind, part in zip(self.kinds, parts, strict=True)]
-        allow(ctx, self.right, values)
+        allow(ctx, self.right, values, update.callback_query)
         return self.act(ctx, *values)
 
 

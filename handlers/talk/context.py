@@ -15,11 +15,11 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from handlers.talk.resting import asks, rests
 from models.base import Base
 from models.chat import Chat
+from models.notice import is_notice
 from models.people import Person
 from models.season import Season
 from models.speech import Button, Keyboard
 from models.unit import Unit
-from models.voice import NOTICE
 from sop.people import season_of
 from sop.refused import Refused
 from texts import Html, join, plain
@@ -151,11 +151,7 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
     def rewrite(self, text: str, keyboard: Keyboard = ()) -> None:
         """Change the very message whose button was pressed; without a press it is the home message."""
         query = self.desk.update.callback_query
-        if (
-            query is None
-            or not (query.data or "").startswith(NOTICE)
-            or not isinstance(query.message, Message)
-        ):
+        if query is None or not is_notice(query.data or "") or not isinstance(query.message, Message):
             self.show(text, keyboard)
             return
         pressed = query.message

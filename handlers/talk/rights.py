@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from telegram import CallbackQuery
+
 from handlers.talk.context import Ctx
+from handlers.talk.season import must_be_of_now
 from models.base import Base
 from models.enums import StepState
 from models.people import Person
@@ -48,6 +51,7 @@ class Right:
 
     who: Who
     rows: tuple[type[Base] | None, ...] = ()
+    anytime: bool = False  #: the button of a notice does the same when its season is over
     since: str | None = None  #: the step that the season must have come to; until then there is nothing of it
 
 
@@ -73,14 +77,16 @@ def _chosen_here(ctx: Ctx, who: Who) -> list[Post]:
     return [*executors, *signers]
 
 
-def allow(ctx: Ctx, right: Right, values: Sequence[object]) -> None:
-    """Refuse a press of somebody without the post, one about another kecamatan's rows, and one too early."""
+def allow(ctx: Ctx, right: Right, values: Sequence[object], pressed: CallbackQuery | None = None) -> None:
+    """Refuse a press of somebody without the post, about another kecamatan's rows, too early and too late."""
     must_be(ctx, right.who)
     if right.who.strangers:
         return
     for table, value in zip(right.rows, values, strict=False):
         if table is not None and isinstance(value, int):
             _of_this_office(ctx, ctx.actor, table, value)
+    if pressed is not None and not right.anytime:
+        must_be_of_now(ctx, pressed)
     if right.since is not None and run_of(ctx.unit, ctx.season, right.since).state == StepState.WAITING:
         raise Refused(f"{right.since}.waiting")
 

@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler
 from handlers.talk.buttons import Press
 from handlers.talk.context import DESK, App, Ctx
 from handlers.talk.conversation import Conversation
-from models.voice import NOTICE
+from models.notice import unmarked
 
 Handler = BaseHandler[Update, Ctx, Any]
 
@@ -74,7 +74,7 @@ def _word_of(update: Update) -> str | None:
     query = update.callback_query
     if query is None or query.data is None:
         return None
-    return ":".join(query.data.removeprefix(NOTICE).split(":")[:2])
+    return ":".join(unmarked(query.data).split(":")[:2])
 
 
 async def _nothing(_update: Update, _ctx: Ctx) -> None:

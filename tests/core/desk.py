@@ -99,7 +99,13 @@ class FrontDesk:
                 "from": {"id": user, "is_bot": False, "first_name": "Warga"},
                 "chat_instance": "1",
                 "data": data,
-                "message": {"message_id": message_id, "date": 1, "chat": chat, "from": ME, "text": "?"},
+                "message": {
+                    "message_id": message_id,
+                    "date": int(self.now.timestamp()),
+                    "chat": chat,
+                    "from": ME,
+                    "text": "?",
+                },
             },
         }
 

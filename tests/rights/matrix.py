@@ -38,7 +38,7 @@ BY_OFFICE = {"common.not_found"}
 PARTED = ("post taken away", "in the other office")
 WHOLE = 4  #: one in so many refused presses goes the whole road
 MOST = 12  #: choices of rows for one button, where it names two
-_DATA = re.compile(r'"data": "!?([^"]+)"')
+_DATA = re.compile(r'"data": "(?:!(?:[0-9a-z]+\.)?)?([^"]+)"')
 
 
 @dataclass

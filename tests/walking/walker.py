@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from models.chat import Chat, Inbox, Outbox
 from models.enums import Said
+from models.notice import unmarked
 from models.unit import Database
 from tests.core.desk import FrontDesk
 
@@ -157,7 +158,7 @@ def sign_of(act: str, stand: _Stand, typed: tuple[str, ...] = TYPED) -> str:
     """The kind of press: answers of a form are told apart by form and question, others by their word."""
     if act in typed:
         return f"{stand.talk}:{stand.question} typed {typed.index(act)}"
-    parts = act.removeprefix("!").split(":")
+    parts = unmarked(act).split(":")
     if parts[0] == "form":
         return ":".join(
             [stand.talk or "", *parts[: 3 if parts[1] in ("pick", "mend", "back", "skip") else 2]]
