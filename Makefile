@@ -23,7 +23,7 @@ help:
 	@echo "make hour     the tests as at another hour of the day in Indonesia (HOUR=4; needs libfaketime)"
 	@echo "make check    the part of it that takes less than a minute; run it before a commit"
 	@echo "make kill     kill -9 of the bot, 40 times in the middle of the story; then the same with a bot that loses"
-	@echo "make rights   every handler by every post, a former holder, a stranger, in two offices, at every step; 100,000 made-up buttons"
+	@echo "make rights   every handler by every post, a former holder, a stranger, in two offices, at every step; every screen, which may change no row; 100,000 made-up buttons"
 	@echo "make torture  all that can go wrong, for hours (KILLS=200 on each database): what was lost, doubled, never answered"
 	@echo "make every    a death at each SQL statement and each Bot API call of one usulan, on either database: nothing lost or doubled"
 	@echo "make fuzz     10,000 updates of every kind, fields missing, huge and of the wrong type; 1,000 over HTTP"

@@ -12,6 +12,7 @@ from handlers.talk.buttons import VIEWS, Press
 from models.paper import Decision, Paper
 from models.tables import METADATA
 from tests.rights.handlers import Button, buttons, every
+from tests.rights.judging import RAISED
 from tests.rights.offices import Offices
 from tests.rights.papers import STATES, Before
 from tests.rights.people import PRESSERS, admitted
@@ -23,6 +24,7 @@ T = TypeVar("T")
 #: How a chat stands and what is said in it; every other table is one that a look leaves alone.
 SCREEN = ("chat", "inbox", "outbox")
 STORED = tuple(table.name for table in METADATA.sorted_tables if table.name not in SCREEN)
+LOOKS, CHANGED = "looks", "changed by a look:"
 MOST = 4  #: rows that one screen is about
 
 
@@ -97,12 +99,12 @@ class Looks:
     def _look(self, data: str, name: str, body: dict[str, object], when: str = "") -> None:
         user = PRESSERS[name].user
         came = self.trying.does(user, body)
-        self.count["looks"] += 1
+        self.count[LOOKS] += 1
         what = f"{self.offices.when}{when}: {data} by {name}"
         if came.fault is not None:
-            self.faults.append(f"{what}: {came.fault}")
+            self.faults.append(f"{RAISED} {what}: {came.fault}")
         elif changed := {one.table for one in came.touched if one.table != "outbox" or one.chat_id != user}:
-            self.faults.append(f"{what}: changed {sorted(changed)}")
+            self.faults.append(f"{what}: {CHANGED} {sorted(changed)}")
         elif came.refused is None:
             self.shown.add(":".join(data.split(":")[:2]))
 

@@ -87,8 +87,13 @@ class Offices:
         return int(self.desk.rows(query.order_by(Kelurahan.id))[0])
 
 
-def two_offices(desk: FrontDesk, folder: Path, state: int, *, closing: bool = False) -> Offices:
-    """Both offices as they are while this step is open or `closing`; the season may be over."""
+def two_offices(
+    desk: FrontDesk, folder: Path, state: int, *, closing: bool = False, bare: bool = False
+) -> Offices:
+    """Both offices as they are while this step is open or `closing`; the season may be over.
+
+    `bare`: without a row of every table; nobody has done anything in the step yet.
+    """
     step = min(state, 8)
     made = []
     for name, others in (("Tanah Sareal", 0), (f"Kecamatan {MARK}", OTHERS)):
@@ -100,7 +105,8 @@ def two_offices(desk: FrontDesk, folder: Path, state: int, *, closing: bool = Fa
     own, other = made
     with desk.unit() as unit:
         for office in made:
-            fill(unit, office, folder)
+            if not bare:
+                fill(unit, office, folder)
             if state > step:
                 _over(unit, office)
             elif closing:

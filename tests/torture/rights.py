@@ -1,7 +1,9 @@
-"""Every handler x every post x own and other office's rows x every state; and 100,000 made-up buttons.
+"""Every handler x every post x own and other office's rows x every state; every screen by everybody, which
+changes nothing; and 100,000 made-up buttons.
 
 python -m tests.torture.rights                          every step open and being closed, the season over
 python -m tests.torture.rights --states 2 5 --closing 5 --noise 0   three of them
+python -m tests.torture.rights --looks                  the screens only
 python -m tests.torture.rights --sample 7               one try of each kind, seed 7
 python -m tests.torture.rights --states --closing --noise 0   only the forms (tests/rights/leaving.py)
 
@@ -31,12 +33,14 @@ from tests.rights.handlers import buttons, every, talks
 from tests.rights.held import Held
 from tests.rights.judging import RAISED
 from tests.rights.leaving import EVERY_WAY, Leaving
+from tests.rights.looks import CHANGED, LOOKS, Looks, screens
 from tests.rights.made_up import MadeUp
 from tests.rights.matrix import Matrix
 from tests.rights.offices import STATES, Offices, two_offices
 from tests.rights.papers import STATES as PAPER_STATES
 from tests.rights.people import PRESSERS
 
+BARE = "bare"  #: looks at an office in which nobody has done anything yet
 PART = 10_000  #: made-up buttons before one office
 
 
@@ -56,12 +60,12 @@ class Tried:
 
 
 @contextmanager
-def _offices(state: int, *, closing: bool = False) -> Iterator[Offices]:
+def _offices(state: int, *, closing: bool = False, bare: bool = False) -> Iterator[Offices]:
     with (
         tempfile.TemporaryDirectory() as folder,
         FrontDesk(f"sqlite:///{folder}/rights.db", 10**9, Held) as desk,
     ):
-        made = two_offices(desk, Path(folder), state, closing=closing)
+        made = two_offices(desk, Path(folder), state, closing=closing, bare=bare)
         gc.freeze()
         yield made
 
@@ -92,6 +96,19 @@ def left(number: int, seed: int) -> Tried:
     return Tried(what, counted, walk.faults, walk.entered, time.monotonic() - began)
 
 
+def looks(number: int, closing: bool, bare: bool, sample: int | None) -> Tried:
+    """Everybody looks at every screen; `bare`: where the step has just begun."""
+    began = time.monotonic()
+    chance = random.Random(sample) if sample is not None else None
+    with _offices(number, closing=closing, bare=bare) as offices:
+        made = Looks(offices, chance)
+        made.everywhere()
+        made.papers()
+        made.trying.close()
+    when = f"{BARE if bare else LOOKS}, {offices.when}"
+    return Tried(when, made.count, made.faults, made.shown, time.monotonic() - began)
+
+
 def noise(number: int, count: int, seed: int) -> Tried:
     """Made-up callback data by everybody."""
     began = time.monotonic()
@@ -111,11 +128,16 @@ def table(done: list[Tried]) -> str:
     lines = [
         ("handlers", f"{len(list(every()))}: {len(buttons())} buttons, {len(talks())} conversations"),
         ("who presses", f"{len(PRESSERS)}: {', '.join(PRESSERS)}"),
-        ("states of a season", f"{len({one.what for one in done if one.what[0] == 's'})}"),
+        (
+            "states of a season",
+            f"{len({one.what.split(', ')[-1] for one in done if one.what.startswith(('s', LOOKS, BARE))})}",
+        ),
         ("forms entered and left", f"{len({one.name for one in talks()} & _worked(done))} of {len(talks())}"),
         ("states of a paper", f"{len(PAPER_STATES)}"),
         *((f"tries: {kind}", f"{many:,}") for kind, many in sorted(cases.items())),
         ("tries in all", f"{cases.total():,}"),
+        ("screens looked at", f"{len(screens())}: {cases[LOOKS]:,} presses by everybody"),
+        ("rows changed by a look", f"{sum(CHANGED in fault for fault in faults)}"),
         ("forbidden effects", f"{len(faults) - raised}"),
         ("tracebacks", f"{raised}"),
         (f"never seen to work ({len(never)})", " ".join(sorted(never))),
@@ -132,6 +154,7 @@ def main() -> int:
     asked.add_argument("--states", type=int, nargs="*", default=list(STATES))
     asked.add_argument("--closing", type=int, nargs="*", default=list(STATES[:-1]), help="steps being closed")
     asked.add_argument("--noise", type=int, default=100_000, help="how many made-up buttons")
+    asked.add_argument("--looks", action="store_true", help="the screens only")
     asked.add_argument("--sample", type=int, help="a sample only, of this seed")
     asked.add_argument("--seed", type=int, default=1, help="of the made-up buttons")
     asked.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many states at once")
@@ -140,11 +163,17 @@ def main() -> int:
     done = []
     with ProcessPoolExecutor(given.jobs, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as pool:
         when = [*((one, False) for one in given.states), *((one, True) for one in given.closing)]
-        work = [pool.submit(state, number, closing, given.sample) for number, closing in when]
-        work += [pool.submit(left, number, given.sample or 0) for number in STATES[:-1]]
+        work = [
+            pool.submit(looks, number, closing, bare, given.sample)
+            for number, closing in when
+            for bare in (False, True)
+        ]
+        if not given.looks:
+            work += [pool.submit(state, number, closing, given.sample) for number, closing in when]
+            work += [pool.submit(left, number, given.sample or 0) for number in STATES[:-1]]
         work += [
             pool.submit(noise, STATES[at % len(STATES)], many, given.seed + at)
-            for at, many in enumerate(parts)
+            for at, many in enumerate(parts if not given.looks else ())
         ]
         for one in as_completed(work):
             done.append(one.result())
