@@ -144,7 +144,10 @@ class Siege:
 
     @contextmanager
     def _working(self, blow: Blow) -> Iterator[None]:
-        visitor = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", trust_env=False, timeout=LONGEST)
+        # A connection that rests may be cut to make room: a browser opens another then.
+        fresh = httpx.Limits(max_keepalive_connections=0)
+        where = f"http://127.0.0.1:{self.port}"
+        visitor = httpx.Client(base_url=where, trust_env=False, timeout=LONGEST, limits=fresh)
 
         def visits() -> None:
             who = {"X-Forwarded-For": address().replace("198.", "203.", 1)}
