@@ -123,7 +123,10 @@ def _pages(
     for paper_id, by_id, post in offices.waiting_papers():
         for state in states:
             for name, person_id in people.items():
-                may = state.__name__ == SIGNED_WHILE and PRESSERS[name].post == post
+                his = (
+                    PRESSERS[name].post == post and person_id == by_id
+                )  # the certificate names whom the paper names
+                may = state.__name__ == SIGNED_WHILE and his
                 page = _Page(offices, database, paper_id, by_id, post, state, person_id)
                 yield f"paper {state.__name__}", name, may, page
     for paper_id, by_id, post in offices.waiting_papers(own=False):
