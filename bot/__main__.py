@@ -249,6 +249,9 @@ def restore(
     file: Annotated[Path, typer.Argument(help="what `backup` made")],
     check: Annotated[bool, typer.Option("--check", help="read it to its end, restore nothing")] = False,
     passphrase_file: Passphrase = None,
+    unlocked: Annotated[
+        bool, typer.Option("--unlocked", help="take one without a lock, though there is a passphrase")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """A backup into the empty place that DATABASE_URL and DATA_DIR name; all of it, or nothing."""
@@ -257,9 +260,9 @@ def restore(
 
     settings = _settings()
     told = (
-        look(settings, file, passphrase_file)
+        look(settings, file, passphrase_file, unlocked=unlocked)
         if check
-        else bring_back(settings, real_clock, file, passphrase_file)
+        else bring_back(settings, real_clock, file, passphrase_file, unlocked=unlocked)
     )
     _out(as_json, told.document, "\n".join(told.lines))
 
@@ -271,9 +274,13 @@ def forget(
     as_json: Json = False,
 ) -> None:
     """Delete the personal data of somebody who asks for it and has no Telegram; a pseudonym stays."""
+    from bot.backup.deletions import note_here
     from bot.commands.forget import forget_here
 
-    made = forget_here(Database(_settings().database_url), real_clock, kecamatan, name)
+    settings = _settings()
+    database = Database(settings.database_url)
+    made = forget_here(database, real_clock, kecamatan, name)
+    note_here(database, real_clock, settings.data_dir)
     gone = ", ".join(f"{made[kind]} {kind}" for kind in ("rows", "drafts", "files"))
     _out(as_json, made, f"{made['name']}: {gone}")
 
@@ -281,11 +288,14 @@ def forget(
 @app.command()
 def purge(as_json: Json = False) -> None:
     """What is kept no longer goes now, not only once a day; of what was deleted the file holds nothing."""
+    from bot.backup.deletions import note_here
     from bot.commands.purge import purge_here
     from bot.files import Files
 
     settings = _settings()
-    counts = purge_here(Database(settings.database_url), real_clock, Files(settings.data_dir / "files"))
+    database = Database(settings.database_url)
+    counts = purge_here(database, real_clock, Files(settings.data_dir / "files"))
+    note_here(database, real_clock, settings.data_dir)
     lines = [f"{name}: {count}" for name, count in counts.items()] or ["Nothing was over."]
     _out(as_json, {"purged": counts}, "\n".join(lines))
 

@@ -31,7 +31,7 @@ from bot.rooms.care import CareRoom
 from bot.rooms.checking import CheckRoom
 from bot.rooms.confining import keep_to_oneself
 from bot.rooms.drawing import DrawingRoom
-from bot.rooms.erasing import ErasingRoom
+from bot.rooms.erasing import DeletionsRoom, ErasingRoom
 from bot.rooms.importing import ImportRoom
 from bot.rooms.judging import Judge
 from bot.rooms.office_files import OfficeFileRoom
@@ -71,6 +71,7 @@ ROOMS: tuple[type[Room[Any]], ...] = (
     ArchiveRoom,
     SeasonRoom,
     OwnDataRoom,
+    DeletionsRoom,
     ErasingRoom,
     OfficeFileRoom,
     ScanRoom,

@@ -188,12 +188,17 @@ def sealed_into(path: Path, passphrase: str) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def opened(path: Path, passphrase: str) -> Iterator[IO[bytes]]:
-    """The ZIP in a backup, whether it is locked or not."""
+def opened(path: Path, passphrase: str, *, unlocked_too: bool = False) -> Iterator[IO[bytes]]:
+    """The ZIP in a backup. Where there is a passphrase, one that is not locked is not the one that was made.
+
+    `unlocked_too`: somebody has said that he knows it, of a backup from before there was a passphrase.
+    """
     with path.open("rb") as file:
         begins = file.read(len(MAGIC))
         file.seek(0)
         if begins.startswith(_ZIP):
+            if passphrase and not unlocked_too:
+                raise Refused("backup.is_unlocked", name=path.name)
             yield file
         elif begins == MAGIC:
             if not passphrase:

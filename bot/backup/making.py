@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
+from bot.backup.deletions import copy_beside
 from bot.backup.envelope import SUM, sealed_into
 from bot.backup.keeping import halves_in
 from bot.backup.manifest import (
@@ -63,6 +64,7 @@ def make(url: str, data_dir: Path, out: Path, moment: datetime, passphrase: str 
                 manifest = _Writing(made, moment).everything(url, data_dir)
             with Backup.opened(half, passphrase) as backup:
                 backup.check()  # a backup that nobody has read is none
+            copy_beside(data_dir, out)
             half.replace(out)
         except BaseException:
             half.unlink(missing_ok=True)

@@ -45,8 +45,8 @@ class Backup:
 
     @classmethod
     @contextmanager
-    def opened(cls, path: Path, passphrase: str = "") -> Iterator[Backup]:
-        with opened(path, passphrase) as stream:
+    def opened(cls, path: Path, passphrase: str = "", *, unlocked_too: bool = False) -> Iterator[Backup]:
+        with opened(path, passphrase, unlocked_too=unlocked_too) as stream:
             yield cls(stream, path.name)
 
     def check(self) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
+from bot.backup.deletions import carry_over
 from bot.backup.manifest import FOLDERS, RESTORED, Manifest
 from bot.backup.reading import Backup
 from bot.backup.room import check_room
@@ -18,6 +21,7 @@ from bot.backup.rows import digest_of, is_empty, put_lines, tables_of
 from bot.clock import Clock
 from bot.lock import no_bot
 from bot.migrating import migrate
+from bot.outgoing.noting import notes_beside
 from models.database import engine_for, take_time
 from models.log_check import check_log
 from models.unit import Database
@@ -26,17 +30,28 @@ from sop.refused import Refused
 BEGUN = ".pemulihan"  #: in DATA_DIR while a restore runs: what lies there then is the restore's own
 
 
-def restore(url: str, data_dir: Path, file: Path, clock: Clock, passphrase: str = "") -> Manifest:
+@dataclass(frozen=True)
+class Restored:
+    """What came back, and what does not come back with it."""
+
+    manifest: Manifest
+    forgotten: int  #: people who were forgotten after the backup was made, and are so again
+    links: int  #: invitations that were open then, and are closed
+
+
+def restore(
+    url: str, data_dir: Path, file: Path, clock: Clock, passphrase: str = "", *, unlocked_too: bool = False
+) -> Restored:
     """Everything is checked before anything is written; the tables come last, in one transaction."""
-    with Backup.opened(file, passphrase) as backup:
+    with Backup.opened(file, passphrase, unlocked_too=unlocked_too) as backup:
         backup.check()
         _has_room(url, data_dir, backup.size)
         with no_bot(url, "musrenbang restore"):
-            _bring_back(url, data_dir, backup, clock)
-        return backup.manifest
+            forgotten, links = _bring_back(url, data_dir, file, backup, clock)
+        return Restored(backup.manifest, forgotten, links)
 
 
-def _bring_back(url: str, data_dir: Path, backup: Backup, clock: Clock) -> None:
+def _bring_back(url: str, data_dir: Path, file: Path, backup: Backup, clock: Clock) -> tuple[int, int]:
     _is_empty(url, data_dir)
     _begin(data_dir)
     _put_files(backup, data_dir)
@@ -44,9 +59,12 @@ def _bring_back(url: str, data_dir: Path, backup: Backup, clock: Clock) -> None:
     _put_tables(url, backup)
     migrate(url)
     _chains_are_as_they_were(url, clock, backup.manifest)
-    said = backup.manifest.model_dump_json(include={"moment", "last_update"})
-    _write(data_dir / RESTORED, said.encode())
+    notes_beside(url).drop()  # of what another database sent: a row here with the same number was not
+    forgotten, links = carry_over(url, data_dir, file, clock)
+    said = backup.manifest.model_dump(mode="json", include={"moment", "last_update"})
+    _write(data_dir / RESTORED, json.dumps(said | {"links": links}).encode())
     (data_dir / BEGUN).unlink()
+    return forgotten, links
 
 
 # ---- the place

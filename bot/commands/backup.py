@@ -44,9 +44,10 @@ def back_up(settings: Settings, clock: Clock, to: Path | None, passphrase_file: 
     )
 
 
-def check(settings: Settings, file: Path, passphrase_file: Path | None) -> Told:
+def check(settings: Settings, file: Path, passphrase_file: Path | None, *, unlocked: bool = False) -> Told:
     """Read a backup to its end, touch nothing else."""
-    with Backup.opened(file, passphrase_of(settings, passphrase_file)) as backup:
+    passphrase = passphrase_of(settings, passphrase_file)
+    with Backup.opened(file, passphrase, unlocked_too=unlocked) as backup:
         backup.check()
         manifest = backup.manifest
     return Told(
@@ -55,15 +56,21 @@ def check(settings: Settings, file: Path, passphrase_file: Path | None) -> Told:
     )
 
 
-def bring_back(settings: Settings, clock: Clock, file: Path, passphrase_file: Path | None) -> Told:
+def bring_back(
+    settings: Settings, clock: Clock, file: Path, passphrase_file: Path | None, *, unlocked: bool = False
+) -> Told:
     """Restore into the empty place that the settings name."""
     passphrase = passphrase_of(settings, passphrase_file)
-    manifest = restore(settings.database_url, settings.data_dir, file, clock, passphrase)
+    restored = restore(
+        settings.database_url, settings.data_dir, file, clock, passphrase, unlocked_too=unlocked
+    )
+    manifest, gone = restored.manifest, {"forgotten_again": restored.forgotten, "links": restored.links}
     return Told(
-        {"file": str(file), "restored": True, **_document(manifest)},
+        {"file": str(file), "restored": True, **gone, **_document(manifest)},
         [
             f"{file}: restored, {_counts(manifest)}",
             *_says(manifest),
+            f"  deletions carried out again: {restored.forgotten}; open invitations closed: {restored.links}",
             "People are told when the bot starts: what they sent later has to be sent again.",
         ],
     )

@@ -15,7 +15,7 @@ from typing import Any
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.backup.keeping import FOLDER, kept_in, moment_of
+from bot.backup.keeping import FOLDER, OPEN, kept_in, moment_of
 from bot.backup.rows import migration_of, migrations
 from bot.clock import Clock
 from bot.files import SEAL_FOLDER
@@ -66,6 +66,7 @@ def examine(settings: Settings, clock: Clock) -> list[Line]:
         *_seal(settings, clock),
         *_fonts(settings),
         _backup(settings, clock),
+        _locked(settings),
     ]
 
 
@@ -154,6 +155,15 @@ def _backup(settings: Settings, clock: Clock) -> Line:
             state = State.WARN if now - at > OLD_BACKUP else State.OK
             return _line("backup", state, at=in_words(at), file=path.name)
     return _line("backup", State.BAD)
+
+
+def _locked(settings: Settings) -> Line:
+    """In a backup are the key of the seal, PINs and all that people told."""
+    locked = bool(settings.backup_passphrase.get_secret_value())
+    open_ones = [path for path in kept_in(settings.data_dir / FOLDER) if path.suffix == OPEN]
+    if locked and open_ones:
+        return _line("locked", State.WARN, "locked_some", count=len(open_ones), first=open_ones[0].name)
+    return _line("locked", State.OK if locked else State.WARN)
 
 
 # ---- outside

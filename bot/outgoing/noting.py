@@ -78,6 +78,11 @@ class Notes:
         if results:
             LOG.info("sent before the process ended", messages=len(results))
 
+    def drop(self) -> None:
+        """They are of another database than the one that stands here now."""
+        if self._place is not None:
+            self._place.unlink(missing_ok=True)
+
 
 def notes_beside(database_url: str) -> Notes:
     """Where they are for this database."""

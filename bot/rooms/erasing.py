@@ -1,4 +1,4 @@
-"""Files that nothing speaks of any more are taken from the disk."""
+"""Files that nothing speaks of any more are taken from the disk; deletions are noted beside the database."""
 
 from __future__ import annotations
 
@@ -7,13 +7,33 @@ import time
 
 import structlog
 
+from bot.backup.deletions import write
 from bot.files import Files
 from bot.rooms.porter import LOOK_AGAIN
 from bot.rooms.room import Room
 from models.unit import Unit
+from sop.privacy.deletions import Deletion, noted, to_note
 from sop.privacy.erasing import erased, spoken_of, to_erase
 
 LOG = structlog.get_logger()
+
+
+class DeletionsRoom(Room[list[Deletion]]):
+    """Whoever was forgotten is noted beside the database, where no restore of an older one undoes it."""
+
+    _looked = 0.0
+
+    def next(self, unit: Unit) -> list[Deletion] | None:
+        if time.monotonic() - self._looked < LOOK_AGAIN:
+            return None
+        found = to_note(unit)
+        if not found:
+            self._looked = time.monotonic()
+        return found or None
+
+    async def do(self, piece: list[Deletion]) -> None:
+        await asyncio.to_thread(write, self.house.settings.data_dir, piece)
+        await self.unit(noted, piece)
 
 
 class ErasingRoom(Room[list[str]]):

@@ -95,7 +95,7 @@ class Start:
 
         def tell() -> None:
             with self._database.unit(self._clock()) as unit:
-                tell_restored(unit, moment, last.get("update_id"))
+                tell_restored(unit, moment, last.get("update_id"), said.get("links", 0))
 
         await self._at_last(tell)
         note.unlink(missing_ok=True)

@@ -12,8 +12,10 @@ from models.unit import Unit
 from texts import join, say
 from texts.figures import moment as in_words
 
+INVITING = (Post.JFU, Post.SEKRETARIS, Post.ADMIN)
 
-def tell_restored(unit: Unit, moment: datetime, last_update: int | None) -> int:
+
+def tell_restored(unit: Unit, moment: datetime, last_update: int | None, links: int = 0) -> int:
     """Everybody hears up to when the office remembers, once for each backup; how many are told.
 
     Also who had blocked the bot by then: he may be back since, and who is not hears it when he comes.
@@ -24,12 +26,14 @@ def tell_restored(unit: Unit, moment: datetime, last_update: int | None) -> int:
         unit.log(None, "backup.restored", office, moment=moment.isoformat(), last_update=last_update)
     people = unit.all(select(Person).where(Person.telegram_id.is_not(None)).order_by(Person.id))
     for person in people:
-        unit.tell(person, _words(unit, person, moment, last_update), broadcast=True)
+        unit.tell(person, _words(unit, person, moment, last_update, links), broadcast=True)
     return len(people)
 
 
-def _words(unit: Unit, person: Person, moment: datetime, last_update: int | None) -> str:
-    said = say("backup.restored", at=in_words(moment))
-    if last_update is None or not person.holds(Post.ADMIN, unit.now):
-        return said
-    return join(said, say("backup.restored_last", update=last_update))
+def _words(unit: Unit, person: Person, moment: datetime, last_update: int | None, links: int) -> str:
+    parts = [say("backup.restored", at=in_words(moment))]
+    if last_update is not None and person.holds(Post.ADMIN, unit.now):
+        parts.append(say("backup.restored_last", update=last_update))
+    if links and any(person.holds(post, unit.now) for post in INVITING):
+        parts.append(say("backup.restored_links", count=links))
+    return join(*parts)

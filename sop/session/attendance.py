@@ -52,7 +52,7 @@ def arrive(unit: Unit, actor: Person, season: Season) -> Attendance:
             institution=(member.institution if member else None)
             or occupation_of(unit, actor)[:_LONGEST]
             or None,
-            address=actor.address or actor.phone,
+            address=actor.address,
             at=unit.now,
         ),
     )
