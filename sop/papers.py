@@ -31,6 +31,9 @@ TREMBLING = timedelta(seconds=1)
 #: Who may see a paper before it is final: those who write, check and sign.
 BACK_OFFICE = (Post.JFU, Post.SEKRETARIS, Post.TIM, Post.CAMAT, Post.KEPALA_BIDANG, Post.ADMIN)
 
+#: In these stand numbers and addresses of people: whoever fetches one is noted.
+WITH_CONTACTS = (PaperKey.UTUSAN, PaperKey.BERITA_ACARA, PaperKey.SURAT_MANDAT)
+
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -218,6 +221,8 @@ def send(unit: Unit, person: Person, paper: Paper) -> None:
         raise Refused("papers.not_for_you")
     if paper.state != Drawing.DRAWN:
         raise Refused("papers.not_drawn_yet")
+    if paper.key in WITH_CONTACTS:
+        unit.log(person, "paper.opened", paper)
     unit.tell(person, _words(unit, paper), offers(unit, person, paper), file={"paper": paper.id})
 
 

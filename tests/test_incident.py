@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from demo.phone import Phone
 from models.log import LogEntry
+from models.meeting import Delegate
 from models.posts import Post
 from tests.office import Office
 
@@ -98,6 +99,27 @@ def test_lost_account_concerns_its_owner_and_whose_numbers_it_was_shown(office: 
 
     rows = lists(admin)
 
-    assert [row[1] for row in rows] == ["Dewi Lestari", "Siti Aminah"]
-    assert rows[1][3] == "nama dan jabatan, nomor telepon"
+    assert [row[1] for row in rows] == ["Dewi Lestari", "Agus Salim", "Budi Santoso", "Siti Aminah"]
+    assert "nomor telepon" in str(rows[3][3])
     assert "4444" not in str(rows)
+
+
+def test_a_delegates_lost_account_concerns_whom_he_could_read_about(office: Office) -> None:
+    """Names stand in lists and papers; the utusan are named there, too."""
+    admin = office.joins(Post.ADMIN, "Agus Salim")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        row = {"kecamatan_id": office.kecamatan_id, "season_id": office.season_id}
+        unit.add(Delegate(**row, name="Joko W", institution="LPM", address="Jl. A", phone="+62811223344"))
+    begins(admin)
+    admin.taps("Satu akun")
+    admin.sends("siti aminah")
+    admin.sees("Apa yang terjadi")
+    admin.sends("HP hilang di angkot.")
+    admin.sees("Sejak tanggal berapa")
+    admin.taps("Baru saja")
+
+    assert [(row[1], row[3]) for row in lists(admin)[1:]] == [
+        ("Agus Salim", "nama dan jabatan"),
+        ("Joko W", "nama dan jabatan"),
+    ]

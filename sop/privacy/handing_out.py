@@ -12,7 +12,7 @@ from models.enums import Drawing
 from models.people import Person
 from models.unit import Unit
 from sop.archive.season import Entry, Made
-from sop.privacy.own import sheets_of, uploads_of
+from sop.privacy.own import originals_of, sheets_of, uploads_of
 from sop.refused import Refused
 from sop.sheet_orders import fills, handed_over, order_sheet
 from texts import join, plain, say
@@ -52,8 +52,10 @@ def entries(unit: Unit, id: int) -> list[Entry]:
         Entry(f"{NAME}.json", order.at, {}, sheet={"key": JSON, "data": data}),
     ]
     sent = uploads_of(unit, person)
+    files = [(name, one, one.sha256) for name, one, _ in sent]
+    files += [(name, one, one.original_sha256) for name, one in originals_of(unit, person)]
     return made + [
-        Entry(plain("own_data.folder", file=name), one.received_at, {}, one.sha256) for name, one, _ in sent
+        Entry(plain("own_data.folder", file=name), one.received_at, {}, sha256) for name, one, sha256 in files
     ]
 
 

@@ -13,11 +13,13 @@ from models.batch import SheetOrder
 from models.chat import Once
 from models.log import LogEntry
 from models.meeting import Attendance, Delegate
+from models.paper import Paper
 from models.people import JoinRequest, Kecamatan, Person, PhoneEntry
 from models.posts import Post
 from models.proposal import Upload
 from models.unit import Unit
 from sop.joining.known import bare
+from sop.papers import BACK_OFFICE
 from sop.people import must_hold, post_title
 from sop.privacy.forgetting import FORGOTTEN, is_forgotten
 from sop.refused import Refused
@@ -26,6 +28,8 @@ from texts import join, plain, say
 from texts.figures import moment
 
 KEEPERS = (Post.ADMIN, Post.SEKRETARIS)
+#: Who reads the list of people, the list of phones, the requests to be let in.
+KEEPS_PEOPLE = {Post.JFU, *KEEPERS}
 KEY = "incident"
 WITHIN = timedelta(hours=72)  #: 3 x 24 hours
 EVERYTHING, ACCOUNT = "all", "account"
@@ -65,7 +69,11 @@ class Touched:
 def find_person(unit: Unit, actor: Person, typed: str) -> Person:
     """The one person here whose name has these words; else it is asked again."""
     must_hold(unit, actor, *KEEPERS)
-    here = unit.all(select(Person).where(Person.kecamatan_id == actor.kecamatan_id).order_by(Person.id))
+    here = unit.all(
+        select(Person)
+        .where(Person.kecamatan_id == actor.kecamatan_id, Person.became_id.is_(None))
+        .order_by(Person.id)
+    )
     words = bare(typed).split()
     found = [one for one in here if words and all(word in bare(one.name).split() for word in words)]
     exact = [one for one in found if bare(one.name) == bare(typed)]
@@ -107,39 +115,79 @@ def touched_by(unit: Unit, kecamatan_id: int, incident: Incident) -> Iterator[To
     person = unit.get(Person, incident.person_id)
     if person is None or person.kecamatan_id != kecamatan_id:
         raise Refused("common.not_found")
+    yield from _reached(unit, person)
+
+
+def _reached(unit: Unit, person: Person) -> Iterator[Touched]:
+    """All that whoever has this account could read: by the posts it held, and by what it looked up."""
     yield _person(unit, person)
-    shown = select(LogEntry.subject).where(
-        LogEntry.kecamatan_id == kecamatan_id, LogEntry.act == "phone.seen", LogEntry.actor_id == person.id
+    held = {Post(one.post) for one in person.posts}
+    if held & KEEPS_PEOPLE:
+        yield from (one for one in _everybody(unit, person.kecamatan_id, besides=person))
+        return
+    seen = _looked_up(unit, person)
+    here = select(Person).where(
+        Person.kecamatan_id == person.kecamatan_id, Person.id != person.id, Person.became_id.is_(None)
     )
-    for subject in sorted(set(unit.all(shown))):
-        table, _, number = subject.partition(":")
-        other = unit.get(Person, int(number)) if table == Person.__tablename__ else None
-        if other is not None and other.id != person.id and not is_forgotten(unit, other):
-            yield _told_of(unit, other, ["name", "phone"])
+    for other in unit.all(here.order_by(Person.name, Person.id)):
+        if not is_forgotten(unit, other):  # their names stand in tasks, lists and papers
+            yield _told_of(unit, other, ["name", *(["phone"] if f"person:{other.id}" in seen else [])])
+    for table, kinds in _LISTS:
+        whole = table is Delegate and bool(held & set(BACK_OFFICE))
+        for row in unit.all(
+            select(table).where(table.kecamatan_id == person.kecamatan_id).order_by(table.id)
+        ):
+            looked = f"{table.__tablename__}:{row.id}" in seen
+            if whole or looked or table is Delegate:
+                yield _listed(row.name, table.__tablename__, ["name", *(kinds if whole or looked else ())])
+    for guest in _guests(unit, person.kecamatan_id):
+        address = ["address"] if guest.address and held & set(BACK_OFFICE) else []
+        yield _listed(guest.name, "attendance", ["name", *address])
 
 
-def _everybody(unit: Unit, kecamatan_id: int) -> Iterator[Touched]:
+def _looked_up(unit: Unit, person: Person) -> set[str]:
+    """Whose numbers it was shown, and the utusan whose lists it opened as they were signed."""
+    looked = select(LogEntry.act, LogEntry.subject).where(
+        LogEntry.actor_id == person.id, LogEntry.act.in_(("phone.seen", "paper.opened"))
+    )
+    found = unit.session.execute(looked).all()
+    seen = {subject for _, subject in found}
+    papers = [int(subject.partition(":")[2]) for act, subject in found if act == "paper.opened"]
+    seasons = select(Paper.season_id).where(Paper.id.in_(papers))
+    utusan = unit.all(select(Delegate.id).where(Delegate.season_id.in_(seasons)))
+    seen.update(f"delegate:{one}" for one in utusan)
+    return seen
+
+
+def _everybody(unit: Unit, kecamatan_id: int, besides: Person | None = None) -> Iterator[Touched]:
     forgotten = {
         key.removeprefix(FORGOTTEN)
         for key in unit.all(select(Once.key).where(Once.key.startswith(FORGOTTEN)))
     }
     people = unit.all(
-        select(Person).where(Person.kecamatan_id == kecamatan_id).order_by(Person.name, Person.id)
+        select(Person)
+        .where(Person.kecamatan_id == kecamatan_id, Person.became_id.is_(None))
+        .order_by(Person.name, Person.id)
     )
     for person in people:
-        if str(person.id) not in forgotten:
+        if str(person.id) not in forgotten and person is not besides:
             yield _person(unit, person)
     for table, kinds in _LISTS:
         rows = select(table.name).where(table.kecamatan_id == kecamatan_id).order_by(table.id)
         for name in unit.all(rows):
             yield _listed(name, table.__tablename__, ["name", *kinds])
+    for guest in _guests(unit, kecamatan_id):
+        yield _listed(guest.name, "attendance", ["name", *(["address"] if guest.address else [])])
+
+
+def _guests(unit: Unit, kecamatan_id: int) -> list[Attendance]:
+    """Who came and is nobody else we know."""
     guests = select(Attendance).where(
         Attendance.kecamatan_id == kecamatan_id,
         Attendance.person_id.is_(None),
         Attendance.member_id.is_(None),
     )
-    for guest in unit.all(guests.order_by(Attendance.id)):
-        yield _listed(guest.name, "attendance", ["name", *(["address"] if guest.address else [])])
+    return unit.all(guests.order_by(Attendance.id))
 
 
 def _person(unit: Unit, person: Person) -> Touched:

@@ -12,13 +12,14 @@ from sqlalchemy import ColumnElement, or_, select
 from models.chat import Inbox, Outbox
 from models.enums import Fetching, Said
 from models.log import LogEntry
-from models.meeting import Attendance, TeamMember
+from models.meeting import Attendance, Delegate, TeamMember
 from models.people import Invitation, JoinRequest, Person, PhoneEntry
 from models.proposal import Proposal, Upload
 from models.season import Season
 from models.unit import Unit
 from sop.people import post_title
 from sop.privacy.notice import VERSION, told_at
+from sop.privacy.whose import utusan_of, whose
 from sop.statuses import shown
 from texts import plain
 from texts.figures import moment, short_date
@@ -38,6 +39,7 @@ def sheets_of(unit: Unit, person: Person) -> list[Sheet]:
         _sheet("posts", ("post", "begins", "ends", "basis"), _posts(person)),
         _sheet("usulan", ("number", "title", "status", "place", "at"), _usulan(unit, person)),
         _sheet("meetings", ("year", "value", "institution", "address", "at"), _meetings(unit, person)),
+        _sheet("utusan", ("year", "value", "institution", "address", "phone"), _utusan(unit, person)),
         _sheet("files", ("file", "number", "at"), _named(unit, person)),
         _sheet("seen", ("who", "at"), _seen(unit, person)),
         _sheet("acts", ("act", "subject", "at"), _acts(unit, person)),
@@ -100,6 +102,12 @@ def _meetings(unit: Unit, person: Person) -> Iterator[Row]:
         yield _year(unit, one.season_id), one.name, one.institution, one.address, moment(one.at)
 
 
+def _utusan(unit: Unit, person: Person) -> Iterator[Row]:
+    found = select(Delegate).where(Delegate.id.in_(utusan_of(unit, whose(unit, person))))
+    for one in unit.all(found.order_by(Delegate.id)):
+        yield _year(unit, one.season_id), one.name, one.institution, one.address, one.phone
+
+
 def _year(unit: Unit, season_id: int) -> int:
     return unit.session.get_one(Season, season_id).year
 
@@ -121,9 +129,17 @@ def _file_name(upload: Upload, number: str | None) -> str:
     return f"{number or 'draf'}-{upload.id}.{ending}"
 
 
+def originals_of(unit: Unit, person: Person) -> list[tuple[str, Upload]]:
+    """His photos as his camera made them, while we have them."""
+    sent = uploads_of(unit, person)
+    return [(name.replace(".jpg", "-asli.jpg"), one) for name, one, _ in sent if one.original_sha256]
+
+
 def _named(unit: Unit, person: Person) -> Iterator[Row]:
     for name, upload, number in uploads_of(unit, person):
         yield name, number, moment(upload.received_at)
+    for name, upload in originals_of(unit, person):
+        yield name, None, moment(upload.received_at)
 
 
 def _seen(unit: Unit, person: Person) -> Iterator[Row]:
