@@ -55,7 +55,7 @@ RECORD = {
     "kecamatan.office": "the office's own address and phone",
     "paper_content.data": "a paper that is out says what it says; drafts are rewritten (`rows.py`)",
     "signature.details": "what a certificate says of who signed, as the public page shows it",
-    "signature.signer": "the name in the certificate of a paper that is out",
+    "signature.certificate_name": "the name in the certificate of a paper that is out",
     "log_entry.said": "goes with its salt where it names him; the entry and its hash stay",
 }
 
