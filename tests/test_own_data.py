@@ -124,7 +124,8 @@ def test_own_data_come_at_once_with_photos_and_nobody_elses(office: Office, dele
     assert len(rows["Usulan"]) == 2
     assert any("Siapa nama lengkap" in str(row) or NOTICE in str(row) for row in rows["Pesan keluar"])
     names = archive.namelist()
-    (photo,) = [name for name in names if name.startswith("kiriman/")]
+    original, photo = sorted(name for name in names if name.startswith("kiriman/"))
+    assert original == photo.replace(".jpg", "-asli.jpg")
     assert archive.read(photo).startswith(b"\xff\xd8")
     whole = json.loads(archive.read("data-saya.json"))
     assert {"Keterangan": "Nama", "Isi": "Siti Aminah"} in whole["Data diri"]
