@@ -134,12 +134,11 @@ def _reached(unit: Unit, person: Person) -> Iterator[Touched]:
             yield _told_of(unit, other, ["name", *(["phone"] if f"person:{other.id}" in seen else [])])
     for table, kinds in _LISTS:
         whole = table is Delegate and bool(held & set(BACK_OFFICE))
-        for row in unit.all(
-            select(table).where(table.kecamatan_id == person.kecamatan_id).order_by(table.id)
-        ):
-            looked = f"{table.__tablename__}:{row.id}" in seen
+        rows = select(table.id, table.name).where(table.kecamatan_id == person.kecamatan_id)
+        for row, name in unit.session.execute(rows.order_by(table.id)).all():
+            looked = f"{table.__tablename__}:{row}" in seen
             if whole or looked or table is Delegate:
-                yield _listed(row.name, table.__tablename__, ["name", *(kinds if whole or looked else ())])
+                yield _listed(name, table.__tablename__, ["name", *(kinds if whole or looked else ())])
     for guest in _guests(unit, person.kecamatan_id):
         address = ["address"] if guest.address and held & set(BACK_OFFICE) else []
         yield _listed(guest.name, "attendance", ["name", *address])
