@@ -162,7 +162,7 @@ def _locked(settings: Settings) -> Line:
     locked = bool(settings.backup_passphrase.get_secret_value())
     open_ones = [path for path in kept_in(settings.data_dir / FOLDER) if path.suffix == OPEN]
     if locked and open_ones:
-        return _line("locked", State.WARN, "locked_some", count=len(open_ones), first=open_ones[0].name)
+        return _line("locked_some", State.WARN, count=len(open_ones), first=open_ones[0].name)
     return _line("locked", State.OK if locked else State.WARN)
 
 
