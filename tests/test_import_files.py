@@ -95,7 +95,10 @@ def refused() -> dict[str, tuple[bytes, str]]:
         ),
         "putus.xlsx": (a_workbook((a_row(),))[:-400], SAVE_AGAIN),
         "pojok.xlsx": (far_corner(), "Tabel ini terlalu lebar atau terlalu panjang."),
-        "gambar.csv": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", NO_SHEET),
+        "gambar.csv": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "Ini gambar, bukan daftar Excel."),
+        "surat.xlsx": (made.pdf_in_circles(), "Ini berkas PDF, bukan daftar Excel."),
+        "naskah.xlsx": (made.word(), "Ini berkas Word, bukan daftar Excel."),
+        "program.csv": (b"MZ\x90\x01\x03;Usulan\n", NO_SHEET),
         "arsip.zip": (an_archive(), NO_SHEET),
         "surat.txt": (b"Yth. Bapak Camat\nDengan hormat", "Judul kolomnya tidak dikenali."),
         "kurang.csv": (

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 from sqlalchemy import select
 
 from bot.files import Files
 from demo.phone import Phone
+from documents.sealing.scan import bind
 from documents.sealing.seal import seal
 from models.log import LogEntry
 from models.paper import Paper
@@ -233,6 +235,46 @@ def with_attachment() -> bytes:
     return written(writer)
 
 
+def that_acts(*where: str) -> bytes:
+    """A page that does something when it is opened, printed, touched, or after a harmless act."""
+    script = DictionaryObject(
+        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    )
+    launch = DictionaryObject(
+        {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("cmd.exe")}
+    )
+    first = DictionaryObject({NameObject("/S"): NameObject("/GoTo"), NameObject("/Next"): script})
+    touched = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject("/Link"),
+            NameObject("/Rect"): ArrayObject([NumberObject(0)] * 4),
+            NameObject("/A"): launch,
+        }
+    )
+    field = DictionaryObject({NameObject("/FT"): NameObject("/Tx"), NameObject("/AA"): DictionaryObject()})
+    writer = pages(1)
+    page, root = writer.pages[0], writer._root_object
+    for place in where:
+        match place:
+            case "page":
+                page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): script})
+            case "next":
+                root[NameObject("/OpenAction")] = first
+            case "link":
+                page[NameObject("/Annots")] = ArrayObject([writer._add_object(touched)])
+            case "form":
+                form = {NameObject("/Fields"): ArrayObject([field])}
+                root[NameObject("/AcroForm")] = DictionaryObject(form)
+    return written(writer)
+
+
+@pytest.mark.parametrize("where", ["page", "next", "link", "form"])
+def test_a_scan_that_does_something_wherever_it_hangs_is_no_paper(where: str) -> None:
+    assert bind([that_acts(where)], "Pindaian").trouble == "scan.active"
+    assert bind([that_acts()], "Pindaian").pages == 1
+
+
 def test_files_that_are_no_scan_are_refused_and_the_paper_stays(
     office: Office, jfu: Phone, tmp_path: Path
 ) -> None:
@@ -249,6 +291,7 @@ def test_files_that_are_no_scan_are_refused_and_the_paper_stays(
         (whole[: len(whole) // 2], "pindaian.pdf", "PDF nomor 1 rusak atau tidak utuh."),
         (locked(), "pindaian.pdf", "PDF nomor 1 terkunci sandi."),
         (with_attachment(), "pindaian.pdf", "PDF nomor 1 memuat program atau lampiran"),
+        (that_acts("next"), "pindaian.pdf", "PDF nomor 1 memuat program atau lampiran"),
         (written(pages(5000)), "pindaian.pdf", "Pindaian ini lebih dari 500 halaman"),
         (
             b"PK\x03\x04 bukan PDF",

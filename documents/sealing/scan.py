@@ -12,8 +12,24 @@ LONGEST_SIDE = 2200  #: pixels of a photographed page: 190 to the inch on A4, sm
 MOST_PIXELS = 60_000_000  #: phones take 50 million; read from the head, before anything is decoded
 MARGIN = 5.0  #: millimetres
 
-#: What a PDF may not do when it is opened: a file that is handed on to others is paper, no program.
-_ACTIVE = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData")
+#: What a PDF may not do, and not bring along: a file that is handed on to others is paper, no program.
+_ACTS = (
+    *("/JavaScript", "/Launch", "/SubmitForm", "/ResetForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition"),
+    *("/Movie", "/Sound", "/RichMediaExecute", "/GoTo3DView", "/Hide", "/SetOCGState", "/Trans"),
+)
+_CARRIES = (
+    "/JS",
+    "/JavaScript",
+    "/AA",
+    "/EmbeddedFile",
+    "/EmbeddedFiles",
+    "/EF",
+    "/XFA",
+    "/RichMediaContent",
+)
+_KINDS = ("/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D", "/EmbeddedFile", "/Filespec")
+#: As letters of the file: what an older state of it holds another reader may find.
+_LETTERS = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
 
 
 @dataclass(frozen=True)
@@ -67,7 +83,8 @@ def _pages_of(content: bytes) -> int:
         root: Any = reader.trailer["/Root"]
         if int(root["/Pages"]["/Count"]) > MOST_PAGES:
             raise Unfit("scan.too_many_pages")
-        active, signed = _acts(root), _is_signed(root)
+        signed = _is_signed(root)
+        active = _acts(reader.trailer) or any(words in content for words in _LETTERS)
         pages = len(reader.pages)
     except Unfit:
         raise
@@ -82,14 +99,33 @@ def _pages_of(content: bytes) -> int:
     return pages
 
 
-def _acts(root: Any) -> bool:
-    """Whether it carries programs or other files."""
-    names = root.get("/Names")
-    named = names.get_object() if names is not None else {}
-    opens = root.get("/OpenAction")
-    action = opens.get_object() if opens is not None else {}
-    acts = isinstance(action, dict) and action.get("/S") in _ACTIVE
-    return acts or "/JavaScript" in named or "/EmbeddedFiles" in named or "/AA" in root
+def _acts(trailer: Any) -> bool:
+    """Whether anything in it carries programs or other files: each object is looked at, wherever it hangs."""
+    from pypdf.generic import IndirectObject
+
+    seen: set[tuple[int, int]] = set()
+    waiting: list[Any] = [trailer]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, IndirectObject):
+            if (place := (one.idnum, one.generation)) in seen:
+                continue
+            seen.add(place)
+            one = one.get_object()
+        if isinstance(one, dict):
+            if _acts_itself(one):
+                return True
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)
+    return False
+
+
+def _acts_itself(one: Any) -> bool:
+    def words(key: str) -> str:
+        return str(one.raw_get(key).get_object()) if key in one else ""
+
+    return any(key in one for key in _CARRIES) or words("/S") in _ACTS or words("/Subtype") in _KINDS
 
 
 def _is_signed(root: Any) -> bool:

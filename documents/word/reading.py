@@ -10,6 +10,8 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
+from documents.markup import is_plain
+
 MOST_PACKED = 100  #: times that a piece may grow when it is unpacked
 LARGEST_TEXT = 20 * 1024 * 1024  #: bytes of the text itself
 LARGEST_WHOLE = 200 * 1024 * 1024  #: bytes of everything, pictures too, as the file itself declares
@@ -104,7 +106,7 @@ def _parsed(packed: zipfile.ZipFile, name: str) -> Any:
 
     with packed.open(name) as piece:
         xml = piece.read(LARGEST_TEXT + 1)  # the size that is declared may be a lie
-    if len(xml) > LARGEST_TEXT or b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+    if len(xml) > LARGEST_TEXT or not is_plain(xml):
         raise ValueError(name)
     return parse_xml(xml)
 

@@ -14,6 +14,7 @@ from docx.document import Document as Book
 from docx.opc.constants import RELATIONSHIP_TYPE as KIND
 from docx.oxml.ns import qn
 
+from documents.markup import is_plain
 from documents.word.reading import LARGEST_TEXT, outer_trouble
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
@@ -115,7 +116,7 @@ def _look_inside(content: bytes) -> None:
                         xml = piece.read(LARGEST_TEXT + 1)
                     if len(xml) > LARGEST_TEXT:
                         raise BadTemplate("templat.too_big_inside")
-                    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+                    if not is_plain(xml):
                         raise BadTemplate("templat.broken")
     except (zipfile.BadZipFile, ValueError, RuntimeError, OSError, EOFError) as broken:
         raise BadTemplate("templat.broken") from broken

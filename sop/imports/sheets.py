@@ -12,7 +12,7 @@ from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import Any
 
-from sop.imports.workbook import WIDEST, check_size, check_workbook, is_workbook
+from sop.imports.workbook import WIDEST, check_kind, check_size, check_workbook, is_workbook
 from sop.reading.words import SAME_AGAIN, tidy
 from sop.refused import Refused
 from texts.figures import number as in_figures
@@ -51,6 +51,7 @@ def read(content: bytes) -> tuple[tuple[Sheet, ...], Mark | None]:
     if is_workbook(content):
         check_workbook(content)
         return _read_workbook(content)
+    check_kind(content)
     return (_read_text(content),), None
 
 

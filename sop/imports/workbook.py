@@ -8,6 +8,7 @@ import zlib
 from io import BytesIO
 from string import ascii_uppercase, digits
 
+from documents.markup import is_plain
 from sop.refused import Refused
 
 LARGEST = 8 * 1024 * 1024  #: bytes of the file as it comes; 5,000 full rows are less than one million
@@ -24,11 +25,25 @@ _FILLED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*[^/]>')
 _LETTERS, _DIGITS = ascii_uppercase.encode(), digits.encode()
 _STRING = re.compile(rb"<si[ />].*?(?:</si>|/>)", re.DOTALL)
 _NAMED = re.compile(rb'<c [^>]*t="s"[^>]*>\s*<v>([0-9]{1,8})</v>')
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  #: before text of two bytes a letter, as Excel writes it on request
+_NO_LETTERS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")  #: no program writes them into a table
+_LOOKED_AT = 64 * 1024
 _HEAD = 30  #: length of a member's header in a zip file, without name and extra field
 
 
 def is_workbook(content: bytes) -> bool:
     return content[:4] == b"PK\x03\x04" or content[:8] == _OLD
+
+
+def check_kind(content: bytes) -> None:
+    """What is no list at all is told so, whatever its name is."""
+    if b"%PDF-" in content[:1024]:
+        raise Refused("imports.is_pdf")
+    if content.startswith(_PICTURES) or content[8:12] == b"WEBP":
+        raise Refused("imports.is_picture")
+    if content[:2] not in _WIDE and _NO_LETTERS.search(content[:_LOOKED_AT]):
+        raise Refused("imports.not_a_sheet")
 
 
 def check_size(size: int) -> None:
@@ -46,6 +61,8 @@ def check_workbook(content: bytes) -> None:
             names = {member.filename for member in members}
             if any(name.endswith("vbaProject.bin") for name in names):
                 raise Refused("imports.has_macros")
+            if "word/document.xml" in names:
+                raise Refused("imports.is_word")
             if "xl/workbook.xml" not in names:
                 raise Refused("imports.not_a_sheet")
             if sum(member.file_size for member in members) > UNPACKED or len(members) > MOST_PIECES:
@@ -88,7 +105,7 @@ def _check_markup(name: str, plain: bytes) -> None:
     """No spreadsheet program declares entities, or writes other than UTF-8; what does is made to swell."""
     if not name.lower().endswith((".xml", ".rels", ".vml")):
         return
-    if plain[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+    if not is_plain(plain):
         raise Refused("imports.broken")
 
 
