@@ -50,10 +50,30 @@ class Files:
     def get(self, sha256: str) -> bytes:
         return self._path(sha256).read_bytes()
 
+    def set_aside(self, sha256: str) -> None:
+        """Before they go: who keeps the same bytes from here on writes them anew."""
+        path = self._path(sha256)
+        if path.exists():
+            path.replace(self._aside(sha256))
+
+    def take_back(self, sha256: str) -> None:
+        """Somebody kept them again just before they were set aside."""
+        aside = self._aside(sha256)
+        if aside.exists():
+            aside.replace(self._path(sha256))
+
+    def drop_aside(self, sha256: str) -> None:
+        """Take the bytes that were set aside from the disk; nothing speaks of them any more."""
+        path = self._aside(sha256)
+        path.unlink(missing_ok=True)
+        if path.parent.exists():
+            _sync_folder(path.parent)
+
     def drop(self, sha256: str) -> None:
-        """Take the bytes from the disk; nothing speaks of them any more."""
+        """Take the bytes from the disk, whoever keeps them just now."""
         path = self._path(sha256)
         path.unlink(missing_ok=True)
+        self._aside(sha256).unlink(missing_ok=True)
         if path.parent.exists():
             _sync_folder(path.parent)
 
@@ -67,6 +87,10 @@ class Files:
         except OSError:  # a disk that cannot give the bytes back has lost them
             return "missing"
         return None if found.hexdigest() == sha256 else "changed"
+
+    def _aside(self, sha256: str) -> Path:
+        """A kill in between costs nothing: its note still asks, and it is dropped or taken back."""
+        return self._path(sha256).with_suffix(".gone")
 
     def _path(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256

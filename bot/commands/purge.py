@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.clock import Clock
 from bot.files import Files
 from bot.pruning import prune_now
-from bot.rooms.erasing import drop_all
+from bot.rooms.erasing import each
 from models.unit import Database
 from sop.privacy.erasing import erased, spoken_of, to_erase
 from sop.privacy.forgetting import REWRITE, last_traces, rewritten
@@ -38,7 +38,12 @@ def _files(database: Database, clock: Clock, files: Files) -> dict[str, int]:
             kept = spoken_of(unit, some) if some else set()
         if not some:
             return {"files": gone} if gone else {}
-        drop_all(files, [one for one in some if one not in kept])
-        gone += len(set(some) - kept)
+        going = [one for one in some if one not in kept]
+        each(files.set_aside, going)
+        with database.unit(clock()) as unit:
+            kept = spoken_of(unit, going)
+        each(files.take_back, [one for one in going if one in kept])
+        each(files.drop_aside, [one for one in going if one not in kept])
+        gone += len(set(going) - kept)
         with database.unit(clock()) as unit:
             erased(unit, some)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 
 import structlog
 
 from bot.backup.deletions import write
-from bot.files import Files
 from bot.rooms.porter import LOOK_AGAIN
 from bot.rooms.room import Room
 from models.unit import Unit
@@ -50,14 +50,19 @@ class ErasingRoom(Room[list[str]]):
         return found or None
 
     async def do(self, piece: list[str]) -> None:
+        """Twice is looked: the same bytes may come again while they go."""
         kept = await self.unit(spoken_of, piece)
-        await asyncio.to_thread(drop_all, self.house.files, [one for one in piece if one not in kept])
+        files, going = self.house.files, [one for one in piece if one not in kept]
+        await asyncio.to_thread(each, files.set_aside, going)
+        kept = await self.unit(spoken_of, going)
+        await asyncio.to_thread(each, files.take_back, [one for one in going if one in kept])
+        await asyncio.to_thread(each, files.drop_aside, [one for one in going if one not in kept])
         await self.unit(erased, piece)
 
 
-def drop_all(files: Files, hashes: list[str]) -> None:
+def each(act: Callable[[str], None], hashes: list[str]) -> None:
     for sha256 in hashes:
         try:
-            files.drop(sha256)
+            act(sha256)
         except OSError:  # the note is gone then: Periksa arsip does not look for it, so the log has to say
             LOG.exception("file not erased", sha256=sha256)
