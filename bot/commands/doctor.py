@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -19,6 +20,8 @@ from bot.backup.keeping import FOLDER, OPEN, kept_in, moment_of
 from bot.backup.rows import migration_of, migrations
 from bot.clock import Clock
 from bot.files import SEAL_FOLDER
+from bot.rooms.confining import Held
+from bot.rooms.workshop import OTHERS_MEMORY, Died, Workshop
 from bot.settings import Settings
 from bot.starting.fonts import FONTS, said_of_fonts
 from bot.starting.handles import LEAST, WANTED, handles, raise_handles
@@ -32,6 +35,7 @@ from texts.figures import moment as in_words
 
 PATIENCE = aiohttp.ClientTimeout(total=10)
 CLOCK_OFF = timedelta(seconds=30)  #: more, and reminders and codes of an app come at the wrong time
+PARTS = ("limits", "privileges", "user", "files", "calls")  #: of `Held`
 OLD_BACKUP = timedelta(days=2)
 OLD_SEAL = timedelta(days=3 * 365)
 LEAST_FREE, LOW = 1_000_000_000, 0.1
@@ -63,6 +67,8 @@ def examine(settings: Settings, clock: Clock) -> list[Line]:
         _disk(settings),
         _handles(),
         _rights(settings),
+        *_env(),
+        _apart(),
         *_seal(settings, clock),
         *_fonts(settings),
         _backup(settings, clock),
@@ -121,6 +127,33 @@ def _rights(settings: Settings) -> Line:
     if not open_ones:
         return _line("rights", State.OK)
     return _line("rights", State.WARN, count=len(open_ones), first=open_ones[0], folder=settings.data_dir)
+
+
+def _env() -> Iterator[Line]:
+    """The token stands in it."""
+    file = Path(".env")
+    if file.exists():
+        others = file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+        yield _line("env", State.WARN if others else State.OK)
+
+
+def _apart() -> Line:
+    """What a process that opens strangers' files has given up: one is started to say so."""
+    held = asyncio.run(_held())
+    missing = [part for part in PARTS if not getattr(held, part, False)]
+    if not missing:
+        return _line("apart", State.OK)
+    return _line("apart", State.WARN, missing=", ".join(plain(f"doctor.apart_{part}") for part in missing))
+
+
+async def _held() -> Held | None:
+    room = Workshop(OTHERS_MEMORY, strict=True)
+    try:
+        return await room.held()
+    except Died:
+        return None
+    finally:
+        room.close()
 
 
 def _seal(settings: Settings, clock: Clock) -> Iterator[Line]:
