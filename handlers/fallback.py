@@ -5,12 +5,14 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, filters
 
+from handlers.refusal import redraw
 from handlers.talk.buttons import Typed
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import TALKS
+from handlers.talk.hiding import LeftSecret, hide
 from handlers.talk.resting import is_asking
 from sop.refused import Refused
-from texts import plain
+from texts import plain, say
 
 
 def not_understood(ctx: Ctx) -> None:
@@ -28,6 +30,13 @@ def must_not_rest(ctx: Ctx) -> None:
         raise Refused("form.rests", title=plain(talk.title))
 
 
+def left_secret(ctx: Ctx) -> None:
+    """A PIN typed after its question was left: taken out of the chat all the same; nothing else is done."""
+    hide(ctx)
+    ctx.banner(say("form.left_secret"))
+    redraw(ctx)
+
+
 def edited(ctx: Ctx) -> None:
     """A message that was an answer long ago, or never was one."""
     if ctx.person is not None:
@@ -41,6 +50,15 @@ async def stale(_update: Update, ctx: Ctx) -> None:
         raise Refused("common.unknown_person")
     raise Refused("common.old_button")
 
+
+#: Before whatever looks for a number: it would be said aloud.
+SECRETS = (
+    Typed(
+        (filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE) & LeftSecret(),
+        left_secret,
+        "text",
+    ),
+)
 
 HANDLERS = (
     CallbackQueryHandler(stale),

@@ -135,6 +135,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *checking.HANDLERS,
     *bsre.HANDLERS,
     Press("talk:resume", resume),
+    *fallback.SECRETS,
     *finding.TYPED,
     *card.TYPED,
     *stamps.OUTSIDE,

@@ -116,6 +116,40 @@ def test_who_approves_nothing_is_offered_no_pin(bureau: Bureau) -> None:
     assert alert.text.startswith("PIN persetujuan hanya untuk yang menyetujui dokumen.")
 
 
+def test_a_pin_typed_after_its_question_was_left_is_hidden_all_the_same(office: Office) -> None:
+    camat = office.joins(Post.CAMAT, "Rahmat Hidayat")
+    camat.sends("/pengaturan")
+    camat.taps("PIN persetujuan")
+    camat.taps("Pasang PIN")
+    camat.sees("Tulis enam angka untuk PIN baru.")
+    camat.sends("/start")
+    camat.sees("Rahmat Hidayat")
+
+    types(camat, OWN, "Angka itu dihapus dari obrolan ini")
+    camat.taps("Lanjutkan isian")
+    types(camat, OWN, "Tulis PIN baru itu sekali lagi.")
+
+    # Behind another form that is over, and by editing what was written before.
+    camat.sends("/pengaturan")
+    camat.taps("Data diri")
+    camat.taps("Nama")
+    name = camat.sends("Rahmat Hidayat, M.Si.")
+    camat.sees("Rahmat Hidayat, M.Si.")
+    types(camat, " ".join(OWN), "Angka itu dihapus dari obrolan ini")
+    camat.edits(name, WRONG)
+    camat.waits_for(lambda _: WRONG not in camat.shows(), what="the edited PIN to vanish")
+
+    assert office.read(select(Pin)) == []
+    words = kept_words(office)
+    assert OWN not in "".join(words.split())
+    assert WRONG not in words
+    # Six digits of somebody who was asked for no secret are no secret.
+    reader = office.joins(Post.SEKRETARIS, "Rudi Hartono")
+    reader.sends(OWN)
+    reader.sees("Pesan itu belum saya mengerti.")
+    assert OWN in reader.shows()
+
+
 def test_a_paraf_a_return_and_a_new_holder_of_the_post_need_it_too(office: Office) -> None:
     jfu, sekretaris, camat, _ = people(office)
     sets_chain(sekretaris, "JFU")

@@ -12,16 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import select
-
 from handlers.desk.settings_screens import BACK, MENU
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, Stay
-from handlers.talk.hiding import blanked
-from models.chat import Inbox
+from handlers.talk.hiding import hide
 from models.speech import Button, button
 from sop.people import may
 from sop.pin import (
@@ -81,14 +78,7 @@ def forget_pin(ctx: Ctx, id: int) -> None:
     show_pin(ctx)
 
 
-# ---- what was typed is taken out of the chat and out of our own rows
-
-
-def hide(ctx: Ctx) -> None:
-    ctx.unit.delete_message(ctx.chat.id, ctx.message.message_id)
-    row = ctx.unit.first(select(Inbox).where(Inbox.update_id == ctx.desk.update.update_id))
-    if row is not None:
-        row.body = blanked(row.body)
+# ---- what protects his approvals, typed
 
 
 def proved(ctx: Ctx, typed: str) -> bool:

@@ -9,13 +9,14 @@
 
 from __future__ import annotations
 
-from handlers.desk.pin import asks_old, cancel, hide, show_pin
+from handlers.desk.pin import asks_old, cancel, show_pin
 from handlers.talk.answering import ASKING
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Stay
+from handlers.talk.hiding import hide
 from sop.papers import TREMBLING
 from sop.pin import may_have_pin, pin_of, six_digits
 from sop.refused import Refused

@@ -44,6 +44,11 @@ def is_asking(chat: Chat) -> bool:
     return chat.talk is not None and chat.state != RESTING and chat.place is None
 
 
+def in_the_middle_of(chat: Chat) -> list[str]:
+    """The conversation that is open or rests, and those that rest behind it."""
+    return [*([chat.talk] if chat.talk is not None else []), *_later(chat)]
+
+
 def _later(chat: Chat) -> list[str]:
     return list((chat.answers or {}).get(_LATER) or [])
 
