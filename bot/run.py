@@ -30,6 +30,7 @@ from bot.rooms.backups import BackupRoom
 from bot.rooms.care import CareRoom
 from bot.rooms.checking import CheckRoom
 from bot.rooms.confining import keep_to_oneself
+from bot.rooms.copies import CopyRoom
 from bot.rooms.drawing import DrawingRoom
 from bot.rooms.erasing import DeletionsRoom, ErasingRoom
 from bot.rooms.importing import ImportRoom
@@ -68,6 +69,7 @@ ROOMS: tuple[type[Room[Any]], ...] = (
     ImportRoom,
     CheckRoom,
     SheetRoom,
+    CopyRoom,
     ArchiveRoom,
     SeasonRoom,
     OwnDataRoom,

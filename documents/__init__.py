@@ -52,12 +52,13 @@ def draw(
     arms: bytes | None = None,
     pictures: Mapping[str, bytes] | None = None,
     fonts: Path | None = None,
+    mark: str = "",
 ) -> Drawn:
     """Draw a paper from the data that were frozen when it was asked for.
 
     `stage` is "draf" (the word DRAF over every page), "naskah" or "final"; the last two look the same.
     `arms` is the picture whose hash the office's data name; `pictures` are others that the data name, by
-    their hashes; `fonts` is a folder with typefaces of the office's own.
+    their hashes; `fonts` is a folder with typefaces of the office's own; `mark` stands above every page.
     """
     frozen = MODELS[key].model_validate(data)
     form = import_module(DRAWN_BY[key])
@@ -76,7 +77,7 @@ def draw(
             short_page=short_page,
             own_fonts=own,
         )
-        sheet.source = frozen.source
+        sheet.source, sheet.mark = frozen.source, mark
         sheet.arms = arms
         sheet.editing = editing.Editing(frozen.edits)
         sheet.pictures = {} if pictures is None else pictures

@@ -69,6 +69,19 @@ class PaperContent(Base, OfKecamatan, Versioned):
     data: Mapped[dict[str, Any]]
 
 
+class PaperCopy(Base, OfKecamatan):
+    """A final paper as those get it who have no need to reach its people: without numbers and addresses.
+
+    It is drawn when somebody asks for it first; the approved bytes are those of the paper alone.
+    """
+
+    __tablename__ = "paper_copy"
+
+    paper_id: Mapped[int] = mapped_column(RowId, ForeignKey("paper.id"), unique=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime]
+
+
 class Decision(Base, OfKecamatan):
     """A signer's or checker's decision about exactly these bytes."""
 

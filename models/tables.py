@@ -8,7 +8,7 @@ from models.following import Follow, LaterOutcome, Response
 from models.likeness import Merge, PairSaid, PastProposal
 from models.log import LogEntry, LogHead
 from models.meeting import Attendance, Commission, Delegate, Score, Standing, TeamMember
-from models.paper import Decision, Narrative, Paper, PaperContent, Recipient
+from models.paper import Decision, Narrative, Paper, PaperContent, PaperCopy, Recipient
 from models.people import (
     Appointment,
     Guess,
@@ -65,6 +65,7 @@ __all__ = [
     "Paper",
     "PaperCheck",
     "PaperContent",
+    "PaperCopy",
     "Paraf",
     "PastProposal",
     "Person",

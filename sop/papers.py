@@ -19,6 +19,7 @@ from models.posts import Post
 from models.season import Letter, Run, Season
 from models.unit import Unit
 from sop.kecamatan.paraf_chain import places_for
+from sop.paper_copies import WITH_CONTACTS, give_copy, original_for, what_is_given
 from sop.people import holders
 from sop.refused import Refused
 from sop.signing.ways import offers
@@ -30,9 +31,6 @@ TREMBLING = timedelta(seconds=1)
 
 #: Who may see a paper before it is final: those who write, check and sign.
 BACK_OFFICE = (Post.JFU, Post.SEKRETARIS, Post.TIM, Post.CAMAT, Post.KEPALA_BIDANG, Post.ADMIN)
-
-#: In these stand numbers and addresses of people: whoever fetches one is noted.
-WITH_CONTACTS = (PaperKey.UTUSAN, PaperKey.BERITA_ACARA, PaperKey.SURAT_MANDAT)
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -207,7 +205,10 @@ def short_title(key: PaperKey | str) -> str:
 
 
 def may_see(unit: Unit, person: Person, paper: Paper) -> bool:
-    """Final papers are for everybody with a post here; unfinished ones for those who work on them."""
+    """Final papers are for everybody with a post here; unfinished ones for those who work on them.
+
+    Of some final papers he gets a copy without numbers and addresses: see `may_have`.
+    """
     if person.kecamatan_id != paper.kecamatan_id:
         return False
     if any(person.holds(post, unit.now) for post in BACK_OFFICE):
@@ -215,12 +216,20 @@ def may_see(unit: Unit, person: Person, paper: Paper) -> bool:
     return paper.stage == Stage.FINAL and bool(person.held(unit.now))
 
 
+def may_have(unit: Unit, person: Person, paper: Paper) -> bool:
+    """Whether the approved bytes are for him, and what came back signed."""
+    return may_see(unit, person, paper) and original_for(unit, person, paper)
+
+
 def send(unit: Unit, person: Person, paper: Paper) -> None:
-    """Give somebody the file."""
+    """Give somebody the file, or the copy of it that is for his post."""
     if not may_see(unit, person, paper):
         raise Refused("papers.not_for_you")
     if paper.state != Drawing.DRAWN:
         raise Refused("papers.not_drawn_yet")
+    if not original_for(unit, person, paper):
+        give_copy(unit, person, paper)
+        return
     if paper.key in WITH_CONTACTS:
         unit.log(person, "paper.opened", paper)
     unit.tell(person, _words(unit, paper), offers(unit, person, paper), file={"paper": paper.id})
@@ -231,13 +240,17 @@ def ask_for(unit: Unit, person: Person, paper: Paper) -> None:
     # What lies ahead was said before the clock was turned back.
     lately = (Outbox.person_id == person.id, Outbox.created_at.between(unit.now - TREMBLING, unit.now))
     said = unit.session.execute(select(Outbox.text, Outbox.keyboard, Outbox.file).where(*lately)).all()
-    again = (
-        _words(unit, paper),
-        unit.keys(offers(unit, person, paper), person.kecamatan_id),
-        {"paper": paper.id},
-    )
-    if again not in [tuple(row) for row in said]:
+    if _given(unit, person, paper) not in [tuple(row) for row in said]:
         send(unit, person, paper)
+
+
+def _given(unit: Unit, person: Person, paper: Paper) -> tuple[str, Any, dict[str, Any]] | None:
+    """Words, buttons and file that he gets; None of a copy that is still to be drawn."""
+    if original_for(unit, person, paper):
+        keys = unit.keys(offers(unit, person, paper), person.kecamatan_id)
+        return _words(unit, paper), keys, {"paper": paper.id}
+    copy = what_is_given(unit, paper)
+    return None if copy is None else (copy[0], None, copy[1])
 
 
 def _words(unit: Unit, paper: Paper) -> str:

@@ -7,7 +7,8 @@ from bot.files import Files
 from bot.pruning import prune_now
 from bot.rooms.erasing import each
 from models.unit import Database
-from sop.privacy.erasing import erased, spoken_of, to_erase
+from sop.archive.spoken import spoken_of
+from sop.privacy.erasing import erased, to_erase
 from sop.privacy.forgetting import REWRITE, last_traces, rewritten
 from sop.privacy.requests import carry_out
 

@@ -72,6 +72,7 @@ def _document(answered: Found) -> dict[str, Any]:
         "paraf": [{"post": one.post, "at": one.at.isoformat()} for one in answered.paraf],
         "copy": _copy(answered.copy) if answered.copy else None,
         "scan": answered.scan is not None,
+        "without_contacts": answered.without_contacts,
         "signatures": list(answered.look.signers),
         "reason": reason(answered),
     }

@@ -36,6 +36,7 @@ class Order:
     url: str | None
     folder: Path  #: of the files that the data name
     fonts: Path | None = None
+    mark: str = ""  #: above every page of a copy that is not the paper itself
 
 
 class Kept(Mapping[str, bytes]):
@@ -76,6 +77,7 @@ def draw_order(order: Order) -> Drawn:
         arms=kept.get(kept.arms) if kept.arms else None,
         pictures=kept,
         fonts=order.fonts,
+        mark=order.mark,
     )
 
 

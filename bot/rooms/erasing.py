@@ -12,8 +12,9 @@ from bot.backup.deletions import write
 from bot.rooms.porter import LOOK_AGAIN
 from bot.rooms.room import Room
 from models.unit import Unit
+from sop.archive.spoken import spoken_of
 from sop.privacy.deletions import Deletion, noted, to_note
-from sop.privacy.erasing import erased, spoken_of, to_erase
+from sop.privacy.erasing import erased, to_erase
 
 LOG = structlog.get_logger()
 

@@ -15,12 +15,13 @@ from models.batch import SheetOrder
 from models.enums import Drawing
 from models.unit import Unit
 from sop.archive.season import KEY as SEASON
+from sop.paper_copies import KEY as COPY
 from sop.privacy.handing_out import ZIP as OWN_ZIP
 from sop.sheet_orders import data_of, made, not_made
 
 LOG = structlog.get_logger()
 
-NO_SHEETS = (SEASON, OWN_ZIP)  #: these have rooms of their own
+NO_SHEETS = (SEASON, OWN_ZIP, COPY)  #: these have rooms of their own
 
 
 class SheetRoom(Room[tuple[int, str]]):

@@ -25,6 +25,7 @@ LEADING = 1.3
 SMALL = 8.0
 GREY = 0.4
 _DRAF_GREY = 0.92
+_MARK = 12 * MM  #: from the top edge, above every letterhead
 
 
 class Sheet:
@@ -50,6 +51,7 @@ class Sheet:
         self.editing = Editing(())  #: what an office rewrote in Word
         self.fixed = FACTS  #: what is written now and is no prose of the office's
         self.source = ""  #: the numbered recap that it is made from
+        self.mark = ""  #: above every page: what kind of copy it is
         self.notes: Manuscript | None = None  #: takes down what is said, where it is wanted as Word too
         self.pdf = Pages()
         self.pdf.set_auto_page_break(False)
@@ -352,5 +354,8 @@ class Sheet:
         if self.source:
             line = wrap(plain("paper_common.footer_source", source=self.source), face, SMALL, 1e9)[0]
             self.put(LEFT, y + 10, line, face, SMALL, width=width, grey=GREY)
+        if self.mark:
+            line = wrap(self.mark, face, SMALL, 1e9)[0]
+            self.put(LEFT, _MARK, line, face, SMALL, align="C", width=width)
         self.pdf._set_font_for_page(face.font, SMALL)
         self.pdf._out(bytes(self._strokes) + b"BT\n" + bytes(self._texts) + b"ET")

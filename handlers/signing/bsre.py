@@ -12,7 +12,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from models.paper import Paper
-from sop.papers import may_see, title
+from sop.papers import may_have, title
 from sop.refused import Refused
 from sop.signing.by_bsre import signable
 from sop.signing.one_time import open_page, page_button, topic_of
@@ -33,7 +33,7 @@ def ask(ctx: Ctx, id: int) -> None:
 def open_signed(ctx: Ctx, id: int) -> None:
     """Lihat salinan TTE, for who may see the paper."""
     paper = ctx.unit.get(Paper, id)
-    if paper is None or not may_see(ctx.unit, ctx.actor, paper):
+    if paper is None or not may_have(ctx.unit, ctx.actor, paper):
         raise Refused("common.not_found")
     signature = certified_of(ctx.unit, paper)
     if signature is None:

@@ -23,7 +23,7 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, Stay, pick
 from handlers.usulan.sent_files import like, picture_of
 from models.paper import Paper
-from sop.papers import may_see, title
+from sop.papers import may_have, title
 from sop.refused import Refused
 from sop.signing.scans import check_piece, hand_in, scannable, send_scan
 from sop.signing.ways import scan_of
@@ -45,7 +45,7 @@ def begin(ctx: Ctx, id: int) -> str:
 def open_scan(ctx: Ctx, id: int) -> None:
     """Lihat pindaian."""
     paper = ctx.unit.get(Paper, id)
-    if paper is None or not may_see(ctx.unit, ctx.actor, paper):
+    if paper is None or not may_have(ctx.unit, ctx.actor, paper):
         raise Refused("common.not_found")
     scan = scan_of(ctx.unit, paper)
     if scan is None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models.archive import ArchiveCheck, OfficeFile, WordEdition
 from models.batch import Batch
 from models.enums import Drawing
-from models.paper import Paper, Recipient
+from models.paper import Paper, PaperCopy, Recipient
 from models.people import Person
 from models.posts import Post
 from models.proposal import Upload
@@ -98,6 +98,16 @@ def _papers(unit: Unit, kecamatan_id: int) -> Iterator[Kept]:
         for key_of_name, sha256 in (("archive.file_paper", drawn), ("archive.file_sealed", sealed)):
             if sha256:
                 yield Kept(plain(key_of_name, title=short_title(key), edition=edition, year=year), sha256)
+
+    copies = (
+        select(Paper.key, Paper.edition, Season.year, PaperCopy.sha256)
+        .join(PaperCopy, PaperCopy.paper_id == Paper.id)
+        .join(Season, Season.id == Paper.season_id)
+        .where(Paper.kecamatan_id == kecamatan_id)
+        .order_by(Paper.id)
+    )
+    for key, edition, year, sha256 in unit.session.execute(copies).all():
+        yield Kept(plain("archive.file_copy", title=short_title(key), edition=edition, year=year), sha256)
 
 
 def _others(unit: Unit, kecamatan_id: int) -> Iterator[Kept]:

@@ -10,9 +10,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, delete, select
 
 from models.chat import Once, Outbox
-from models.people import Kecamatan
 from models.unit import Unit
-from sop.archive.checking import kept_files
 
 PREFIX = "erase:"
 
@@ -33,14 +31,6 @@ def to_erase(unit: Unit, most: int = 200) -> list[str]:
     """What waits to be taken from the disk."""
     query = select(Once.key).where(Once.key.startswith(PREFIX)).order_by(Once.id).limit(most)
     return [key.removeprefix(PREFIX) for key in unit.all(query)]
-
-
-def spoken_of(unit: Unit, hashes: Sequence[str]) -> set[str]:
-    """Which of them a row still names: the same photo in another usulan, a file that is still to be sent."""
-    kept = {one.sha256 for office in unit.all(select(Kecamatan)) for one in kept_files(unit, office.id)}
-    stored = Outbox.file["stored"].as_string()
-    kept.update(unit.all(select(stored).where(stored.in_(hashes))))
-    return kept & set(hashes)
 
 
 def erased(unit: Unit, hashes: Sequence[str]) -> None:

@@ -28,8 +28,8 @@ from sop.report.narrative import written
 from sop.report.photos import photos_of
 from sop.report.picture import places_of
 from sop.report.report_figures import NOT_ENTERED, agreement
-from sop.report.without_contacts import delegates_without, minutes_without, scale_without, usulan_without
 from sop.steps import STEP, PaperKey
+from sop.without_contacts import delegates_without, minutes_without, scale_without, usulan_without
 from texts import plain
 from texts.figures import day_of
 

@@ -14,6 +14,7 @@ from models.paper import Decision, Paper
 from models.people import Kecamatan, Person
 from models.signing import Paraf, Signature
 from models.unit import Unit
+from sop.paper_copies import paper_of_copy
 from sop.papers import decision_about, title
 from sop.people import post_title, title_then
 from sop.signing.certified import Trouble, trouble_with
@@ -60,6 +61,7 @@ class Found:
     trouble: Trouble | None = None  #: what is wrong with the signatures in it
     copy: Signature | None = None  #: it is this copy of the paper, signed with a certificate
     scan: Signature | None = None  #: it is no copy but this scan of the paper, signed with ink
+    without_contacts: bool = False  #: it is no copy of the bytes but the one without numbers and addresses
     scanned_by: str = ""  #: the post of who handed the scan in
 
 
@@ -78,13 +80,15 @@ def is_known(unit: Unit, sha256: str) -> bool:
     """
     signature = _signed_copy(unit, sha256)
     scan = signature is not None and signature.way == Way.SCAN
-    return scan or _copy_of(unit, sha256) is not None
+    return scan or any(known(unit, sha256) is not None for known in (_copy_of, paper_of_copy))
 
 
 def found(unit: Unit, look: Look) -> Found:
     """Compare a file with everything that this system gave out, of any kecamatan."""
     signature = _signed_copy(unit, look.sha256)
     paper = _copy_of(unit, look.sha256) or (unit.get(Paper, signature.paper_id) if signature else None)
+    without_contacts = paper is None
+    paper = paper or paper_of_copy(unit, look.sha256)
     if paper is None:
         begins = _beginning(unit, look)
         trouble = trouble_with(unit, begins, look.signed) if begins is not None else None
@@ -104,6 +108,7 @@ def found(unit: Unit, look: Look) -> Found:
         office=office,
         copy=signature if signature is not None and scan is None else None,
         scan=scan,
+        without_contacts=without_contacts,
         scanned_by=_who_scanned(unit, scan) if scan is not None else "",
     )
 
@@ -202,6 +207,8 @@ def _about(found: Found, paper: Paper) -> list[str]:
     lines: list[str]
     if found.scan is not None:
         return _about_scan(found, paper, found.scan)
+    if found.without_contacts:
+        return _about_copy(found, paper)
     if found.newest is not None:
         lines = [say("verify.replaced", newest=found.newest.edition, **facts)]
     elif found.verdict is Verdict.PENDING:
@@ -223,6 +230,21 @@ def _about(found: Found, paper: Paper) -> list[str]:
         lines.append(say("verify.approved", post=found.approval.post, at=moment(found.approval.at)))
     lines.append(say("verify.hash", hash=found.look.sha256[:SHOWN]))
     return lines
+
+
+def _about_copy(found: Found, paper: Paper) -> list[str]:
+    """Drawn by this system from the same data; nobody approved these bytes."""
+    facts = {"title": title(paper), "edition": paper.edition, "office": found.office}
+    if found.newest is not None:
+        head = say("verify.paper_copy_of_replaced", newest=found.newest.edition, **facts)
+    else:
+        head = say("verify.paper_copy", **facts)
+    return [
+        head,
+        say("verify.number", number=paper.number) if paper.number else "",
+        say("verify.original", hash=(paper.sha256 or "")[:SHOWN]),
+        say("verify.hash", hash=found.look.sha256[:SHOWN]),
+    ]
 
 
 def _about_scan(found: Found, paper: Paper, scan: Signature) -> list[str]:

@@ -15,9 +15,9 @@ from models.speech import button
 from models.unit import Unit
 from sop.calendar import is_working_day
 from sop.kecamatan.settings import closures_of
+from sop.masking import masked
 from sop.refused import Refused
 from sop.tracking.events import Event
-from sop.tracking.public import masked
 from sop.tracking.seeing import seen
 from sop.tracking.timeline import histories
 from texts import Html, join, say

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from models.proposal import Proposal
 from models.unit import Unit
+from sop.masking import masked
 from sop.statuses import shown
 from sop.tracking.outlook import bar, next_words
 from sop.tracking.timeline import history
@@ -14,21 +14,6 @@ from texts import Html, join, plain, say
 from texts.figures import day_of, short_date
 
 LATEST = 3  #: events that fit on the public view
-
-#: Phones as they are written here, NIK (16 digits), NIP (18, often in four groups); no amount in rupiah.
-_PERSONAL = re.compile(
-    r"(?<![\d.,])(?:"
-    r"(?:\+?62|0)[\s.()-]*\d{2,4}(?:[\s.-]*\d{2,5}){2,3}"
-    r"|\d{8}[\s.]\d{6}[\s.]\d[\s.]\d{3}"
-    r"|\d{16,18}"
-    r"|(?:\d{4}[\s.-]){3}\d{4}"
-    r")(?!\d)"
-)
-
-
-def masked(text: str) -> str:
-    """Free text without the phones, NIK and NIP that people type into it."""
-    return _PERSONAL.sub("•••", text)
 
 
 def public_words(unit: Unit, proposal: Proposal, now: datetime) -> Html:

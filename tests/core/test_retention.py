@@ -28,7 +28,8 @@ from models.posts import Post
 from models.proposal import Proposal, Upload
 from models.season import Season
 from models.unit import Unit
-from sop.privacy.erasing import erase, erased, spoken_of, to_erase
+from sop.archive.spoken import spoken_of
+from sop.privacy.erasing import erase, erased, to_erase
 from sop.privacy.forgetting import REWRITE, forget, wants_rewriting
 from sop.privacy.notice import tell_first
 from sop.usulan.photos import Fetched, take, usable

@@ -91,6 +91,7 @@ def test_what_verify_says_in_json_when_it_is_not_ours(case: Case) -> None:
         "paraf": [],
         "copy": None,
         "scan": False,
+        "without_contacts": False,
         "signatures": [SYSTEM],
         "reason": "Awalnya sama dengan Laporan hasil kegiatan Musrenbang versi 1, tetapi sesudah itu ada "
         "yang ditambah atau diubah. Mintalah berkas yang belum diubah.",

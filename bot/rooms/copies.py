@@ -1,0 +1,67 @@
+"""Copies of papers without numbers and addresses: drawn as the papers are, for who asked first."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from sqlalchemy import select
+
+from bot.rooms.apart import Order, draw_order
+from bot.rooms.room import Room
+from bot.rooms.workshop import LONGEST_WORK, within
+from bot.starting.fonts import FONTS
+from bot.thread import PASSING
+from models.batch import SheetOrder
+from models.enums import Drawing
+from models.unit import Unit
+from sop.paper_copies import KEY, copy_data, copy_made
+from sop.papers import verify_url
+from sop.sheet_orders import not_made
+from texts import plain
+
+LOG = structlog.get_logger()
+
+
+class CopyRoom(Room[int]):
+    """Draws one copy after the other."""
+
+    def next(self, unit: Unit) -> int | None:
+        asked = (SheetOrder.state == Drawing.ASKED, SheetOrder.key == KEY)
+        return unit.first(select(SheetOrder.id).where(*asked).order_by(SheetOrder.id))
+
+    async def do(self, piece: int) -> None:
+        try:
+            order = await self.unit(self._order, piece)
+            if order is None:
+                return
+            made = await self.house.printing.run(within, LONGEST_WORK, draw_order, order)
+            sha256 = await asyncio.to_thread(self.house.files.put, made.content)
+        except PASSING:
+            raise
+        except Exception:
+            LOG.exception("copy not drawn", order=piece)
+            await self.unit(not_made, piece, "papers.copy_failed")
+        else:
+            await self.unit(copy_made, piece, order.id, sha256)
+
+    def _order(self, unit: Unit, id: int) -> Order | None:
+        """None when who asked was forgotten meanwhile."""
+        asked = unit.get(SheetOrder, id)
+        found = None if asked is None else copy_data(unit, asked)
+        if found is None:
+            return None
+        paper, data = found
+        return Order(
+            id=paper.id,
+            key=paper.key,
+            data=data,
+            stage=paper.stage,
+            edition=paper.edition,
+            number=paper.number,
+            made_at=paper.made_at,
+            url=verify_url(self.house.address, paper),
+            fonts=self.house.settings.data_dir / FONTS,
+            folder=self.house.files.folder,
+            mark=plain("papers.copy_mark"),
+        )
