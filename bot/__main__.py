@@ -392,14 +392,19 @@ def seal(
 @app.command()
 def copy(
     source: Annotated[str, typer.Argument(metavar="FROM", help="an SQLite file, or its URL")],
-    target: Annotated[str, typer.Argument(metavar="TO", help="an empty PostgreSQL, as URL")],
+    target: Annotated[
+        str, typer.Argument(metavar="TO", help="an empty PostgreSQL, as URL; else that of DATABASE_URL")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Everything from SQLite to PostgreSQL, checked before it is kept; no bot may run on either."""
     from bot.commands.copy import copy as make_copy
+    from bot.commands.copy import shows_password
 
-    _settings()
-    made = make_copy(source, target, real_clock, _aside)
+    settings = _settings()
+    if shows_password(target):
+        _aside("The password stands in the arguments, where others on this machine see it: use DATABASE_URL.")
+    made = make_copy(source, target or settings.database_url, real_clock, _aside)
     _out(as_json, made.document(), "\n".join(made.says()))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import DirectoryPath, Field, SecretStr
+from pydantic import DirectoryPath, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
+
+from bot.addresses import is_guarded
 
 
 class Settings(BaseSettings):
@@ -34,6 +36,13 @@ class Settings(BaseSettings):
     bsre_user: str = ""
     bsre_password: SecretStr = SecretStr("")
     bsre_version: int = Field(default=1, ge=1, le=2)
+
+    @field_validator("bsre_url")
+    @classmethod
+    def _secrets_are_sent_there(cls, address: str | None) -> str | None:
+        if address and not is_guarded(address):
+            raise ValueError("NIK and passphrase are sent there: it has to begin with https://")
+        return address
 
     @property
     def token(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, insert, select
 
-from bot.commands.copy import copy
+from bot.commands.copy import copy, shows_password
 from bot.lock import Busy
 from bot.migrating import migrate
 from bot.outgoing.noting import notes_beside
@@ -52,7 +52,7 @@ def test_a_delegate_in_the_middle_of_an_usulan_goes_on_after_the_move(
         siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
         comes_to(siti, "volume")
         bureau.telegram.control.waits_until_taken()
-        desk = Desk(tmp_path, DATABASE_URL=bureau.url, BOT_TOKEN="")
+        desk = Desk(tmp_path, DATABASE_URL=postgres_url, BOT_TOKEN="")  # no password has to be an argument
         with pytest.raises(Busy, match="stop it first"):
             copy(bureau.url, postgres_url, bureau.now, print)
         bureau.stops_bot()
@@ -63,7 +63,7 @@ def test_a_delegate_in_the_middle_of_an_usulan_goes_on_after_the_move(
             chains = check_log(unit)
         before = counts(bureau.url)
 
-        code, out, errors = desk.types("copy", bureau.url, postgres_url, "--json")
+        code, out, errors = desk.types("copy", bureau.url, "--json")
         after = counts(postgres_url)
         bureau.database.close()
         bureau.url, bureau.database = postgres_url, Database(postgres_url)
@@ -89,6 +89,19 @@ def test_a_delegate_in_the_middle_of_an_usulan_goes_on_after_the_move(
             assert all(chain.valid for chain in check_log(unit))
         assert '"level": "error"' not in bureau.log_text
         bureau.database.close()
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("postgresql+psycopg://bot:rahasia@db/musrenbang", True),
+        ("postgresql+psycopg://bot@db/musrenbang", False),
+        ("", False),
+    ],
+)
+def test_a_password_among_the_arguments_is_noticed(address: str, shown: bool) -> None:
+    assert shows_password(address) is shown
 
 
 @pytest.fixture

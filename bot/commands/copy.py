@@ -1,4 +1,4 @@
-"""`copy FROM TO`: everything from SQLite to an empty PostgreSQL, in one transaction that checks itself.
+"""`copy FROM [TO]`: everything from SQLite to an empty PostgreSQL, in one transaction that checks itself.
 
 What was copied is read back before it is stored; what is not equal is not stored. A kill in the middle leaves
 the tables empty, and a mark: no bot begins on it (bot/migrating.py) until the copy was made again.
@@ -83,6 +83,11 @@ class Copied:
         return [*lines, "Set DATABASE_URL to it, keep DATA_DIR, and put the SQLite file away."]
 
 
+def shows_password(address: str) -> bool:
+    """Whether a password was typed as an argument: others on this machine can see what a command is given."""
+    return "://" in address and bool(make_url(address).password)
+
+
 class NotEqual(ValueError):
     """What was read back is not what was written: nothing is kept."""
 
@@ -93,7 +98,7 @@ def copy(source_url: str, target_url: str, clock: Clock, tells: Tells) -> Copied
     source, target = make_url(source_url), make_url(target_url)
     if source.get_backend_name() != "sqlite" or target.get_backend_name() != "postgresql":
         raise ValueError(
-            "copy FROM TO: FROM is an SQLite file or sqlite:///FILE, TO is postgresql+psycopg://…"
+            "copy FROM [TO]: FROM is an SQLite file or sqlite:///FILE, TO (or DATABASE_URL) postgresql+psycopg://…"
         )
     if not source.database or not Path(source.database).is_file():
         raise ValueError(f"{source.database}: there is no such database")

@@ -9,13 +9,13 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
-from ipaddress import ip_address
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
 import structlog
 from aiohttp import web
 
+from bot.addresses import is_guarded
 from bot.clock import Clock
 from bot.thread import DatabaseThread
 from bot.web.bodies import TooBig, TooSlow, body
@@ -281,14 +281,7 @@ def _note_fault(task: asyncio.Task[Ended]) -> None:
 
 def safe_root(public_url: str | None) -> str | None:
     """Where such pages can be (a `public_address`): over https only, but for this very machine."""
-    if not public_url:
-        return None
-    where = urlsplit(public_url)
-    try:
-        here = where.hostname == "localhost" or ip_address(where.hostname or "").is_loopback
-    except ValueError:
-        here = False
-    return public_url if where.scheme == "https" or here else None
+    return public_url if public_url and is_guarded(public_url) else None
 
 
 def _asked(form: Form, address: str, until: str) -> str:

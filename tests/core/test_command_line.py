@@ -243,3 +243,14 @@ def test_a_token_that_telegram_does_not_know(connected: Desk) -> None:
     connected.settings["BOT_TOKEN"] = "4242:another-secret"
 
     assert connected.types("run") == (1, "", "Telegram: InvalidToken\n")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://esign.kotabogor.example", "ftp://127.0.0.1", "esign.kotabogor.example"]
+)
+def test_nik_and_passphrase_are_sent_over_nothing_that_others_can_read(tmp_path: Path, address: str) -> None:
+    code, _, errors = Desk(tmp_path, BSRE_URL=address).types("audit")
+
+    assert code == 1
+    assert errors.startswith("BSRE_URL: ")
+    assert "https://" in errors
