@@ -91,6 +91,7 @@ def test_image_is_pinned_and_its_bot_is_nobody() -> None:
         assert re.fullmatch(r"docker\.io/library/python:3\.\d+\.\d+-slim-\w+( AS \w+)?", base), base
     assert named("ADD") == []
     assert all("--require-hashes" in run for run in named("RUN") if "pip install" in run)
+    assert {"LICENSE /app/LICENSE", "THIRD_PARTY.md /app/THIRD_PARTY.md"} <= set(named("COPY"))
     assert [user for user in named("USER") if re.fullmatch(r"[1-9]\d*:[1-9]\d*", user)] == named("USER") != []
     order = [name for name, _ in instructions(IMAGE)]
     assert order.index("USER") > max(at for at, name in enumerate(order) if name == "RUN")
@@ -106,7 +107,8 @@ def test_image_holds_all_that_the_bot_needs_and_its_health_check_works(tmp_path:
     assert "." not in [source for source, _ in copied]  # nothing that happens to lie there: .env, a database
     for source, target in copied:
         if target.startswith("/app/"):
-            shutil.copytree(ROOT / source, app / target.removeprefix("/app/"))
+            copies = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
+            copies(ROOT / source, app / target.removeprefix("/app/"))
     line = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     line.bind(str(tmp_path / "notify"))
     line.settimeout(60)
