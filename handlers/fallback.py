@@ -8,9 +8,8 @@ from telegram.ext import CallbackQueryHandler, filters
 from handlers.refusal import redraw
 from handlers.talk.buttons import Typed
 from handlers.talk.context import Ctx
-from handlers.talk.conversation import TALKS
 from handlers.talk.hiding import LeftSecret, hide
-from handlers.talk.resting import is_asking
+from handlers.talk.resting import TITLES, is_asking
 from sop.refused import Refused
 from texts import plain, say
 
@@ -25,9 +24,9 @@ def not_understood(ctx: Ctx) -> None:
 
 def must_not_rest(ctx: Ctx) -> None:
     """What was meant for a form that was left has to be told so: nothing of it was taken down."""
-    talk = TALKS.get(ctx.chat.talk or "")
-    if talk is not None and not is_asking(ctx.chat):
-        raise Refused("form.rests", title=plain(talk.title))
+    title = TITLES.get(ctx.chat.talk or "")
+    if title is not None and not is_asking(ctx.chat):
+        raise Refused("form.rests", title=plain(title))
 
 
 def left_secret(ctx: Ctx) -> None:

@@ -475,7 +475,7 @@ def test_b19_command_in_the_middle_lets_the_question_rest(phone: Phone) -> None:
     phone.sees("RKPD 2028")
     assert phone.buttons[-1] == "Lanjutkan isian"
     phone.sends(PROBLEM)  # what is typed below another screen is no answer
-    phone.sees("Itu belum dicatat: isian “Usulan baru” sedang ditunda.")
+    phone.sees("Itu belum dicatat: isian “Usulan baru” belum selesai.")
     phone.taps("Lanjutkan isian")
     nothing_is_lost(phone, "problem")
 

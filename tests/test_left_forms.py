@@ -40,10 +40,12 @@ def test_words_typed_at_home_close_no_intake(office: Office, delegate: Phone) ->
     jfu.sees("Mengapa ditutup")
 
     jfu.sends("/start")
-    jfu.sees("Dedi Kurnia")
+    jfu.sees("Isian “Tutup penerimaan” belum selesai. Untuk kembali ke pertanyaannya, tekan Lanjutkan isian.")
+    jfu.sends("/bantuan")
+    assert "belum selesai" not in jfu.sees("Ini layar utama").text
     jfu.sends(STRAY)
 
-    jfu.sees("Itu belum dicatat: isian “Tutup penerimaan” sedang ditunda.")
+    jfu.sees("Itu belum dicatat: isian “Tutup penerimaan” belum selesai.")
     assert run(office, "step1_recap").state == StepState.OPEN
     jfu.taps("Lanjutkan isian")
     jfu.sees("Mengapa ditutup")
@@ -70,7 +72,7 @@ def test_words_typed_at_home_give_no_verdict(office: Office, delegate: Phone) ->
     head.sees("Bambang Setiawan")
     head.sends("Lahan itu masih dalam sengketa keluarga.")
 
-    head.sees("sedang ditunda")
+    head.sees("Itu belum dicatat: isian “Alasan putusan” belum selesai.")
     here = select(Verdict.id).join(Proposal).where(Proposal.kecamatan_id == office.kecamatan_id)
     assert office.read(here) == []
     head.taps("Lanjutkan isian")
@@ -114,11 +116,11 @@ def test_a_place_a_photo_and_an_edited_message_are_no_answers_either(office: Off
 
     for sends in (lambda: delegate.sends_location(-6.55, 106.8), lambda: delegate.sends_photo(a_photo())):
         sends()
-        delegate.sees("Itu belum dicatat: isian “Usulan baru” sedang ditunda.")
+        delegate.sees("Itu belum dicatat: isian “Usulan baru” belum selesai.")
         delegate.sends("/status")
         delegate.sees("RKPD 2028")
     delegate.edits(answer, "Gang Melati, RT 09/RW 09")
-    delegate.sees("Itu belum dicatat: isian “Usulan baru” sedang ditunda.")
+    delegate.sees("Itu belum dicatat: isian “Usulan baru” belum selesai.")
 
     left = row(office)
     assert (left.place, left.lat, list(left.uploads)) == ("Gang Mawar depan musala, RT 03/RW 05", None, [])
@@ -136,7 +138,7 @@ def test_a_form_that_was_left_for_another_one_is_offered_again(office: Office, d
     delegate.sees("Siti Aminah, S.E.")
 
     delegate.sends("Gang Melati, RT 01/RW 02")
-    delegate.sees("isian “Usulan baru” sedang ditunda.")
+    delegate.sees("isian “Usulan baru” belum selesai.")
     delegate.taps("Lanjutkan isian")
 
     reads(delegate, asked("place"))

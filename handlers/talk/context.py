@@ -12,7 +12,7 @@ from typing import Any, Self
 from telegram import Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from handlers.talk.resting import asks, rests
+from handlers.talk.resting import TITLES, asks, rests
 from models.base import Base
 from models.chat import Chat
 from models.notice import is_notice
@@ -22,10 +22,11 @@ from models.speech import Button, Keyboard
 from models.unit import Unit
 from sop.people import season_of
 from sop.refused import Refused
-from texts import Html, join, plain
+from texts import Html, join, plain, say
 from texts.figures import day_of
 
 LONGEST_ALERT = 200  #: characters, says Telegram
+ROOM = 12 - 2  #: lines of a screen that bears a sentence above it
 
 ADDRESS = "address"  #: of the application's data: what a code is put behind in a QR
 
@@ -133,8 +134,14 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
     # ---- answers
 
     def show(self, text: str, keyboard: Keyboard = ()) -> None:
-        """Make this the home message of the chat; a form that is open rests, with the way back below."""
-        back = [[Button(plain("common.go_on"), "talk:resume")]] if rests(self.chat) else []
+        """Make this the home message of the chat; a form that is open rests, with the way back below.
+
+        On the first screen after it, it is named: so one knows what [Lanjutkan isian] leads back to.
+        """
+        talk, left = rests(self.chat)
+        back = [[Button(plain("common.go_on"), "talk:resume")]] if talk is not None else []
+        if talk in TITLES and left and self.desk.banner is None and len(str(text).splitlines()) <= ROOM:
+            self.banner(say("form.left", title=plain(TITLES[talk])))
         self._home(text, [*keyboard, *back])
 
     def ask(self, talk: str, text: str, keyboard: Keyboard) -> None:

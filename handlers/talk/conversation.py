@@ -14,7 +14,7 @@ from telegram.ext import BaseHandler, ConversationHandler
 from telegram.warnings import PTBUserWarning
 
 from handlers.talk.context import DESK, App, Ctx
-from handlers.talk.resting import RESTING, ends, is_asking
+from handlers.talk.resting import RESTING, TITLES, ends, is_asking
 from handlers.talk.rights import Right, Who, must_be
 
 Key = tuple[int | str, ...]
@@ -28,7 +28,6 @@ class Talk:
     """A conversation, for who comes back to it."""
 
     shown: Callable[[Ctx], None]  #: shows its open question again
-    title: str  #: key of its heading
     begun: Callable[[Ctx], bool]  #: something has been answered in it
 
 
@@ -96,7 +95,9 @@ class Conversation(ConversationHandler[Ctx]):
             must_be(ctx, self.who)
             redraw(ctx)
 
-        TALKS[name] = Talk(shown, title, begun)
+        TALKS[name] = Talk(shown, begun)
+        if title:
+            TITLES[name] = title
 
     @staticmethod
     def _who(entry_points: Handlers) -> Who:

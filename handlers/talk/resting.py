@@ -12,6 +12,9 @@ from models.chat import Chat
 ASKING = "asking"  #: its question, or its review card, is on the screen
 RESTING = "resting"  #: another screen is
 
+#: The heading of each conversation, by its name: what is left is called by it.
+TITLES: dict[str, str] = {}
+
 _LATER = "rests"  #: among the chat's answers: names of conversations that rest behind the one of the chat
 MOST_LATER = 5  #: nobody goes back further
 
@@ -24,12 +27,13 @@ def asks(chat: Chat, talk: str) -> None:
     chat.talk, chat.state = talk, ASKING
 
 
-def rests(chat: Chat) -> bool:
-    """Another screen is shown: the conversation that is open rests; false when none is."""
+def rests(chat: Chat) -> tuple[str | None, bool]:
+    """Another screen is shown: which conversation rests, if any, and whether it was left just for this."""
     if chat.talk is None:
-        return False
+        return None, False
+    left = chat.state == ASKING
     chat.state = RESTING
-    return True
+    return chat.talk, left
 
 
 def ends(chat: Chat) -> None:
