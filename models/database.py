@@ -29,7 +29,13 @@ WAIT_SECONDS = 10  #: for a lock that somebody else holds there, an administrato
 KEEPER_LOCK = (0x4D555352, 1)  #: "MUSR"
 MIGRATION_LOCK = (0x4D555352, 2)
 #: table -> first number; the second is the row's, or that of the kecamatan whose rows they are
-LINE_LOCK = {"log_head": 0x4D555353, "season": 0x4D555354, "appointment": 0x4D555355}
+LINE_LOCK = {
+    "log_head": 0x4D555353,
+    "season": 0x4D555354,
+    "appointment": 0x4D555355,
+    "invitation": 0x4D555356,
+    "kecamatan": 0x4D555357,
+}
 
 #: How the end of a line is noticed whose other end died without a word, at our side and at the server's.
 _NOTICING = {"keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count": 2, "tcp_user_timeout": 3000}
@@ -106,8 +112,9 @@ def stand_in_line(connection: Connection, table: str, row: int) -> None:
     each change makes a new version of the row, and who waits for an older one stands behind those who came
     later. On SQLite one writes at a time anyway.
     """
+    first = LINE_LOCK[table]  # also there, or a line without a number would be seen on PostgreSQL only
     if connection.dialect.name == "postgresql":
-        connection.execute(_IN_LINE, {"table": LINE_LOCK[table], "row": row})
+        connection.execute(_IN_LINE, {"table": first, "row": row})
 
 
 def held_by_somebody(fault: OperationalError) -> bool:
