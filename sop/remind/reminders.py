@@ -23,6 +23,7 @@ from models.unit import Unit
 from sop.calendar import MORNING, QUIET_FROM, is_working_day
 from sop.debts import debts
 from sop.joining.acting import turn_periods
+from sop.joining.waiting_over import end_waits
 from sop.kecamatan.settings import closures_of, open_due_intakes
 from sop.people import holders
 from sop.remind.ladder import COORDINATION, INTAKE, MUSRENBANG, REST, TASK, Ladder, Rung, overtaken, reached
@@ -46,7 +47,7 @@ OF_THE_DAY = ("scores", "open", "plenary")
 
 
 #: At any hour; posts change hands at midnight.
-ALWAYS = (turn_periods, carry_out_due, wipe_secrets, give_up_lost)
+ALWAYS = (turn_periods, end_waits, carry_out_due, wipe_secrets, give_up_lost)
 BY_DAY = (open_due_intakes, tell_followers)
 
 

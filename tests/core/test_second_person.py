@@ -17,6 +17,8 @@ from models.people import Appointment, Invitation, JoinRequest, Person
 from models.posts import Post
 from sop.people import appoint
 from sop.posts import POWER
+from sop.remind.reminders import sweep
+from sop.steps import PaperKey
 from tests.core.desk import FrontDesk
 from tests.core.test_joining import place, presses, shares
 from tests.office import NIP, RANK
@@ -51,11 +53,18 @@ def says(desk: FrontDesk, user: int, *words: str) -> None:
         desk.works()
 
 
-def gives(desk: FrontDesk, giver: int, user: int, post: Post) -> int:
-    """Beri jabatan lain, without a letter and a period; the appointment."""
-    presses(desk, giver, f"people:give:{id_of(desk, user)}", f"form:pick:post:{post}")
-    presses(desk, giver, "form:skip:basis", "form:skip:begins", "form:skip:ends")
+def gives(desk: FrontDesk, giver: int, user: int, post: Post, *period: str) -> int:
+    """Beri jabatan lain, without a letter; the appointment. `period`: its first and its last day, if any."""
+    presses(desk, giver, f"people:give:{id_of(desk, user)}", f"form:pick:post:{post}", "form:skip:basis")
+    says(desk, giver, *period)
+    if not period:
+        presses(desk, giver, "form:skip:begins", "form:skip:ends")
     return newest(desk)
+
+
+def sweeps(desk: FrontDesk) -> None:
+    with desk.unit() as unit:
+        sweep(unit)
 
 
 def newest(desk: FrontDesk) -> int:
@@ -278,3 +287,63 @@ def test_two_who_answer_in_one_second_are_one_act(desks: Callable[[], FrontDesk]
     assert "sudah disetujui oleh Rahmat Hidayat" in last(desk, SEKRETARIS)
     acts = desk.rows(select(LogEntry.act).where(LogEntry.act.in_(("post.seconded", "post.refused"))))
     assert acts == ["post.seconded"]
+
+
+def test_a_post_whose_last_day_passes_unanswered_is_over_and_who_asked_hears_of_it_once(
+    office: FrontDesk,
+) -> None:
+    office.person(office.here, OWN_OTHER, name="Hendra Wijaya")
+    made = gives(office, ADMIN, OWN_OTHER, Post.CAMAT, "11 Januari 2027", "13 Januari 2027")
+    office.later(days=2)
+    sweeps(office)
+    presses(office, CAMAT, f"people:second:{made}")
+    assert "Setuju?" in last(office, CAMAT)
+    office.later(days=1)
+    for _ in range(3):
+        sweeps(office)
+
+    over = "tidak jadi berlaku: masanya berakhir 13 Januari 2027 sebelum disetujui."
+    for user in (ADMIN, OWN_OTHER):
+        assert sum(over in text for text in office.said(user)) == 1
+    assert not any(over in text for text in office.said(CAMAT))
+    assert [
+        one.revoked_at is None for one in office.rows(select(Appointment).where(Appointment.id == made))
+    ] == [False]
+    presses(office, CAMAT, f"people:agree:{made}")
+    assert "sudah dicabut, ditolak, atau lewat masanya" in last(office, CAMAT)
+    assert holds(office, OWN_OTHER) == []
+    acts = office.rows(select(LogEntry.act).where(LogEntry.act == "post.unanswered"))
+    assert acts == ["post.unanswered"]
+
+
+def test_two_who_answer_in_one_second_about_signing_a_n_are_one_act(desks: Callable[[], FrontDesk]) -> None:
+    desk = desks()
+    here = desk.office()
+    desk.person(here, ADMIN, Post.ADMIN, name="Agus Salim")
+    desk.person(here, SEKRETARIS, Post.SEKRETARIS, name="Rudi Hartono")
+    for user, name in ((CAMAT, "Rahmat Hidayat"), (OWN_OTHER, "Hendra Wijaya")):
+        desk.person(here, user, Post.CAMAT, name=name)
+    about = f"{PaperKey.UNDANGAN}:{Post.SEKRETARIS}"
+    for first, answers in (("signyes", "disetujui"), ("signno", "ditolak")):
+        desk.later(minutes=1)
+        presses(desk, ADMIN, f"settings:signs:{PaperKey.UNDANGAN}:{Post.CAMAT}", f"settings:signs:{about}")
+
+        desk.press(SEKRETARIS, f"settings:signyes:{about}")
+        desk.press(CAMAT, f"settings:{first}:{about}")
+        desk.press(OWN_OTHER, f"settings:signno:{about}")
+        desk.works()
+
+        assert any(f"{answers} Rahmat Hidayat" in text for text in desk.said(ADMIN))
+        assert any("Permintaan itu sudah diputuskan" in text for text in desk.said(OWN_OTHER))
+        assert "Penanda tangan ini harus disetujui" in last(desk, SEKRETARIS)
+    assert not any("ditolak Hendra Wijaya" in text for text in desk.said(ADMIN))
+    acts = desk.rows(
+        select(LogEntry.act).where(LogEntry.act.like("office.signing_%")).order_by(LogEntry.place)
+    )
+    assert acts == [
+        "office.signing_asked",
+        "office.signing_for",
+        "office.signing_for",
+        "office.signing_asked",
+        "office.signing_refused",
+    ]
