@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,13 +15,16 @@ import httpx
 import psycopg
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.engine import make_url
 
+from bot.clock import real_clock
 from bot.settings import Settings
-from bot.web.webhook import HEADER, address_from
+from bot.thread import DatabaseThread
+from bot.web.webhook import HEADER, Address, Webhook, address_from
 from demo.server.app import free_port
 from models.chat import Inbox, Remembered
+from tests.core.desk import database_with_tables
 from tests.office import Bureau
 
 SECRET = "rahasia_webhook-0123456789abcdefghij"
@@ -184,3 +189,29 @@ def test_a_host_alone_gets_a_path() -> None:
 
     assert found is not None
     assert (found.url, found.path) == ("https://bot.example/telegram", "/telegram")
+
+
+def test_what_is_posted_while_the_database_is_busy_is_stored_in_one_go(tmp_path: Path) -> None:
+    database = database_with_tables(f"sqlite:///{tmp_path}/together.db")
+    thread, busy, committed = DatabaseThread(), threading.Event(), list[object]()
+    hook = Webhook(database, thread, real_clock, Address("https://x/masuk", "/masuk", SECRET), lambda: None)
+
+    async def at_once() -> None:
+        held = asyncio.create_task(thread.run(busy.wait))
+        await asyncio.sleep(0)
+        posted = [asyncio.create_task(hook._keep({"update_id": at})) for at in range(1, 21)]
+        await asyncio.sleep(0)
+        event.listen(database.engine, "commit", committed.append)
+        busy.set()
+        await asyncio.gather(held, *posted)
+
+    try:
+        asyncio.run(at_once())
+        times = len(committed)
+        with database.unit(real_clock()) as unit:
+            stored = unit.session.execute(select(func.count(Inbox.id))).scalar_one()
+    finally:
+        thread.close()
+        database.close()
+
+    assert (stored, times) == (20, 1)

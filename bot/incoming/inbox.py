@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,7 +20,7 @@ from bot.incoming.handling import run_now
 from bot.incoming.known import known
 from bot.incoming.pace import made_at, second_tap, too_fast
 from bot.incoming.reading_ahead import read_ahead
-from bot.incoming.taking import AGAIN_AFTER, claimed, oldest
+from bot.incoming.taking import AGAIN_AFTER, NOBODY, claimed, oldest
 from bot.incoming.traced import code_of, traced
 from bot.thread import PASSING
 from bot.watching.figures import UPDATES
@@ -39,6 +40,7 @@ LOG = structlog.get_logger()
 
 TOGETHER = 16  #: updates that share a transaction on SQLite, each behind a savepoint of its own
 ATTEMPTS = 3
+LATELY = 40  #: rows
 _inbox = Inbox.metadata.tables["inbox"]
 #: Past the ORM: this is the hot path.
 _HANDLED = update(_inbox).where(_inbox.c.id == bindparam("row")).values(state=Waiting.DONE)
@@ -89,7 +91,7 @@ class Worker:
         self._application = application
         self._clock = clock
         self._user_rate = user_rate
-        self._last: int | None = None  #: chat of the row that was handled last
+        self._lately: deque[int] = deque(maxlen=LATELY)  #: chats of the rows that were handled last
 
     def handle_next(self) -> list[Answer] | None:
         """Handle what is due, up to a transaction's worth; None when nothing was."""
@@ -99,8 +101,7 @@ class Worker:
         with self._database.transaction() as connection, self._database.several(connection) as several:
             held: set[int | None] = set()  # chats whose update has just failed
             alone = self._database.is_sqlite
-            rows = oldest(connection, now, 2 * TOGETHER) if alone else claimed(connection, now, self._last)
-            self._last = rows[-1].chat_id if rows else None
+            rows = oldest(connection, now, 2 * TOGETHER) if alone else claimed(connection, now, self._lately)
             if rows and anything_due(connection, now):
                 self._carry_out(connection)
             for place, row in enumerate(rows):
@@ -109,6 +110,7 @@ class Worker:
                 if row.chat_id in held and row.chat_id is not None:
                     continue
                 done += 1
+                self._lately.append(row.chat_id or NOBODY)
                 self._look_ahead(several, rows[place : place + TOGETHER])
                 with traced(row.id):
                     answer, finished = self._handle(several, row)

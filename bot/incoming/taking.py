@@ -1,9 +1,13 @@
-"""Which rows of the inbox are handled next: the oldest, in order within a chat, each chat by one process."""
+"""Which rows of the inbox are handled next: the oldest, in order within a chat, each chat by one process.
+
+Where much waits, each chat's first comes before anybody's second: nobody waits for those who send most, be it
+one of them or twenty.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +19,8 @@ from models.enums import Waiting
 
 AGAIN_AFTER = timedelta(seconds=2)  #: what failed is tried once more
 NOBODY = 0  #: updates without a chat are claimed together, as if they were one
+LOOKED_AT = 2000  #: of those that wait, when it is decided who is next
+OFTEN = 3  #: among those handled lately
 
 #: The table itself: a statement over the class would make SQLAlchemy ready for all tables while modules load.
 _inbox = Inbox.metadata.tables["inbox"].c
@@ -46,6 +52,8 @@ _WAITING = (
     .order_by(_inbox.id)
 )
 _OLDEST = _WAITING.limit(bindparam("most", type_=Integer()))  # fixed: this is the hot path
+_QUEUE = _WAITING.with_only_columns(_inbox.id, _chat.label("chat")).limit(LOOKED_AT)
+_THESE = select(*_ROW).where(_inbox.id.in_(bindparam("ids", expanding=True)))
 _next = (
     _WAITING.with_only_columns(_chat.label("chat"))
     .where(_chat.not_in(bindparam("tried", expanding=True)))
@@ -63,29 +71,37 @@ _FIRST_OF_CHAT: Select[Any] = (
 
 
 def oldest(connection: Connection, now: datetime, most: int) -> Sequence[Row[Any]]:
-    """What is due, on SQLite, where nobody else takes anything meanwhile.
-
-    Where half of it is of one chat, some of the others' come first: they do not wait for who sends most.
-    """
+    """What is due, on SQLite, where nobody else takes anything meanwhile."""
     rows = connection.execute(_OLDEST, _at(now) | {"most": most}).all()
     if len(rows) < most:
         return rows
-    ((chat, many),) = Counter(row.chat_id for row in rows).most_common(1)
-    if many < most // 2:
-        return rows
-    others = _WAITING.where(_inbox.chat_id.is_distinct_from(chat)).limit(most // 3)
-    first = connection.execute(others, _at(now)).all()
-    return [*first, *(row for row in rows if row.chat_id == chat)]
+    queue = connection.execute(_QUEUE, _at(now)).all()
+    place = {row_id: at for at, row_id in enumerate(in_turn((row.id, row.chat) for row in queue)[:most])}
+    found = connection.execute(_THESE, {"ids": list(place)}).all()
+    return sorted(found, key=lambda row: place[row.id])
 
 
-def claimed(connection: Connection, now: datetime, last: int | None = None) -> Sequence[Row[Any]]:
+def in_turn(queue: Iterable[tuple[int, int]]) -> list[int]:
+    """Rows in the order in which they are handled: each chat's first, those first who wait for least."""
+    queue, so_far = list(queue), Counter[int]()
+    many = Counter(chat for _, chat in queue)
+    turns = []
+    for row_id, chat in queue:
+        turns.append((so_far[chat], many[chat], row_id))
+        so_far[chat] += 1
+    return [row_id for *_, row_id in sorted(turns)]
+
+
+def claimed(connection: Connection, now: datetime, lately: Iterable[int] = ()) -> Sequence[Row[Any]]:
     """The oldest row of the first chat that no other process works on; the claim ends with the transaction.
 
-    PostgreSQL. Nobody waits: at most one chat per process is claimed, so few are tried in vain. The chat that
-    was handled last comes after the others: they do not wait for who sends most.
+    PostgreSQL. Nobody waits: at most one chat per process is claimed, so few are tried in vain. `lately`: the
+    chats of the rows that were handled last. They come after the others, and who was among them often, last.
     """
-    if last is not None and (found := _claimed(connection, now, [last])):
-        return found
+    often = Counter(lately)
+    for besides in (sorted(often), sorted(chat for chat in often if often[chat] >= OFTEN)):
+        if besides and (found := _claimed(connection, now, besides)):
+            return found
     return _claimed(connection, now, [])
 
 

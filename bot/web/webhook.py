@@ -10,6 +10,7 @@ import hmac
 import json
 import re
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -86,6 +87,14 @@ def with_secret(database: Database, clock: Clock, address: Address) -> Address:
         return replace(address, secret=kept["secret"])
 
 
+@dataclass(eq=False)
+class _Posted:
+    """An update that waits until it is stored."""
+
+    update: dict[str, Any]
+    stored: bool = False
+
+
 class Webhook:
     """The page for Telegram, and the look whether it comes."""
 
@@ -104,6 +113,8 @@ class Webhook:
         self._secret = (address.secret or "").encode()
         self._arrived = arrived
         self._said: object = None
+        self._lock = threading.Lock()
+        self._posted: list[_Posted] = []  #: and not stored yet
 
     def __call__(self, app: web.Application) -> None:
         app.router.add_post(self._address.path, self._taken)
@@ -115,9 +126,37 @@ class Webhook:
         update = _update(bytes(await body(request, LARGEST, BODY_SECONDS)))
         if update is None:
             raise web.HTTPBadRequest
-        await self._thread.run(store, self._database, self._clock(), [update])
+        await self._keep(update)
         self._arrived()
         return web.Response()
+
+    async def _keep(self, update: dict[str, Any]) -> None:
+        mine = _Posted(update)
+        with self._lock:
+            self._posted.append(mine)
+        try:
+            await self._thread.run(self._store, mine)
+        finally:
+            with self._lock:
+                self._posted = [one for one in self._posted if one is not mine]
+
+    def _store(self, mine: _Posted) -> None:
+        """What came while the thread was busy is stored in one go: else each would wait for its own turn."""
+        if mine.stored:
+            return
+        with self._lock:
+            together = list(self._posted)
+        try:
+            store(self._database, self._clock(), [one.update for one in together])
+        except PASSING:
+            raise
+        except Exception:  # it may be another's fault
+            together = [mine]
+            store(self._database, self._clock(), [mine.update])
+        for one in together:
+            one.stored = True
+        with self._lock:
+            self._posted = [one for one in self._posted if not one.stored]
 
     async def watch(self, bot: Bot, keeper: Keeper, reachable: Callable[[bool], None]) -> None:
         """For ever: let Telegram post here, and hear whether it is there; nobody polls who would know."""

@@ -121,15 +121,19 @@ class Updates:
             self._poller.set_exception(Refusal(409, f"Conflict: {why}"))
         self._poller = None
 
-    def first(self) -> JSON | None:
-        """The oldest update, left in its place (webhook)."""
+    def firsts(self) -> dict[int, JSON]:
+        """The oldest update of each chat, left in its place (webhook)."""
         self._drop_old()
-        return self._queue[0].update if self._queue else None
+        found: dict[int, JSON] = {}
+        for entry in self._queue:
+            found.setdefault(_chat_of(entry.update), entry.update)
+        return found
 
     def done(self, update: JSON) -> None:
         """The webhook took this one; it may have been dropped meanwhile."""
-        if self._queue and self._queue[0].update is update:
-            self._queue.popleft()
+        taken = next((entry for entry in self._queue if entry.update is update), None)
+        if taken is not None:
+            self._queue.remove(taken)
         if not self._queue:
             self.empty.set()
 
@@ -177,3 +181,13 @@ class Updates:
             self._disordered -= 1
             handed.reverse()
         return [entry.update for entry in handed]
+
+
+def _chat_of(update: JSON) -> int:
+    """Whose queue it stands in: that of its chat, of who searches, or of what has neither."""
+    for kind, body in update.items():
+        if kind != "update_id" and isinstance(body, dict):
+            inner = body.get("message", body)
+            of = (inner.get("chat") if isinstance(inner, dict) else None) or body.get("from")
+            return int(of["id"]) if isinstance(of, dict) and isinstance(of.get("id"), int) else 0
+    return 0

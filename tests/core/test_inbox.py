@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from telegram.ext import CallbackQueryHandler, ConversationHandler, filters
 
 from bot.incoming.inbox import store
+from bot.incoming.taking import in_turn
 from handlers.rights import RIGHTS
 from handlers.talk.buttons import Press, Typed
 from handlers.talk.context import Ctx
@@ -234,6 +235,30 @@ def test_who_sends_most_keeps_nobody_waiting(url: str) -> None:
         assert len(desk.said(22)) == 1
         desk.works()
         assert set(desk.states()) == {Waiting.DONE}
+
+
+def test_however_many_send_a_lot_nobody_else_waits_for_them(url: str) -> None:
+    with FrontDesk(url, user_rate=1000) as desk:
+        office = desk.office()
+        for user in range(21, 32):
+            desk.person(office, user, Post.JFU)
+        for at in range(60):
+            desk.message(21 + at % 6, "banjir")
+        desk.message(31, "/status")
+
+        for _ in range(7):
+            desk.worker.handle_next()
+
+        assert len(desk.said(31)) == 1
+        desk.works()
+        assert set(desk.states()) == {Waiting.DONE}
+
+
+@pytest.mark.quick
+def test_each_chats_first_comes_before_anybodys_second() -> None:
+    queue = [*((row, 7) for row in range(1, 5)), (5, 8), (6, 8), (7, 9)]
+
+    assert in_turn(queue) == [7, 5, 1, 6, 2, 3, 4]
 
 
 def test_what_waited_while_the_bot_was_down_was_not_sent_all_at_once(url: str) -> None:
