@@ -23,6 +23,7 @@ class Measure:
 PAGES = Measure(120, 0.5)
 MISSES = Measure(20, 60.0)  #: codes and addresses that do not exist
 FILES = Measure(12, 30.0)
+TOLD = Measure(20, 2.0)  #: refusals in words; after that the line is cut without any
 
 
 class Doorman:
@@ -57,10 +58,15 @@ def address_of(request: web.Request, *, behind_proxy: bool) -> str:
     """Who asks. A proxy on this machine says for whom it asks; from outside anybody could claim that."""
     told = request.headers.getall("X-Forwarded-For", []) if behind_proxy else []
     text = told[-1].rpartition(",")[2].strip() if told else request.remote or ""
+    return counted_as(text) or request.remote or ""
+
+
+def counted_as(text: str) -> str | None:
+    """An address as it is counted; None: it is none."""
     try:
         found = ip_address(text)
     except ValueError:
-        return request.remote or ""
+        return None
     if isinstance(found, IPv6Address):  # a household has 2^64 of them
         mapped = found.ipv4_mapped
         return str(mapped) if mapped else f"{IPv6Address(int(found) >> 64 << 64)}/64"

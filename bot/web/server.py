@@ -18,8 +18,9 @@ from aiohttp.web_protocol import RequestHandler
 
 from bot.thread import PASSING, why
 from bot.web.bodies import BrokenOff, TooBig, TooSlow
-from bot.web.connections import HEADER_SECONDS, Connections
-from bot.web.doorman import PAGES, Doorman, address_of
+from bot.web.connections import HEADER_SECONDS, Connections, cut
+from bot.web.door import Door
+from bot.web.doorman import PAGES, TOLD, Doorman, address_of, counted_as
 from bot.web.html import BAD, POLICY, box, page
 from texts import plain, say
 
@@ -27,8 +28,7 @@ LOG = structlog.get_logger()
 
 LOOK_SECONDS = 2.0
 LINGER_SECONDS = 2.0  #: that a refused body is thrown away for: who still sends does not read what he is told
-WAITING_TO_COME_IN = 512  #: connections that the system keeps until they are taken
-TAKEN_AT_ONCE = 16  #: of these in one turn of the loop: the chat is part of each turn
+REFUSALS = {408, 413, 415, 429, 503}
 AGAIN_SECONDS = 15.0  #: while the port is taken
 STOP_SECONDS = 2.0
 
@@ -77,7 +77,7 @@ class WebServer:
         self._machines: set[str] = set()
         self._runner: web.AppRunner | None = None
         self._ears: list[socket.socket] = []
-        self._listens: list[asyncio.Server] = []
+        self._doors: list[Door] = []
         self._connections = Connections(behind_proxy=self._behind_proxy)
 
     def room(self, room: Room) -> None:
@@ -115,12 +115,23 @@ class WebServer:
         for family, address in dict.fromkeys((family, address) for family, *_, address in places):
             ear = socket.create_server(address[:2], family=family)
             self._ears.append(ear)
-            server = await loop.create_server(lambda: self._taken_in(runner), sock=ear, backlog=TAKEN_AT_ONCE)
-            ear.listen(WAITING_TO_COME_IN)  # asyncio means the same number by both
-            self._listens.append(server)
+        for ear in self._ears:
+            door = Door(
+                ear,
+                lambda: self._taken_in(runner),
+                full=lambda: self._connections.full(_server_of(runner).connections),
+                turned_away=self._turned_away,
+                behind_proxy=self._behind_proxy,
+            )
+            self._doors.append(door)
+
+    def _turned_away(self, address: str) -> bool:
+        """He has been refused in words, again and again."""
+        now = asyncio.get_running_loop().time()
+        return self._doorman.waits(TOLD, counted_as(address) or address, now) > 0
 
     def _taken_in(self, runner: web.AppRunner) -> RequestHandler:
-        server = cast("web.Server", runner.server)  # it was set up
+        server = _server_of(runner)
         one = server()
         self._connections.knocks(one, lambda: server.connections)
         return one
@@ -138,8 +149,8 @@ class WebServer:
                 self._connections.sweep(self._runner.server.connections)
 
     async def close(self) -> None:
-        for server in self._listens:
-            server.close()
+        for door in self._doors:
+            door.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -147,12 +158,21 @@ class WebServer:
     async def _answered(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Whatever happens, a page that says so; what is left of a body is not waited for."""
         address = request[ADDRESS] = address_of(request, behind_proxy=self._behind_proxy)
-        if not self._connections.begins(request.protocol, address):
-            return trouble("web.crowded", status=503)
-        try:
-            answer = await self._page(request, handler, address)
-        finally:
-            self._connections.ends(request.protocol)
+        a_machine = request.path in self._machines
+        if not a_machine and self._turned_away(address):
+            cut(request.protocol)  # more than this costs more than he may
+            return web.Response(status=429)
+        if self._connections.begins(request.protocol, address):
+            known = False
+            try:
+                answer = await self._page(request, handler, address)
+                known = a_machine and answer.status < 300
+            finally:
+                self._connections.ends(request.protocol, known=known)
+        else:
+            answer = trouble("web.crowded", status=503)
+        if answer.status in REFUSALS and not a_machine:
+            self._doorman.counts(TOLD, address, asyncio.get_running_loop().time())
         if not request.content.is_eof():
             answer.force_close()
         return answer
@@ -197,6 +217,10 @@ class WebServer:
             if known.status < 400:
                 raise
             return trouble("web.not_understood", status=known.status)
+
+
+def _server_of(runner: web.AppRunner) -> web.Server:
+    return cast("web.Server", runner.server)  # it was set up
 
 
 def runner_for(app: web.Application, rooms: Iterable[Room]) -> web.AppRunner:

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
+from zlib import crc32
 
 import httpx
 import pytest
@@ -22,6 +23,7 @@ from aiohttp.web_protocol import RequestHandler
 from bot.web import bodies, connections
 from bot.web.bodies import BrokenOff, TooBig, TooSlow, body
 from bot.web.connections import BUSY_OF_ONE, Connections
+from bot.web.door import TAKEN_AT_ONCE, Door
 from bot.web.multipart import file_in
 from bot.web.places import ALWAYS, AT_ONCE, OF_ONE, ROOM, WAITING, Crowded, Places
 from bot.web.server import runner_for
@@ -73,7 +75,7 @@ def post(length: int | None, more: str = "", path: str = "/", visitor: str = "19
 @pytest.mark.parametrize("path", ["/", "/p/AAAAAAAAAAA", "/s/AAAAAAAAAAA", "/healthz", "/tidak/ada"])
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "OPTIONS"])
 def test_what_is_packed_is_refused_wherever_it_is_sent(page: Page, path: str, method: str) -> None:
-    visitor = {"X-Forwarded-For": f"192.0.2.{len(path) + len(method)}"}
+    visitor = {"X-Forwarded-For": f"192.0.2.{crc32(f'{path}{method}'.encode()) % 256}"}
 
     answers = [
         page.web.request(method, path, content=PACKED, headers=visitor | {"Content-Encoding": packing})
@@ -349,6 +351,61 @@ def test_the_limit_of_connections_holds_for_busy_ones_too(monkeypatch: pytest.Mo
         cut, newest = asyncio.run(crowd(busy=busy))
         assert (sum(cut), newest) == (4, False)
     assert asyncio.run(crowd(busy=False))[0] == [True] * 4 + [False] * 10
+
+
+def test_who_has_been_refused_again_and_again_is_not_refused_in_words_any_more(page: Page) -> None:
+    def told(visitor: str) -> bytes:
+        try:
+            with page.line() as line:
+                line.sendall(post(30 << 20, visitor=visitor))
+                return line.recv(12)
+        except ConnectionResetError:  # what he sent was not read
+            return b""
+
+    answers = [told("192.0.2.66") for _ in range(40)]
+    kept = page.answers(
+        b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: 192.0.2.67\r\n\r\n"
+    )
+
+    words = [answer for answer in answers if answer]
+    assert set(words) == {b"HTTP/1.1 413", b"HTTP/1.1 429"}
+    assert answers[:20] == words[:20]
+    assert len(words) < 35  # one more every two seconds
+    assert kept.startswith(b"HTTP/1.1 200")
+
+
+def test_of_each_address_one_is_let_in_before_anybodys_second() -> None:
+    class Comes(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            self.line = transport
+
+        def data_received(self, data: bytes) -> None:
+            came.append(data)
+            self.line.close()
+            if len(came) == 51:
+                all_came.set()
+
+    async def crowd() -> None:
+        ear = socket.create_server(("127.0.0.1", 0))
+        door = Door(ear, Comes, full=lambda: False, turned_away="192.0.2.3".__eq__, behind_proxy=True)
+        for at in [1] * 50 + [3, 2]:
+            line = socket.create_connection(ear.getsockname())
+            lines.append(line)
+            line.sendall(f"GET / HTTP/1.1\r\nX-Forwarded-For: 192.0.2.{at}\r\n\r\n".encode())
+        await all_came.wait()
+        door.close()
+        await asyncio.sleep(0.1)  # they are closed in a turn of their own
+
+    came: list[bytes] = []
+    all_came = asyncio.Event()
+    lines: list[socket.socket] = []
+    asyncio.run(crowd())
+    for line in lines:
+        line.close()
+
+    who = [data.split(b"192.0.2.")[1][:1] for data in came]
+    assert who.index(b"2") < TAKEN_AT_ONCE
+    assert b"3" not in who
 
 
 def test_one_address_has_not_all_connections() -> None:
