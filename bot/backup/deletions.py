@@ -15,6 +15,8 @@ from pydantic import ValidationError
 
 from bot.backup.keeping import FOLDER
 from bot.clock import Clock
+from bot.erasing import erase_noted
+from bot.files import Files
 from models.unit import Database
 from sop.privacy.deletions import Deletion, close_links, every, noted, replay, to_note
 
@@ -74,6 +76,7 @@ def carry_over(url: str, data_dir: Path, file: Path, clock: Clock) -> tuple[int,
         with database.unit(clock()) as unit:
             write(data_dir, every(unit))
         if done[0]:
+            erase_noted(database, clock, Files(data_dir / "files"))
             database.rewrite()
     finally:
         database.close()

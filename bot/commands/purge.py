@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from bot.clock import Clock
+from bot.erasing import erase_noted
 from bot.files import Files
 from bot.pruning import prune_now
-from bot.rooms.erasing import each
 from models.unit import Database
-from sop.archive.spoken import spoken_of
-from sop.privacy.erasing import erased, to_erase
 from sop.privacy.forgetting import REWRITE, last_traces, rewritten
 from sop.privacy.requests import carry_out
 
@@ -21,7 +19,8 @@ def purge_here(database: Database, clock: Clock, files: Files) -> dict[str, int]
         counts = prune_now(unit)
     if asked:
         counts["people"] = asked
-    counts |= _files(database, clock, files)
+    if gone := erase_noted(database, clock, files):
+        counts["files"] = gone
     done = database.rewrite()
     with database.unit(clock()) as unit:
         if done:
@@ -29,22 +28,3 @@ def purge_here(database: Database, clock: Clock, files: Files) -> dict[str, int]
         else:  # somebody reads it just now: the bot does it at night
             unit.once(REWRITE)
     return counts
-
-
-def _files(database: Database, clock: Clock, files: Files) -> dict[str, int]:
-    gone = 0
-    while True:
-        with database.unit(clock()) as unit:
-            some = to_erase(unit)
-            kept = spoken_of(unit, some) if some else set()
-        if not some:
-            return {"files": gone} if gone else {}
-        going = [one for one in some if one not in kept]
-        each(files.set_aside, going)
-        with database.unit(clock()) as unit:
-            kept = spoken_of(unit, going)
-        each(files.take_back, [one for one in going if one in kept])
-        each(files.drop_aside, [one for one in going if one not in kept])
-        gone += len(set(going) - kept)
-        with database.unit(clock()) as unit:
-            erased(unit, some)

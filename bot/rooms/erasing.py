@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-
-import structlog
 
 from bot.backup.deletions import write
+from bot.erasing import each
 from bot.rooms.porter import LOOK_AGAIN
 from bot.rooms.room import Room
 from models.unit import Unit
 from sop.archive.spoken import spoken_of
 from sop.privacy.deletions import Deletion, noted, to_note
 from sop.privacy.erasing import erased, to_erase
-
-LOG = structlog.get_logger()
 
 
 class DeletionsRoom(Room[list[Deletion]]):
@@ -59,11 +55,3 @@ class ErasingRoom(Room[list[str]]):
         await asyncio.to_thread(each, files.take_back, [one for one in going if one in kept])
         await asyncio.to_thread(each, files.drop_aside, [one for one in going if one not in kept])
         await self.unit(erased, piece)
-
-
-def each(act: Callable[[str], None], hashes: list[str]) -> None:
-    for sha256 in hashes:
-        try:
-            act(sha256)
-        except OSError:  # the note is gone then: Periksa arsip does not look for it, so the log has to say
-            LOG.exception("file not erased", sha256=sha256)

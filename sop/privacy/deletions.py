@@ -15,7 +15,7 @@ from models.chat import Once
 from models.log import LogEntry
 from models.people import Invitation, Kecamatan, Person
 from models.unit import Unit
-from sop.privacy.forgetting import FORGOTTEN, TO_NOTE, forget, is_forgotten
+from sop.privacy.forgetting import FORGOTTEN, TO_NOTE, forget, is_forgotten, last_traces
 
 
 class Deletion(BaseModel):
@@ -63,6 +63,8 @@ def replay(unit: Unit, deletions: Iterable[Deletion]) -> int:
             continue
         forget(unit, None, person, again=True)
         done += 1
+    if done:
+        last_traces(unit)  # nobody bids him farewell a second time
     return done
 
 

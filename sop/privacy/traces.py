@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, String, cast, or_, select, update
+from sqlalchemy import Column, ColumnElement, String, cast, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models.likeness import PastProposal
@@ -41,19 +41,23 @@ class Traces:
         self._chats = frozenset(chats)
         bare = {form for name in names for form in (name, name.partition(",")[0].strip()) if form}
         ordered = sorted(bare, key=len, reverse=True)
-        self._needles = [form for name in ordered for form in (name, html.escape(name))]
-        patterns = [rf"(?<!\w){re.escape(needle)}(?!\w)" for needle in self._needles]
+        self._marks: list[str] = []  #: what to look for first, in the database; `%` is anything between
+        patterns = []
+        for form in (form for name in ordered for form in (name, html.escape(name))):
+            words = form.split()
+            self._marks += [_anywhere(words), _anywhere(json.dumps(word)[1:-1] for word in words)]
+            patterns.append(r"(?<!\w)" + _SPACE.join(map(re.escape, words)) + r"(?!\w)")
         for phone in phones:
             digits = re.sub(r"\D", "", phone).removeprefix("62").removeprefix("0")
             if len(digits) >= _SHORTEST_PHONE:
-                self._needles.append(digits[-4:])
-                patterns.append(r"(?:\+?62|0)[\s.-]*" + r"[\s.-]*".join(digits))
+                self._marks.append(_anywhere(digits))
+                patterns.append(rf"(?<!\d)\(?(?:\+?62|0){_BETWEEN}" + _BETWEEN.join(digits) + r"(?!\d)")
         for nip in nips:
             digits = re.sub(r"\D", "", nip)
-            self._needles += [digits, f"{digits[:8]} {digits[8:14]} {digits[14:15]} {digits[15:]}"]
-            patterns.append(r"(?<!\d)" + r"[\s.]*".join(digits) + r"(?!\d)")
+            self._marks.append(_anywhere(digits))
+            patterns.append(r"(?<!\d)" + _BETWEEN.join(digits) + r"(?!\d)")
         for chat in self._chats:
-            self._needles.append(str(chat))
+            self._marks.append(_anywhere([str(chat)]))
             patterns.append(rf"(?<!\d){chat}(?!\d)")
         self._pattern = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
 
@@ -69,9 +73,8 @@ class Traces:
 
     def in_column(self, column: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[bool]:
         """The rows that may hold a trace, for a first look."""
-        said = cast(column, String)
-        needles = {form for one in self._needles for form in (one, json.dumps(one)[1:-1])}
-        return or_(*(said.icontains(needle, autoescape=True) for needle in sorted(needles)))
+        said = func.lower(cast(column, String))
+        return or_(*(said.like(mark) for mark in sorted(set(self._marks))))
 
     def without(self, value: Any) -> Any:
         """The same text, list or object without him."""
@@ -84,10 +87,18 @@ class Traces:
         return 0 if isinstance(value, int) and not isinstance(value, bool) and value in self._chats else value
 
     def _instead(self, found: re.Match[str]) -> str:
-        return NUMBER_GONE if found[0].lstrip("+").replace(" ", "")[:1].isdigit() else self.pseudonym
+        return NUMBER_GONE if found[0].lstrip("+( ")[:1].isdigit() else self.pseudonym
 
 
 _SHORTEST_PHONE = 6
+_KNOWN_TO_LIKE = re.compile(r"[%_\\]")
+_SPACE = r"\s+"
+_BETWEEN = r"[\s.()/-]*"  #: what people write between digits
+
+
+def _anywhere(parts: Iterable[str]) -> str:
+    """For LIKE: these parts in their order, whatever stands between; what LIKE knows is any character."""
+    return "%" + "%".join(_KNOWN_TO_LIKE.sub("_", part.lower()) for part in parts) + "%"
 
 
 def take_out(unit: Unit, office: int, traces: Traces) -> int:
