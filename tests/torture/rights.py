@@ -32,7 +32,7 @@ from tests.core.desk import FrontDesk
 from tests.rights.handlers import buttons, every, talks
 from tests.rights.held import Held
 from tests.rights.judging import RAISED
-from tests.rights.leaving import EVERY_WAY, Leaving
+from tests.rights.leaving import EVERY_WAY, OUT_OF_REACH, Leaving
 from tests.rights.looks import CHANGED, LOOKS, Looks, screens
 from tests.rights.made_up import MadeUp
 from tests.rights.matrix import Matrix
@@ -124,6 +124,7 @@ def table(done: list[Tried]) -> str:
     faults = [fault for one in done for fault in one.faults]
     raised = sum(RAISED in fault for fault in faults)
     cases: Counter[str] = sum((one.count for one in done), Counter())
+    not_entered = {str(one.name) for one in talks()} - _worked(done)
     never = {one.word for one in buttons()} - _worked(done)
     lines = [
         ("handlers", f"{len(list(every()))}: {len(buttons())} buttons, {len(talks())} conversations"),
@@ -132,7 +133,8 @@ def table(done: list[Tried]) -> str:
             "states of a season",
             f"{len({one.what.split(', ')[-1] for one in done if one.what.startswith(('s', LOOKS, BARE))})}",
         ),
-        ("forms entered and left", f"{len({one.name for one in talks()} & _worked(done))} of {len(talks())}"),
+        ("forms entered and left", f"{len(talks()) - len(not_entered)} of {len(talks())}"),
+        *((f"form not entered: {name}", OUT_OF_REACH.get(name, "?")) for name in sorted(not_entered)),
         ("states of a paper", f"{len(PAPER_STATES)}"),
         *((f"tries: {kind}", f"{many:,}") for kind, many in sorted(cases.items())),
         ("tries in all", f"{cases.total():,}"),
