@@ -42,6 +42,7 @@ def test_a_whole_installation_is_all_right(connected: Desk) -> None:
     found = states(document["checks"])
     assert found.pop("apart") in ("ok", "warn")  # whatever this kernel has, and whoever runs the tests
     assert found.pop("disk") in ("ok", "warn")  # whatever this machine has
+    assert found.pop("locked") == "warn"  # without a passphrase
     assert found == dict.fromkeys(
         ("database", "telegram", "polling", "clock", "handles", "rights", "seal", "backup"), "ok"
     )
@@ -65,6 +66,8 @@ def test_what_is_wrong_is_named_with_what_to_do(tmp_path: Path) -> None:
         " (layanan systemd: /etc/musrenbang/env).",
         "awas  Kunci segel belum ada. Jalankan `setup`, atau pulihkan folder segel dari cadangan.",
         "SALAH Belum ada cadangan. Jalankan `backup`.",
+        "awas  Cadangan tidak dikunci: siapa pun yang memegang berkasnya dapat membaca semuanya. "
+        "Isi BACKUP_PASSPHRASE.",
     ]
     assert not (tmp_path / "none.db").exists()
 
