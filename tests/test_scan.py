@@ -168,7 +168,7 @@ def test_scan_goes_to_bapperida_with_the_report_or_after_it(office: Office, jfu:
     jfu.sends("/status")
     jfu.taps("8")
     jfu.sees("Langkah 8.")
-    for label in ("Buka", "Surat keluar", "Nomor berikutnya", "Hari ini", "Kirim"):
+    for label in ("Buka", "Surat keluar", "Nomor berikutnya", "Hari ini", "Kirim", "Ya, kirim"):
         jfu.taps(label)
     bapperida.sees("versi 1: 2 halaman")
     bapperida.sees("Mohon tekan Terima sebagai tanda terima.")
