@@ -126,6 +126,7 @@ PASSED_ON = {
     "X-Cluster-Client-IP": "203.0.113.9",
     "Fastly-Client-IP": "x",
     "X-Yang-Belum-Dikenal": "1",
+    "Sec-Forwarded-For": "203.0.113.9",
 }
 
 
@@ -134,14 +135,19 @@ def test_from_elsewhere_there_is_nothing(watched: Watched, page: str) -> None:
     passed_on = {name: watched.web.get(page, headers={name: said}) for name, said in PASSED_ON.items()}
     named = {
         host: watched.web.get(page, headers={"Host": host})
-        for host in ("musrenbang.example.go.id", "203.0.113.9:8080", "127.0.0.1.example", "[::1", "")
+        for host in (
+            *("musrenbang.example.go.id", "203.0.113.9:8080", "127.0.0.1.example", "[::1", ""),
+            "musrenbang.example@localhost",
+        )
     }
+    whole = f"GET http://localhost{page} HTTP/1.1\r\nHost: musrenbang.example\r\nConnection: close\r\n\r\n"
     old = raw(watched, f"GET {page} HTTP/1.0\r\nHost: 127.0.0.1:8080\r\nConnection: close\r\n\r\n")
 
     assert {name: answer.status_code for name, answer in (passed_on | named).items()} == dict.fromkeys(
         (*passed_on, *named), 404
     )
     assert b" 404 " in old.splitlines()[0]  # nginx as it is, which names nobody
+    assert b" 404 " in raw(watched, whole).splitlines()[0]
     assert watched.web.get("/").status_code == 404  # without PUBLIC_URL nothing else is served
 
 

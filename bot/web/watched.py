@@ -30,7 +30,7 @@ OWN = frozenset(
         "x-prometheus-scrape-timeout-seconds",
     )
 )
-_BROWSERS = "sec-"
+_BROWSERS = ("sec-fetch-", "sec-ch-", "sec-gpc")
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -58,10 +58,13 @@ class WatchRoom:
 
     def _only_here(self, request: web.Request) -> None:
         """Asked by this machine, under a name of this machine, with nobody between."""
+        host = request.headers.get("Host", "")
         try:
-            name = (urlsplit(f"//{request.host}").hostname or "").lower()
+            name = (urlsplit(f"//{host}").hostname or "").lower()
         except ValueError:
             raise web.HTTPNotFound from None
+        if "@" in host or not request.raw_path.startswith("/"):
+            raise web.HTTPNotFound  # another name stands beside it, or in what is asked for
         ours = name in ("localhost", self._name) or _is_here(name)
         if not (ours and _is_here(request.remote) and _asked_by_itself(request)):
             raise web.HTTPNotFound
