@@ -5,11 +5,14 @@
 > [Tulis alasan]
 < Mengapa dibuka lagi? ...
 > Lima usulan belum sempat disurvei
+< Langkah 2: ... Alasan: ...  [Ya, buka lagi] [Ubah] [Simpan & keluar]
+> [Ya, buka lagi]
 < Langkah 2 dibuka lagi. ...
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from handlers.talk.buttons import Press, show_again, view
@@ -18,10 +21,12 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
 from models.speech import Button, button
 from sop.bringing_back import INTAKE, bring_back, bringing_back, may_bring_back
+from sop.kecamatan.settings import must_come
 from sop.reading import day, sentence
 from sop.session.standings import SHORTEST_REASON
-from sop.steps import STEP
-from texts import say
+from sop.steps import STEP, STEPS
+from texts import Html, join, plain, say
+from texts.figures import date as in_words
 from texts.figures import day_of
 
 LONGEST_REASON = 500
@@ -34,14 +39,20 @@ def way_back(ctx: Ctx, number: int) -> list[Button]:
     return [button("doors.open_again", "door:ask", number)]
 
 
-def why_again() -> Question[ChatDraft]:
-    """Why something is opened again."""
+def why_again(what: Callable[[Ctx, ChatDraft], str]) -> Question[ChatDraft]:
+    """Why it is opened again; what it is stands above the question, which may be answered hours later."""
     return Question(
         key="reason",
         text="doors.ask_reason",
         label="doors.label_reason",
+        facts=lambda ctx, draft: {"what": what(ctx, draft)},
         read=lambda typed: sentence(typed, SHORTEST_REASON, LONGEST_REASON),
     )
+
+
+def as_given(what: str, draft: ChatDraft, *more: Html) -> Html:
+    """What was answered, before it is pressed: words that were typed alone open nothing."""
+    return join(say("doors.review", what=what, reason=draft.get("reason")), *more)
 
 
 @view("door:ask")
@@ -50,9 +61,13 @@ def ask_step(ctx: Ctx, number: int) -> None:
     run, later = bringing_back(ctx.unit, ctx.actor, ctx.season, number)
     step = STEP[run.step]
     words = say("doors.ask_step", number=number, title=step.title, later=STEP[later.step].number)
+    intake = number == INTAKE
     ctx.show(
-        say("doors.ask_intake") if number == INTAKE else words,
-        [[button("doors.go", "door:why", number)], [button("form.back", f"s{number}:home")]],
+        say("doors.ask_intake") if intake else words,
+        [
+            [button("doors.go_intake" if intake else "doors.go", "door:why", number)],
+            [button("form.back", f"s{number}:home")],
+        ],
     )
 
 
@@ -63,7 +78,22 @@ def begin_step(ctx: Ctx, number: int) -> str:
 
 
 def _day(ctx: Ctx, _draft: ChatDraft, typed: str) -> str:
-    return day(typed, day_of(ctx.now)).isoformat()
+    last = day(typed, day_of(ctx.now))
+    must_come(ctx.unit, last)
+    return last.isoformat()
+
+
+def _step(_ctx: Ctx, draft: ChatDraft) -> str:
+    number = draft.about or 0
+    if number == INTAKE:
+        return plain("doors.what_intake")
+    return plain("doors.what_step", number=number, title=STEPS[number - 1].title)
+
+
+def _step_words(ctx: Ctx, draft: ChatDraft) -> Html:
+    last = draft.get("day")
+    until = [say("doors.review_day", day=in_words(date.fromisoformat(last)))] if last else []
+    return as_given(_step(ctx, draft), draft, *until)
 
 
 def _step_opened(ctx: Ctx, draft: ChatDraft) -> None:
@@ -86,10 +116,12 @@ STEP_AGAIN: Form[ChatDraft] = Form(
             reads=_day,
             when=lambda draft: draft.about == INTAKE,
         ),
-        why_again(),
+        why_again(_step),
     ],
     draft=lambda ctx: ChatDraft(ctx, "door"),
     finish=_step_opened,
+    review=_step_words,
+    send="doors.yes",
 )
 
 

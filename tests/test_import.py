@@ -88,7 +88,9 @@ def test_file_is_looked_at_taken_in_and_taken_back(here: Office, dewi: Phone, si
         (Status.DRAFT, "volume"),
         (Status.SUBMITTED, None),
     ]
-    siti.sees("Kecamatan memasukkan 4 usulan atas nama Anda dari sebuah daftar. 2 di antaranya masih draf")
+    siti.sees(
+        "Kecamatan memasukkan 4 usulan atas nama Bapak/Ibu dari sebuah daftar. 2 di antaranya masih draf"
+    )
     dewi.presses(dewi.sees("Selesai: 4 baris"), f"import:take:{batch.id}:send")
     dewi.sees("Berkas ini sudah dimasukkan.")
     assert len(of_last(here)[1]) == 4

@@ -26,7 +26,7 @@ from tests.usulan import (
 )
 
 TITLE_LINE = "Belum dikirim. Mohon periksa sebentar."
-THEN = "Bila sama, gabungkan: kelurahan Anda ikut tercatat sebagai pengusul."
+THEN = "Bila sama, gabungkan: kelurahan Bapak/Ibu ikut tercatat sebagai pengusul."
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_a_double_is_shown_first_and_said_to_be_another_or_the_same(shared: Offi
     siti.taps("Kirim usulan")
     siti.sees("2. US-")
     siti.taps("Sama, gabung 2")
-    joined = siti.sees("Kelurahan Anda tercatat sebagai pengusul.")
+    joined = siti.sees("Kelurahan Bapak/Ibu tercatat sebagai pengusul.")
     third = row(shared)
     assert third.status == Status.MERGED
     merge = shared.read(select(Merge).where(Merge.from_id == third.id))[0]

@@ -321,7 +321,7 @@ def test_volume_by_dimensions_is_worked_out_and_said(office: Office, phone: Phon
     phone.sends("12 x 1,5 = 20")
     phone.sees("⚠️ Hasil kali ukuran itu 18, bukan 20. Mohon periksa, lalu tulis ukurannya saja")
     phone.sends("10 buah")
-    phone.sees("⚠️ Volume di sini dihitung dalam m2, sedangkan Anda menulis buah.")
+    phone.sees("⚠️ Volume di sini dihitung dalam m2, sedangkan yang tertulis buah.")
     assert row(office).volume == Decimal("1250.5")
 
 

@@ -5,12 +5,14 @@
 > [Tulis alasan]
 < Mengapa dibuka lagi? ...
 > Dua usulan tertukar saat dinilai
+< Penilaian Komisi Sarpras. Alasan: ...  [Ya, buka lagi] [Ubah] [Simpan & keluar]
+> [Ya, buka lagi]
 < Penilaian Komisi Sarpras dibuka lagi. ...
 """
 
 from __future__ import annotations
 
-from handlers.doors import why_again
+from handlers.doors import as_given, why_again
 from handlers.session.commissions import show_board
 from handlers.session.plenary import show_plenary
 from handlers.session.scoring import known_komisi
@@ -25,7 +27,7 @@ from sop.session.meeting import komisi_name
 from sop.session.plenary import Order
 from sop.session.reopening import open_order, opening_order, reopen, reopening
 from sop.session.standings import is_fixed, standings
-from texts import Html, join, say
+from texts import Html, join, plain, say
 
 
 @view("s5:again")
@@ -47,10 +49,19 @@ def begin_komisi(ctx: Ctx, komisi: str) -> str:
     return KOMISI_AGAIN.begin(ctx)
 
 
-def _komisi_opened(ctx: Ctx, draft: ChatDraft) -> None:
+def _of_this_season(ctx: Ctx, draft: ChatDraft) -> Commission:
     one = ctx.unit.get(Commission, draft.about)
     if one is None or one.season_id != ctx.season.id:
         raise Refused("common.old_button")
+    return one
+
+
+def _komisi(ctx: Ctx, draft: ChatDraft) -> str:
+    return plain("doors.what_komisi", komisi=komisi_name(_of_this_season(ctx, draft).komisi))
+
+
+def _komisi_opened(ctx: Ctx, draft: ChatDraft) -> None:
+    one = _of_this_season(ctx, draft)
     reopen(ctx.unit, ctx.actor, ctx.season, one.komisi, draft.get("reason"))
     draft.drop()
     ctx.banner(say("doors.opened_komisi", komisi=komisi_name(one.komisi)))
@@ -60,9 +71,11 @@ def _komisi_opened(ctx: Ctx, draft: ChatDraft) -> None:
 KOMISI_AGAIN: Form[ChatDraft] = Form(
     "s5again",
     title="doors.title",
-    questions=[why_again()],
+    questions=[why_again(_komisi)],
     draft=lambda ctx: ChatDraft(ctx, "s5again"),
     finish=_komisi_opened,
+    review=lambda ctx, draft: as_given(_komisi(ctx, draft), draft),
+    send="doors.yes",
 )
 
 
@@ -95,9 +108,11 @@ def _order_opened(ctx: Ctx, draft: ChatDraft) -> None:
 ORDER_AGAIN: Form[ChatDraft] = Form(
     "s5unfix",
     title="doors.title",
-    questions=[why_again()],
+    questions=[why_again(lambda _ctx, _draft: plain("doors.what_order"))],
     draft=lambda ctx: ChatDraft(ctx, "s5unfix"),
     finish=_order_opened,
+    review=lambda _ctx, draft: as_given(plain("doors.what_order"), draft),
+    send="doors.yes",
 )
 
 
