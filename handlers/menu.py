@@ -60,7 +60,7 @@ def _no_post(ctx: Ctx, person: Person) -> Html:
     for held in person.posts:
         if held.waits_since is not None and held.revoked_at is None:
             who = waits_on(ctx.unit, held)
-            return say("menu.waits_second", name=person.name, post=post_title(held), who=who or "-")
+            return say("menu.waits_second", name=person.name, post=post_title(held), who=who)
         acting = held.stand_in(ctx.now) if held.in_force(ctx.now) else None
         if acting is not None and acting.ends is not None:
             return say(

@@ -218,7 +218,7 @@ def decide(
         )
     )
     held = actor.appointment(Post(decision.post), unit.now)
-    alone = {"alone": True} if held is not None and is_alone(held) else {}
+    alone = {"alone": True} if held is not None and is_alone(unit, held) else {}
     facts = {"key": paper.key, "edition": paper.edition, "sha256": paper.sha256} | alone
     unit.log(actor, f"paper.{outcome}", paper, **facts)
     return decision

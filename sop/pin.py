@@ -29,8 +29,8 @@ RESETS = (Post.ADMIN, Post.JFU)
 
 _IN_USE = or_(Pin.hash.is_not(None), Pin.totp.is_not(None))
 
-#: What everybody tries first.
-_USUAL = ("123456", "654321", "123123", "112233", "121212", "111222")
+#: What everybody tries first; the last is the example under the question.
+_USUAL = ("123456", "654321", "123123", "112233", "121212", "111222", "480915")
 
 
 class Proof(StrEnum):

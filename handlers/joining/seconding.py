@@ -31,7 +31,7 @@ def show_all(ctx: Ctx, page: int) -> None:
     must_hold(ctx.unit, ctx.actor, *SECONDS)
     shown = page_of(open_ones(ctx.unit, ctx.actor), page)
     numbered = list(enumerate(shown.items, start=shown.first))
-    lines = [_line(at, one) for at, one in numbered] or [say("seconding.none")]
+    lines = [_line(ctx, at, one) for at, one in numbered] or [say("seconding.none")]
     keys = columns((button("leaving.open_one", "people:second", one.id, at=at) for at, one in numbered), 4)
     ctx.show(
         join(say("seconding.list_title"), *lines),
@@ -39,8 +39,8 @@ def show_all(ctx: Ctx, page: int) -> None:
     )
 
 
-def _line(at: int, one: Appointment) -> Html:
-    key = "seconding.line_alone" if is_alone(one) else "seconding.line_waits"
+def _line(ctx: Ctx, at: int, one: Appointment) -> Html:
+    key = "seconding.line_alone" if is_alone(ctx.unit, one) else "seconding.line_waits"
     return say(key, at=at, name=one.person.name, post=post_title(one))
 
 

@@ -12,12 +12,13 @@ from sop.joining.at_once import alone_with_posts
 from sop.joining.in_hand import Load, hand_over, load_of
 from sop.joining.invitations import close_invitations, gives, made_out, must_give
 from sop.joining.lapsing import lapse_issued
-from sop.joining.seconding import ask_second
+from sop.joining.seconding import ask_second, concerned
 from sop.joining.seconding import topic as topic_of_second
 from sop.people import appoint, holders, menu_of, post_title
+from sop.posts import SECONDS
 from sop.refused import Refused
 from sop.resigning import renew_signers
-from texts import say
+from texts import Html, say
 from texts.figures import day_of
 
 #: Without anybody in these posts nobody could be let in any more.
@@ -89,6 +90,8 @@ def _leave(unit: Unit, actor: Person, held: Appointment, heir: Person | None) ->
     )
     menu_of(unit, held.person)
     _tell(unit, actor, held, heir, load)
+    facts = {"name": held.person.name, "post": post_title(held), "by": actor.name}
+    tell_about_power(unit, actor, held, say("leaving.told_others", **facts))
     renew_signers(unit, held)
     unit.settle(topic_of_second(held), say("leaving.was_taken", by=actor.name))
     lapse_issued(unit, held.person)
@@ -125,6 +128,19 @@ def not_the_last(unit: Unit, held: Appointment) -> None:
     alone_with_posts(unit, held.kecamatan_id)
     if not any(person.telegram_id is not None for person in successors(unit, held)):
         raise Refused("leaving.last_one", post=post_title(held))
+
+
+def tell_about_power(unit: Unit, actor: Person, held: Appointment, words: Html) -> None:
+    """Somebody took from another a post whose holder agrees to others' posts, or put its days elsewhere.
+
+    Who gives posts or agrees to them hears of it at once, and its holder, to whom he can object.
+    """
+    if held.post not in SECONDS or held.waits_since is not None or held.person_id == actor.id:
+        return
+    unit.tell(held.person, say("leaving.may_object", post=post_title(held), by=actor.name))
+    for one in concerned(unit, held):
+        if one.id != actor.id:
+            unit.tell(one, words)
 
 
 def _tell(unit: Unit, actor: Person, held: Appointment, heir: Person | None, load: Load) -> None:

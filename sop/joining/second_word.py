@@ -12,6 +12,7 @@ from sop.debts import Debt, owing
 from sop.joining.at_once import alone_with_posts
 from sop.joining.in_hand import load_of
 from sop.joining.invitations import close_invitations
+from sop.joining.lapsing import lapse_issued
 from sop.joining.leaving import not_the_last
 from sop.joining.seconding import (
     concerned,
@@ -27,6 +28,7 @@ from sop.people import holders, menu_of, must_hold, post_title
 from sop.pin import must_prove
 from sop.posts import SECONDS
 from sop.refused import Refused
+from sop.resigning import renew_signers
 from texts import say
 from texts.figures import day_of, moment
 
@@ -40,10 +42,10 @@ def asked_about(unit: Unit, actor: Person, id: int | None) -> Appointment:
     facts = {"name": held.person.name, "post": post_title(held)}
     if held.revoked_at is not None or (held.ends is not None and held.ends < day_of(unit.now)):
         raise Refused("seconding.gone", **facts)
-    if held.second_id is not None:
+    if held.second_id is not None and not (is_alone(unit, held) and actor in may_second(unit, held)):
         by = unit.session.get_one(Person, held.second_id).name
         raise Refused("seconding.agreed_before", by=by, **facts)
-    if held.waits_since is None and not is_alone(held):
+    if held.waits_since is None and not is_alone(unit, held):
         raise Refused("common.old_button")
     if held.person.telegram_id is None:
         raise Refused("seconding.not_in_yet", **facts)
@@ -62,7 +64,8 @@ def agree(unit: Unit, actor: Person, id: int | None, *, proof: str | None = None
     waited = held.waits_since is not None
     held.waits_since, held.second_id = None, actor.id
     held.second_at = unit.now if waited else held.second_at
-    unit.log(actor, "post.seconded", held.person, post=held.post, appointment=held.id, waited=waited)
+    alone = {"alone": True} if is_alone(unit, held) else {}
+    unit.log(actor, "post.seconded", held.person, post=held.post, appointment=held.id, waited=waited, **alone)
     unit.settle(topic(held), say("seconding.was_agreed", name=actor.name, at=moment(unit.now)))
     facts = facts_of(unit, held)
     giver = unit.get(Person, held.given_by_id)
@@ -92,6 +95,8 @@ def refuse(unit: Unit, actor: Person, id: int | None) -> Appointment:
         if one.id != actor.id:
             unit.tell(one, say("seconding.told_refused", second=actor.name, **facts))
     menu_of(unit, held.person)
+    renew_signers(unit, held)
+    lapse_issued(unit, held.person)
     return held
 
 

@@ -1,9 +1,10 @@
 """Power is given by another: a post that decides or signs counts when a second person has agreed.
 
 Nobody appoints himself, or an account that he let in. Whoever gives such a post asks for it; somebody of the
-office who neither gives nor gets it agrees. While there is nobody else who could, as in the first weeks of an
-office, it counts at once: that is written down and shown to everybody who may agree later. What the machine's
-owner gives (`invite`) counts by itself.
+office agrees who neither gives nor gets it, nor stands on their word (`roots.py`). While there was never
+anybody like that, as in the first weeks of an office, it counts on the word of one: that is written down and
+shown to everybody who may agree later. Where whoever could is gone, it waits. What the machine's owner gives
+(`invite`) counts by itself.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from models.people import Appointment, Person
 from models.posts import Post
 from models.speech import button
 from models.unit import Unit
+from sop.joining.roots import bound, is_free, was_anybody_free
 from sop.people import WHEN_APPOINTED, holders, menu_of, post_title
 from sop.posts import GIVERS, POWER, SECONDS
-from texts import Html, say
+from texts import Html, plain, say
 from texts.figures import day_of
 
 #: What follows when it counts, by the kind of post (a Plt. is told when his period begins, say).
@@ -29,47 +31,50 @@ def topic(held: Appointment) -> str:
     return f"second:{held.id}"
 
 
-def is_alone(held: Appointment) -> bool:
-    """It counts on the word of one person of the office."""
-    given = held.given_by_id is not None and held.waits_since is None
-    return given and held.second_id is None and held.post in POWER
+def is_alone(unit: Unit, held: Appointment) -> bool:
+    """It counts on the word of one person of the office, or of such as stand on one person's word."""
+    if held.given_by_id is None or held.waits_since is not None or held.post not in POWER:
+        return False
+    second = unit.get(Person, held.second_id)
+    return second is None or not is_free(unit, second, bound(unit, _parties(held)))
+
+
+def _parties(held: Appointment) -> set[int]:
+    return {held.person_id, *([held.given_by_id] if held.given_by_id else [])}
 
 
 # ---- who may agree
 
 
 def may_second(unit: Unit, held: Appointment) -> list[Person]:
-    """Who may agree to it: somebody whom neither its giver nor its receiver let in alone.
+    """Who may agree to it: somebody who stands apart from its giver and from its receiver.
 
-    Where there is only such people, those who hold this very post; where nobody does, any of them.
+    Where there was never anybody like that: those who hold this very post, or else any other. Their word does
+    not take the mark away that it counts on one person's.
     """
-    parties = {held.person_id, *([held.given_by_id] if held.given_by_id else [])}
-    return besides(unit, held.kecamatan_id, parties, Post(held.post))
+    found = besides(unit, held.kecamatan_id, _parties(held), Post(held.post))
+    if held.waits_since is None and held.second_id is not None:
+        taken = bound(unit, _parties(held))
+        return [one for one in found if is_free(unit, one, taken)]
+    return found
 
 
 def besides(unit: Unit, kecamatan_id: int, parties: set[int], post: Post) -> list[Person]:
-    """Who may agree to what these people have between them, about this post."""
+    """Who may agree to what these people have between them, about this post.
+
+    Nobody, where whoever could is gone: it waits until there is somebody again.
+    """
+    taken = bound(unit, parties)
     others = [
         one
         for one in _every(unit, kecamatan_id, SECONDS)
         if one.telegram_id is not None and one.id not in parties
     ]
-    tied = {tie for party in parties for tie in _ties(unit, unit.get(Person, party))}
-    free = [one for one in others if not _ties(unit, one) & tied]
-    his = [one for one in others if one.holds(post, unit.now)]
-    return free or his or others
-
-
-def _ties(unit: Unit, person: Person | None) -> set[int]:
-    """He, whoever gave him his power alone, and so on up to somebody to whom two agreed."""
-    found: set[int] = set()
-    while person is not None and person.id not in found:
-        found.add(person.id)
-        given = [one for one in person.posts if one.post in POWER and one.valid(unit.now)]
-        if not given or not all(is_alone(one) for one in given):
-            break
-        person = unit.get(Person, given[0].given_by_id)
-    return found
+    if free := [one for one in others if is_free(unit, one, taken)]:
+        return free
+    if was_anybody_free(unit, kecamatan_id, parties):
+        return []
+    return [one for one in others if one.holds(post, unit.now)] or others
 
 
 def _every(unit: Unit, kecamatan_id: int, posts: Iterable[Post]) -> list[Person]:
@@ -77,8 +82,8 @@ def _every(unit: Unit, kecamatan_id: int, posts: Iterable[Post]) -> list[Person]
 
 
 def waits_on(unit: Unit, held: Appointment) -> str:
-    """On whom it waits, by name."""
-    return " / ".join(one.name for one in may_second(unit, held))
+    """On whom it waits, by name; where nobody is there, who has to come first."""
+    return " / ".join(one.name for one in may_second(unit, held)) or plain("seconding.nobody_now")
 
 
 # ---- asked
@@ -99,7 +104,7 @@ def ask_second(unit: Unit, held: Appointment) -> None:
     if held.person.telegram_id is None:
         return
     asked = may_second(unit, held)
-    if not asked:
+    if not asked and not was_anybody_free(unit, held.kecamatan_id, _parties(held)):
         _counts_alone(unit, held)
         return
     facts = facts_of(unit, held)
@@ -112,7 +117,8 @@ def ask_second(unit: Unit, held: Appointment) -> None:
             unit.tell(one, say("seconding.told", who=who, **facts), topic=topic(held))
     own = say("seconding.waits_own", who=who, post=facts["post"])
     unit.tell(held.person, own, topic=topic(held))
-    unit.log(None, "post.asked", held.person, post=held.post, appointment=held.id)
+    nobody = {} if asked else {"nobody": True}
+    unit.log(None, "post.asked", held.person, post=held.post, appointment=held.id, **nobody)
 
 
 def keep_for(unit: Unit, person: Person, giver: Person | None) -> None:
@@ -151,7 +157,7 @@ def _tell_who_came(unit: Unit, held: Appointment) -> None:
 
 
 def _counts_alone(unit: Unit, held: Appointment) -> None:
-    """Nobody else could agree: it counts at once, and that is written down."""
+    """There was never anybody else who could agree: it counts at once, and that is written down."""
     held.waits_since = None
     unit.log(None, "post.alone", held.person, post=held.post, appointment=held.id)
     facts = facts_of(unit, held)
@@ -185,21 +191,23 @@ def open_ones(unit: Unit, actor: Person) -> list[Appointment]:
         Appointment.post.in_(POWER),
         Appointment.revoked_at.is_(None),
         Appointment.given_by_id.is_not(None),
-        Appointment.second_id.is_(None),
         or_(Appointment.ends.is_(None), Appointment.ends >= day_of(unit.now)),
     )
     found = unit.all(query.order_by(Appointment.id))
-    return [one for one in found if one.person.telegram_id is not None and actor in may_second(unit, one)]
+    unsure = [one for one in found if one.waits_since is not None or is_alone(unit, one)]
+    return [one for one in unsure if one.person.telegram_id is not None and actor in may_second(unit, one)]
 
 
 def show_alone(unit: Unit, held: Appointment) -> None:
-    """Who may agree from now on hears what counts on the word of one."""
+    """Who may agree from now on hears what counts on the word of one, and what waits for him."""
     if held.post not in SECONDS or not held.in_force(unit.now):
         return
-    alone = [one for one in open_ones(unit, held.person) if is_alone(one)]
-    if alone:
-        words = say("seconding.counts_alone", count=len(alone))
-        unit.tell(held.person, words, [[button("seconding.see_all", "people:seconds", 0)]])
+    found = open_ones(unit, held.person)
+    alone = sum(1 for one in found if one.waits_since is None)
+    for key, count in (("seconding.counts_alone", alone), ("seconding.still_waits", len(found) - alone)):
+        if count:
+            words = say(key, count=count)
+            unit.tell(held.person, words, [[button("seconding.see_all", "people:seconds", 0)]])
 
 
 def state_words(unit: Unit, held: Appointment) -> Html | str:
@@ -207,5 +215,5 @@ def state_words(unit: Unit, held: Appointment) -> Html | str:
     if held.waits_since is not None:
         if held.person.telegram_id is None:
             return say("seconding.waits_to_come")
-        return say("seconding.waits", who=waits_on(unit, held) or "-")
-    return say("seconding.is_alone") if is_alone(held) else ""
+        return say("seconding.waits", who=waits_on(unit, held))
+    return say("seconding.is_alone") if is_alone(unit, held) else ""

@@ -11,12 +11,12 @@ from models.speech import button
 from models.unit import Unit
 from sop.joining.invitations import must_give, place_of
 from sop.joining.lapsing import lapse_issued
-from sop.joining.leaving import held_one, not_the_last
+from sop.joining.leaving import held_one, not_the_last, tell_about_power
 from sop.joining.seconding import WHEN_COUNTS, ask_second
 from sop.people import appoint, menu_of, post_title
 from sop.posts import POWER
 from sop.refused import Refused
-from texts import plain, say
+from texts import Html, plain, say
 from texts.figures import day_of, long_date
 
 
@@ -99,6 +99,9 @@ def set_period(unit: Unit, actor: Person, id: int | None, period: Period) -> App
     unit.log(actor, "post.period", held.person, post=held.post, begins=begins, ends=ends)
     menu_of(unit, held.person)
     unit.tell(held.person, _words("terms.changed", held), [[button("menu.back", "menu:show")]])
+    tell_about_power(
+        unit, actor, held, _words("terms.told_others", held, name=held.person.name, by=actor.name)
+    )
     unit.session.flush()
     lapse_issued(unit, held.person)
     return held
@@ -144,7 +147,9 @@ def _take_over_period(unit: Unit, longer: Appointment) -> None:
         )
         if older and held.post == longer.post:
             held.basis, held.begins, held.ends = longer.basis, longer.begins, longer.ends
-            held.given_by_id, held.second_id = longer.given_by_id, longer.second_id
+            # Changed over: who let him in before stays known (`roots.py`).
+            held.given_by_id, longer.given_by_id = longer.given_by_id, held.given_by_id
+            held.second_id, longer.second_id = longer.second_id, held.second_id
             held.begun_at = held.over_at = None
             _begun(unit, held)
             longer.revoked_at = unit.now
@@ -165,8 +170,8 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _words(key: str, held: Appointment) -> str:
-    return say(key, post=post_title(held), period=period_words(held))
+def _words(key: str, held: Appointment, **more: str) -> Html:
+    return say(key, post=post_title(held), period=period_words(held), **more)
 
 
 def period_words(held: Appointment) -> str:

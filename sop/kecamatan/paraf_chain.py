@@ -10,10 +10,11 @@ from models.posts import Post
 from models.season import Run, Season
 from models.unit import Unit
 from sop.kecamatan.ruling import RULERS
-from sop.people import must_hold
+from sop.people import holders, must_hold, names
 from sop.posts import TITLES
 from sop.refused import Refused
-from sop.steps import PaperKey
+from sop.steps import PAPER_TITLES, PaperKey
+from texts import say
 
 #: paper that is signed -> the step in which it is written
 WRITTEN_IN = {
@@ -58,3 +59,18 @@ def set_chain(unit: Unit, actor: Person, key: PaperKey, posts: tuple[Post, ...])
     # A new dictionary, or the change is not seen.
     kecamatan.office = office | {"paraf": {**(office.get("paraf") or {}), key: list(posts)}}
     unit.log(actor, "office.paraf", kecamatan, key=key, before=list(before), after=list(posts))
+    _tell_dropped(unit, actor, key, tuple(post for post in before if post not in posts))
+
+
+def _tell_dropped(unit: Unit, actor: Person, key: PaperKey, dropped: tuple[Post, ...]) -> None:
+    """Who gives no paraf any more hears of it, and so does the Camat: one looks less before him."""
+    if not dropped:
+        return
+    words = say("paraf.told_dropped", by=actor.name, title=PAPER_TITLES[key], posts=names(dropped))
+    for one in _holding(unit, actor.kecamatan_id, (*dropped, Post.CAMAT)):
+        if one.id != actor.id:
+            unit.tell(one, words)
+
+
+def _holding(unit: Unit, kecamatan_id: int, posts: tuple[Post, ...]) -> list[Person]:
+    return list(dict.fromkeys(one for post in posts for one in holders(unit, kecamatan_id, post)))

@@ -10,6 +10,7 @@ from models.posts import Post
 from models.season import Run
 from models.speech import button
 from models.unit import Unit
+from sop.joining.roots import was_anybody_free
 from sop.joining.seconding import besides
 from sop.kecamatan.deputies import DEPUTIES, PAPERS, deputed, deputy_of
 from sop.kecamatan.own_data import SETS
@@ -39,6 +40,8 @@ def depute(unit: Unit, actor: Person, key: str, post: str) -> bool:
         if who := agrees_to(unit, actor.id, kecamatan.id, Post(post)):
             _ask(unit, actor, kecamatan, key, Post(post), who)
             return True
+        if _was_anybody(unit, actor.id, kecamatan.id, Post(post)):
+            raise Refused("signing_for.nobody_now")
         unit.log(actor, "office.signing_for_alone", kecamatan, paper=key, post=post)
     _set(unit, actor, kecamatan, key, post)
     return True
@@ -79,9 +82,16 @@ def asked_for(kecamatan: Kecamatan, key: str) -> Asked | None:
 
 def agrees_to(unit: Unit, by: int, kecamatan_id: int, post: Post) -> list[Person]:
     """The Camat, whose name it is; without one whoever may agree to posts, but not who would sign."""
-    would_sign = {one.id for one in holders(unit, kecamatan_id, post)}
-    found = besides(unit, kecamatan_id, {by, *would_sign}, Post.CAMAT)
+    found = besides(unit, kecamatan_id, _parties(unit, by, kecamatan_id, post), Post.CAMAT)
     return [one for one in found if one.holds(Post.CAMAT, unit.now)] or found
+
+
+def _was_anybody(unit: Unit, by: int, kecamatan_id: int, post: Post) -> bool:
+    return was_anybody_free(unit, kecamatan_id, _parties(unit, by, kecamatan_id, post))
+
+
+def _parties(unit: Unit, by: int, kecamatan_id: int, post: Post) -> set[int]:
+    return {by, *(one.id for one in holders(unit, kecamatan_id, post))}
 
 
 def _topic(kecamatan: Kecamatan, key: str) -> str:

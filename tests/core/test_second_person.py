@@ -15,6 +15,7 @@ from models.log import LogEntry
 from models.notice import unmarked
 from models.people import Appointment, Invitation, JoinRequest, Person
 from models.posts import Post
+from sop.joining.seconding import is_alone
 from sop.people import appoint
 from sop.posts import POWER
 from sop.remind.reminders import sweep
@@ -23,7 +24,7 @@ from tests.core.desk import FrontDesk
 from tests.core.test_joining import place, presses, shares
 from tests.office import NIP, RANK
 
-ADMIN, CAMAT, SEKRETARIS, OWN_OTHER = 61, 62, 63, 64
+ADMIN, CAMAT, SEKRETARIS, OWN_OTHER, THIRD = 61, 62, 63, 64, 68
 
 
 @pytest.fixture
@@ -347,3 +348,140 @@ def test_two_who_answer_in_one_second_about_signing_a_n_are_one_act(desks: Calla
         "office.signing_asked",
         "office.signing_refused",
     ]
+
+
+# ---- who made himself the only one, or has others stand on his word
+
+
+def takes_away(desk: FrontDesk, actor: int, user: int) -> None:
+    (held,) = desk.rows(select(Appointment.id).where(Appointment.person_id == id_of(desk, user)))
+    presses(desk, actor, f"people:leave:{held}", f"people:left:{held}:0")
+    assert holds(desk, user) == []
+
+
+def office_of_one(desk: FrontDesk) -> int:
+    """An admin, and his second account, which he let in while he was alone; the office."""
+    here = desk.office()
+    desk.person(here, ADMIN, Post.ADMIN, name="Agus Salim")
+    joins(desk, OWN_OTHER, invites(desk, ADMIN, Post.ADMIN, "Akun Kedua"), "Akun Kedua")
+    assert holds(desk, OWN_OTHER) == ["admin"]
+    return here
+
+
+def counts_alone(desk: FrontDesk, made: int) -> bool:
+    with desk.unit() as unit:
+        return is_alone(unit, unit.session.get_one(Appointment, made))
+
+
+def test_who_removes_all_others_has_nobody_left_to_agree_and_gets_nothing(office: FrontDesk) -> None:
+    office.person(office.here, OWN_OTHER, Post.ADMIN, name="Wati Kurnia")
+    for user in (CAMAT, SEKRETARIS, OWN_OTHER):
+        takes_away(office, ADMIN, user)
+    made = gives(office, ADMIN, ADMIN, Post.CAMAT)
+
+    assert holds(office, ADMIN) == ["admin"]
+    assert "pengelola server mengundangnya (perintah invite)" in last(office, ADMIN)
+    joins(office, THIRD, invites(office, ADMIN, Post.ADMIN, "Akun Ketiga"), "Akun Ketiga")
+    presses(office, THIRD, f"people:agree:{made}")
+    assert (holds(office, ADMIN), holds(office, THIRD)) == (["admin"], [])
+    here = office.here
+    presses(office, ADMIN, f"settings:signs:{PaperKey.UNDANGAN}:{Post.SEKRETARIS}")
+    assert any("Yang dapat menyetujui penanda tangan ini" in text for text in office.said(ADMIN))
+
+    joins(office, CAMAT, office.token(here, Post.CAMAT), "Rahmat Hidayat", NIP, RANK)  # on the machine
+    assert any("2 jabatan menunggu persetujuan Bapak/Ibu" in text for text in office.said(CAMAT))
+    presses(office, CAMAT, f"people:objected:{made}")
+    assert (holds(office, ADMIN), holds(office, CAMAT)) == (["admin"], ["camat"])
+
+
+def test_whom_his_helper_removed_leaves_no_gap_either(office: FrontDesk) -> None:
+    """One account of his is in with the Camat's word; the other, which it lets in, agrees to nothing."""
+    for user in (CAMAT, SEKRETARIS):
+        takes_away(office, ADMIN, user)
+    joins(office, OWN_OTHER, invites(office, ADMIN, Post.ADMIN, "Akun Kedua"), "Akun Kedua")
+    assert holds(office, OWN_OTHER) == []
+    made = gives(office, ADMIN, ADMIN, Post.CAMAT)
+    presses(office, OWN_OTHER, f"people:agree:{made}")
+    assert holds(office, ADMIN) == ["admin"]
+
+
+def test_two_accounts_that_agree_to_a_third_make_it_no_stranger(file_desk: FrontDesk) -> None:
+    desk = file_desk
+    here = office_of_one(desk)
+    joins(desk, THIRD, invites(desk, ADMIN, Post.ADMIN, "Akun Ketiga"), "Akun Ketiga")
+    third = newest(desk)
+    presses(desk, OWN_OTHER, f"people:agree:{third}")
+    assert holds(desk, THIRD) == ["admin"]
+    assert counts_alone(desk, third)
+
+    joins(desk, CAMAT, desk.token(here, Post.CAMAT), "Rahmat Hidayat", NIP, RANK)  # on the machine
+    assert any("2 jabatan berlaku sementara" in text for text in desk.said(CAMAT))
+    made = gives(desk, ADMIN, ADMIN, Post.CAMAT)
+    presses(desk, THIRD, f"people:agree:{made}")
+    assert holds(desk, ADMIN) == ["admin"]
+    assert "menunggu persetujuan Rahmat Hidayat." in last(desk, THIRD)
+
+    presses(desk, CAMAT, f"people:agree:{third}")  # he looked who it is: the third stands by himself now
+    assert not counts_alone(desk, third)
+    desk.later(minutes=1)  # the same press again is not the same press twice
+    presses(desk, THIRD, f"people:agree:{made}")
+    assert holds(desk, ADMIN) == ["admin", "camat"]
+
+
+def test_the_word_of_his_own_account_takes_no_mark_away(file_desk: FrontDesk) -> None:
+    desk = file_desk
+    here = office_of_one(desk)
+    made = gives(desk, ADMIN, ADMIN, Post.CAMAT)
+    presses(desk, OWN_OTHER, f"people:agree:{made}")
+    assert holds(desk, ADMIN) == ["admin", "camat"]
+    assert counts_alone(desk, made)
+
+    joins(desk, SEKRETARIS, desk.token(here, Post.SEKRETARIS), "Rudi Hartono", NIP, RANK)
+    assert any("2 jabatan berlaku sementara" in text for text in desk.said(SEKRETARIS))
+    presses(desk, SEKRETARIS, "people:seconds:0")
+    assert "Agus Salim: Camat, berlaku sementara" in last(desk, SEKRETARIS)
+    presses(desk, SEKRETARIS, f"people:objected:{made}")
+    assert holds(desk, ADMIN) == ["admin"]
+
+
+def test_with_a_refused_post_goes_what_its_holder_issued(file_desk: FrontDesk) -> None:
+    desk = file_desk
+    here = office_of_one(desk)
+    alone = newest(desk)
+    for user, post, name in ((CAMAT, Post.CAMAT, "Rahmat Hidayat"), (SEKRETARIS, Post.SEKRETARIS, "Rudi")):
+        joins(desk, user, desk.token(here, post), name, NIP, RANK)
+    desk.person(here, THIRD, Post.DELEGASI, name="Teman")
+    made = gives(desk, OWN_OTHER, THIRD, Post.ADMIN)
+    token = invites(desk, OWN_OTHER, Post.ADMIN, "Gelap")
+    presses(desk, CAMAT, f"people:objected:{alone}")
+    assert holds(desk, OWN_OTHER) == []
+
+    presses(desk, SEKRETARIS, f"people:agree:{made}")
+    assert holds(desk, THIRD) == ["delegasi"]
+    says(desk, 69, f"/start {token}")
+    assert "Tautan ini tidak berlaku" in last(desk, 69)
+
+
+def test_who_is_removed_or_put_off_may_object_and_all_who_give_posts_hear_of_it(office: FrontDesk) -> None:
+    (camat,) = office.rows(select(Appointment.id).where(Appointment.post == Post.CAMAT))
+    presses(office, ADMIN, f"people:term:{camat}", "form:skip:basis")
+    says(office, ADMIN, "11 Januari 2028")
+    presses(office, ADMIN, "form:skip:ends")
+    assert holds(office, CAMAT) == []
+    assert any("Bila keberatan atas perubahan jabatan Camat oleh Agus Salim" in t for t in office.said(CAMAT))
+    assert any("Agus Salim mengubah masa jabatan Rahmat" in text for text in office.said(SEKRETARIS))
+
+    made = gives(office, ADMIN, ADMIN, Post.CAMAT)
+    assert holds(office, ADMIN) == ["admin"]
+    presses(office, SEKRETARIS, f"people:objected:{made}")
+    takes_away(office, SEKRETARIS, CAMAT)
+    assert any("Rudi Hartono mencabut peran Rahmat Hidayat" in text for text in office.said(ADMIN))
+
+
+def test_who_drops_out_of_the_chain_of_paraf_hears_of_it_and_so_does_the_camat(office: FrontDesk) -> None:
+    office.person(office.here, THIRD, Post.JFU, name="Tuti Alawiyah")
+    presses(office, THIRD, f"settings:parafadd:{PaperKey.LAPORAN}:{Post.SEKRETARIS}")
+    presses(office, THIRD, f"settings:parafnone:{PaperKey.LAPORAN}")
+    for user in (CAMAT, SEKRETARIS):
+        assert any("Sekretaris Kecamatan tidak lagi memberi paraf" in text for text in office.said(user))
+    assert not any("tidak lagi memberi paraf" in text for text in office.said(ADMIN))
