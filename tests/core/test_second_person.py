@@ -394,8 +394,8 @@ def test_who_removes_all_others_has_nobody_left_to_agree_and_gets_nothing(office
     assert (holds(office, ADMIN), holds(office, CAMAT)) == (["admin"], ["camat"])
 
 
-def test_whom_his_helper_removed_leaves_no_gap_either(office: FrontDesk) -> None:
-    """One account of his is in with the Camat's word; the other, which it lets in, agrees to nothing."""
+def test_an_account_let_in_after_the_others_were_removed_agrees_to_nothing(office: FrontDesk) -> None:
+    """An account that he lets in after he has removed the others is not in, and agrees to nothing."""
     for user in (CAMAT, SEKRETARIS):
         takes_away(office, ADMIN, user)
     joins(office, OWN_OTHER, invites(office, ADMIN, Post.ADMIN, "Akun Kedua"), "Akun Kedua")
