@@ -33,7 +33,8 @@ def sets_pin(phone: Phone) -> None:
     phone.sees("Tulis enam angka untuk PIN baru.")
     types(phone, "12345", "PIN terdiri atas enam angka.")
     types(phone, "777777", "PIN itu mudah ditebak.")
-    types(phone, "480915", "PIN itu mudah ditebak.")
+    phone.sends("480915")  # the example stays on the screen, with the question
+    phone.sees("PIN itu mudah ditebak.")
     types(phone, OWN, "Tulis PIN baru itu sekali lagi.")
     types(phone, WRONG, "Tidak sama dengan PIN baru tadi.")
     types(phone, OWN, "PIN sudah dipasang.")
