@@ -31,6 +31,7 @@ from sop.step6_report import (
     agree,
     being_read,
     hand_over,
+    is_overtaken,
     reading,
     return_draft,
     returned_report,
@@ -83,6 +84,8 @@ def _state(ctx: Ctx, run: Run, draft: Paper | None, done: int) -> Html:
         return say("step6_report.state_drawing", edition=draft.edition)
     if draft is not None and being_read(ctx.unit, run) is not None:
         return say("step6_report.state_reading", edition=draft.edition, who=names([decides(run)]))
+    if draft is not None and decision_about(ctx.unit, draft) is None and is_overtaken(ctx.unit, draft):
+        return say("step6_report.state_overtaken", edition=draft.edition)
     returned, note = returned_report(ctx.unit, ctx.season)
     decision = decision_about(ctx.unit, returned) if returned is not None else None
     if returned is not None and decision is not None and note:

@@ -14,6 +14,7 @@ from models.speech import Button, button
 from models.unit import Unit
 from sop.joining.seconding import is_alone
 from sop.kecamatan.rules import rules_of
+from sop.opened_since import must_rest
 from sop.papers import caption, decision_about, latest, short_hash, title
 from sop.people import holders, must_hold, named_then, names
 from sop.pin import must_prove
@@ -125,7 +126,7 @@ def deciding(unit: Unit, actor: Person, paper: Paper | None, stage: Stage = Stag
 
 
 def still_open(unit: Unit, paper: Paper, stage: Stage) -> None:
-    """This edition is the newest, nobody has decided about it, and it can be read."""
+    """This edition is the newest, what it rests on too; nobody has decided about it, and it can be read."""
     newest = latest(unit, paper.season_id, paper.key)
     if newest is not None and newest.id != paper.id:
         raise Refused("approval.old_version", edition=paper.edition, newest=newest.edition)
@@ -134,6 +135,7 @@ def still_open(unit: Unit, paper: Paper, stage: Stage) -> None:
         raise Refused(
             "approval.decided", outcome=plain(f"approval.outcome_{decision.outcome}"), at=moment(decision.at)
         )
+    must_rest(unit, paper)
     if paper.stage != stage or paper.state != Drawing.DRAWN:
         raise Refused("papers.not_drawn_yet")
 

@@ -1,7 +1,7 @@
 """A step that was ended too early, or by a slip, is opened again: with a reason that all concerned hear.
 
 Scores, verdicts, seats and drafts stay as they are. When the step is ended once more its papers are made
-anew, as the next edition, and the step after it goes on.
+anew, as the next edition, and the step after it goes on. What waited there for somebody's word is void.
 """
 
 from __future__ import annotations
@@ -10,17 +10,22 @@ from datetime import date
 
 from sqlalchemy import select
 
-from models.enums import CommissionState, StepState
+from models.enums import CommissionState, Stage, StepState
 from models.meeting import Commission
+from models.paper import Paper
 from models.people import Person
 from models.posts import Post
 from models.season import Run, Season
 from models.speech import Button, button
 from models.unit import Unit
+from sop.approval import paraf_topic, topic
 from sop.kecamatan.settings import must_come
+from sop.papers import decision_about, latest
 from sop.people import holders, must_hold
 from sop.progress import moved, run_of
 from sop.refused import Refused
+from sop.signing.paraf_places import places
+from sop.step6_report import topic as check_topic
 from sop.steps import STEP, STEPS
 from texts import Html, say
 from texts.figures import date as in_words
@@ -76,8 +81,25 @@ def bring_back(
     run.state, run.opened_at, run.closed_at, run.override = StepState.OPEN, unit.now, None, None
     unit.session.flush()
     unit.log(actor, "step.brought_back", run, None, {"reason": reason}, step=run.step)
+    _void(unit, season, run)
     _tell(unit, actor, season, run, later, reason)
     moved(unit, season)
+
+
+def _void(unit: Unit, season: Season, run: Run) -> None:
+    """What waits for somebody's word and rests on this step is not decided about any more: the buttons go."""
+    number = STEP[run.step].number
+    waiting = select(Paper).where(
+        Paper.season_id == season.id,
+        Paper.stage != Stage.FINAL,
+        Paper.step.in_([step.key for step in STEPS if step.number >= number]),
+    )
+    told = say("doors.settled_made_before", number=number)
+    for paper in unit.all(waiting.order_by(Paper.id)):
+        if decision_about(unit, paper) is None and latest(unit, season.id, paper.key) == paper:
+            parafs = (paraf_topic(paper, place.number) for place in places(unit, paper))
+            for about in (topic(paper), check_topic(paper), *parafs):
+                unit.settle(about, told)
 
 
 def _prolong(unit: Unit, season: Season, run: Run, closes: date | None) -> None:

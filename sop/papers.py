@@ -19,6 +19,7 @@ from models.posts import Post
 from models.season import Letter, Run, Season
 from models.unit import Unit
 from sop.kecamatan.paraf_chain import places_for
+from sop.opened_since import opened_since
 from sop.paper_copies import WITH_CONTACTS, give_copy, original_for, what_is_given
 from sop.people import holders
 from sop.refused import Refused
@@ -304,7 +305,7 @@ def with_signer(unit: Unit, run: Run) -> Paper | None:
         if paper != latest(unit, run.season_id, paper.key):
             continue
         decision = decision_about(unit, paper)
-        if decision is None or can_be_taken_back(decision):
+        if can_be_taken_back(decision) or (decision is None and opened_since(unit, paper) is None):
             return paper
     return None
 

@@ -18,7 +18,8 @@ from models.unit import Unit
 from sop.approval import LONGEST_ADDITION, decide, decides, deciding
 from sop.debts import Debt, owing
 from sop.drawn import when_drawn
-from sop.papers import ask, caption, decision_about, edits_of, latest, part
+from sop.opened_since import opened_since
+from sop.papers import ask, caption, decision_about, edits_of, latest, part, title
 from sop.people import holders
 from sop.progress import finish, read_by_checker, run_of, working_on
 from sop.refused import Refused
@@ -32,6 +33,9 @@ from texts.figures import moment
 STEP_KEY = "step6_report"
 DRAFT = PaperKey.DRAFT_LAPORAN
 
+#: Papers of the Musrenbang that the report attaches: an edition that came later is not in the draft.
+ATTACHED = (PaperKey.SKALA_PRIORITAS, PaperKey.UTUSAN, PaperKey.BERITA_ACARA)
+
 
 @read_by_checker(STEP_KEY)
 def being_read(unit: Unit, run: Run) -> Paper | None:
@@ -39,7 +43,20 @@ def being_read(unit: Unit, run: Run) -> Paper | None:
     paper = latest(unit, run.season_id, DRAFT)
     if paper is None or paper.state != Drawing.DRAWN or decision_about(unit, paper) is not None:
         return None
-    return paper
+    return None if is_overtaken(unit, paper) else paper
+
+
+def is_overtaken(unit: Unit, paper: Paper) -> bool:
+    """The Musrenbang, or a step before it, was opened again since: the draft tells of what is no more."""
+    return opened_since(unit, paper) is not None or attached_since(unit, paper) is not None
+
+
+def attached_since(unit: Unit, draft: Paper) -> Paper | None:
+    """A paper that the report attaches, of which there is a later edition than the draft has."""
+    later = select(Paper).where(
+        Paper.season_id == draft.season_id, Paper.key.in_(ATTACHED), Paper.made_at > draft.made_at
+    )
+    return unit.first(later.order_by(Paper.id))
 
 
 # ---- the tim
@@ -86,6 +103,9 @@ def _replace(unit: Unit, before: Paper | None, data: dict[str, Any]) -> None:
     """A draft that nobody has decided about is replaced, unless the new one says the same."""
     if before is None or before.state != Drawing.DRAWN or decision_about(unit, before) is not None:
         return
+    if is_overtaken(unit, before):
+        unit.settle(topic(before), say("step6_report.settled_replaced"))
+        return
     # The day and where the log had come to are new each time, and nothing that a reader would check.
     aside = {"on": None, "log": None}
     if before.data | aside == data | aside:
@@ -112,7 +132,7 @@ def request_words(unit: Unit, paper: Paper) -> Html:
 def ask_check(unit: Unit, paper: Paper) -> None:
     """The draft can be read: its reader gets it with two buttons, the tim hears where it is."""
     newest = latest(unit, paper.season_id, DRAFT)
-    if newest is None or newest.id != paper.id or paper.step != STEP_KEY:
+    if newest is None or newest.id != paper.id or paper.step != STEP_KEY or is_overtaken(unit, paper):
         return
     run = run_of(unit, unit.session.get_one(Season, paper.season_id), STEP_KEY)
     readers = holders(unit, run.kecamatan_id, decides(run))
@@ -148,6 +168,9 @@ def reading(unit: Unit, actor: Person, paper: Paper | None) -> Paper:
     run = run_of(unit, unit.session.get_one(Season, found.season_id), STEP_KEY)
     if run.state != StepState.OPEN:
         raise Refused("common.step_not_open")
+    later = attached_since(unit, found)
+    if later is not None:
+        raise Refused("step6_report.attached_since", edition=found.edition, title=title(later))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from operator import itemgetter
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from demo.phone import Phone
-from models.enums import CommissionState, Komisi, Status, StepState
+from models.enums import CommissionState, Komisi, Stage, Status, StepState
 from models.log import LogEntry
 from models.meeting import Commission, Score, Standing
 from models.paper import Paper
@@ -27,12 +28,14 @@ from sop.refused import Refused
 from sop.session.commissions import close
 from sop.session.reopening import open_order, reopen
 from sop.steps import PaperKey
+from tests.coordination import Coordination
 from tests.core.test_outbox_locks import waits_for_a_lock
 from tests.hall import Hall, text_of
 from tests.office import Bureau, Office
 from tests.seed import at_step, proposals
 from tests.test_intake import paper
 from tests.test_plenary import closed, final
+from tests.test_step6_report import drafts
 from texts.figures import rupiah
 
 WHY = "Dua usulan tertukar saat dinilai"
@@ -377,3 +380,68 @@ def _acts(unit: Unit, hall: Hall, act: Act) -> None:
     season = unit.session.get_one(Season, hall.office.season_id)
     who = unit.all(select(Person).where(Person.telegram_id == hall.sekretaris.id))[0]
     act(unit, season, who)
+
+
+# ---- what waited for somebody's word and rests on what was opened
+
+
+def test_draft_of_a_meeting_that_was_opened_again_becomes_no_report(office: Office) -> None:
+    hall = closed(office, (5, 5), (2, 2))
+    hall.fixes()
+    hall.chooses(hall.anggota, "Ujang Suryana")
+    hall.ends()
+    drafts(hall.anggota)
+    asked = hall.sekretaris.sees("Mohon diperiksa", within=60)
+    old = newest(office, PaperKey.DRAFT_LAPORAN)
+
+    hall.sekretaris.presses(hall.sekretaris.sees("Langkah 5 selesai"), "s5:home")
+    hall.sekretaris.sees("Langkah ini sudah selesai. Dokumennya ada di Status SOP.")
+    hall.sekretaris.taps("Buka lagi")
+    hall.sekretaris.sees("Langkah 6 menunggu sampai langkah ini selesai lagi.")
+    gives_reason(hall.sekretaris, "Langkah 5 dibuka lagi.")
+
+    hall.sekretaris.waits_for(
+        lambda phone: not any("Sesuai" in one.labels for one in phone.from_bot if one.id == asked.id),
+        60,
+        "void",
+    )
+    hall.chooses(hall.anggota, "Neneng Hasanah")
+    hall.home(hall.anggota)
+    hall.anggota.taps("Selesai")
+    hall.anggota.taps("Ya, selesai")
+    hall.ketua.waits_for(lambda _: state(office, "step6_report") == "open", 60, "step 6")
+    hall.sekretaris.presses(hall.sekretaris.sees("Langkah 5 selesai"), "s6:home")
+    home = hall.sekretaris.sees("Draft versi 1 tidak berlaku lagi")
+    assert "Periksa draft" not in home.labels
+    for press in (f"!s6:agree:{old.id}", f"s6:check:{old.id}"):
+        alert = hall.sekretaris.presses(home, press)
+        assert alert is not None
+        assert "Sudah diganti: langkah 5 dibuka lagi sesudah versi 1" in alert.text
+    assert state(office, "step6_report") == "open"
+
+    hall.anggota.presses(hall.anggota.from_bot[-1], "s6:home")
+    hall.anggota.taps("Buat draft laporan")
+    hall.sekretaris.sees("Draft laporan hasil kegiatan Musrenbang, versi 2", within=60)
+    hall.sekretaris.taps("Sesuai")
+    hall.ketua.waits_for(lambda _: state(office, "step6_report") == "closed", 60, "step 7")
+    report = newest(office, PaperKey.LAPORAN)
+    assert "Neneng Hasanah" in json.dumps(report.data)
+
+
+def test_naskah_that_waits_is_void_when_a_step_before_is_opened_again(office: Office) -> None:
+    table = Coordination(office, usulan=0, names=0)
+    table.asks_camat()
+    asked = table.camat.sees("Mohon keputusan Bapak/Ibu")
+    guide = newest(office, PaperKey.PEDOMAN)
+
+    table.sekretaris.presses(table.sekretaris.from_bot[-1], "s3:home")
+    table.sekretaris.taps("Buka lagi")
+    table.sekretaris.sees("Buka lagi langkah 3?")
+    gives_reason(table.sekretaris, "Langkah 3 dibuka lagi.")
+
+    table.camat.sees("Sudah diganti: langkah 3 dibuka lagi.")
+    for press in (f"approve:ask:{guide.id}", f"approve:return:{guide.id}"):
+        alert = table.camat.presses(asked, f"!{press}")
+        assert alert is not None
+        assert "Sudah diganti: langkah 3 dibuka lagi sesudah versi 1" in alert.text
+    assert newest(office, PaperKey.PEDOMAN).stage == Stage.NASKAH

@@ -17,6 +17,7 @@ from models.posts import Post
 from models.signing import OneTimePage, Signature
 from models.speech import Button, button
 from models.unit import Unit
+from sop.opened_since import must_rest, opened_since
 from sop.papers import decision_about, title
 from sop.people import must_hold
 from sop.refused import Refused
@@ -83,7 +84,7 @@ class ByBsre:
             return None
         if _signed_before(unit, paper) is not None or holds_instead(unit, paper) is not None:
             return None
-        if not same(person, signers_of(unit, paper)):
+        if not same(person, signers_of(unit, paper)) or opened_since(unit, paper) is not None:
             return None
         return button("bsre.sign", "bsre:ask", paper.id)
 
@@ -106,6 +107,7 @@ def signable(unit: Unit, actor: Person, paper: Paper | None) -> Paper:
     newest = holds_instead(unit, paper)
     if newest is not None:
         raise Refused("bsre.replaced", title=title(paper), edition=paper.edition, newest=newest.edition)
+    must_rest(unit, paper)
     if paper.sealed_sha256 is None:
         raise Refused("bsre.not_sealed")
     before = _signed_before(unit, paper)

@@ -20,6 +20,7 @@ from sop import approval
 from sop.approval import decides, paraf_topic, request, request_words, run_about, still_open
 from sop.debts import Debt, owing
 from sop.kecamatan.paraf_chain import GIVE
+from sop.opened_since import opened_since
 from sop.papers import ask, frozen, short_hash, title, undecided
 from sop.people import WHEN_APPOINTED, holders, must_hold, names, post_title, season_of
 from sop.pin import must_prove
@@ -37,6 +38,8 @@ RESCUERS = (Post.SEKRETARIS, Post.ADMIN)
 
 def ask_next(unit: Unit, paper: Paper) -> None:
     """Whoever's turn it is gets the naskah: the next paraf, else the signer."""
+    if opened_since(unit, paper) is not None:  # while it was drawn
+        return
     place = next_place(unit, paper)
     if place is None:
         request(unit, paper)

@@ -15,6 +15,7 @@ from models.people import Person
 from models.signing import Signature
 from models.speech import Button, button
 from models.unit import Unit
+from sop.opened_since import must_rest, opened_since
 from sop.papers import title
 from sop.people import holders, may, must_hold
 from sop.refused import Refused
@@ -58,6 +59,8 @@ class Scan:
         """Also when there is one already: a wrong scan is replaced."""
         if not may(person, unit, *KEEPERS) or holds_instead(unit, paper) is not None:
             return None
+        if opened_since(unit, paper) is not None:
+            return None
         return button("scan.replace" if scan_of(unit, paper) else "scan.send", "scan:send", paper.id)
 
 
@@ -80,6 +83,7 @@ def scannable(unit: Unit, actor: Person, paper: Paper | None) -> Paper:
     newer = holds_instead(unit, paper)
     if newer is not None:
         raise Refused("scan.old_version", edition=paper.edition, newest=newer.edition)
+    must_rest(unit, paper)
     return paper
 
 

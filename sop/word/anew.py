@@ -20,6 +20,7 @@ from models.signing import Signature
 from models.unit import Unit
 from sop.approval import paraf_topic, topic
 from sop.coordinate.weights import ask_guide
+from sop.opened_since import opened_since
 from sop.papers import ask, can_be_taken_back, decision_about, edits_of, frozen, title
 from sop.people import must_hold
 from sop.progress import run_of
@@ -96,7 +97,8 @@ def _decree(unit: Unit, actor: Person, season: Season, paper: Paper, changes: Ch
 
 def _guide(unit: Unit, actor: Person, season: Season, paper: Paper, changes: Changes) -> Paper:
     """Criteria that were agreed have to be agreed again, in their new words."""
-    if paper.stage == Stage.NASKAH and decision_about(unit, paper) is None:
+    waits = paper.stage == Stage.NASKAH and decision_about(unit, paper) is None
+    if waits and opened_since(unit, paper) is None:
         return _for_signer(unit, season, paper, changes)
     season.criteria_agreed_at = None
     return ask_guide(unit, season, run_of(unit, season, paper.step), edits=_edits(unit, paper, changes))
