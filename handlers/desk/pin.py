@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from handlers.desk.settings_screens import BACK, MENU
 from handlers.talk.buttons import Press, view
@@ -40,6 +41,8 @@ from sop.pin_hash import guarded, is_same
 from sop.refused import Refused
 from texts import Html, join, plain, say
 from texts.figures import clock, date
+
+PROVED = timedelta(minutes=5)  #: how long a proof is good for; the screen may lie open on a desk
 
 
 @view("settings:pin")
@@ -144,9 +147,11 @@ def _again(ctx: Ctx, draft: ChatDraft, typed: str) -> bool:
 
 
 def _finish_pin(ctx: Ctx, draft: ChatDraft) -> None:
-    what, kept = draft.get("what"), draft.get("new")
+    what, kept, proof = draft.get("what"), draft.get("new"), holds_still(ctx, draft)
     draft.drop()
-    if what == "off":
+    if not proof:
+        ctx.banner(say("pin.prove_again"))
+    elif what == "off":
         drop_pin(ctx.unit, ctx.actor)
         ctx.banner(say("pin.dropped"))
     else:
@@ -162,6 +167,16 @@ def leave_pin(ctx: Ctx) -> None:
     show_pin(ctx)
 
 
+def holds_still(ctx: Ctx, draft: ChatDraft) -> bool:
+    """Whether what protects his approvals by now was proved, and just now: the form may have rested for days.
+
+    What was set elsewhere since the form began counts as well, or the form would be a way around it.
+    """
+    pin = pin_of(ctx.unit, ctx.actor)
+    at = int(draft.get("old") or 0)
+    return pin is None or (ctx.now.timestamp() - at <= PROVED.seconds and pin.set_at.timestamp() <= at + 1)
+
+
 def cancel(word: str) -> Callable[[Ctx, ChatDraft], Rows]:
     """The row with Batalkan under a question."""
     return lambda _ctx, _draft: [[button("pin.cancel", word)]]
@@ -173,7 +188,7 @@ def asks_old(word: str) -> Question[ChatDraft]:
         key="old",
         text="pin.ask_old",
         label="pin.label",
-        reads=lambda ctx, _draft, typed: proved(ctx, typed),
+        reads=lambda ctx, _draft, typed: int(proved(ctx, typed) and ctx.now.timestamp()),
         facts=lambda ctx, _draft: {"what": asked_for(ctx)},
         when=lambda draft: bool(draft.get("had")),
         rows=cancel(word),

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from handlers.desk.pin import asks_old, cancel, show_pin
+from handlers.desk.pin import asks_old, cancel, holds_still, show_pin
 from handlers.talk.answering import ASKING
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
@@ -64,11 +64,12 @@ def _app_code(ctx: Ctx, draft: ChatDraft, typed: str) -> int:
 
 
 def _finish_app(ctx: Ctx, draft: ChatDraft) -> None:
-    secret, step = str(draft.get("secret")), int(draft.get("code") or 0)
+    secret, step, proof = str(draft.get("secret")), int(draft.get("code") or 0), holds_still(ctx, draft)
     draft.drop()
     ctx.unit.wipe(TOPIC, person=ctx.actor)
-    keep_app(ctx.unit, ctx.actor, secret, step)
-    ctx.banner(say("pin.app_kept"))
+    if proof:
+        keep_app(ctx.unit, ctx.actor, secret, step)
+    ctx.banner(say("pin.app_kept" if proof else "pin.prove_again"))
     show_pin(ctx)
 
 

@@ -109,3 +109,31 @@ def test_an_app_is_set_for_its_owner_alone(office: FrontDesk) -> None:
     assert office.rows(select(Appointment.post).where(Appointment.person_id == kept[0].person_id)) == [
         "camat"
     ]
+
+
+def test_a_form_that_began_before_there_was_a_pin_replaces_none(office: FrontDesk) -> None:
+    rudi = office.rows(select(Person).where(Person.telegram_id == SEKRETARIS))[0].id
+    presses(office, SEKRETARIS, "settings:pinset")
+    says(office, SEKRETARIS, "918273")
+    with office.unit() as unit:  # set on another screen meanwhile
+        owner = unit.session.get_one(Person, rudi)
+        keep_app(unit, owner, pyotp.random_base32(), 1)
+    says(office, SEKRETARIS, "918273")
+
+    (kept,) = office.rows(select(Pin).where(Pin.person_id == rudi))
+    assert (kept.hash, kept.totp is None) == (None, False)
+    assert "Tidak ada yang berubah" in last(office, SEKRETARIS)
+
+
+def test_the_proof_of_the_old_pin_is_good_for_minutes(office: FrontDesk) -> None:
+    presses(office, CAMAT, "settings:pinset")
+    says(office, CAMAT, OWN)
+    presses(office, CAMAT, "!menu:show")
+    office.later(days=3)
+    presses(office, CAMAT, "talk:resume")
+    says(office, CAMAT, "918273", "918273")
+
+    assert is_same(OWN, f"{pin(office).salt}:{pin(office).hash}")
+    presses(office, CAMAT, "settings:pinset")
+    says(office, CAMAT, OWN, "918273", "918273")
+    assert is_same("918273", f"{pin(office).salt}:{pin(office).hash}")
