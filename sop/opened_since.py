@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from models.paper import Paper
@@ -15,7 +17,9 @@ def opened_since(unit: Unit, paper: Paper) -> Run | None:
     """The step, its own or an earlier one, that was opened after this paper's data were frozen."""
     before = [step.key for step in STEPS if step.number <= STEP[paper.step].number]
     opened = select(Run).where(
-        Run.season_id == paper.season_id, Run.step.in_(before), Run.opened_at > paper.made_at
+        Run.season_id == paper.season_id,
+        Run.step.in_(before),
+        Run.opened_at >= paper.made_at + timedelta(seconds=1),  # which was kept to the second
     )
     return unit.first(opened.order_by(Run.opened_at, Run.id))
 
