@@ -8,7 +8,7 @@ from telegram.ext import CallbackQueryHandler, filters
 from handlers.refusal import redraw
 from handlers.talk.buttons import Typed
 from handlers.talk.context import Ctx
-from handlers.talk.hiding import LeftSecret, hide
+from handlers.talk.hiding import LeftSecret
 from handlers.talk.resting import TITLES, is_asking
 from sop.refused import Refused
 from texts import plain, say
@@ -31,8 +31,7 @@ def must_not_rest(ctx: Ctx) -> None:
 
 def left_secret(ctx: Ctx) -> None:
     """A PIN typed after its question was left: taken out of the chat all the same; nothing else is done."""
-    hide(ctx)
-    ctx.banner(say("form.left_secret"))
+    ctx.banner(say("form.left_secret" if ctx.chat.talk else "form.late_secret"))
     redraw(ctx)
 
 

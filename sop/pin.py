@@ -151,6 +151,12 @@ def tries_left(unit: Unit, person: Person) -> int:
     return TRIES - pin.tries if pin is not None else 0
 
 
+def is_his(unit: Unit, person_id: int | None, digits: str) -> bool:
+    """Whether these digits are this person's PIN; no try is counted. Dear: ask where it matters."""
+    pin = unit.first(select(Pin).where(Pin.person_id == person_id, Pin.hash.is_not(None)))
+    return pin is not None and is_same(digits, f"{pin.salt}:{pin.hash}")
+
+
 def keep_pin(unit: Unit, actor: Person, kept: str) -> None:
     """From now on his approvals ask for it."""
     if not may_have_pin(unit, actor):

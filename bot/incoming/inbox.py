@@ -27,7 +27,7 @@ from bot.watching.figures import UPDATES
 from handlers.arrival import SEARCH, TALKED, Arrival, arrival_of, arrive
 from handlers.refusal import answer_refusal, answer_trouble
 from handlers.talk.context import DESK, App, Ctx, Desk
-from handlers.talk.hiding import blanked, may_hold_secret
+from handlers.talk.hiding import blanked, may_hold_secret, without_secrets
 from models.chat import Inbox
 from models.database import inserting
 from models.enums import Waiting
@@ -170,6 +170,12 @@ class Worker:
         desk = arrive(unit, arrival, found)
         if desk is None:
             return _press(arrival, None if arrival.private else plain("start.only_private"))
+        with without_secrets(desk):
+            return self._pass_on(unit, row, arrival, desk, found)
+
+    def _pass_on(
+        self, unit: Unit, row: Row[Any], arrival: Arrival, desk: Desk, found: Update
+    ) -> Answer | None:
         if arrival.kind != SEARCH and (
             too_fast(unit, desk.chat, row.received_at, self._user_rate)
             or second_tap(unit, desk.chat, arrival, row.received_at)
@@ -192,7 +198,8 @@ class Worker:
         # What this update counted was rolled back with it; what is refused can be a flood too.
         too_fast(unit, desk.chat, row.received_at, self._user_rate)
         second_tap(unit, desk.chat, arrival, row.received_at)
-        self._at(desk, found, lambda ctx: answer_refusal(ctx, refused))
+        with without_secrets(desk):
+            self._at(desk, found, lambda ctx: answer_refusal(ctx, refused))
         return _press(arrival, desk.alert)
 
     def _failed(

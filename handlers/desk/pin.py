@@ -19,7 +19,6 @@ from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, Stay
-from handlers.talk.hiding import hide
 from models.speech import Button, button
 from sop.people import may
 from sop.pin import (
@@ -86,7 +85,6 @@ def forget_pin(ctx: Ctx, id: int) -> None:
 
 def proved(ctx: Ctx, typed: str) -> bool:
     """The PIN of who writes; a wrong one is said and counted, and the question stays."""
-    hide(ctx)
     found = prove(ctx.unit, ctx.actor, typed)
     if found is Proof.RIGHT:
         return True
@@ -129,7 +127,6 @@ def _begin(ctx: Ctx, what: str) -> str:
 
 
 def _new(ctx: Ctx, typed: str) -> str:
-    hide(ctx)
     digits = six_digits(typed)
     if digits is None or too_easy(digits):
         ctx.banner(say("pin.unclear" if digits is None else "pin.too_easy"))
@@ -138,7 +135,6 @@ def _new(ctx: Ctx, typed: str) -> str:
 
 
 def _again(ctx: Ctx, draft: ChatDraft, typed: str) -> bool:
-    hide(ctx)
     digits = six_digits(typed)
     if digits is None or not is_same(digits, str(draft.get("new"))):
         ctx.banner(say("pin.not_the_same"))

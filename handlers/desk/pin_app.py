@@ -16,7 +16,6 @@ from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Stay
-from handlers.talk.hiding import hide
 from sop.papers import TREMBLING
 from sop.pin import may_have_pin, pin_of, six_digits
 from sop.refused import Refused
@@ -48,7 +47,6 @@ def _show_secret(ctx: Ctx, draft: ChatDraft) -> None:
 
 
 def _app_code(ctx: Ctx, draft: ChatDraft, typed: str) -> int:
-    hide(ctx)
     digits = six_digits(typed)
     if digits is None:
         ctx.banner(say("pin.unclear"))

@@ -42,6 +42,7 @@ class Desk:
     update: Update
     alert: str | None = None  #: what the press is answered with
     banner: Html | None = None  #: why the last answer was not taken; shown above the next screen
+    secret: bool = False  #: what was sent is hidden once it has been handled
     place: str | None = None
     offer: dict[str, Any] | None = None  #: what a search in the writing line is answered with
     season_id: int | None = None  #: asked for again and again while one update is handled

@@ -53,8 +53,8 @@ class Form(Answering[D]):
         self._review = review
         self._send = send  #: key of the label of the button that finishes
         self._leave = leave
-        if any(question.secret for question in questions):
-            SECRET_TALKS.add(name)
+        if secrets := {question.key for question in questions if question.secret}:
+            SECRET_TALKS[name] = secrets
 
     @property
     def questions(self) -> dict[str, Question[D]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pyotp
 import pytest
 from sqlalchemy import select
 
-from models.chat import Chat, Inbox
-from models.enums import Waiting
+from models.chat import Chat, Inbox, Outbox
+from models.enums import Said, Waiting
 from models.people import Appointment, Person
 from models.posts import Post
 from models.signing import Pin
@@ -137,3 +138,61 @@ def test_the_proof_of_the_old_pin_is_good_for_minutes(office: FrontDesk) -> None
     presses(office, CAMAT, "settings:pinset")
     says(office, CAMAT, OWN, "918273", "918273")
     assert is_same("918273", f"{pin(office).salt}:{pin(office).hash}")
+
+
+def sends(desk: FrontDesk, user: int, **what: Any) -> None:
+    """Something that is no plain text."""
+    body = desk.makes_message(user, "?", message_id=what.pop("message_id", 50))
+    del body["message"]["text"]
+    desk.update({**body, "message": body["message"] | what})
+    desk.works()
+
+
+def kept(desk: FrontDesk) -> str:
+    return str([one.body for one in desk.rows(select(Inbox))])
+
+
+PHOTO = [{"file_id": "x", "file_unique_id": "y", "width": 10, "height": 10, "file_size": 100}]
+
+
+def test_a_pin_that_is_typed_where_nothing_asks_stays_nowhere(office: FrontDesk) -> None:
+    presses(office, CAMAT, f"people:agree:{newest(office)}")
+    says(office, CAMAT, OWN)
+    office.later(seconds=30)
+    for typed in (OWN, f"pin {OWN}", f"{OWN}.", f"PIN saya: {OWN}", "481 516"):
+        says(office, CAMAT, typed)  # on a slow line, once more
+    assert OWN not in kept(office)
+    assert "481 516" not in kept(office)
+    says(office, CAMAT, "481517")
+    office.later(minutes=11)
+    sends(office, CAMAT, photo=PHOTO, caption=OWN)
+    says(office, CAMAT, f"/pin {OWN}", OWN, "225000", "Rp 225000 untuk lampu")
+    assert OWN not in kept(office)
+    assert "481517" not in kept(office)
+    assert "'225000'" in kept(office)
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"photo": PHOTO, "caption": OWN},
+        {"text": OWN, "via_bot": {"id": 77, "is_bot": True, "first_name": "x", "username": "xbot"}},
+        {"document": {"file_id": "f", "file_unique_id": "g", "file_name": f"{OWN}.pdf"}},
+        {"text": f"/pin {OWN}", "entities": [{"type": "bot_command", "offset": 0, "length": 4}]},
+        {"text": f"PIN Bapak Rahmat adalah {OWN}"},
+    ],
+)
+def test_whatever_is_sent_while_a_pin_is_asked_for_stays_nowhere(
+    office: FrontDesk, what: dict[str, Any]
+) -> None:
+    presses(office, CAMAT, f"people:agree:{newest(office)}")
+    sends(office, CAMAT, **what)
+
+    assert OWN not in kept(office)
+    assert 50 in gone(office)
+
+
+def gone(desk: FrontDesk) -> list[int | None]:
+    """Messages of people that were taken out of their chats."""
+    query = select(Outbox.message_id).where(Outbox.kind == Said.DELETE)
+    return list(desk.rows(query))
