@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -54,7 +55,9 @@ def is_overtaken(unit: Unit, paper: Paper) -> bool:
 def attached_since(unit: Unit, draft: Paper) -> Paper | None:
     """A paper that the report attaches, of which there is a later edition than the draft has."""
     later = select(Paper).where(
-        Paper.season_id == draft.season_id, Paper.key.in_(ATTACHED), Paper.made_at > draft.made_at
+        Paper.season_id == draft.season_id,
+        Paper.key.in_(ATTACHED),
+        Paper.made_at >= draft.made_at + timedelta(seconds=1),
     )
     return unit.first(later.order_by(Paper.id))
 
