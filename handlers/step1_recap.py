@@ -28,12 +28,12 @@ from models.enums import StepState
 from models.posts import Post
 from models.speech import Button, button
 from sop.bringing_back import INTAKE
-from sop.progress import deadline_words, run_of, working_on
+from sop.progress import deadline_words, run_of
 from sop.reading import sentence
 from sop.recap.differences import unsettled
 from sop.recap.intake import STEP, board, must_see
 from sop.recap.nudges import nudge
-from sop.step1_recap import close_intake
+from sop.step1_recap import close_intake, missing_before_closing
 from sop.usulan.proposals import count_drafts
 from texts import Html, join, say
 from texts.figures import number, rupiah
@@ -93,8 +93,7 @@ NAMED = 8  #: kelurahan that the question names
 @view("s1:close")
 def ask_close(ctx: Ctx) -> None:
     """Before the intake is closed: who is missing."""
-    working_on(ctx.unit, ctx.actor, ctx.season, STEP)
-    missing = [standing for standing in board(ctx.unit, ctx.season) if not standing.confirmed]
+    missing = missing_before_closing(ctx.unit, ctx.actor, ctx.season)
     if missing:
         missing.sort(key=lambda standing: not standing.count)  # those who wait for their Lurah first
         lines = [board_line(standing) for standing in missing[:NAMED]]
@@ -118,7 +117,7 @@ def close(ctx: Ctx) -> None:
 
 
 def begin_reason(ctx: Ctx) -> str:
-    working_on(ctx.unit, ctx.actor, ctx.season, STEP)
+    missing_before_closing(ctx.unit, ctx.actor, ctx.season)
     ChatDraft.begin(ctx, "close_intake", ctx.season.id)
     return CLOSE.begin(ctx)
 

@@ -11,7 +11,7 @@ from models.speech import button
 from models.unit import Unit
 from sop.people import appoint, holders, must_hold
 from sop.progress import finish, run_of, when_opened, working_on
-from sop.recap.intake import STEP, board
+from sop.recap.intake import STEP, Standing, board
 from sop.recap.intake_papers import ask_papers
 from sop.refused import Refused
 from sop.usulan.proposals import count_unsent
@@ -62,13 +62,19 @@ def note_letter(
     unit.log(actor, "letter.noted", letter, direction="masuk", kelurahan=kelurahan.id)
 
 
-def close_intake(unit: Unit, actor: Person, season: Season, *, reason: str | None = None) -> None:
-    """The intake is over: rekap and pra Musrenbang are made of what is there. Gaps need a reason."""
-    run = working_on(unit, actor, season, STEP)
+def missing_before_closing(unit: Unit, actor: Person, season: Season) -> list[Standing]:
+    """The kelurahan whose Lurah has not confirmed; an intake into which nothing came is not closed at all."""
+    working_on(unit, actor, season, STEP)
     standings = board(unit, season)
     if sum(standing.count for standing in standings) == 0:
         raise Refused("step1_recap.nothing_came")
-    missing = [standing for standing in standings if not standing.confirmed]
+    return [standing for standing in standings if not standing.confirmed]
+
+
+def close_intake(unit: Unit, actor: Person, season: Season, *, reason: str | None = None) -> None:
+    """The intake is over: rekap and pra Musrenbang are made of what is there. Gaps need a reason."""
+    run = working_on(unit, actor, season, STEP)
+    missing = missing_before_closing(unit, actor, season)
     if missing and reason is None:
         raise Refused("step1_recap.close_needs_reason", count=len(missing))
     unit.log(actor, "intake.closed", season, missing=len(missing), reason=reason is not None)

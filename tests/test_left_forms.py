@@ -33,6 +33,7 @@ def run(office: Office, step: str) -> Run:
 
 
 def test_words_typed_at_home_close_no_intake(office: Office, delegate: Phone) -> None:
+    proposals(office, 1, Status.SUBMITTED, delegate.name)
     jfu = office.joins(Post.JFU, "Dedi Kurnia")
     jfu.taps("Rekap masuk")
     jfu.taps("Tutup penerimaan")
