@@ -89,6 +89,7 @@ def test_stamped_sheet_stands_in_the_proof_with_its_hash(office: Office, jfu: Ph
     jfu.taps("Diarsipkan")
     jfu.sees("Semua penerima sudah menerima.")
     jfu.taps("Selesai")
+    jfu.taps("Ya, selesai")
     proof = jfu.downloads(jfu.sees("Bukti distribusi laporan.", within=60))
     with pypdfium2.PdfDocument(proof) as document:
         page = next(page for page in document if kept in page.get_textpage().get_text_bounded())
