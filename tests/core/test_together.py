@@ -101,11 +101,11 @@ def test_together_as_one_by_one(step: int, monkeypatch: pytest.MonkeyPatch) -> N
             one_by_one.works()
             together.update(body, number)
             waiting += 1
-            if waiting == 15:  # as many as are taken at once would be handled in turn, not as they came
-                monkeypatch.setattr(inbox, "TOGETHER", 16)
+            if waiting == 16:
+                monkeypatch.setattr(inbox, "TOGETHER", 17)  # more than wait: they are taken as they came
                 together.works()
                 waiting = 0
-        monkeypatch.setattr(inbox, "TOGETHER", 16)
+        monkeypatch.setattr(inbox, "TOGETHER", 17)  # more than wait: they are taken as they came
         together.works()
         first, second = all_of(one_by_one), all_of(together)
         for name, rows in first.items():
