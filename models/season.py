@@ -55,6 +55,9 @@ class Run(Base, OfKecamatan, Versioned):
     override: Mapped[str | None] = mapped_column(
         Text
     )  #: reason of Sekretaris or Camat for closing it as it was
+    newest_before: Mapped[int | None] = mapped_column(
+        RowId
+    )  #: the newest paper of the season when it was opened again: what is older rests on what is no more
 
 
 class Meeting(Base, OfKecamatan, Versioned):

@@ -20,6 +20,7 @@ from models.speech import Button, button
 from models.unit import Unit
 from sop.approval import paraf_topic, topic
 from sop.kecamatan.settings import must_come
+from sop.opened_since import overtakes
 from sop.papers import decision_about, latest
 from sop.people import holders, must_hold
 from sop.progress import moved, run_of
@@ -79,6 +80,7 @@ def bring_back(
         _prolong(unit, season, run, closes)
     later.state, later.opened_at, later.closed_at = StepState.WAITING, None, None
     run.state, run.opened_at, run.closed_at, run.override = StepState.OPEN, unit.now, None, None
+    overtakes(unit, run)
     unit.session.flush()
     unit.log(actor, "step.brought_back", run, None, {"reason": reason}, step=run.step)
     _void(unit, season, run)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.paper import Paper
 from models.season import Run
@@ -13,13 +11,19 @@ from sop.refused import Refused
 from sop.steps import STEP, STEPS
 
 
+def overtakes(unit: Unit, run: Run) -> None:
+    """The step is open again: every paper that the season has by now was made before."""
+    run.newest_before = unit.first(select(func.max(Paper.id)).where(Paper.season_id == run.season_id))
+
+
 def opened_since(unit: Unit, paper: Paper) -> Run | None:
-    """The step, its own or an earlier one, that was opened after this paper's data were frozen."""
+    """The step, its own or an earlier one, that was opened after this paper's data were frozen.
+
+    By the order in which they came, never by the clock: both may fall into one second.
+    """
     before = [step.key for step in STEPS if step.number <= STEP[paper.step].number]
     opened = select(Run).where(
-        Run.season_id == paper.season_id,
-        Run.step.in_(before),
-        Run.opened_at >= paper.made_at + timedelta(seconds=1),  # which was kept to the second
+        Run.season_id == paper.season_id, Run.step.in_(before), Run.newest_before >= paper.id
     )
     return unit.first(opened.order_by(Run.opened_at, Run.id))
 

@@ -13,6 +13,7 @@ from models.posts import Post
 from models.season import Run, Season
 from models.speech import button
 from models.unit import Unit
+from sop.opened_since import overtakes
 from sop.papers import complete, decision_about, with_signer
 from sop.people import holders, must_hold, names
 from sop.refused import Refused
@@ -169,6 +170,7 @@ def reopen(unit: Unit, run: Run, step: str, note: str) -> None:
     earlier = run_of(unit, season, step)
     unit.log(None, "step.returned", earlier, step=step)
     earlier.state, earlier.opened_at, earlier.closed_at = StepState.OPEN, unit.now, None
+    overtakes(unit, earlier)
     numbered = STEP[step]
     told = dict.fromkeys(
         person

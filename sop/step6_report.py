@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -57,7 +56,7 @@ def attached_since(unit: Unit, draft: Paper) -> Paper | None:
     later = select(Paper).where(
         Paper.season_id == draft.season_id,
         Paper.key.in_(ATTACHED),
-        Paper.made_at >= draft.made_at + timedelta(seconds=1),
+        Paper.id > draft.id,
     )
     return unit.first(later.order_by(Paper.id))
 

@@ -151,14 +151,14 @@ def test_a_reason_in_the_log_goes_and_the_chain_holds(bureau: Bureau) -> None:
         season = unit.session.get_one(Season, office.season_id)
         for one in four(unit, season):
             one.state = CommissionState.CLOSED
-        unit.add(
+        standing = unit.add(
             Standing(
                 kecamatan_id=season.kecamatan_id, season_id=season.id, proposal_id=usulan,
                 komisi=Komisi.SARPRAS, means={}, spreads={}, total="50/1", rank=1, scored_rank=1,
             )
-        )  # fmt: skip
+        ).id  # fmt: skip
     hall.sekretaris.sends("/start")
-    hall.sekretaris.presses(hall.sekretaris.from_bot[-1], f"s5:disagree:{usulan}:nilai")
+    hall.sekretaris.presses(hall.sekretaris.from_bot[-1], f"s5:disagree:{standing}:nilai")
     hall.sekretaris.sees("belum disepakati? Tulis")
     hall.sekretaris.sends(f"Lahannya diminta {NAME}, 0812-9876-5432, untuk rumahnya.")
     hall.sekretaris.sees("Belum disepakati. Alasan")

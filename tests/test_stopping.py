@@ -34,8 +34,10 @@ def test_a_bot_stopped_while_people_work_loses_nothing_and_says_nothing_twice(ow
         comes_to(phone, "card")
     cards = [(phone, phone.from_bot[-1], sending(phone)) for phone in people]
 
+    others = [office.joins(Post.LURAH, f"Lurah {letter}", f"Kelurahan {letter}") for letter in "ABC"]
+
     for phone, card, data in cards:
-        for other in people:
+        for other in others:
             other.sends("/bantuan")
         phone.presses(card, data, wait=False)
         own_bureau.stops_bot()
@@ -47,5 +49,5 @@ def test_a_bot_stopped_while_people_work_loses_nothing_and_says_nothing_twice(ow
         Proposal.kecamatan_id == office.kecamatan_id, Proposal.number.is_not(None)
     )
     assert office.read(kept) == [3]
-    assert [repeated(phone) for phone in people] == [0, 0, 0]
+    assert [repeated(phone) for phone in (*people, *others)] == [0] * 6
     assert "Traceback" not in own_bureau.log_text

@@ -107,7 +107,11 @@ def test_what_failed_is_named_in_the_last_lines(tmp_path: Path) -> None:
         [sys.executable, *pytest_here, str(tmp_path)], cwd=root, env=settings, capture_output=True
     )
     said = subprocess.run(
-        ["make", "counted", f"COUNTS={counts}"], cwd=root, env=settings, capture_output=True, text=True
+        ["make", "--no-print-directory", "counted", f"COUNTS={counts}"],
+        cwd=root,
+        env=settings,
+        capture_output=True,
+        text=True,
     )
 
     first, *named = said.stdout.splitlines()
