@@ -16,10 +16,10 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError, SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import real_clock
+from bot.database import office_database
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from models.posts import Post
-from models.unit import Database
 from sop.posts import PER_KELURAHAN, TITLES
 from sop.refused import Refused
 from texts import plain
@@ -66,7 +66,7 @@ def setup(
     places = read_wilayah(wilayah) if wilayah else kota_bogor()
     entries = read_kamus(kamus) if kamus else shipped()
     borders = dict(read_borders(batas)) if batas else None
-    with Database(settings.database_url).unit(real_clock()) as unit:
+    with office_database(settings.database_url).unit(real_clock()) as unit:
         office, season, new = set_up(
             unit,
             kecamatan=kecamatan,
@@ -109,7 +109,7 @@ def invite(
     username = asyncio.run(_username(settings))
     if post in PER_KELURAHAN and kelurahan is None:
         raise Refused("office.needs_kelurahan", post=TITLES[post])
-    with Database(settings.database_url).unit(real_clock()) as unit:
+    with office_database(settings.database_url).unit(real_clock()) as unit:
         office = find_kecamatan(unit, kecamatan)
         place = find_kelurahan(unit, office, kelurahan) if kelurahan else None
         token = make(unit, kecamatan_id=office.id, post=post, kelurahan=place, name=name)
@@ -129,7 +129,7 @@ async def _username(settings: Settings) -> str:
     bot, thread = make_bot(settings), DatabaseThread()
     await bot._request[1].initialize()  # [0] is for getUpdates alone
     try:
-        me = await who_am_i(bot, Database(settings.database_url), thread, real_clock, patient=False)
+        me = await who_am_i(bot, office_database(settings.database_url), thread, real_clock, patient=False)
         return str(me["username"])
     finally:
         await bot._request[1].shutdown()
@@ -146,7 +146,7 @@ def template(
     """The empty sheet for a list, with the choices of this kecamatan and season."""
     from bot.commands.sheets import kind_called, template_of
 
-    made = template_of(Database(_settings().database_url), real_clock, kind_called(kind), kecamatan)
+    made = template_of(office_database(_settings().database_url), real_clock, kind_called(kind), kecamatan)
     file.write_bytes(made)
     _out(as_json, {"file": str(file), "kind": kind, "bytes": len(made)}, str(file))
 
@@ -166,7 +166,7 @@ def import_file(
     from bot.files import Files
 
     settings = _settings()
-    database = Database(settings.database_url)
+    database = office_database(settings.database_url)
     taking = Taking(database, real_clock, file, kecamatan=kecamatan, kind=kind)
     if not (dry_run or (strict and not taking.whole)):
         taking.take_in(Files(settings.data_dir / "files"), again=again, tells=_aside)
@@ -185,7 +185,7 @@ def export(
     """The usulan of the newest season as a list for the office's own work."""
     from bot.commands.sheets import export_of
 
-    database = Database(_settings().database_url)
+    database = office_database(_settings().database_url)
     made, rows, total = export_of(database, real_clock, layout, out, kecamatan)
     out.write_bytes(made)
     document = {"file": str(out), "layout": layout, "rows": rows, "total": total, "bytes": len(made)}
@@ -205,7 +205,7 @@ def audit(
     """Read the log again: exit code 1 and the first wrong entry when something in it was changed."""
     from models.log_check import check_log, holds
 
-    with Database(_settings().database_url).unit(real_clock()) as unit:
+    with office_database(_settings().database_url).unit(real_clock()) as unit:
         chains = check_log(unit)
         anchored = anchor is None or holds(unit, anchor)
     valid = anchored and all(chain.valid for chain in chains)
@@ -278,7 +278,7 @@ def forget(
     from bot.commands.forget import forget_here
 
     settings = _settings()
-    database = Database(settings.database_url)
+    database = office_database(settings.database_url)
     made = forget_here(database, real_clock, kecamatan, name)
     note_here(database, real_clock, settings.data_dir)
     gone = ", ".join(f"{made[kind]} {kind}" for kind in ("rows", "drafts", "files"))
@@ -293,7 +293,7 @@ def purge(as_json: Json = False) -> None:
     from bot.files import Files
 
     settings = _settings()
-    database = Database(settings.database_url)
+    database = office_database(settings.database_url)
     counts = purge_here(database, real_clock, Files(settings.data_dir / "files"))
     note_here(database, real_clock, settings.data_dir)
     lines = [f"{name}: {count}" for name, count in counts.items()] or ["Nothing was over."]
@@ -327,7 +327,7 @@ def archive(
     from bot.rooms.packing import pack_into
 
     settings = _settings()
-    entries = season_here(Database(settings.database_url), real_clock, kecamatan, tahun)
+    entries = season_here(office_database(settings.database_url), real_clock, kecamatan, tahun)
     count, lacks = pack_into(settings.data_dir / "files", entries, out)
     lines = [f"{out}: {count} files", *(f"  {one['state'].upper()}: {one['file']}" for one in lacks)]
     _out(as_json, {"file": str(out), "files": count, "left_out": lacks}, "\n".join(lines))
@@ -346,7 +346,7 @@ def check_archive(
 
     settings = _settings()
     checked = check_here(
-        Database(settings.database_url), real_clock, Files(settings.data_dir / "files"), kecamatan
+        office_database(settings.database_url), real_clock, Files(settings.data_dir / "files"), kecamatan
     )
     valid = all(one.whole for one in checked)
     lines = [line for one in checked for line in one.says()] or ["There is no kecamatan."]
@@ -364,7 +364,7 @@ def verify(
     from bot.commands.verify import check_file
 
     settings = _settings()
-    document, words, code = check_file(Database(settings.database_url), real_clock, settings, file)
+    document, words, code = check_file(office_database(settings.database_url), real_clock, settings, file)
     _out(as_json, document, words)
     if code:
         raise typer.Exit(code)
@@ -384,7 +384,7 @@ def seal(
     settings = _settings()
     folder = settings.data_dir / SEAL_FOLDER
     if new:
-        new_key(Database(settings.database_url), real_clock, folder)
+        new_key(office_database(settings.database_url), real_clock, folder)
     lines = list(in_words(folder)) or [plain("seal.no_key")]
     _out(as_json, {"keys": known_keys(folder)}, "\n".join(lines))
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from bot.bsre import bsre_of
 from bot.clock import Clock, real_clock
+from bot.database import office_database
 from bot.files import Files
 from bot.incoming.handling import build
 from bot.incoming.inbox import Worker
@@ -46,6 +47,7 @@ from bot.rooms.workshop import OTHERS_MEMORY, Workshop
 from bot.settings import Settings
 from bot.starting.fonts import said_of_fonts
 from bot.starting.handles import raise_handles
+from bot.starting.heap import give_back
 from bot.starting.start import Start, stored_in
 from bot.starting.who import make_bot
 from bot.thread import DatabaseThread
@@ -58,7 +60,6 @@ from bot.web.signing import BsreSigning
 from bot.web.verifying import VerifyingRoom
 from bot.web.watched import WatchRoom
 from bot.web.webhook import Address, Webhook, address_from
-from models.unit import Database
 
 T = TypeVar("T")
 
@@ -99,7 +100,7 @@ class Running:
         self._settings = settings
         self._clock = clock
         self._tick = tick
-        self._database = Database(settings.database_url)
+        self._database = office_database(settings.database_url)
         self._thread = DatabaseThread()
         self._keeper = self._keeper_for(settings.database_url)
         self._bot = make_bot(settings)
@@ -317,6 +318,7 @@ def run(
     """Run the bot in this process until it is told to stop."""
     os.umask(0o077)  # what people tell us is for nobody else on this machine
     raise_handles()
+    give_back()
     keep_to_oneself()
     with alone(settings.database_url):
         asyncio.run(Running(settings, clock, tick, before).run())

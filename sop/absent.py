@@ -12,7 +12,7 @@ from models.speech import button
 from models.unit import Unit
 from sop.approval import decides
 from sop.calendar import add_working_days
-from sop.debts import Debt, owing
+from sop.debts import Debt
 from sop.kecamatan.rules import rules_of
 from sop.kecamatan.settings import closures_of
 from sop.papers import title, undecided
@@ -23,7 +23,6 @@ from texts import say
 from texts.figures import day_of, short_date
 
 
-@owing
 def signer_is_away(unit: Unit, season: Season) -> Iterator[Debt]:
     """From that day until somebody decides it is a task of Sekretaris; he is reminded of it once."""
     today = day_of(unit.now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from models.enums import Drawing, Outcome, Stage, StepState
@@ -23,6 +23,7 @@ from sop.refused import Refused
 from sop.signing.paraf_places import chain_line, next_place, places
 from sop.since_return import since_return
 from sop.steps import STEP, PaperKey
+from sop.wired import Wired
 from texts import Html, join, plain, say
 from texts.figures import clock, moment
 
@@ -30,33 +31,11 @@ from texts.figures import clock, moment
 LONGEST_ADDITION = 250
 
 #: paper -> six lines at most about what is in it, for the message that carries the file.
-SUMMARIES: dict[str, Callable[[Unit, Paper], str]] = {}
-
-
-def summary(key: str) -> Callable[[Callable[[Unit, Paper], str]], Callable[[Unit, Paper], str]]:
-    """Mark what is told about a paper when its signer is asked."""
-
-    def mark(words: Callable[[Unit, Paper], str]) -> Callable[[Unit, Paper], str]:
-        SUMMARIES[key] = words
-        return words
-
-    return mark
+SUMMARIES: Wired[Mapping[str, Callable[[Unit, Paper], str]]] = Wired("what a signer reads of a paper")
 
 
 #: paper -> what follows from its signer's Setujui, before its step may close (posts are given, say).
-WHEN_APPROVED: dict[str, Callable[[Unit, Person, Paper], None]] = {}
-
-
-def when_approved(
-    key: str,
-) -> Callable[[Callable[[Unit, Person, Paper], None]], Callable[[Unit, Person, Paper], None]]:
-    """Mark what a step does with a paper that has just been approved."""
-
-    def mark(act: Callable[[Unit, Person, Paper], None]) -> Callable[[Unit, Person, Paper], None]:
-        WHEN_APPROVED[key] = act
-        return act
-
-    return mark
+WHEN_APPROVED: Wired[Mapping[str, Callable[[Unit, Person, Paper], None]]] = Wired("what an approval brings")
 
 
 def topic(paper: Paper) -> str:
@@ -90,7 +69,8 @@ def keys(paper: Paper) -> list[list[Button]]:
 
 def request_words(unit: Unit, paper: Paper) -> Html:
     """Under the file: what it is, what is in it, what changed since it was sent back, whose paraf it has."""
-    words = SUMMARIES[paper.key](unit, paper) if paper.key in SUMMARIES else ""
+    summary = SUMMARIES().get(paper.key)
+    words = summary(unit, paper) if summary else ""
     chain = chain_line(unit, paper, decides(run_about(unit, paper)))
     return join(Html(caption(paper)), Html(words), since_return(unit, paper), chain)
 

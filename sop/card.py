@@ -8,7 +8,7 @@ from models.season import Run, Season
 from models.speech import Button, button
 from models.unit import Unit
 from sop.papers import BACK_OFFICE
-from sop.progress import WHEN_MOVED, whose_turn
+from sop.progress import whose_turn
 from sop.steps import STEP, STEPS
 from texts import Html, join, say
 from texts.figures import day_of, short_date
@@ -53,6 +53,3 @@ def renew_cards(unit: Unit, season: Season) -> None:
     unit.session.flush()
     unit.session.refresh(season, ["runs"])
     unit.renew(topic(season), card(unit, season), _keyboard())
-
-
-WHEN_MOVED.append(renew_cards)

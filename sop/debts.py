@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from inspect import signature
 
 from models.enums import StepState
 from models.people import Person
@@ -19,6 +18,7 @@ from sop.people import holders
 from sop.progress import open_runs, others, with_checker
 from sop.signing.paraf_places import next_place
 from sop.steps import STEP
+from sop.wired import Wired
 from texts import Html, say
 
 
@@ -33,27 +33,24 @@ class Debt:
     due: date | None
 
 
-Owing = Callable[..., Iterable[Debt]]
+@dataclass(frozen=True)
+class Owing:
+    """What the steps add to the general debts: of a season, and where it can, of one person at less cost."""
 
-#: What the steps add to the general debts; each is asked for the whole season, or for one person.
-OWING: list[Owing] = []
-
-
-def owing(find: Owing) -> Owing:
-    """Mark a function that finds debts: of a season, and where it can, of one person of it at less cost."""
-    OWING.append(find if len(signature(find).parameters) > 2 else _for_everybody(find))
-    return find
+    of_season: Sequence[Callable[[Unit, Season], Iterable[Debt]]]
+    of_person: Sequence[Callable[[Unit, Season, Person | None], Iterable[Debt]]]
 
 
-def _for_everybody(find: Owing) -> Owing:
-    return lambda unit, season, _person: find(unit, season)
+OWING: Wired[Owing] = Wired("what somebody owes")
 
 
 def debts(unit: Unit, season: Season, person: Person | None = None) -> list[Debt]:
     """All that is owed in a season now; of one person: his, and perhaps some of others."""
     found = list(_of_steps(unit, season))
-    for find in OWING:
-        found.extend(find(unit, season, person))
+    for find in OWING().of_season:
+        found.extend(find(unit, season))
+    for of_person in OWING().of_person:
+        found.extend(of_person(unit, season, person))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from models.enums import Stage
 from models.paper import Paper
@@ -11,20 +11,11 @@ from models.unit import Unit
 from sop.papers import store_drawn
 from sop.progress import check, moved, run_of
 from sop.signing.paraf import ask_next
+from sop.wired import Wired
 from sop.word.lost import tell_lost
 
 #: paper -> what its step does with it as soon as it can be read (a checker is told, say).
-WHEN_DRAWN: dict[str, Callable[[Unit, Paper], None]] = {}
-
-
-def when_drawn(key: str) -> Callable[[Callable[[Unit, Paper], None]], Callable[[Unit, Paper], None]]:
-    """Mark what a step does with a paper that has just been drawn."""
-
-    def mark(act: Callable[[Unit, Paper], None]) -> Callable[[Unit, Paper], None]:
-        WHEN_DRAWN[key] = act
-        return act
-
-    return mark
+WHEN_DRAWN: Wired[Mapping[str, Callable[[Unit, Paper], None]]] = Wired("what follows as a paper is drawn")
 
 
 def drawn(unit: Unit, id: int, *, sha256: str, size: int, pages: int, lost: Sequence[str] = ()) -> None:
@@ -37,8 +28,8 @@ def drawn(unit: Unit, id: int, *, sha256: str, size: int, pages: int, lost: Sequ
         return
     if lost:
         tell_lost(unit, paper, lost)
-    if paper.key in WHEN_DRAWN:
-        WHEN_DRAWN[paper.key](unit, paper)
+    if act := WHEN_DRAWN().get(paper.key):
+        act(unit, paper)
     if paper.stage == Stage.NASKAH:
         ask_next(unit, paper)
     season = unit.session.get_one(Season, paper.season_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +25,7 @@ from sop.people import holders
 from sop.refused import Refused
 from sop.signing.ways import offers
 from sop.steps import BESIDE, PAPER_TITLES, STEPS, PaperKey
+from sop.wired import Wired
 from texts import join, plain, say
 
 ATTEMPTS = 3
@@ -68,20 +69,10 @@ def edits_of(unit: Unit, paper: Paper | None) -> tuple[Edit, ...]:
 Compile = Callable[[Unit, Paper], PaperData]
 
 #: key of a paper -> what compiles its data where they were not when it was asked for.
-COMPILED_LATER: dict[str, Compile] = {}
+COMPILED_LATER: Wired[Mapping[str, Compile]] = Wired("what compiles a paper's data later")
 
 _LATER = {"later": True}  #: data of a paper that nobody has begun to draw
 _LONGEST_LATER = 100  #: characters that these take at most
-
-
-def compiled_later(key: PaperKey) -> Callable[[Compile], Compile]:
-    """Mark what compiles the data of a paper just before it is drawn for the first time."""
-
-    def mark(find: Compile) -> Compile:
-        COMPILED_LATER[key] = find
-        return find
-
-    return mark
 
 
 def ask_later(unit: Unit, run: Run, key: PaperKey, *, stage: Stage) -> Paper:
@@ -104,7 +95,7 @@ def parts(unit: Unit, paper: Paper, *names: str) -> Sequence[Any]:
 def frozen(unit: Unit, paper: Paper) -> dict[str, Any]:
     """What the paper is drawn from; from now on for good."""
     if paper.data == _LATER:
-        paper.data = COMPILED_LATER[paper.key](unit, paper).model_dump(mode="json")
+        paper.data = COMPILED_LATER()[paper.key](unit, paper).model_dump(mode="json")
     return paper.data
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -15,6 +15,7 @@ from models.season import Season
 from models.unit import Unit
 from sop.posts import POWER, SIGNS, TITLES
 from sop.refused import Refused
+from sop.wired import Wired
 from texts import plain
 
 
@@ -136,7 +137,7 @@ def _newest_season() -> Select[Season]:
 # ---- posts given and taken
 
 #: What follows when somebody takes a post (what waits for it is sent to him).
-WHEN_APPOINTED: list[Callable[[Unit, Appointment], None]] = []
+WHEN_APPOINTED: Wired[Sequence[Callable[[Unit, Appointment], None]]] = Wired("what a new post brings")
 
 
 def appoint(
@@ -176,7 +177,7 @@ def appoint(
     menu_of(unit, person)
     if made.waits_since is not None:
         return made
-    for act in WHEN_APPOINTED:
+    for act in WHEN_APPOINTED():
         act(unit, made)
     return made
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -19,72 +18,39 @@ from sop.people import holders, must_hold, names
 from sop.refused import Refused
 from sop.signing.paraf_places import next_place
 from sop.steps import STEP, STEPS, Step, next_step
+from sop.wired import Wired
 from texts import Html, join, plain, say
 from texts.figures import clock
 from texts.figures import date as in_words
 
-T = TypeVar("T")
-
 #: step -> what has to happen when it opens, beside telling its executor.
-WHEN_OPENED: dict[str, Callable[[Unit, Run], None]] = {}
+WHEN_OPENED: Wired[Mapping[str, Callable[[Unit, Run], None]]] = Wired("what a step does as it opens")
 
 #: what else follows whenever a step opens, closes or goes back (the pinned cards are edited).
-WHEN_MOVED: list[Callable[[Unit, Season], None]] = []
+WHEN_MOVED: Wired[Sequence[Callable[[Unit, Season], None]]] = Wired("what follows as a step moves")
+
+#: step -> what lies with its checker now, before the step can be closed; meanwhile its executors wait.
+READ_BY_CHECKER: Wired[Mapping[str, Callable[[Unit, Run], object | None]]] = Wired("what a checker reads")
+
+#: step -> whom its executors wait for, while nothing is left for them to do: nobody counts their days.
+WAITED_FOR: Wired[Mapping[str, Callable[[Unit, Run], str | None]]] = Wired("whom executors wait for")
 
 
 def moved(unit: Unit, season: Season) -> None:
     """A run has another state."""
-    for act in WHEN_MOVED:
+    for act in WHEN_MOVED():
         act(unit, season)
-
-
-def when_opened(step: str) -> Callable[[Callable[[Unit, Run], None]], Callable[[Unit, Run], None]]:
-    """Mark what a step does as soon as it opens."""
-
-    def mark(act: Callable[[Unit, Run], None]) -> Callable[[Unit, Run], None]:
-        WHEN_OPENED[step] = act
-        return act
-
-    return mark
-
-
-#: step -> what lies with its checker now, before the step can be closed; meanwhile its executors wait.
-READ_BY_CHECKER: dict[str, Callable[[Unit, Run], object | None]] = {}
-
-
-def read_by_checker(step: str) -> Callable[[Callable[[Unit, Run], T]], Callable[[Unit, Run], T]]:
-    """Mark what says whether something of an open step lies with its checker."""
-
-    def mark(find: Callable[[Unit, Run], T]) -> Callable[[Unit, Run], T]:
-        READ_BY_CHECKER[step] = find
-        return find
-
-    return mark
 
 
 def with_checker(unit: Unit, run: Run) -> bool:
     """Whether the checker of an open step is waited for, and not its executors."""
-    find = READ_BY_CHECKER.get(run.step)
+    find = READ_BY_CHECKER().get(run.step)
     return find is not None and run.state == StepState.OPEN and find(unit, run) is not None
-
-
-#: step -> whom its executors wait for, while nothing is left for them to do.
-WAITED_FOR: dict[str, Callable[[Unit, Run], str | None]] = {}
-
-
-def waited_for(step: str) -> Callable[[Callable[[Unit, Run], str | None]], Callable[[Unit, Run], str | None]]:
-    """Mark what says whom the executors of an open step wait for: meanwhile nobody counts their days."""
-
-    def mark(find: Callable[[Unit, Run], str | None]) -> Callable[[Unit, Run], str | None]:
-        WAITED_FOR[step] = find
-        return find
-
-    return mark
 
 
 def others(unit: Unit, run: Run) -> str | None:
     """Who is waited for in an open step instead of its executors, in words."""
-    find = WAITED_FOR.get(run.step)
+    find = WAITED_FOR().get(run.step)
     return find(unit, run) if find is not None and run.state == StepState.OPEN else None
 
 
@@ -119,8 +85,8 @@ def open_step(unit: Unit, run: Run) -> None:
             [[button("progress.open", f"s{step.number}:home")]],
             broadcast=True,
         )
-    if run.step in WHEN_OPENED:
-        WHEN_OPENED[run.step](unit, run)
+    if act := WHEN_OPENED().get(run.step):
+        act(unit, run)
     moved(unit, unit.session.get_one(Season, run.season_id))
 
 

@@ -12,7 +12,7 @@ from sop.approval import decides, paraf_topic, topic
 from sop.kecamatan.deputies import deputy_of
 from sop.paper_data import camats, signatory
 from sop.papers import ask, frozen, undecided
-from sop.people import WHEN_APPOINTED, holders, season_of
+from sop.people import holders, season_of
 from sop.posts import MAY_DECIDE
 from sop.progress import open_runs
 from sop.signing.paraf_places import places
@@ -29,9 +29,6 @@ def renew_signers(unit: Unit, changed: Appointment) -> None:
     for run in open_runs(season_of(unit, changed.kecamatan_id)):
         if undecided(unit, run) is not None and decides(run) == post:
             renew(unit, run)
-
-
-WHEN_APPOINTED.append(renew_signers)
 
 
 def renew(unit: Unit, run: Run) -> bool:

@@ -5,7 +5,7 @@ Where the rows are frozen elsewhere (a numbered recap), the order only names the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from models.batch import SheetOrder
@@ -13,6 +13,7 @@ from models.enums import Drawing
 from models.people import Person
 from models.unit import Unit
 from sop.privacy.erasing import erase
+from sop.wired import Wired
 from texts import say
 
 
@@ -36,22 +37,12 @@ def order_sheet(
 Fill = Callable[[Unit, SheetOrder], dict[str, Any]]
 
 #: key of the sheet -> what reads the rows that an order names.
-FILLS: dict[str, Fill] = {}
-
-
-def fills(*keys: str) -> Callable[[Fill], Fill]:
-    """Mark what reads the rows of a sheet when it is written."""
-
-    def mark(fill: Fill) -> Fill:
-        FILLS.update(dict.fromkeys(keys, fill))
-        return fill
-
-    return mark
+FILLS: Wired[Mapping[str, Fill]] = Wired("what reads the rows of a sheet")
 
 
 def data_of(unit: Unit, order: SheetOrder) -> dict[str, Any]:
     """All that the file is written from."""
-    fill = FILLS.get(order.key)
+    fill = FILLS().get(order.key)
     return order.data if fill is None else fill(unit, order)
 
 

@@ -10,7 +10,7 @@ from models.season import Letter, Run, Season
 from models.speech import button
 from models.unit import Unit
 from sop.people import appoint, holders, must_hold
-from sop.progress import finish, run_of, when_opened, working_on
+from sop.progress import finish, run_of, working_on
 from sop.recap.intake import STEP, Standing, board
 from sop.recap.intake_papers import ask_papers
 from sop.refused import Refused
@@ -92,7 +92,6 @@ def _tell_unsent(unit: Unit, season: Season) -> None:
             unit.tell(delegate, words, [[button("menu.mine", "usulan:mine")]], broadcast=True)
 
 
-@when_opened(STEP)
 def tell_kelurahan(unit: Unit, run: Run) -> None:
     """The intake is open: delegates and Lurah are told too."""
     season = unit.session.get_one(Season, run.season_id)

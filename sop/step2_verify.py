@@ -14,7 +14,7 @@ from models.season import Run, Season
 from models.unit import Unit
 from sop.paper_data import status_word
 from sop.people import must_hold
-from sop.progress import finish, run_of, waited_for, working_on
+from sop.progress import finish, run_of, working_on
 from sop.refused import Refused
 from sop.usulan.mending import settle_mending
 from sop.verify.sieve import STEP
@@ -44,7 +44,6 @@ def may_decide(unit: Unit, actor: Person, run: Run) -> bool:
     return run.state == StepState.OPEN and actor.holds(Post(run.executor), unit.now)
 
 
-@waited_for(STEP)
 def authors_mend(unit: Unit, run: Run) -> str | None:
     """Everything is judged but what lies with its authors: the verifier's days stand still."""
     standing = counts(unit, unit.session.get_one(Season, run.season_id))

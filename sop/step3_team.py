@@ -14,7 +14,6 @@ from models.posts import Post
 from models.season import Run, Season
 from models.speech import button
 from models.unit import Unit
-from sop.approval import summary, when_approved
 from sop.card import pin_card
 from sop.coordinate.team import (
     SINGLE,
@@ -32,7 +31,7 @@ from sop.kecamatan.norms import norms_of
 from sop.paper_data import camats, copies_to, head, office
 from sop.papers import ask, latest, reserve_number
 from sop.people import appoint, holders, revoke
-from sop.progress import finish, when_opened, working_on
+from sop.progress import finish, working_on
 from sop.refused import Refused
 from sop.steps import PaperKey
 from texts import Html, join, plain, say
@@ -159,7 +158,6 @@ def _propose(unit: Unit, season: Season, *, by: Person | None) -> None:
             _take_in(unit, season, person, by=by)
 
 
-@when_opened(STEP)
 def propose_at_once(unit: Unit, run: Run) -> None:
     """Nobody has to pick the Camat and the Sekretaris."""
     season = unit.session.get_one(Season, run.season_id)
@@ -213,7 +211,6 @@ def _number(unit: Unit, season: Season) -> str:
     return reserve_number(unit, season)
 
 
-@summary(PaperKey.SK_TIM)
 def summarize(_unit: Unit, paper: Paper) -> Html:
     """What the Camat reads above his two buttons; from the very data that the paper was drawn from."""
     data = TeamDecree.model_validate(paper.data)
@@ -230,7 +227,6 @@ def summarize(_unit: Unit, paper: Paper) -> Html:
     )
 
 
-@when_approved(PaperKey.SK_TIM)
 def give_posts(unit: Unit, actor: Person, paper: Paper) -> None:
     """The keputusan stands: its tim gets the post and is told; who is not in it (last year's) loses it."""
     season = unit.session.get_one(Season, paper.season_id)

@@ -21,7 +21,7 @@ from sop.coordinate.team import members, name_of, occupation
 from sop.coordinate.weights import Agreement, agreement, ask_guide, total
 from sop.paper_data import event, head, head_of_usulan, line, signatory
 from sop.papers import ask, latest, part
-from sop.progress import finish, when_opened, working_on
+from sop.progress import finish, working_on
 from sop.refused import Refused
 from sop.session.meeting import make_commissions
 from sop.steps import PaperKey
@@ -33,7 +33,6 @@ UTUSAN = 3  #: how many the tata tertib lets the plenary choose
 AGENCIES = 6  #: perangkat daerah named beside a komisi
 
 
-@when_opened(STEP)
 def prepare(unit: Unit, run: Run) -> None:
     """As soon as the step opens: the four komisi are there, and the usulan have fallen into them."""
     season = unit.session.get_one(Season, run.season_id)

@@ -10,9 +10,9 @@ from models.people import Person
 from models.season import Run, Season
 from models.speech import button
 from models.unit import Unit
-from sop.debts import Debt, owing
+from sop.debts import Debt
 from sop.papers import ask, reserve_number
-from sop.progress import finish, run_of, when_opened
+from sop.progress import finish, run_of
 from sop.refused import Refused
 from sop.session.attendance import present
 from sop.session.delegates import delegates
@@ -67,7 +67,6 @@ def progress(unit: Unit, season: Season) -> Progress:
     )
 
 
-@when_opened(STEP5)
 def prepare(unit: Unit, run: Run) -> None:
     """The four komisi are there, also where step 4 was closed as it was."""
     make_commissions(unit, unit.session.get_one(Season, run.season_id))
@@ -94,7 +93,6 @@ def end(unit: Unit, actor: Person, season: Season) -> None:
     finish(unit, actor, run)
 
 
-@owing
 def led(unit: Unit, season: Season) -> Iterator[Debt]:
     """On the day: the ketua of a komisi opens its scoring; who leads the plenary fixes its order."""
     run = run_of(unit, season, STEP5)
@@ -114,7 +112,6 @@ def led(unit: Unit, season: Season) -> Iterator[Debt]:
             yield Debt(f"plenary:{run.id}", person, say("plenary.debt"), way, run.deadline)
 
 
-@owing
 def scores_owed(unit: Unit, season: Season) -> Iterator[Debt]:
     """Present members who have not finished scoring in a komisi that is open for it."""
     run = run_of(unit, season, STEP5)

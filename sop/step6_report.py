@@ -16,12 +16,11 @@ from models.season import Run, Season
 from models.speech import button
 from models.unit import Unit
 from sop.approval import LONGEST_ADDITION, decide, decides, deciding
-from sop.debts import Debt, owing
-from sop.drawn import when_drawn
+from sop.debts import Debt
 from sop.opened_since import opened_since
 from sop.papers import ask, caption, decision_about, edits_of, latest, part, title
 from sop.people import holders
-from sop.progress import finish, read_by_checker, run_of, working_on
+from sop.progress import finish, run_of, working_on
 from sop.refused import Refused
 from sop.report import narrative
 from sop.report.report_changes import differences
@@ -37,7 +36,6 @@ DRAFT = PaperKey.DRAFT_LAPORAN
 ATTACHED = (PaperKey.SKALA_PRIORITAS, PaperKey.UTUSAN, PaperKey.BERITA_ACARA)
 
 
-@read_by_checker(STEP_KEY)
 def being_read(unit: Unit, run: Run) -> Paper | None:
     """The draft that lies with its reader."""
     paper = latest(unit, run.season_id, DRAFT)
@@ -130,7 +128,6 @@ def request_words(unit: Unit, paper: Paper) -> Html:
     return say("step6_report.check", caption=Html(caption(paper)))
 
 
-@when_drawn(DRAFT)
 def ask_check(unit: Unit, paper: Paper) -> None:
     """The draft can be read: its reader gets it with two buttons, the tim hears where it is."""
     newest = latest(unit, paper.season_id, DRAFT)
@@ -205,7 +202,6 @@ def return_draft(unit: Unit, actor: Person, paper: Paper, note: str) -> None:
             unit.tell(person, told, [[button("progress.open", "s6:home")]])
 
 
-@owing
 def reader_owes(unit: Unit, season: Season) -> Iterator[Debt]:
     """While a draft lies with its reader, it is the reader who owes."""
     run = next((run for run in season.runs if run.step == STEP_KEY), None)

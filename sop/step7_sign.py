@@ -7,10 +7,9 @@ from models.enums import Komisi, Stage
 from models.paper import Paper
 from models.season import Run, Season
 from models.unit import Unit
-from sop.approval import summary
 from sop.paper_data import camats
 from sop.papers import ask, latest, newest, part, reserve_number
-from sop.progress import finish, when_opened
+from sop.progress import finish
 from sop.refused import Refused
 from sop.report.report_data import compile_report, log_mark
 from sop.report.report_figures import figures_of
@@ -23,7 +22,6 @@ STEP_KEY = "step7_sign"
 REPORT = PaperKey.LAPORAN
 
 
-@when_opened(STEP_KEY)
 def write_report(unit: Unit, run: Run) -> None:
     """The draft becomes the report, with a number; it is drawn, and then the Camat is asked."""
     season = unit.session.get_one(Season, run.season_id)
@@ -66,7 +64,6 @@ def current(unit: Unit, season: Season) -> Paper | None:
     return latest(unit, season.id, REPORT)
 
 
-@summary(REPORT)
 def in_six_lines(unit: Unit, paper: Paper) -> Html:
     """What the Camat reads under the file."""
     known = figures_of(paper.data)

@@ -15,12 +15,11 @@ from models.posts import Post
 from models.season import Letter, Run, Season
 from models.speech import button
 from models.unit import Unit
-from sop.debts import Debt, owing
-from sop.drawn import when_drawn
+from sop.debts import Debt
 from sop.papers import ask, newest, reserve_number, short_hash, title
 from sop.people import holders, must_hold
 from sop.posts import TITLES
-from sop.progress import finish, when_opened, working_on
+from sop.progress import finish, working_on
 from sop.refused import Refused
 from sop.report.receipts import ARCHIVE, proof
 from sop.report.recipients import (
@@ -35,7 +34,7 @@ from sop.report.recipients import (
     write_down_the_first,
 )
 from sop.report.stamps import on_its_way
-from sop.signing.scans import send_scan, when_scanned
+from sop.signing.scans import send_scan
 from sop.signing.ways import scan_of
 from sop.steps import PaperKey
 from texts import say
@@ -43,7 +42,6 @@ from texts.figures import date as in_words
 from texts.figures import day_of, moment
 
 
-@when_opened(STEP_KEY)
 def begin(unit: Unit, run: Run) -> None:
     """Bapperida and the office's own archive are recipients from the start."""
     write_down_the_first(unit, unit.session.get_one(Season, run.season_id))
@@ -252,7 +250,6 @@ def ready_to_close(unit: Unit, actor: Person, season: Season) -> tuple[Run, Lett
     return run, noted, every
 
 
-@when_drawn(PaperKey.BUKTI_DISTRIBUSI)
 def share_proof(unit: Unit, paper: Paper) -> None:
     """The proof goes to the file of those who sent and those who received."""
     for post in (Post.JFU, Post.BAPPERIDA):
@@ -260,7 +257,6 @@ def share_proof(unit: Unit, paper: Paper) -> None:
             unit.tell(person, say("step8_distribute.proof"), file={"paper": paper.id}, broadcast=True)
 
 
-@when_scanned(PaperKey.LAPORAN)
 def who_has_the_report(unit: Unit, paper: Paper) -> list[Person]:
     """A scan that comes after the report goes to those who were sent it in chat."""
     query = select(Recipient).where(
@@ -269,7 +265,6 @@ def who_has_the_report(unit: Unit, paper: Paper) -> list[Person]:
     return [person for one in unit.all(query.order_by(Recipient.id)) for person in receivers(unit, one)]
 
 
-@owing
 def receivers_owe(unit: Unit, season: Season) -> Iterator[Debt]:
     """A receipt that was not pressed yet."""
     run = next((run for run in season.runs if run.step == STEP_KEY), None)

@@ -72,8 +72,8 @@ def carry_out(unit: Unit, decision: Decision) -> bool:
     unit.settle(topic(paper), settled, [[sign]] if sign else [], reader=actor)
     told = say("approval.told_approved", title=title(paper), edition=paper.edition)
     tell_executors(unit, run, told, besides=actor)
-    if paper.key in WHEN_APPROVED:
-        WHEN_APPROVED[paper.key](unit, actor, paper)
+    if follows := WHEN_APPROVED().get(paper.key):
+        follows(unit, actor, paper)
     check(unit, run)
     moved(unit, unit.session.get_one(Season, paper.season_id))
     return True

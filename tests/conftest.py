@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from sop.wiring import wire
 from tests.tools import chromium, postgres
 from tests.tools.required import missing
 from tests.tools.tables import migrated, with_tables
@@ -16,6 +17,9 @@ from tests.tools.tables import migrated, with_tables
 pytest_plugins = ["tests.tools.memory", "tests.tools.counts", "tests.tools.garbage", "tests.tools.order"]
 if Path(__file__).with_name("office.py").exists():
     pytest_plugins.append("tests.office")
+
+
+wire()  # the tests act in the database beside the bot, as its commands do
 
 
 @pytest.fixture(scope="session")

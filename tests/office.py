@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import joinedload
 
-import handlers.routes  # noqa: F401  with it the steps know whom to tell when they open
+from bot.database import office_database
 from demo.phone import Phone, Telegram
 from demo.server.app import ServerThread
 from demo.server.world import World
@@ -24,7 +24,6 @@ from models.paper import Paper
 from models.people import Kecamatan
 from models.posts import Post
 from models.season import Season
-from models.unit import Database
 from sop.card import pin_card
 from sop.joining.accepting import accept, open_invitation
 from sop.joining.invitations import invite
@@ -67,7 +66,7 @@ class Bureau:
         server = self._stack.enter_context(ServerThread(world))
         self.telegram = self._stack.enter_context(Telegram(server.url, patience=30, answer_patience=30))
         migrated(self.url)
-        self.database = Database(self.url)
+        self.database = office_database(self.url)
         self._stack.callback(self.database.close)
         self.starts_bot()
         return self

@@ -14,6 +14,7 @@ from demo.phone import Phone
 from models.base import WIB
 from models.enums import Komisi, Status, StepState
 from models.meeting import Commission
+from models.posts import Post
 from models.season import Run, Season
 from models.tables import METADATA
 from sop.steps import STEPS
@@ -76,6 +77,23 @@ def test_notice_that_does_not_say_its_season_acts_in_that_of_its_day(mark: str, 
     else:
         assert alert is not None
         assert alert.text.startswith("Ini tombol dari pesan lama")
+
+
+def test_who_brings_usulan_hears_of_a_season_that_the_command_opens(bureau: Bureau, tmp_path: Path) -> None:
+    office = bureau.office(year=2027)
+    told = {
+        office.joins(Post.JFU, "Joko Susilo"): "Langkah 1 dibuka",
+        office.joins(Post.DELEGASI, AUTHOR, "Kelurahan A"): "Penerimaan usulan Musrenbang Kecamatan",
+        office.joins(Post.LURAH, "Lilis Suryani", "Kelurahan A"): "Penerimaan usulan Musrenbang Kecamatan",
+    }
+    _ends_season(office)
+    before = {phone: max(one.id for one in phone.from_bot) for phone in told}
+
+    _sets_up(office, 2028, tmp_path)
+
+    office.bureau.knocks()
+    for phone, words in told.items():
+        phone.sees(words, below=before[phone])
 
 
 # ---- how the years pass

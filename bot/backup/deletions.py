@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from bot.backup.keeping import FOLDER
 from bot.clock import Clock
+from bot.database import office_database
 from bot.erasing import erase_noted
 from bot.files import Files
 from models.unit import Database
@@ -69,7 +70,7 @@ def copy_beside(data_dir: Path, backup: Path) -> None:
 def carry_over(url: str, data_dir: Path, file: Path, clock: Clock) -> tuple[int, int]:
     """After a restore: how many were forgotten again, and how many invitations were closed."""
     known = read(data_dir, file.parent, data_dir / FOLDER)
-    database = Database(url)
+    database = office_database(url)
     try:
         with database.unit(clock()) as unit:
             done = replay(unit, known), close_links(unit)

@@ -19,12 +19,12 @@ from bot.backup.reading import Backup
 from bot.backup.room import check_room
 from bot.backup.rows import digest_of, is_empty, put_lines, tables_of
 from bot.clock import Clock
+from bot.database import office_database
 from bot.lock import no_bot
 from bot.migrating import migrate
 from bot.outgoing.noting import notes_beside
 from models.database import engine_for, take_time
 from models.log_check import check_log
-from models.unit import Database
 from sop.refused import Refused
 
 BEGUN = ".pemulihan"  #: in DATA_DIR while a restore runs: what lies there then is the restore's own
@@ -185,7 +185,7 @@ def _whole(engine: Engine) -> None:
 
 def _chains_are_as_they_were(url: str, clock: Clock, manifest: Manifest) -> None:
     """The log, read again, has come to where it was."""
-    database = Database(url)
+    database = office_database(url)
     try:
         with database.unit(clock()) as unit:
             chains = check_log(unit)

@@ -12,7 +12,7 @@ from models.paper import Paper
 from models.people import Person
 from models.season import Run, Season
 from models.unit import Unit
-from sop.approval import decides, summary, when_approved
+from sop.approval import decides
 from sop.paper_data import head, signatory
 from sop.papers import ask, decision_about, with_signer
 from sop.progress import run_of, working_on
@@ -147,7 +147,6 @@ def _line(criterion: Criterion) -> Line:
     )
 
 
-@summary(PaperKey.PEDOMAN)
 def summarize(_unit: Unit, paper: Paper) -> Html:
     """What the Camat reads above his two buttons, from the very data of the paper."""
     data = PriorityGuide.model_validate(paper.data)
@@ -162,7 +161,6 @@ def summarize(_unit: Unit, paper: Paper) -> Html:
     )
 
 
-@when_approved(PaperKey.PEDOMAN)
 def agree(unit: Unit, actor: Person, paper: Paper) -> None:
     """The Camat has agreed the criteria."""
     season = unit.session.get_one(Season, paper.season_id)

@@ -16,7 +16,7 @@ from sop.calendar import morning_of
 from sop.joining.at_once import alone_with_posts
 from sop.joining.invitations import gives, must_give, place_of
 from sop.joining.lapsing import lapse_issued
-from sop.joining.seconding import WHEN_COUNTS, ask_second, topic
+from sop.joining.seconding import ask_second, topic
 from sop.kecamatan.rules import rules_of
 from sop.people import WHEN_APPOINTED, menu_of, post_title, season_of
 from sop.posts import POWER, SIGNS
@@ -117,22 +117,19 @@ def enter(
     away = whose.person_id if whose else None
     unit.log(actor, "acting.entered", person, post=post, acting=term.kind, stands_in_for=away)
     if made.waits_since is None:
-        _counts(unit, made)
+        begin_to_count(unit, made)
     else:
         ask_second(unit, made)
     return made
 
 
-def _counts(unit: Unit, made: Appointment) -> None:
+def begin_to_count(unit: Unit, made: Appointment) -> None:
     """It was entered, or a second person has agreed: both hear of it."""
     if not made.acting:
         return
     if made.begins is not None and made.begins <= day_of(unit.now):
         made.begun_at = unit.now
     _tell_both(unit, made, "begins" if made.begun_at else "entered")
-
-
-WHEN_COUNTS.append(_counts)
 
 
 def _whose(
@@ -271,5 +268,5 @@ def _tell_both(unit: Unit, one: Appointment, what: str) -> None:
         unit.tell(whose.person, words, tasks, held_until=morning)
         menu_of(unit, whose.person)
     if what != "entered":
-        for act in WHEN_APPOINTED:
+        for act in WHEN_APPOINTED():
             act(unit, one)

@@ -14,7 +14,7 @@ from models.speech import button
 from models.unit import Unit
 from sop.calendar import add_working_days
 from sop.card import pin_card
-from sop.debts import Debt, owing
+from sop.debts import Debt
 from sop.joining.accepting import claim_waiting
 from sop.joining.invitations import gives, must_give, place_of
 from sop.joining.known import tell_what_is_his, without_telegram
@@ -212,7 +212,6 @@ def _decide(unit: Unit, actor: Person, request: JoinRequest, *, accepted: bool) 
     unit.session.flush()  # the row's version decides between two who answer in this second
 
 
-@owing
 def owed_answers(unit: Unit, season: Season) -> Iterator[Debt]:
     """Whoever may let them in owes an answer to those who asked, by the next working day."""
     query = select(JoinRequest).where(

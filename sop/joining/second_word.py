@@ -8,7 +8,7 @@ from models.people import Appointment, Person
 from models.season import Season
 from models.speech import button
 from models.unit import Unit
-from sop.debts import Debt, owing
+from sop.debts import Debt
 from sop.joining.at_once import alone_with_posts
 from sop.joining.in_hand import load_of
 from sop.joining.invitations import close_invitations
@@ -100,7 +100,6 @@ def refuse(unit: Unit, actor: Person, id: int | None) -> Appointment:
     return held
 
 
-@owing
 def owed_words(unit: Unit, season: Season) -> Iterator[Debt]:
     """While a post waits, those who may agree owe their word."""
     for person in dict.fromkeys(one for post in SECONDS for one in holders(unit, season.kecamatan_id, post)):

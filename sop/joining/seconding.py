@@ -9,7 +9,7 @@ shown to everybody who may agree later. Where whoever could is gone, it waits. W
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import or_, select
 
@@ -20,11 +20,12 @@ from models.unit import Unit
 from sop.joining.roots import bound, is_free, was_anybody_free
 from sop.people import WHEN_APPOINTED, holders, menu_of, post_title
 from sop.posts import GIVERS, POWER, SECONDS
+from sop.wired import Wired
 from texts import Html, plain, say
 from texts.figures import day_of
 
 #: What follows when it counts, by the kind of post (a Plt. is told when his period begins, say).
-WHEN_COUNTS: list[Callable[[Unit, Appointment], None]] = []
+WHEN_COUNTS: Wired[Sequence[Callable[[Unit, Appointment], None]]] = Wired("what a post that counts brings")
 
 
 def topic(held: Appointment) -> str:
@@ -172,11 +173,11 @@ def counts_now(unit: Unit, held: Appointment) -> None:
     unit.session.refresh(held.person, ["posts"])
     if held.begins is None or held.begins <= day_of(unit.now):
         held.begun_at = unit.now
-    for act in WHEN_COUNTS:
+    for act in WHEN_COUNTS():
         act(unit, held)
     menu_of(unit, held.person)
     if held.in_force(unit.now) and not held.acting:  # of a Plt. it is done when both are told
-        for follows in WHEN_APPOINTED:
+        for follows in WHEN_APPOINTED():
             follows(unit, held)
     show_alone(unit, held)
 

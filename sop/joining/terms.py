@@ -12,7 +12,7 @@ from models.unit import Unit
 from sop.joining.invitations import must_give, place_of
 from sop.joining.lapsing import lapse_issued
 from sop.joining.leaving import held_one, not_the_last, tell_about_power
-from sop.joining.seconding import WHEN_COUNTS, ask_second
+from sop.joining.seconding import ask_second
 from sop.people import appoint, menu_of, post_title
 from sop.posts import POWER
 from sop.refused import Refused
@@ -137,7 +137,7 @@ def _ask_longer(unit: Unit, actor: Person, held: Appointment, period: Period) ->
     return held if longer.revoked_at is not None else longer
 
 
-def _take_over_period(unit: Unit, longer: Appointment) -> None:
+def take_over_period(unit: Unit, longer: Appointment) -> None:
     """Somebody agreed to the longer period: the appointment that is there has it."""
     if longer.acting:
         return
@@ -155,9 +155,6 @@ def _take_over_period(unit: Unit, longer: Appointment) -> None:
             longer.revoked_at = unit.now
             unit.tell(held.person, _words("terms.changed", held), [[button("menu.back", "menu:show")]])
             return
-
-
-WHEN_COUNTS.append(_take_over_period)
 
 
 def _begun(unit: Unit, held: Appointment) -> None:

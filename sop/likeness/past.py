@@ -11,7 +11,6 @@ from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
 from sop.likeness.find import norm_of
-from sop.progress import WHEN_MOVED
 
 #: From the last word to the first.
 STAGES = ("apbd", "rkpd", "kota")
@@ -99,6 +98,3 @@ def _outcome(one: Proposal, later: LaterOutcome | None) -> tuple[bool | None, st
     if later is not None:
         return later.accommodated, later.stage, later.reason
     return (None if one.status == Status.AGREED else False), "kecamatan", one.reason
-
-
-WHEN_MOVED.append(keep_closed)

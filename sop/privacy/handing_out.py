@@ -14,7 +14,7 @@ from models.unit import Unit
 from sop.archive.season import Entry, Made
 from sop.privacy.own import originals_of, sheets_of, uploads_of
 from sop.refused import Refused
-from sop.sheet_orders import fills, handed_over, order_sheet
+from sop.sheet_orders import handed_over, order_sheet
 from texts import join, plain, say
 
 KEY = "own_data"  #: of the workbook
@@ -37,8 +37,7 @@ def order_own(unit: Unit, actor: Person) -> None:
     order_sheet(unit, actor, ZIP, {}, name=NAME, caption=say("own_data.caption_zip"))
 
 
-@fills(KEY)
-def _filled(unit: Unit, order: SheetOrder) -> dict[str, Any]:
+def fill_own_data(unit: Unit, order: SheetOrder) -> dict[str, Any]:
     return {"sheets": sheets_of(unit, unit.session.get_one(Person, order.person_id))}
 
 

@@ -23,7 +23,7 @@ from sop.papers import BACK_OFFICE
 from sop.people import must_hold, post_title
 from sop.privacy.forgetting import FORGOTTEN, is_forgotten
 from sop.refused import Refused
-from sop.sheet_orders import fills, order_sheet
+from sop.sheet_orders import order_sheet
 from texts import join, plain, say
 from texts.figures import moment
 
@@ -217,8 +217,7 @@ def _kinds(kinds: list[str]) -> list[str]:
     return [plain(f"incident.kind_{kind}") for kind in kinds]
 
 
-@fills(KEY)
-def _filled(unit: Unit, order: SheetOrder) -> dict[str, Any]:
+def fill_incident(unit: Unit, order: SheetOrder) -> dict[str, Any]:
     """Whose data, as they are kept when the file is written; no number stands in it."""
     said = order.data
     incident = Incident(

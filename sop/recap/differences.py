@@ -14,7 +14,7 @@ from models.recap import Difference
 from models.season import Season
 from models.speech import button
 from models.unit import Unit
-from sop.debts import Debt, owing
+from sop.debts import Debt
 from sop.people import holders, must_hold
 from sop.progress import run_of, working_on
 from sop.recap.confirming import asked_about, confirm, open_list
@@ -126,7 +126,6 @@ def _renote(unit: Unit, season: Season, kelurahan_id: int) -> None:
         said.note = left[-1].note if left else None
 
 
-@owing
 def owed_settlements(unit: Unit, season: Season, person: Person | None = None) -> Iterator[Debt]:
     """Differences wait for who takes the usulan in."""
     run = run_of(unit, season, STEP)

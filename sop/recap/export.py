@@ -16,7 +16,7 @@ from models.unit import Unit
 from sop.people import must_hold
 from sop.recap.export_rows import LAYOUTS, grouped, listed
 from sop.refused import Refused
-from sop.sheet_orders import fills, order_sheet
+from sop.sheet_orders import order_sheet
 from texts import plain, say
 from texts.figures import moment
 
@@ -66,7 +66,6 @@ def order_export(unit: Unit, actor: Person, season: Season, layout: str, ending:
     return order_sheet(unit, actor, ENDINGS[ending], data, name=name, caption=caption)
 
 
-@fills(EXCEL, CSV)
 def fill_export(unit: Unit, order: SheetOrder) -> dict[str, Any]:
     """The rows as they are when the file is written."""
     season = unit.session.get_one(Season, order.data["season"])

@@ -15,7 +15,7 @@ from models.proposal import Proposal
 from models.season import Season
 from models.speech import button
 from models.unit import Unit
-from sop.debts import Debt, owing
+from sop.debts import Debt
 from sop.people import doer, holders
 from sop.progress import run_of
 from sop.recap.intake import STEP, Standing, board
@@ -27,7 +27,6 @@ from texts.figures import number
 _WHOSE = func.coalesce(Proposal.entered_by_id, Proposal.author_id)
 
 
-@owing
 def owed_in_intake(unit: Unit, season: Season, person: Person | None = None) -> Iterator[Debt]:
     """Delegates with an open draft, Lurah who have not confirmed."""
     run = run_of(unit, season, STEP)
@@ -83,7 +82,6 @@ def _open_drafts(unit: Unit, season: Season, due: date | None, person: Person | 
         yield Debt(f"draft:{row_id}", owner, words, button("step1_recap.go_on", "usulan:resume", row_id), due)
 
 
-@owing
 def owed_corrections(unit: Unit, season: Season, person: Person | None = None) -> Iterator[Debt]:
     """Usulan that came back for correction, or that their author took back, while somebody waits for them."""
     runs = (run_of(unit, season, step) for step in (STEP, "step2_verify"))

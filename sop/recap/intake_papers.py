@@ -16,7 +16,7 @@ from models.season import Run, Season
 from models.unit import Unit
 from sop.kecamatan.office import kelurahan_in
 from sop.paper_data import head_of_usulan, line, signatory
-from sop.papers import ask_later, compiled_later
+from sop.papers import ask_later
 from sop.people import holders
 from sop.posts import TITLES
 from sop.progress import run_of
@@ -31,7 +31,6 @@ def ask_papers(unit: Unit, run: Run) -> None:
     ask_later(unit, run, PaperKey.PRA_MUSRENBANG, stage=Stage.FINAL)
 
 
-@compiled_later(PaperKey.REKAP_KELURAHAN)
 def kelurahan_recap(unit: Unit, paper: Paper) -> KelurahanRecap:
     """What every kelurahan handed in, with the word of its Lurah."""
     season = unit.session.get_one(Season, paper.season_id)
@@ -53,7 +52,6 @@ def kelurahan_recap(unit: Unit, paper: Paper) -> KelurahanRecap:
     return KelurahanRecap(**_head(unit, season, paper), sections=sections, closed_at=paper.made_at)
 
 
-@compiled_later(PaperKey.PRA_MUSRENBANG)
 def pre_musrenbang(unit: Unit, paper: Paper) -> PreMusrenbang:
     """The same usulan, not verified yet."""
     season = unit.session.get_one(Season, paper.season_id)

@@ -21,7 +21,7 @@ from sop.recap.intake import STEP
 from sop.recap.rows import RecapRow, plain_rows, rows_of
 from sop.recap.snapshots import name_of, snapshot_here
 from sop.refused import Refused
-from sop.sheet_orders import fills, order_sheet
+from sop.sheet_orders import order_sheet
 from texts import plain, say
 from texts.figures import day_of, number, rupiah
 
@@ -61,7 +61,6 @@ def _order(
     unit.log(actor, "recap.ordered", snapshot, key=key)
 
 
-@fills(PRA)
 def fill_pra(unit: Unit, order: SheetOrder) -> dict[str, Any]:
     """What the workbook is written from."""
     snapshot, kecamatan, season = _of(unit, order)
@@ -77,7 +76,6 @@ def fill_pra(unit: Unit, order: SheetOrder) -> dict[str, Any]:
     }
 
 
-@fills(OPEN, CSV)
 def fill_open(unit: Unit, order: SheetOrder) -> dict[str, Any]:
     """Rows without people: what they wrote is left out or cleaned, who wrote it is never read."""
     snapshot, kecamatan, season = _of(unit, order)

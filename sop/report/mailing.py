@@ -13,7 +13,7 @@ from models.posts import Post
 from models.season import Season
 from models.speech import button
 from models.unit import Unit
-from sop.debts import Debt, owing
+from sop.debts import Debt
 from sop.papers import newest, title
 from sop.people import holders
 from sop.reading.words import tidy
@@ -105,7 +105,6 @@ def _goes_by_mail(recipient: Recipient) -> None:
         raise Refused("mailing.not_by_mail", name=recipient.name)
 
 
-@owing
 def executors_owe(unit: Unit, season: Season) -> Iterator[Debt]:
     """E-mails that are not sent yet, and receipts that nobody can press: they are noted by hand."""
     run = next((run for run in season.runs if run.step == STEP_KEY), None)

@@ -31,7 +31,6 @@ from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
 from sop.coordinate.team import in_position, members, name_of, occupation
-from sop.drawn import when_drawn
 from sop.kecamatan.office import kelurahan_in
 from sop.paper_data import camats, copies_to, event, head, office, signatory
 from sop.papers import ask, latest, may_see, reserve_number, send
@@ -103,10 +102,6 @@ def hand_over(unit: Unit, paper: Paper) -> None:
     person = unit.get(Person, entry.actor_id) if entry and entry.actor_id else None
     if person is not None and may_see(unit, person, paper):
         send(unit, person, paper)
-
-
-for _key in BESIDE:
-    when_drawn(_key)(hand_over)
 
 
 # ---- undangan

@@ -25,7 +25,7 @@ from sop.signing.bsre import UNREADABLE, Trouble, Troubled
 from sop.signing.record import same, signers_of
 from sop.signing.signed import copy_of, tell_signed
 from sop.signing.verifying import found, holds_instead
-from sop.signing.ways import Way, keep, signing_way
+from sop.signing.ways import Way, keep
 from texts import Html, plain, say
 from texts.figures import clock, moment
 
@@ -72,7 +72,6 @@ def _is_set(unit: Unit, what: str) -> bool:
     return known is not None and bool(known.value.get(what))
 
 
-@signing_way
 class ByBsre:
     """For whoever holds the signer's post today, Plt. and Plh. too, while BSrE has not signed it yet."""
 

@@ -18,11 +18,11 @@ from models.speech import Button, button
 from models.unit import Unit
 from sop import approval
 from sop.approval import decides, paraf_topic, request, request_words, run_about, still_open
-from sop.debts import Debt, owing
+from sop.debts import Debt
 from sop.kecamatan.paraf_chain import GIVE
 from sop.opened_since import opened_since
 from sop.papers import ask, frozen, short_hash, title, undecided
-from sop.people import WHEN_APPOINTED, holders, must_hold, names, post_title, season_of
+from sop.people import holders, must_hold, names, post_title, season_of
 from sop.pin import must_prove
 from sop.posts import TITLES
 from sop.progress import moved, open_runs
@@ -197,7 +197,6 @@ def make_without(unit: Unit, actor: Person, paper: Paper, post: Post) -> Paper:
 # ---- who owes it, and who takes it over
 
 
-@owing
 def owed(unit: Unit, season: Season) -> Iterator[Debt]:
     """While a naskah waits for a paraf it is that official who owes; nobody there: Sekretaris."""
     for run, paper, place in _waiting(unit, season):
@@ -234,6 +233,3 @@ def hand_on(unit: Unit, changed: Appointment) -> None:
         for person in holders(unit, changed.kecamatan_id, post):
             if person.id not in has_it:
                 hand_over(unit, person, paper, place)
-
-
-WHEN_APPOINTED.append(hand_on)

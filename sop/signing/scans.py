@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -22,9 +22,10 @@ from sop.refused import Refused
 from sop.sent_today import count
 from sop.signing.signed import KEEPERS
 from sop.signing.verifying import holds_instead
-from sop.signing.ways import Copy, Way, keep, scan_of, signing_way
+from sop.signing.ways import Copy, Way, keep, scan_of
 from sop.turns import Turns
 from sop.usulan.uploads import Sent
+from sop.wired import Wired
 from texts import plain, say
 from texts.figures import moment, number
 
@@ -36,20 +37,9 @@ MOST_PIECES = 100
 Find = Callable[[Unit, Paper], Collection[Person]]
 
 #: paper -> who else gets its scan, because he was sent the paper.
-WHEN_SCANNED: dict[str, Find] = {}
+WHEN_SCANNED: Wired[Mapping[str, Find]] = Wired("who was sent a paper")
 
 
-def when_scanned(key: str) -> Callable[[Find], Find]:
-    """Mark who was sent this paper outside of those who keep it."""
-
-    def mark(find: Find) -> Find:
-        WHEN_SCANNED[key] = find
-        return find
-
-    return mark
-
-
-@signing_way
 class Scan:
     """Printed, signed with ink, scanned or photographed, and sent here by who keeps papers."""
 
@@ -210,8 +200,8 @@ def _tell(unit: Unit, actor: Person, paper: Paper, signature: Signature) -> None
     told = {actor.id: actor}
     for post in KEEPERS:
         told |= {person.id: person for person in holders(unit, paper.kecamatan_id, post)}
-    if paper.key in WHEN_SCANNED:
-        told |= {person.id: person for person in WHEN_SCANNED[paper.key](unit, paper)}
+    if sent_to := WHEN_SCANNED().get(paper.key):
+        told |= {person.id: person for person in sent_to(unit, paper)}
     for person in told.values():
         send_scan(unit, person, paper, signature)
 

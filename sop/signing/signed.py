@@ -14,14 +14,13 @@ from sop.people import holders
 from sop.signing.certified import proof_of
 from sop.signing.proof import facts_in_words, note
 from sop.signing.verifying import Found, holds_instead
-from sop.signing.ways import Copy, Way, log, signing_way
+from sop.signing.ways import Copy, Way, log
 from texts import join, say
 
 #: Who may hand in a signed copy, and who gets it.
 KEEPERS = (Post.JFU, Post.SEKRETARIS, Post.CAMAT)
 
 
-@signing_way
 class Certificate:
     """The signer's own program signs the final file, and who keeps papers sends it to the bot: no button."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from sqlalchemy import select
 
@@ -17,6 +17,7 @@ from models.signing import Signature
 from models.speech import Button, button
 from models.unit import Unit
 from sop.signing.proof import Proof, note
+from sop.wired import Wired
 
 
 class Way(StrEnum):
@@ -49,16 +50,7 @@ class SigningWay(Protocol):
         """What he presses under a final paper; None where this way is not open to him now."""
 
 
-W = TypeVar("W", bound=Callable[[], SigningWay])
-
-WAYS: dict[Way, SigningWay] = {}
-
-
-def signing_way(made: W) -> W:
-    """Mark a class as one of the ways."""
-    one = made()
-    WAYS[one.way] = one
-    return made
+WAYS: Wired[Sequence[SigningWay]] = Wired("the ways to sign")
 
 
 def scan_of(unit: Unit, paper: Paper) -> Signature | None:
@@ -77,7 +69,7 @@ def offers(unit: Unit, person: Person, paper: Paper) -> list[list[Button]]:
     """What somebody can do about the signature of a paper that he is given."""
     if paper.stage != Stage.FINAL:
         return []
-    found = (WAYS[way].button(unit, person, paper) for way in Way if way in WAYS)
+    found = (way.button(unit, person, paper) for way in WAYS())
     shown = [[button("scan.open", "scan:open", paper.id)]] if scan_of(unit, paper) is not None else []
     if certified_of(unit, paper) is not None:
         shown.append([button("verify.open_signed", "signed:open", paper.id)])

@@ -15,7 +15,7 @@ from models.season import Season
 from models.speech import button
 from models.unit import Unit
 from sop.calendar import add_working_days
-from sop.debts import Debt, owing
+from sop.debts import Debt
 from sop.kecamatan.settings import closures_of
 from sop.people import holders, must_hold
 from sop.progress import run_of
@@ -158,7 +158,6 @@ def _who_answers(unit: Unit, response: Response) -> list[Person]:
     return list(dict.fromkeys(people))
 
 
-@owing
 def owed_answers(unit: Unit, season: Season) -> Iterator[Debt]:
     """Every dispute waits for its answer, also after its step is closed."""
     query = (

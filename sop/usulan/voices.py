@@ -13,7 +13,7 @@ from models.proposal import Proposal, Upload
 from models.season import Season
 from models.speech import button
 from models.unit import Unit
-from sop.debts import Debt, owing
+from sop.debts import Debt
 from sop.people import holders, must_hold
 from sop.progress import run_of
 from sop.refused import Refused
@@ -98,7 +98,6 @@ def lost(unit: Unit, upload: Upload, proposal: Proposal, sender: Person) -> None
     unit.tell(sender, say("voice.lost", title=title), [[button("step1_recap.mend", way, proposal.id)]])
 
 
-@owing
 def owed_voices(unit: Unit, season: Season) -> Iterator[Debt]:
     """Notes that nobody has typed, while usulan are taken in or verified."""
     run = run_of(unit, season, "step1_recap")

@@ -14,7 +14,7 @@ from models.season import Season
 from models.speech import button
 from models.unit import Unit
 from models.verifying import Note
-from sop.debts import Debt, owing
+from sop.debts import Debt
 from sop.people import holders
 from sop.progress import run_of, working_on
 from sop.reading import sentence
@@ -149,7 +149,6 @@ def _topic(question: Note) -> str:
     return f"opinion:{question.id}"
 
 
-@owing
 def owed_opinions(unit: Unit, season: Season) -> Iterator[Debt]:
     """Who was asked for an opinion owes it, as long as the usulan has no verdict."""
     run = run_of(unit, season, STEP)

@@ -16,7 +16,7 @@ from models.season import Season
 from models.speech import Button, button
 from models.unit import Unit
 from models.verifying import Survey
-from sop.debts import Debt, owing
+from sop.debts import Debt
 from sop.kecamatan.places import distance_km, in_indonesia
 from sop.people import holders, may
 from sop.progress import run_of, working_on
@@ -246,7 +246,6 @@ def _name(unit: Unit, id: int) -> str:
     return person.name if person is not None else "-"
 
 
-@owing
 def owed_surveys(unit: Unit, season: Season) -> Iterator[Debt]:
     """Who is sent out owes his report, as long as the usulan has no verdict."""
     run = run_of(unit, season, STEP)

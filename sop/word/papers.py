@@ -16,7 +16,7 @@ from sop.kecamatan.template import template_of
 from sop.papers import BACK_OFFICE, all_newest, frozen, may_see, title
 from sop.people import may, must_hold
 from sop.refused import Refused
-from sop.sheet_orders import fills, order_sheet
+from sop.sheet_orders import order_sheet
 from sop.steps import PaperKey
 from texts import plain, say
 
@@ -75,7 +75,6 @@ def order_word(unit: Unit, actor: Person, paper: Paper | None) -> SheetOrder:
     return order_sheet(unit, actor, WORD, {"paper": paper.id}, name=name, caption=caption)
 
 
-@fills(WORD)
 def fill_word(unit: Unit, order: SheetOrder) -> dict[str, Any]:
     data = order_data(unit, unit.session.get_one(Paper, order.data["paper"]))
     own = template_of(unit, order.kecamatan_id)

@@ -9,7 +9,7 @@ from functools import partial
 
 from sqlalchemy import func, select, update
 
-import handlers.routes  # noqa: F401  with it the steps know what is owed
+from bot.database import office_database
 from models.enums import Status, StepState
 from models.people import Kecamatan
 from models.reminder import Reminder
@@ -37,7 +37,7 @@ def measure(quick: bool) -> Found:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             url = f"sqlite:///{folder}/musrenbang.db"
             office(url, DELEGATES, NOW)
-            database = Database(url)
+            database = office_database(url)
             with database.unit(NOW) as unit:
                 _owe(unit, size)
             rounds = [_first(database) for _ in range(3 if quick else 7)]

@@ -14,11 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.database import office_database
 from bot.migrating import migrate
 from models.chat import Chat
 from models.people import Kelurahan, Person
 from models.posts import Post
-from models.unit import Database
 from sop.kecamatan.office import setup
 from sop.kecamatan.places import Place
 from sop.people import appoint
@@ -198,7 +198,7 @@ def office(url: str, delegates: int = MOST_CHATS, now: datetime | None = None) -
     """A kecamatan whose intake is open, with so many delegates in sixteen kelurahan."""
     now = now or datetime.now(UTC)
     migrate(url)
-    database = Database(url)
+    database = office_database(url)
     places = [
         Place(kecamatan="Tanah Sareal", kelurahan=f"Kelurahan {letter}", lat=-6.56, lon=106.79)
         for letter in "ABCDEFGHIJKLMNOP"[:KELURAHAN]

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.database import office_database
 from models.enums import Status
 from models.season import Season
-from models.unit import Database
 from sop.imports.batches import offices_of
 from sop.imports.examine import examine
 from sop.imports.kinds import KINDS
@@ -36,7 +36,7 @@ def measure(quick: bool) -> Found:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         url = f"sqlite:///{folder}/musrenbang.db"
         office(url, 160, NOW)
-        database = Database(url)
+        database = office_database(url)
         with database.unit(NOW) as unit:
             season = unit.all(select(Season))[0]
             fill(unit, season, rows, Status.VERIFIED)

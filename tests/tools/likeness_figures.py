@@ -23,10 +23,10 @@ from random import Random
 from rapidfuzz import fuzz
 from sqlalchemy import select
 
+from bot.database import office_database
 from models.enums import Komisi, Status
 from models.people import Kelurahan, Person
 from models.proposal import Proposal
-from models.unit import Database
 from sop.kecamatan.office import setup
 from sop.kecamatan.places import Place
 from sop.likeness.compare import likeness
@@ -155,7 +155,7 @@ def milliseconds(half: Half) -> list[tuple[float, float]]:
     """
     rows, now = half.rows[:CROWD], datetime(2027, 1, 11, 3, 0, tzinfo=UTC)
     with tempfile.TemporaryDirectory(prefix="musrenbang-likeness-") as folder:
-        database = Database(f"sqlite:///{folder}/crowd.db")
+        database = office_database(f"sqlite:///{folder}/crowd.db")
         database.create()
         with database.unit(now) as unit:
             place = Place(kecamatan="Ramai", kelurahan="Satu")

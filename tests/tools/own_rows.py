@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.commands.sheets import Taking
+from bot.database import office_database
 from bot.files import Files
-from models.unit import Database
 from sop.kecamatan.office import setup
 from sop.kecamatan.places import Place
 from sop.usulan.kamus import shipped
@@ -40,7 +40,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="musrenbang-own-") as folder:
         file = Path(folder) / "usulan.xlsx"
         file.write_bytes(a_workbook(rows))
-        database = Database(f"sqlite:///{folder}/own.db")
+        database = office_database(f"sqlite:///{folder}/own.db")
         database.create()
         with database.unit(NOW) as unit:
             setup(unit, kecamatan="Uji", year=2028, places=PLACES, kamus=entries)

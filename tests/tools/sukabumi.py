@@ -21,6 +21,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.commands.sheets import Taking
+from bot.database import office_database
 from bot.files import Files
 from documents.sheets.workbook import workbook, write_table
 from models.enums import Komisi, Status
@@ -42,7 +43,7 @@ def main(words: list[str]) -> int:
     every, began = real_rows(words), time.monotonic()
     sums, lacking = Counter[str](), Counter[str]()
     with tempfile.TemporaryDirectory(prefix="musrenbang-real-") as folder:
-        database = Database(f"sqlite:///{folder}/real.db")
+        database = office_database(f"sqlite:///{folder}/real.db")
         database.create()
         for kecamatan, rows in every.items():
             report, made = _imported(database, Path(folder), kecamatan, rows)

@@ -29,6 +29,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from bot.database import office_database
 from bot.files import Files
 from demo.cast import sample_people, with_phones
 from demo.house import House, next_season
@@ -119,7 +120,7 @@ def play(given: argparse.Namespace, seed: int, kills: int, total: Total) -> None
         blurts(weather.joker)
         weather.server = server
         house.telegram.clock = weather.available
-        database = Database(bot.database_url)
+        database = office_database(bot.database_url)
         stack.callback(database.close)
         scenes = () if given.no_story else SCENES
         found = _played(story, scenes, crowd, weather, database, sends)

@@ -24,7 +24,7 @@ from pathlib import Path
 import holidays
 from sqlalchemy import select
 
-import handlers.routes  # noqa: F401  with it the steps know whom to tell when they open
+from bot.database import office_database
 from models.base import WIB
 from models.chat import Outbox
 from models.enums import StepState
@@ -254,7 +254,7 @@ class Year:
 def play(url: str, *, days: int, seed: int) -> Found:
     with ExitStack() as stack:
         desk = stack.enter_context(FrontDesk(url))
-        databases = [Database(url) for _ in range(2)]
+        databases = [office_database(url) for _ in range(2)]
         for database in databases:
             stack.callback(database.close)
         year = Year(desk, databases, seed)

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.database import office_database
 from bot.files import Files
 from models.chat import Inbox, Remembered
 from models.enums import Waiting
@@ -83,7 +84,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="musrenbang-beside-") as name:
         place = Place(Path(name))
         migrated(place.url)
-        database = Database(place.url)
+        database = office_database(place.url)
         fills(place, database, given.megabytes)
         with writes(database) as alone:
             time.sleep(ALONE_SECONDS)

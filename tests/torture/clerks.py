@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import select
 
+from bot.database import office_database
 from bot.incoming.handling import build
 from bot.incoming.inbox import Worker, store
 from bot.thread import PASSING
@@ -115,7 +116,7 @@ def together(desk: FrontDesk, url: str, updates: Sequence[Updates], warm: int = 
 def _threads(url: str, now: datetime, updates: Sequence[Updates], warm: int) -> Iterator[list[Future[Took]]]:
     """Clerks of one process, which queue for the thread that touches the database."""
     gate = threading.Barrier(len(updates), timeout=WAIT_SECONDS)
-    database = Database(url)
+    database = office_database(url)
     try:
         with ThreadPoolExecutor(1) as queue, ThreadPoolExecutor(len(updates)) as pool:
             yield [pool.submit(_works, Clerk(database, now, queue), mine, warm, gate) for mine in updates]
@@ -144,7 +145,7 @@ def _opens(gate: Gate) -> None:
 
 
 def _works_alone(url: str, now: datetime, mine: Updates, warm: int) -> Took:
-    database = Database(url)
+    database = office_database(url)
     try:
         with ThreadPoolExecutor(1) as queue:
             return _works(Clerk(database, now, queue), mine, warm, _gate)

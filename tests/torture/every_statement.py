@@ -24,6 +24,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from bot.database import office_database
 from demo.phone import Phone
 from models.chat import Chat, Inbox, Outbox
 from models.enums import Fetching, Status, Waiting
@@ -31,7 +32,6 @@ from models.log_check import check_log
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Upload, Verdict
-from models.unit import Database
 from sop.kecamatan.office import find_kelurahan
 from sop.people import appoint
 from tests.office import Bureau, Office
@@ -95,7 +95,7 @@ class Stage:
         self.bureau.telegram.control.clear()
         self.bureau.database.close()
         self.bureau.url = self._renews()
-        self.bureau.database = Database(self.bureau.url)
+        self.bureau.database = office_database(self.bureau.url)
         count = self.bureau.folder / "died"
         count.unlink(missing_ok=True)
         self.bureau.entry = "tests.torture.dying"
