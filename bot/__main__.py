@@ -102,8 +102,8 @@ def invite(
 ) -> None:
     """One single-use link, valid 14 days."""
     from documents.drawing.qr import png
+    from sop.core.kelurahan import find_kecamatan, find_kelurahan
     from sop.joining.invitations import invite as make
-    from sop.kecamatan.office import find_kecamatan, find_kelurahan
 
     settings = _settings()
     username = asyncio.run(_username(settings))

@@ -5,20 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from documents.data import Event, Office, ProposalLine, Signatory
+from documents.data import Event, Office, Signatory
 from models.base import WIB
-from models.enums import Status
 from models.people import Kecamatan
 from models.posts import Post
-from models.proposal import Proposal
 from models.season import Meeting, Season
 from models.unit import Unit
 from sop.kecamatan.deputies import deputy_of
-from sop.likeness.words import paper_note
 from sop.people import holders
 from sop.posts import TITLES
-from sop.recap.snapshots import source_of
-from sop.usulan.proposal_words import says_rt_rw
 from texts import plain
 from texts.figures import day_of
 
@@ -30,11 +25,6 @@ def head(unit: Unit, season: Season) -> dict[str, Any]:
         "plan_year": season.year,
         "on": day_of(unit.now),
     }
-
-
-def head_of_usulan(unit: Unit, season: Season) -> dict[str, Any]:
-    """The head of a paper that shows the usulan: it names the numbered recap that they are frozen in."""
-    return head(unit, season) | {"source": source_of(unit, season)}
 
 
 def office(kecamatan: Kecamatan) -> Office:
@@ -90,42 +80,3 @@ def event(meeting: Meeting | None) -> Event | None:
     if meeting is None:
         return None
     return Event(start=datetime.combine(meeting.day, meeting.hour, tzinfo=WIB), place=meeting.place)
-
-
-def line(proposal: Proposal) -> ProposalLine:
-    """One usulan as the papers print it."""
-    return ProposalLine(**line_facts(proposal))
-
-
-def line_facts(proposal: Proposal) -> dict[str, Any]:
-    """The same as keywords, for a ScoredLine to add to."""
-    kamus = proposal.kamus
-    apart = proposal.rt is not None and proposal.rw is not None and not says_rt_rw(proposal)
-    return {
-        "number": proposal.number or "",
-        "kelurahan": proposal.kelurahan.name,
-        "commission": proposal.komisi or "",
-        "title": proposal.title or "",
-        "catalog_code": kamus.code if kamus else "",
-        "problem": proposal.problem or "",
-        "location": proposal.place or "",
-        "rt": f"{proposal.rt:02d}" if apart else "",
-        "rw": f"{proposal.rw:02d}" if apart else "",
-        "volume": float(proposal.volume) if proposal.volume is not None else None,
-        "unit": proposal.unit or "",
-        "cost": proposal.cost or 0,
-        "agency": proposal.office or "",
-        "activity_code": kamus.activity_code if kamus else "",
-        "activity": kamus.activity if kamus else "",
-        "households": proposal.households,
-        "people": proposal.people,
-        "status": status_word(proposal.status),
-        "note": paper_note(proposal),
-        "moved_from": proposal.moved_from or "",
-        "moved_reason": proposal.moved_reason or "",
-    }
-
-
-def status_word(status: Status | str) -> str:
-    """The same word for a status everywhere."""
-    return plain(f"statuses.{Status(status)}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 from models.enums import Status
-from sop.paper_data import status_word
 from texts import plain
 
 
@@ -41,3 +40,8 @@ def light(colour: Light) -> str:
 def shown(status: Status | str) -> str:
     """Colour and word, the same on every screen; on paper stands the word alone (`status_word`)."""
     return plain("statuses.shown", light=light(LIGHTS[Status(status)]), word=status_word(status))
+
+
+def status_word(status: Status | str) -> str:
+    """The same word for a status everywhere."""
+    return plain(f"statuses.{Status(status)}")

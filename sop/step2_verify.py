@@ -12,10 +12,10 @@ from models.posts import Post
 from models.proposal import Proposal, Verdict
 from models.season import Run, Season
 from models.unit import Unit
-from sop.paper_data import status_word
 from sop.people import must_hold
 from sop.progress import finish, run_of, working_on
 from sop.refused import Refused
+from sop.statuses import status_word
 from sop.usulan.mending import settle_mending
 from sop.verify.sieve import STEP
 from sop.verify.telling import announce, due_at

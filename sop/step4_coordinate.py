@@ -14,17 +14,19 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.season import Run, Season
 from models.unit import Unit
+from sop.coordinate.four_komisi import make_commissions
 from sop.coordinate.meeting_days import COORDINATION, MUSRENBANG, meeting_of
 from sop.coordinate.seats import ANGGOTA, lacks, seated
 from sop.coordinate.sorting import fall, sorted_usulan, unplaced
 from sop.coordinate.team import members, name_of, occupation
 from sop.coordinate.weights import Agreement, agreement, ask_guide, total
-from sop.paper_data import event, head, head_of_usulan, line, signatory
+from sop.paper_data import event, head, signatory
 from sop.papers import ask, latest, part
 from sop.progress import finish, working_on
+from sop.recap.snapshots import head_of_usulan
 from sop.refused import Refused
-from sop.session.meeting import make_commissions
 from sop.steps import PaperKey
+from sop.usulan.paper_line import line
 from texts import plain
 from texts.figures import date, day_of
 

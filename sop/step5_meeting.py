@@ -10,23 +10,14 @@ from models.people import Person
 from models.season import Run, Season
 from models.speech import button
 from models.unit import Unit
+from sop.coordinate.four_komisi import make_commissions
 from sop.debts import Debt
 from sop.papers import ask, reserve_number
 from sop.progress import finish, run_of
 from sop.refused import Refused
 from sop.session.attendance import present
 from sop.session.delegates import delegates
-from sop.session.meeting import (
-    STEP5,
-    chairs_of,
-    four,
-    has_begun,
-    ketua_of,
-    komisi_name,
-    make_commissions,
-    state_of,
-    working,
-)
+from sop.session.meeting import STEP5, chairs_of, four, has_begun, ketua_of, komisi_name, state_of, working
 from sop.session.meeting_papers import delegate_list, minutes, priority_scale
 from sop.session.plenary import Order, still_scoring, undecided
 from sop.session.scores import left_to_give

@@ -25,9 +25,10 @@ from models.people import Kecamatan
 from models.posts import Post
 from models.season import Season
 from sop.card import pin_card
+from sop.core.kelurahan import find_kelurahan
 from sop.joining.accepting import accept, open_invitation
 from sop.joining.invitations import invite
-from sop.kecamatan.office import find_kelurahan, setup
+from sop.kecamatan.office import setup
 from sop.kecamatan.places import Place
 from sop.people import signs
 from sop.privacy.notice import tell_first

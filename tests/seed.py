@@ -25,12 +25,13 @@ from models.people import Kelurahan, Person
 from models.proposal import Proposal
 from models.season import KamusEntry, Meeting, Run, Season
 from models.unit import Unit
-from sop.paper_data import head, line, line_facts
+from sop.coordinate.four_komisi import make_commissions
+from sop.paper_data import head
 from sop.report.narrative import PARTS, proposed, write
 from sop.report.recipients import write_down_the_first
-from sop.session.meeting import make_commissions
 from sop.step6_report import ask_draft
 from sop.steps import STEPS, PaperKey
+from sop.usulan.paper_line import line, line_facts
 from tests.office import Office
 
 

@@ -18,7 +18,7 @@ from models.notice import unmarked
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal, Verdict
-from sop.kecamatan.office import find_kelurahan
+from sop.core.kelurahan import find_kelurahan
 from sop.people import appoint
 from tests.core.desk import FrontDesk
 from tests.walking.busy_office import PEOPLE, BusyOffice

@@ -15,7 +15,7 @@ from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal
 from models.season import Run, Season
-from sop.kecamatan.office import find_kelurahan
+from sop.core.kelurahan import find_kelurahan
 from sop.people import appoint
 from sop.remind.reminders import sweep
 from sop.usulan.receipts import keep_version

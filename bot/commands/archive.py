@@ -15,7 +15,7 @@ from models.season import Season
 from models.unit import Database
 from sop.archive.checking import Kept, begin_check, kept_files, note_checked
 from sop.archive.season import LISTS, Entry, list_of, papers_of
-from sop.kecamatan.office import find_kecamatan
+from sop.core.kelurahan import find_kecamatan
 from sop.refused import Refused
 
 

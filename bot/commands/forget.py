@@ -7,8 +7,8 @@ from sqlalchemy import select
 from bot.clock import Clock
 from models.people import Person
 from models.unit import Database, Unit
+from sop.core.kelurahan import find_kecamatan
 from sop.joining.known import bare
-from sop.kecamatan.office import find_kecamatan
 from sop.privacy.duties import duties
 from sop.privacy.forgetting import forget, is_forgotten
 from sop.refused import Refused

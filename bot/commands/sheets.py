@@ -19,6 +19,7 @@ from models.enums import BatchState
 from models.people import Kecamatan
 from models.season import Season
 from models.unit import Database, Unit
+from sop.core.kelurahan import find_kecamatan
 from sop.imports.batches import (
     apply_some,
     begin_applying,
@@ -32,7 +33,6 @@ from sop.imports.examine import examine
 from sop.imports.kind import Kind, Outcome
 from sop.imports.kinds import KINDS
 from sop.imports.template import template_data
-from sop.kecamatan.office import find_kecamatan
 from sop.people import season_of
 from sop.recap.export import ENDINGS, export_data
 from sop.recap.export_rows import LAYOUTS

@@ -11,8 +11,8 @@ from handlers.talk.paging import page_of, told_apart, turns
 from models.people import Kelurahan
 from models.posts import Post
 from models.speech import columns
+from sop.core.kelurahan import kelurahan_in
 from sop.joining.invitations import gives
-from sop.kecamatan.office import kelurahan_in
 from sop.posts import PER_KELURAHAN, TITLES
 from sop.reading.words import simple
 from sop.refused import Refused

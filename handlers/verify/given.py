@@ -9,7 +9,7 @@ from handlers.talk.draft import ChatDraft
 from models.enums import Status
 from models.proposal import Proposal, Verdict
 from models.speech import Button, button
-from sop.paper_data import status_word
+from sop.statuses import status_word
 from sop.verify.many import open_together
 from sop.verify.telling import ANNOUNCED
 from sop.verify.undoing import open_verdict

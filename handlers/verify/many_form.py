@@ -17,9 +17,9 @@ from handlers.verify.verdict_form import VERDICT
 from handlers.verify.verdict_screens import show_home
 from models.enums import Status
 from models.speech import button, columns
-from sop.paper_data import status_word
 from sop.progress import working_on
 from sop.refused import Refused
+from sop.statuses import status_word
 from sop.verify.many import Weighed, decide_picked, weigh
 from sop.verify.sieve import STEP
 from sop.verify.verdict_reasons import LEAST, field_name, label, ready_note, told_reason

@@ -25,7 +25,7 @@ from models.enums import Komisi
 from models.people import Kelurahan
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
-from sop.kecamatan.office import kelurahan_in
+from sop.core.kelurahan import kelurahan_in
 from sop.reading import sentence
 from sop.refused import Refused
 from sop.step2_verify import looking

@@ -15,7 +15,7 @@ from models.enums import Komisi
 from models.people import Kelurahan, Person
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
-from sop.kecamatan.office import kelurahan_in
+from sop.core.kelurahan import kelurahan_in
 from sop.refused import Refused
 from sop.step2_verify import looking
 from sop.verify.assigning import (

@@ -16,10 +16,10 @@ from models.proposal import Proposal, Upload
 from models.season import KamusEntry, Run, Season
 from models.speech import button
 from models.unit import Unit
+from sop.core.kelurahan import kelurahan_in
 from sop.imports.kind import Checked, Kind, Outcome
 from sop.imports.usulan_columns import COLUMNS
 from sop.imports.usulan_rows import Entry, Office, check, code_key
-from sop.kecamatan.office import kelurahan_in
 from sop.kecamatan.places import Place
 from sop.people import appoint, holders
 from sop.progress import run_of

@@ -12,10 +12,10 @@ from models.people import Kecamatan, Person, PhoneEntry
 from models.posts import Post
 from models.season import Season
 from models.unit import Unit
+from sop.core.kelurahan import kelurahan_in
 from sop.imports.kind import Checked, Column, Kind, Outcome, Row
 from sop.imports.usulan_rows import place_meant
 from sop.joining.words import post_words
-from sop.kecamatan.office import kelurahan_in
 from sop.kecamatan.places import Place
 from sop.people import must_hold
 from sop.posts import TITLES

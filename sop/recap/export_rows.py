@@ -15,8 +15,9 @@ from models.season import Season
 from models.unit import Unit
 from sop.likeness.words import paper_note
 from sop.masking import masked
-from sop.paper_data import office, status_word
+from sop.paper_data import office
 from sop.recap.intake import COUNTED
+from sop.statuses import status_word
 from sop.usulan.proposal_words import land_words, place_words, urgency_words, volume_words
 from texts import plain
 from texts.figures import day_of

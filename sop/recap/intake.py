@@ -12,7 +12,7 @@ from models.posts import Post
 from models.proposal import Confirmation, Proposal
 from models.season import Letter, Season
 from models.unit import Unit
-from sop.kecamatan.office import kelurahan_in
+from sop.core.kelurahan import kelurahan_in
 from sop.people import must_hold
 from sop.progress import run_of
 from sop.refused import Refused

@@ -14,14 +14,16 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.season import Run, Season
 from models.unit import Unit
-from sop.kecamatan.office import kelurahan_in
-from sop.paper_data import head_of_usulan, line, signatory
+from sop.core.kelurahan import kelurahan_in
+from sop.paper_data import signatory
 from sop.papers import ask_later
 from sop.people import holders
 from sop.posts import TITLES
 from sop.progress import run_of
 from sop.recap.intake import COUNTED, STEP, Standing, board
+from sop.recap.snapshots import head_of_usulan
 from sop.steps import PaperKey
+from sop.usulan.paper_line import line
 from texts.figures import day_of
 
 

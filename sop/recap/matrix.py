@@ -13,7 +13,7 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
-from sop.kecamatan.office import kelurahan_in
+from sop.core.kelurahan import kelurahan_in
 from sop.people import may
 from sop.progress import run_of
 from sop.recap.intake import COUNTED, STEP

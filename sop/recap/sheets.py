@@ -14,7 +14,7 @@ from models.posts import Post
 from models.recap import Snapshot
 from models.season import Season
 from models.unit import Unit
-from sop.kecamatan.office import kelurahan_in
+from sop.core.kelurahan import kelurahan_in
 from sop.paper_data import office, signatory
 from sop.progress import run_of
 from sop.recap.intake import STEP

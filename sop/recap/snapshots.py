@@ -11,6 +11,7 @@ from models.proposal import Proposal
 from models.recap import Snapshot
 from models.season import Season
 from models.unit import Unit
+from sop.paper_data import head
 from sop.people import must_hold
 from sop.progress import run_of
 from sop.recap.changes import Changes, changes, mark_of
@@ -122,3 +123,8 @@ def source_of(unit: Unit, season: Season) -> str:
     _take(unit, None, season)
     last = newest(unit, season)
     return "" if last is None else plain("recap.source", name=name_of(last), mark=last.sha256[:8])
+
+
+def head_of_usulan(unit: Unit, season: Season) -> dict[str, Any]:
+    """The head of a paper that shows the usulan: it names the numbered recap that they are frozen in."""
+    return head(unit, season) | {"source": source_of(unit, season)}

@@ -7,7 +7,7 @@ from typing import Any
 from documents.data import KelurahanPlace
 from models.people import Kecamatan
 from models.unit import Unit
-from sop.kecamatan.office import kelurahan_in
+from sop.core.kelurahan import kelurahan_in
 
 _CORNERS = 80  #: of a border; more are not seen at the size of the picture
 

@@ -20,15 +20,17 @@ from models.log import MARK, LogHead
 from models.proposal import Proposal
 from models.season import Meeting, Season
 from models.unit import Unit
+from sop.core.kelurahan import kelurahan_in
 from sop.kecamatan.norms import norms_of
-from sop.kecamatan.office import kelurahan_in
-from sop.paper_data import camats, head_of_usulan, line
+from sop.paper_data import camats
 from sop.papers import newest
+from sop.recap.snapshots import head_of_usulan
 from sop.report.narrative import written
 from sop.report.photos import photos_of
 from sop.report.picture import places_of
 from sop.report.report_figures import NOT_ENTERED, agreement
 from sop.steps import STEP, PaperKey
+from sop.usulan.paper_line import line
 from sop.without_contacts import delegates_without, minutes_without, scale_without, usulan_without
 from texts import plain
 from texts.figures import day_of

@@ -31,7 +31,7 @@ from models.proposal import Proposal
 from models.season import Season
 from models.unit import Unit
 from sop.coordinate.team import in_position, members, name_of, occupation
-from sop.kecamatan.office import kelurahan_in
+from sop.core.kelurahan import kelurahan_in
 from sop.paper_data import camats, copies_to, event, head, office, signatory
 from sop.papers import ask, latest, may_see, reserve_number, send
 from sop.people import holders, must_hold

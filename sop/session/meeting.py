@@ -128,20 +128,6 @@ def usulan_of(unit: Unit, season: Season, komisi: Komisi | str) -> list[Proposal
     return unit.all(query.order_by(Proposal.sequence, Proposal.id).options(lazyload(Proposal.uploads)))
 
 
-def make_commissions(unit: Unit, season: Season) -> None:
-    """The four komisi of this season are there; whoever only looks at them makes none."""
-    for komisi in Komisi:
-        unit.insert_once(
-            Commission(
-                kecamatan_id=season.kecamatan_id,
-                season_id=season.id,
-                komisi=komisi,
-                state=CommissionState.WAITING,
-                version=1,
-            )
-        )
-
-
 def commission(
     unit: Unit, season: Season, komisi: Komisi | str, *, change: bool = False, share: bool = False
 ) -> Commission:

@@ -34,8 +34,9 @@ from models.season import Season
 from models.unit import Unit
 from sop.coordinate.team import name_of, posts_beside_the_tim
 from sop.coordinate.weights import criteria_of
-from sop.paper_data import camats, event, head, head_of_usulan, line, line_facts, signatory, status_word
+from sop.paper_data import camats, event, head, signatory
 from sop.posts import TITLES
+from sop.recap.snapshots import head_of_usulan
 from sop.session.attendance import present
 from sop.session.criteria import PRESETS
 from sop.session.delegates import delegates
@@ -43,7 +44,9 @@ from sop.session.meeting import CHAIR, musrenbang, team
 from sop.session.plenary import Order, arranged
 from sop.session.session_notes import PRESENTATIONS, WELCOMES, note_of
 from sop.session.standings import standings, tie_words
+from sop.statuses import status_word
 from sop.steps import PaperKey
+from sop.usulan.paper_line import line, line_facts
 from texts import plain
 from texts.figures import day_of
 

@@ -12,9 +12,9 @@ from models.people import Person
 from models.proposal import Proposal, Verdict
 from models.season import Season
 from models.unit import Unit
-from sop.paper_data import status_word
 from sop.progress import working_on
 from sop.refused import Refused
+from sop.statuses import status_word
 from sop.step2_verify import decide_many, deciding
 from sop.verify.sieve import STEP
 from sop.verify.telling import Letterbox, hearers, letterboxes, write_again

@@ -14,10 +14,10 @@ from models.proposal import Proposal, Verdict
 from models.season import Season
 from models.speech import button
 from models.unit import Unit
-from sop.paper_data import status_word
 from sop.people import must_hold
 from sop.progress import run_of, working_on
 from sop.refused import Refused
+from sop.statuses import status_word
 from sop.verify.sieve import STEP
 from sop.verify.telling import ANNOUNCED, Told, hearers, tell_now, write_again
 from sop.verify.verdict_queue import DECIDED

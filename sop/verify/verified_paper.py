@@ -12,8 +12,10 @@ from models.proposal import Proposal
 from models.season import Run, Season
 from models.unit import Unit
 from sop import papers
-from sop.paper_data import head_of_usulan, line, signatory
+from sop.paper_data import signatory
+from sop.recap.snapshots import head_of_usulan
 from sop.steps import PaperKey
+from sop.usulan.paper_line import line
 
 
 def ask_verified(unit: Unit, season: Season, run: Run) -> None:

@@ -31,7 +31,7 @@ from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
 from models.season import Season
-from sop.kecamatan.office import kelurahan_in
+from sop.core.kelurahan import kelurahan_in
 from sop.paper_data import office as letterhead_of
 from sop.paper_data import signatory
 from sop.recap.export_rows import LAYOUTS

@@ -25,7 +25,7 @@ from models.chat import Chat, Outbox
 from models.enums import Waiting
 from models.people import Kecamatan, Person
 from models.posts import Post
-from sop.kecamatan.office import find_kelurahan
+from sop.core.kelurahan import find_kelurahan
 from sop.people import appoint
 from tests.office import Bureau, Office
 

@@ -32,7 +32,7 @@ from models.log_check import check_log
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Upload, Verdict
-from sop.kecamatan.office import find_kelurahan
+from sop.core.kelurahan import find_kelurahan
 from sop.people import appoint
 from tests.office import Bureau, Office
 from tests.seed import at_step

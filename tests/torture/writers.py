@@ -30,7 +30,7 @@ from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Verdict
 from models.season import Season
-from sop.kecamatan.office import find_kelurahan
+from sop.core.kelurahan import find_kelurahan
 from sop.people import appoint
 from tests.core.desk import FrontDesk
 from tests.seed import proposals

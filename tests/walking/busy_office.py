@@ -15,7 +15,8 @@ from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Verdict
 from models.season import Season
 from models.unit import Database, Unit
-from sop.kecamatan.office import find_kelurahan, setup
+from sop.core.kelurahan import find_kelurahan
+from sop.kecamatan.office import setup
 from sop.kecamatan.places import Place
 from sop.likeness.find import remember
 from sop.people import appoint

@@ -1,0 +1,1 @@
+"""What everything else of the SOP rests on."""
