@@ -20,8 +20,8 @@ from bot.database import office_database
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from models.posts import Post
-from sop.posts import PER_KELURAHAN, TITLES
-from sop.refused import Refused
+from sop.core.posts import PER_KELURAHAN, TITLES
+from sop.core.refused import Refused
 from texts import plain
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -57,9 +57,9 @@ def setup(
     from bot.files import SEAL_FOLDER
     from bot.migrating import migrate
     from documents.sealing.seal_keys import make_key
-    from sop.kecamatan.office import setup as set_up
-    from sop.kecamatan.places import kota_bogor, read_borders, read_wilayah
-    from sop.usulan.kamus import read_kamus, shipped
+    from sop.office.places import kota_bogor, read_borders, read_wilayah
+    from sop.proposals.kamus import read_kamus, shipped
+    from sop.setting_up import setup as set_up
 
     settings = _settings()
     migrate(settings.database_url)
@@ -102,8 +102,8 @@ def invite(
 ) -> None:
     """One single-use link, valid 14 days."""
     from documents.drawing.qr import png
+    from sop.accounts.invitations import invite as make
     from sop.core.kelurahan import find_kecamatan, find_kelurahan
-    from sop.joining.invitations import invite as make
 
     settings = _settings()
     username = asyncio.run(_username(settings))

@@ -9,8 +9,8 @@ import structlog
 from bot.clock import Clock
 from bot.files import Files
 from models.unit import Database
-from sop.archive.spoken import spoken_of
-from sop.privacy.erasing import erased, to_erase
+from sop.archive.referenced import spoken_of
+from sop.core.erasing import erased, to_erase
 
 LOG = structlog.get_logger()
 

@@ -17,10 +17,10 @@ from bot.thread import PASSING, DatabaseThread, why
 from bot.watching.figures import SWEPT
 from models.base import WIB
 from models.unit import Database, Unit
-from sop.care.troubles import OF_SWEEPS, note_troubles
+from sop.alerts.troubles import OF_SWEEPS, note_troubles
+from sop.privacy.deletion_requests import carry_out
 from sop.privacy.forgetting import last_traces, rewritten, wants_rewriting
 from sop.privacy.notice import tell_everybody
-from sop.privacy.requests import carry_out
 from sop.remind.reminders import sweep
 
 LOG = structlog.get_logger()

@@ -11,9 +11,9 @@ from models.chat import Inbox, Once, Outbox, Remembered
 from models.enums import Fetching, Waiting
 from models.signing import PaperCheck
 from models.unit import Unit
-from sop.privacy.erasing import unsay
+from sop.core.erasing import unsay
+from sop.core.sent_today import PREFIX, name_of
 from sop.privacy.retention import purge
-from sop.sent_today import PREFIX, name_of
 
 LOG = structlog.get_logger()
 

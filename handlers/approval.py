@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-import sop.absent  # noqa: F401  so that Sekretaris owes a deputy for a signer who is away
+import sop.handover.absent_signer  # noqa: F401  so that Sekretaris owes a deputy for a signer who is away
 from handlers.desk.pin import asked_for, proved
 from handlers.menu import show_menu
 from handlers.signing.one_picture import picture_in, take_picture
@@ -19,15 +19,15 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from models.paper import Decision, Paper
 from models.speech import button, columns
-from sop.approval import approve, deciding, keys, request, signer_words
-from sop.papers import short_hash, title
-from sop.pin import pin_of, proof_of
+from sop.accounts.pin import pin_of, proof_of
+from sop.core.refused import Refused
+from sop.flow.approval import approve, deciding, keys, request, signer_words
+from sop.flow.approval_effects import carry_out, rounds, undo
+from sop.flow.marked_page import mark_page
+from sop.flow.paraf import reading, send_back
+from sop.papers.papers import short_hash, title
 from sop.reading import sentence, whole
 from sop.reading.words import simple
-from sop.refused import Refused
-from sop.signing.marked_page import mark_page
-from sop.signing.paraf import reading, send_back
-from sop.taking_effect import carry_out, rounds, undo
 from texts import Html, plain, say
 from texts.figures import clock
 

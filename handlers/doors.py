@@ -21,10 +21,10 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
 from models.speech import Button, button
 from sop.bringing_back import INTAKE, bring_back, bringing_back, may_bring_back
-from sop.kecamatan.settings import must_come
+from sop.core.steps import STEP, STEPS
+from sop.flow.season_settings import must_come
 from sop.reading import day, sentence
-from sop.session.standings import SHORTEST_REASON
-from sop.steps import STEP, STEPS
+from sop.step5_meeting.standings import SHORTEST_REASON
 from texts import Html, join, plain, say
 from texts.figures import date as in_words
 from texts.figures import day_of

@@ -10,7 +10,7 @@ from handlers.talk.buttons import Typed
 from handlers.talk.context import Ctx
 from handlers.talk.hiding import LeftSecret
 from handlers.talk.resting import TITLES, is_asking
-from sop.refused import Refused
+from sop.core.refused import Refused
 from texts import plain, say
 
 

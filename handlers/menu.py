@@ -9,14 +9,14 @@ from handlers.usulan.limits import limits
 from models.people import Person
 from models.posts import Post
 from models.speech import Button, button
-from sop.debts import debts_of
-from sop.joining.hats import hat, hats
-from sop.joining.seconding import waits_on
-from sop.likeness.carry import count
-from sop.people import post_title
-from sop.posts import GIVERS
-from sop.refused import Refused
-from sop.usulan.bank import OFFICE
+from sop.accounts.active_post import hat, hats
+from sop.accounts.seconding import waits_on
+from sop.core.people import post_title
+from sop.core.posts import GIVERS
+from sop.core.refused import Refused
+from sop.flow.debts import debts_of
+from sop.proposals.carry_over import count
+from sop.step2_verify.bank import OFFICE
 from texts import Html, join, say
 from texts.figures import long_date
 

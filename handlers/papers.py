@@ -5,8 +5,8 @@ from __future__ import annotations
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from models.paper import Paper
-from sop.papers import ask_for
-from sop.refused import Refused
+from sop.core.refused import Refused
+from sop.papers.papers import ask_for
 
 
 def get_paper(ctx: Ctx, id: int) -> None:

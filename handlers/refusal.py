@@ -13,8 +13,8 @@ from handlers.talk.conversation import TALKS, end_talk
 from handlers.talk.resting import is_asking
 from models.people import Appointment, Person
 from models.posts import Post
+from sop.core.refused import Refused
 from sop.joining.accepting import note_guess
-from sop.refused import Refused
 from texts import Html, say
 
 LOG = structlog.get_logger()

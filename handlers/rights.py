@@ -20,27 +20,27 @@ from models.proposal import Proposal, ProposalVersion, Upload, Verdict
 from models.recap import Difference, Snapshot
 from models.season import Season
 from models.verifying import Survey
-from sop.archive.checking import KEEPERS
-from sop.archive.season import GETTERS
+from sop.accounts.pin import RESETS
+from sop.alerts.backups import KEEPERS as BACKUP_KEEPERS
+from sop.archive.file_check import KEEPERS
+from sop.archive.season_zip import GETTERS
 from sop.bringing_back import OPENERS
-from sop.care.backups import KEEPERS as BACKUP_KEEPERS
+from sop.core.posts import GIVERS, POWER, SECONDS
+from sop.flow.paraf import RESCUERS
 from sop.imports.kinds import KINDS
-from sop.kecamatan.arms import SENDERS
-from sop.kecamatan.own_data import SETS
-from sop.kecamatan.paraf_chain import GIVE
-from sop.kecamatan.ruling import RULERS
-from sop.papers import BACK_OFFICE
-from sop.pin import RESETS
-from sop.posts import GIVERS, POWER, SECONDS
+from sop.office.arms import SENDERS
+from sop.office.own_data import SETS
+from sop.office.paraf_chain import GIVE
+from sop.office.ruling import RULERS
+from sop.papers.papers import BACK_OFFICE
 from sop.privacy.incident import KEEPERS as INCIDENT_KEEPERS
-from sop.recap.export import EXPORTERS
-from sop.recap.matrix import WHOLE
-from sop.session.beside import MAKERS
-from sop.session.meeting import STEP5
-from sop.signing.paraf import RESCUERS
 from sop.signing.signed import KEEPERS as SIGNED_KEEPERS
-from sop.step2_verify import CLOSES_AS_IT_IS, LOOKS
-from sop.verify.assigning import SHARES
+from sop.step1_recap.export import EXPORTERS
+from sop.step1_recap.matrix import WHOLE
+from sop.step2_verify.assigning import SHARES
+from sop.step2_verify.step import CLOSES_AS_IT_IS, LOOKS
+from sop.step5_meeting.extra_papers import MAKERS
+from sop.step5_meeting.meeting import STEP5
 
 # ---- who
 

@@ -26,15 +26,15 @@ from handlers.usulan.proposal_receipt import open_receipt
 from models.people import Invitation, Kecamatan
 from models.posts import Post
 from models.speech import button
-from sop.card import pin_card
+from sop.accounts.invitations import is_open
+from sop.accounts.post_words import post_words
+from sop.core.people import signs
+from sop.core.refused import Refused
+from sop.flow.card import pin_card
 from sop.joining.accepting import accept, may_try, open_invitation
-from sop.joining.invitations import is_open
-from sop.joining.requests import waiting_of
-from sop.joining.words import post_words
-from sop.people import signs
+from sop.joining.join_requests import waiting_of
 from sop.privacy.notice import tell_first
 from sop.reading import nip, person_name, sentence
-from sop.refused import Refused
 from sop.signing.codes import paper_by_code, told_in_chat
 from texts import Html, join, plain, say
 

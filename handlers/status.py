@@ -6,14 +6,14 @@ from handlers.talk.buttons import VIEWS, Command, Press, view
 from handlers.talk.context import Ctx
 from models.enums import StepState
 from models.speech import Button, button, choice, columns
-from sop.archive.checking import keeps
-from sop.card import card
-from sop.papers import all_newest, may_see, short_title
-from sop.progress import deadline_words, run_of, whose_turn
-from sop.recap.matrix import may_look
-from sop.refused import Refused
-from sop.sheet import SHEET
-from sop.steps import STEPS, Step
+from sop.archive.file_check import keeps
+from sop.core.refused import Refused
+from sop.core.sop_sheet import SHEET
+from sop.core.steps import STEPS, Step
+from sop.flow.card import card
+from sop.flow.progress import deadline_words, run_of, whose_turn
+from sop.papers.papers import all_newest, may_see, short_title
+from sop.step1_recap.matrix import may_look
 from sop.word.papers import edits
 from texts import Html, join, say
 from texts.figures import day_of, short_date

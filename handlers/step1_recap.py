@@ -28,13 +28,13 @@ from models.enums import StepState
 from models.posts import Post
 from models.speech import Button, button
 from sop.bringing_back import INTAKE
-from sop.progress import deadline_words, run_of
+from sop.flow.progress import deadline_words, run_of
+from sop.proposals.drafts import count_drafts
 from sop.reading import sentence
-from sop.recap.differences import unsettled
-from sop.recap.intake import STEP, board, must_see
-from sop.recap.nudges import nudge
-from sop.step1_recap import close_intake, missing_before_closing
-from sop.usulan.proposals import count_drafts
+from sop.step1_recap.differences import unsettled
+from sop.step1_recap.intake import STEP, board, must_see
+from sop.step1_recap.nudges import nudge
+from sop.step1_recap.step import close_intake, missing_before_closing
 from texts import Html, join, say
 from texts.figures import number, rupiah
 

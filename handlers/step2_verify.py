@@ -43,9 +43,9 @@ from handlers.verify.verdict_screens import go_back, show_full, show_home, show_
 from models.enums import Fetching, Status
 from models.proposal import Proposal
 from models.speech import button
-from sop.refused import Refused
-from sop.step2_verify import close, decide, looking, ready_to_close
-from sop.verify.verdict_queue import counts, proposal_here
+from sop.core.refused import Refused
+from sop.step2_verify.step import close, decide, looking, ready_to_close
+from sop.step2_verify.verdict_queue import counts, proposal_here
 from texts import say
 
 ONE_TAP = timedelta(seconds=5)  #: within it, the same button pressed again is the same tap

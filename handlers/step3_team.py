@@ -24,9 +24,17 @@ from models.meeting import TeamMember
 from models.paper import Paper
 from models.season import Run
 from models.speech import Button, button, choice, columns
-from sop import step3_team as step
-from sop.approval import decides, run_about
-from sop.coordinate.team import (
+from sop.core.people import names
+from sop.core.refused import Refused
+from sop.core.steps import PaperKey
+from sop.flow.approval import decides, run_about
+from sop.flow.progress import working_on
+from sop.flow.step_access import looked_at, may_work
+from sop.papers.papers import can_be_taken_back, decision_about, latest
+from sop.papers.paraf_places import under_way
+from sop.reading import person_name, sentence
+from sop.step3_team import step
+from sop.step3_team.members import (
     LONGEST_POSITION,
     POSITIONS,
     in_position,
@@ -35,14 +43,6 @@ from sop.coordinate.team import (
     occupation,
     position_words,
 )
-from sop.looking import looked_at, may_work
-from sop.papers import can_be_taken_back, decision_about, latest
-from sop.people import names
-from sop.progress import working_on
-from sop.reading import person_name, sentence
-from sop.refused import Refused
-from sop.signing.paraf_places import under_way
-from sop.steps import PaperKey
 from texts import Html, join, plain, say
 from texts.figures import clock
 

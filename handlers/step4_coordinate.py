@@ -17,15 +17,15 @@ from handlers.talk.context import Ctx
 from models.enums import StepState
 from models.season import Run
 from models.speech import Button, button
-from sop import step4_coordinate as step
-from sop.coordinate.meeting_days import COORDINATION, MUSRENBANG, meeting_of, said
-from sop.coordinate.seats import lacks
-from sop.coordinate.sorting import board
-from sop.coordinate.team import members
-from sop.coordinate.weights import Agreement, agreement, preset_title
-from sop.looking import looked_at, may_work
-from sop.papers import latest, newest
-from sop.steps import PaperKey
+from sop.core.steps import PaperKey
+from sop.flow.step_access import looked_at, may_work
+from sop.papers.papers import latest, newest
+from sop.step3_team.members import members
+from sop.step4_coordinate import step
+from sop.step4_coordinate.meeting_days import COORDINATION, MUSRENBANG, meeting_of, said
+from sop.step4_coordinate.seats import lacks
+from sop.step4_coordinate.sorting import board
+from sop.step4_coordinate.weights import Agreement, agreement, preset_title
 from texts import Html, join, plain, say
 from texts.figures import number, rupiah
 

@@ -26,12 +26,12 @@ from models.enums import StepState
 from models.meeting import TeamMember
 from models.season import Run, Season
 from models.speech import Button, button
-from sop.progress import run_of
-from sop.session.attendance import arrive, here
-from sop.session.beside import makes
-from sop.session.meeting import STEP5, has_begun, komisi_name, member_of, musrenbang, works_on_it
-from sop.step5_meeting import Progress, end, progress, ready_to_finish
-from sop.steps import STEP
+from sop.core.steps import STEP
+from sop.flow.progress import run_of
+from sop.step5_meeting.attendance import arrive, here
+from sop.step5_meeting.extra_papers import makes
+from sop.step5_meeting.meeting import STEP5, has_begun, komisi_name, member_of, musrenbang, works_on_it
+from sop.step5_meeting.step import Progress, end, progress, ready_to_finish
 from texts import Html, join, plain, say
 from texts.figures import clock
 from texts.figures import date as in_words

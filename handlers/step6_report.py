@@ -17,15 +17,15 @@ from models.paper import Paper
 from models.posts import Post
 from models.season import Run
 from models.speech import Button, button
-from sop.approval import decides
-from sop.papers import decision_about, latest, may_see
-from sop.people import names
-from sop.progress import run_of
+from sop.core.people import names
+from sop.core.refused import Refused
+from sop.flow.approval import decides
+from sop.flow.progress import run_of
+from sop.papers.papers import decision_about, latest, may_see
 from sop.reading import sentence
-from sop.refused import Refused
-from sop.report import narrative
-from sop.report.report_figures import figures
-from sop.step6_report import (
+from sop.step6_report import narrative
+from sop.step6_report.report_figures import figures
+from sop.step6_report.step import (
     DRAFT,
     STEP_KEY,
     agree,

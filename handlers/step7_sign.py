@@ -10,12 +10,12 @@ from models.paper import Paper
 from models.people import Person
 from models.season import Run
 from models.speech import Button, button
-from sop.approval import decides, undo_button
-from sop.papers import can_be_taken_back, decision_about, may_see, short_hash
-from sop.people import named_then
-from sop.progress import run_of
-from sop.signing.paraf_places import next_place, under_way
-from sop.step7_sign import STEP_KEY, current
+from sop.core.people import named_then
+from sop.flow.approval import decides, undo_button
+from sop.flow.progress import run_of
+from sop.papers.papers import can_be_taken_back, decision_about, may_see, short_hash
+from sop.papers.paraf_places import next_place, under_way
+from sop.step7_sign.step import STEP_KEY, current
 from texts import Html, join, say
 from texts.figures import clock, moment
 

@@ -23,14 +23,14 @@ from models.paper import Recipient
 from models.posts import Post
 from models.season import Run
 from models.speech import Button, button, choice, columns
-from sop.papers import may_see, newest
-from sop.progress import run_of, working_on
+from sop.core.refused import Refused
+from sop.core.steps import PaperKey
+from sop.flow.progress import run_of, working_on
+from sop.papers.papers import may_see, newest
 from sop.reading import day, sentence
-from sop.refused import Refused
-from sop.report.mailing import MAIL
-from sop.report.recipients import STEP_KEY, recipients
-from sop.step8_distribute import close, letter, note_letter, ready_to_close, report, send_out, to_send
-from sop.steps import PaperKey
+from sop.step8_distribute.mailing import MAIL
+from sop.step8_distribute.recipients import STEP_KEY, recipients
+from sop.step8_distribute.step import close, letter, note_letter, ready_to_close, report, send_out, to_send
 from texts import Html, join, plain, say
 from texts.figures import date as in_words
 from texts.figures import day_of, short_date

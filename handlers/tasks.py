@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Command, Press, view
 from handlers.talk.context import Ctx
 from models.speech import button
-from sop.debts import Debt, debts_of
+from sop.flow.debts import Debt, debts_of
 from texts import Html, join, plain, say
 from texts.figures import relative_days, short_date
 

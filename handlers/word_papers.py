@@ -19,9 +19,9 @@ from handlers.talk.paging import turning, within
 from handlers.usulan.sent_files import like
 from models.paper import Paper
 from models.speech import button, choice, columns
-from sop.papers import short_title, title
+from sop.core.refused import Refused
+from sop.papers.papers import short_title, title
 from sop.reading.words import tidy
-from sop.refused import Refused
 from sop.word.back import compared_in, drop, hand_back, line_of, use
 from sop.word.papers import in_word, order_word
 from texts import join, say

@@ -25,7 +25,7 @@ class Season(Base, OfKecamatan, Versioned):
     criteria: Mapped[list[Any]] = mapped_column(default=list)  #: {key, title, weight, anchors, rule}
     rules: Mapped[dict[str, Any]] = mapped_column(
         default=dict
-    )  #: what the office chose for this season, by name: see sop/kecamatan/rules.py
+    )  #: what the office chose for this season, by name: see sop/core/rules.py
     criteria_agreed_at: Mapped[datetime | None]
     last_number: Mapped[int] = mapped_column(default=0)  #: of the usulan
     last_letter: Mapped[int] = mapped_column(default=0)  #: of the letters and keputusan

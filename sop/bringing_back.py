@@ -18,16 +18,16 @@ from models.posts import Post
 from models.season import Run, Season
 from models.speech import Button, button
 from models.unit import Unit
-from sop.approval import paraf_topic, topic
-from sop.kecamatan.settings import must_come
-from sop.opened_since import overtakes
-from sop.papers import decision_about, latest
-from sop.people import holders, must_hold
-from sop.progress import moved, run_of
-from sop.refused import Refused
-from sop.signing.paraf_places import places
-from sop.step6_report import topic as check_topic
-from sop.steps import STEP, STEPS
+from sop.core.people import holders, must_hold
+from sop.core.refused import Refused
+from sop.core.steps import STEP, STEPS
+from sop.flow.approval import paraf_topic, topic
+from sop.flow.progress import moved, run_of
+from sop.flow.season_settings import must_come
+from sop.papers.opened_since import overtakes
+from sop.papers.papers import decision_about, latest
+from sop.papers.paraf_places import places
+from sop.step6_report.step import topic as check_topic
 from texts import Html, say
 from texts.figures import date as in_words
 

@@ -1,43 +1,40 @@
 """What the steps and the desks add to what all share, in one table; every entry point calls wire() first.
 
-A lower floor cannot import a higher one: it names what it asks for (sop/wired.py), and here is who answers.
+A lower floor cannot import a higher one: it says what it asks for (sop/core/wired.py), here is who answers.
 """
 
 from __future__ import annotations
 
-from sop import (
-    absent,
-    card,
-    debts,
-    drawn,
-    papers,
-    people,
-    progress,
-    resigning,
-    sheet_orders,
-    step1_recap,
-    step2_verify,
-    step3_team,
-    step4_coordinate,
-    step5_meeting,
-    step6_report,
-    step7_sign,
-    step8_distribute,
-)
-from sop.approval import SUMMARIES, WHEN_APPROVED
-from sop.coordinate import weights
-from sop.joining import acting, requests, second_word, seconding, terms
-from sop.likeness import past
+from sop.accounts import acting, seconding
+from sop.core import people, sheet_orders
+from sop.core.steps import BESIDE, PaperKey
+from sop.duplicates import past_usulan as past
+from sop.flow import card, debts, paraf, progress
+from sop.flow import paper_drawn as drawn
+from sop.flow.approval import SUMMARIES, WHEN_APPROVED
+from sop.handover import absent_signer as absent
+from sop.handover import new_signer as resigning
+from sop.handover import second_word, terms
+from sop.joining import join_requests as requests
+from sop.papers import papers, ways
 from sop.privacy import handing_out, incident
-from sop.recap import differences, export, intake_debts, intake_papers
-from sop.recap import sheets as recap_sheets
-from sop.report import mailing
-from sop.session import beside
-from sop.signing import by_bsre, paraf, scans, signed, ways
-from sop.steps import BESIDE, PaperKey
+from sop.proposals import voices
+from sop.signing import by_bsre, scans, signed
+from sop.step1_recap import differences, export, intake_debts, intake_papers, recap_sheets
+from sop.step1_recap import step as step1_recap
+from sop.step2_verify import reviewer_notes as notes
+from sop.step2_verify import step as step2_verify
+from sop.step2_verify import surveys
+from sop.step3_team import step as step3_team
+from sop.step4_coordinate import step as step4_coordinate
+from sop.step4_coordinate import weights
+from sop.step5_meeting import extra_papers as beside
+from sop.step5_meeting import step as step5_meeting
+from sop.step6_report import step as step6_report
+from sop.step7_sign import step as step7_sign
+from sop.step8_distribute import mailing
+from sop.step8_distribute import step as step8_distribute
 from sop.tracking import responses
-from sop.usulan import voices
-from sop.verify import notes, surveys
 from sop.word import papers as word_papers
 
 

@@ -24,16 +24,16 @@ from models.paper import Paper
 from models.people import Kecamatan
 from models.posts import Post
 from models.season import Season
-from sop.card import pin_card
+from sop.accounts.invitations import invite
 from sop.core.kelurahan import find_kelurahan
+from sop.core.people import signs
+from sop.flow.card import pin_card
 from sop.joining.accepting import accept, open_invitation
-from sop.joining.invitations import invite
-from sop.kecamatan.office import setup
-from sop.kecamatan.places import Place
-from sop.people import signs
+from sop.office.places import Place
 from sop.privacy.notice import tell_first
+from sop.proposals.kamus import shipped
 from sop.reading import nip, person_name
-from sop.usulan.kamus import shipped
+from sop.setting_up import setup
 from tests.tools import ready
 from tests.tools.tables import migrated
 

@@ -25,13 +25,13 @@ from models.people import Kelurahan, Person
 from models.proposal import Proposal
 from models.season import KamusEntry, Meeting, Run, Season
 from models.unit import Unit
-from sop.coordinate.four_komisi import make_commissions
-from sop.paper_data import head
-from sop.report.narrative import PARTS, proposed, write
-from sop.report.recipients import write_down_the_first
-from sop.step6_report import ask_draft
-from sop.steps import STEPS, PaperKey
-from sop.usulan.paper_line import line, line_facts
+from sop.core.steps import STEPS, PaperKey
+from sop.papers.letterhead import head
+from sop.proposals.paper_line import line, line_facts
+from sop.step4_coordinate.four_komisi import make_commissions
+from sop.step6_report.narrative import PARTS, proposed, write
+from sop.step6_report.step import ask_draft
+from sop.step8_distribute.recipients import write_down_the_first
 from tests.office import Office
 
 

@@ -19,7 +19,7 @@ from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal, Verdict
 from sop.core.kelurahan import find_kelurahan
-from sop.people import appoint
+from sop.core.people import appoint
 from tests.core.desk import FrontDesk
 from tests.walking.busy_office import PEOPLE, BusyOffice
 from tests.walking.front_phone import FrontPhone

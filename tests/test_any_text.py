@@ -13,7 +13,7 @@ from sqlalchemy import select
 from demo.server.entities import parse_html, utf16
 from models.posts import Post
 from models.proposal import Proposal
-from sop.usulan.proposal_words import field_words
+from sop.proposals.proposal_words import field_words
 from tests.core.desk import FrontDesk
 from tests.usulan import ASKED, PLACE, PROBLEM
 from tests.walking.busy_office import PEOPLE, BusyOffice

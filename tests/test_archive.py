@@ -15,7 +15,7 @@ from models.enums import Drawing, Stage
 from models.paper import Paper
 from models.posts import Post
 from models.season import Season
-from sop.steps import PAPER_TITLES, STEPS, PaperKey
+from sop.core.steps import PAPER_TITLES, STEPS, PaperKey
 from tests.core.desk import FrontDesk
 from tests.walking.front_phone import FrontPhone
 

@@ -14,7 +14,7 @@ from models.enums import Drawing
 from models.paper import Paper
 from models.posts import Post
 from models.season import Season
-from sop.steps import PaperKey
+from sop.core.steps import PaperKey
 from tests.office import Office
 from tests.seed import report
 from tests.tools import ready

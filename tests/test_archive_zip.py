@@ -16,8 +16,8 @@ import pytest
 from bot.files import Files
 from bot.rooms.packing import pack, pack_into
 from models.posts import Post
-from sop.archive.season import Entry
-from sop.steps import PaperKey
+from sop.archive.season_zip import Entry
+from sop.core.steps import PaperKey
 from tests.office import Office
 from tests.seed import report
 from tests.test_archive_check import keeps_files, path_of, types

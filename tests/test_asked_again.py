@@ -14,12 +14,12 @@ from models.people import Appointment, Person
 from models.posts import Post
 from models.season import Season
 from models.unit import Database, Unit
-from sop.kecamatan.arms import take_away
-from sop.kecamatan.settings import changing
-from sop.progress import run_of
-from sop.refused import Refused
-from sop.step6_report import DRAFT, STEP_KEY
-from sop.steps import STEPS
+from sop.core.refused import Refused
+from sop.core.steps import STEPS
+from sop.flow.progress import run_of
+from sop.flow.season_settings import changing
+from sop.office.arms import take_away
+from sop.step6_report.step import DRAFT, STEP_KEY
 from sop.word.anew import EDITABLE
 from tests.core.desk import database_with_tables
 from tests.signing.archive import NOW, Archive

@@ -22,8 +22,8 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.tables import METADATA
 from models.unit import Database
-from sop.kecamatan.office import setup
-from sop.kecamatan.places import Place
+from sop.office.places import Place
+from sop.setting_up import setup
 from tests.core.test_command_line import Desk
 from tests.office import START, Bureau
 from tests.tools.tables import migrated

@@ -25,10 +25,10 @@ from models.recap import Snapshot
 from models.season import Run, Season
 from models.unit import Unit
 from sop.bringing_back import bring_back
-from sop.refused import Refused
-from sop.session.commissions import close
-from sop.session.reopening import open_order, reopen
-from sop.steps import PaperKey
+from sop.core.refused import Refused
+from sop.core.steps import PaperKey
+from sop.step5_meeting.commissions import close
+from sop.step5_meeting.reopening import open_order, reopen
 from tests.coordination import Coordination
 from tests.core.test_outbox_locks import waits_for_a_lock
 from tests.hall import Hall, text_of

@@ -11,7 +11,7 @@ from models.chat import Remembered
 from models.people import Person
 from models.posts import Post
 from models.proposal import Upload
-from sop.sent_today import MOST_BYTES, MOST_FILES, name_of
+from sop.core.sent_today import MOST_BYTES, MOST_FILES, name_of
 from tests.core.desk import FrontDesk
 from tests.test_any_text import ROAD
 from tests.walking.busy_office import PEOPLE, BusyOffice

@@ -20,8 +20,8 @@ from models.posts import Post
 from models.proposal import Proposal, Upload
 from models.season import Season
 from models.tables import METADATA
-from sop.joining.leaving import leave
-from sop.people import appoint
+from sop.core.people import appoint
+from sop.handover.leaving import leave
 from tests.office import Bureau, Office
 from tests.usulan import ASKED, a_photo, comes_to, goes_on, presses_send
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sop.privacy.places import undecided
+from sop.privacy.word_columns import undecided
 
 
 @pytest.mark.quick
 def test_no_column_is_without_a_decision() -> None:
-    """A new column of text belongs into one of the sets of `sop/privacy/places.py`."""
+    """A new column of text belongs into one of the sets of `sop/privacy/word_columns.py`."""
     assert undecided() == []

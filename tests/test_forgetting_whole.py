@@ -1,6 +1,6 @@
 """Somebody with every trace that the program can leave is forgotten: none is left, and nobody else's goes.
 
-A row of every table is filled from what `sop/privacy/places.py` says of its columns, so that a column of
+A row of every table is filled from what `sop/privacy/word_columns.py` says of its columns, so that one of
 tomorrow is tried as well.
 """
 
@@ -41,7 +41,7 @@ from models.posts import Post
 from models.tables import METADATA
 from models.unit import Database, Unit
 from sop.privacy.notice import PREFIX as TOLD
-from sop.privacy.places import DERIVED, HIS, RECORD, TYPED
+from sop.privacy.word_columns import DERIVED, HIS, RECORD, TYPED
 from tests.office import Bureau, Office
 from tests.test_forgetting import closes_season, commands, opens_forgetting, purges
 from tests.test_forgetting_whose import claims, entered

@@ -18,9 +18,9 @@ from models.people import Kelurahan, Person
 from models.posts import Post
 from models.season import Season
 from models.unit import Unit
-from sop.joining.invitations import made_out
-from sop.people import appoint
-from sop.session.meeting import four
+from sop.accounts.invitations import made_out
+from sop.core.people import appoint
+from sop.step5_meeting.meeting import four
 from tests.hall import Hall
 from tests.office import Bureau, Office
 

@@ -11,9 +11,9 @@ from handlers.talk.buttons import VIEWS
 from handlers.talk.conversation import TALKS
 from models.enums import Status
 from models.posts import Post
-from sop.sheet import SHEET
-from sop.statuses import LIGHTS, light, shown
-from sop.steps import STEPS
+from sop.core.sop_sheet import SHEET
+from sop.core.statuses import LIGHTS, light, shown
+from sop.core.steps import STEPS
 from tests.office import Office
 from tests.seed import at_step, proposals
 from texts import sentences

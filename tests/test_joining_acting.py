@@ -14,8 +14,8 @@ from models.log import LogEntry
 from models.paper import Paper
 from models.people import Appointment, Kecamatan, Person
 from models.posts import Post
-from sop.paper_data import signatory
-from sop.steps import PaperKey
+from sop.core.steps import PaperKey
+from sop.papers.letterhead import signatory
 from tests.office import Bureau, Office
 from tests.seconding import seconds
 from tests.seed import at_step, draft, outcome, proposals

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
-from sop.likeness.words import paper_note
+from sop.duplicates.likeness_words import paper_note
 from tests.office import Office
 from tests.seed import at_step
 from tests.usulan import TITLE, goes_on, presses_send, reads, refuses, row, sends_usulan, speaks_plainly

@@ -14,7 +14,7 @@ from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal, Verdict
 from models.season import Season
-from sop.people import appoint
+from sop.core.people import appoint
 from tests.core.desk import FrontDesk
 from tests.office import Office
 from tests.seed import at_step, proposals

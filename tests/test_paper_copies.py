@@ -13,7 +13,7 @@ from models.paper import Paper, PaperCopy
 from models.people import Person
 from models.posts import Post
 from models.signing import Signature
-from sop.signing.ways import Way
+from sop.papers.ways import Way
 from tests.hall import Hall, text_of
 from tests.office import Office
 

@@ -13,7 +13,7 @@ from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal, Verdict
 from models.season import Season
-from sop.session.standings import move
+from sop.step5_meeting.standings import move
 from tests.hall import Hall, text_of
 from tests.office import Bureau, Office
 from tests.seed import proposals, team

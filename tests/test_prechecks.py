@@ -10,7 +10,7 @@ from models.enums import Komisi, Status
 from models.likeness import Merge, PairSaid, PastProposal
 from models.people import Kelurahan
 from models.posts import Post
-from sop.likeness.normal import normal
+from sop.duplicates.normal import normal
 from tests.office import Bureau, Office
 from tests.usulan import (
     PROBLEM,

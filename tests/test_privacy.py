@@ -15,7 +15,7 @@ from models.paper import Paper, PaperContent
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal
-from sop.steps import PaperKey
+from sop.core.steps import PaperKey
 from tests.office import Office
 from tests.seed import at_step, outcome
 from tests.test_step6_report import drafts, words_of

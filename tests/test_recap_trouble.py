@@ -17,9 +17,9 @@ from models.posts import Post
 from models.proposal import Confirmation, Proposal
 from models.recap import Difference, Snapshot
 from models.season import Season
-from sop.papers import frozen
-from sop.recap.snapshots import take
-from sop.refused import Refused
+from sop.core.refused import Refused
+from sop.papers.papers import frozen
+from sop.step1_recap.snapshots import take
 from tests.core.desk import FrontDesk
 from tests.seed import proposals
 from tests.walking.busy_office import PEOPLE, BusyOffice

@@ -12,7 +12,7 @@ from models.enums import Status
 from models.posts import Post
 from models.proposal import Confirmation, Proposal
 from models.recap import Difference
-from sop.recap.changes import in_short
+from sop.step1_recap.changes import in_short
 from tests.filled import a_row, a_workbook
 from tests.office import Office
 from tests.seed import proposals

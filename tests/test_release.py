@@ -16,9 +16,9 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.season import Run, Season
 from sop.core.kelurahan import find_kelurahan
-from sop.people import appoint
+from sop.core.people import appoint
+from sop.proposals.receipts import keep_version
 from sop.remind.reminders import sweep
-from sop.usulan.receipts import keep_version
 from tests.core.desk import FrontDesk
 from tests.verifying import Verifying
 from tests.walking.front_phone import FrontPhone

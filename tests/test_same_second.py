@@ -15,9 +15,9 @@ from models.enums import Status, Waiting
 from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal
-from sop.refused import Refused
-from sop.step2_verify import decide
-from sop.usulan.submitting import submit
+from sop.core.refused import Refused
+from sop.proposals.submitting import submit
+from sop.step2_verify.step import decide
 from tests.core.desk import FrontDesk
 from tests.verifying import REASON, Verifying
 from tests.walking.busy_office import PEOPLE

@@ -17,7 +17,7 @@ from models.meeting import Commission
 from models.posts import Post
 from models.season import Run, Season
 from models.tables import METADATA
-from sop.steps import STEPS
+from sop.core.steps import STEPS
 from tests.hall import AUTHOR, TODAY, Hall
 from tests.office import Bureau, Office
 from tests.seed import at_step, meeting, proposals, team

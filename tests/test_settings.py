@@ -13,8 +13,8 @@ from models.log import LogEntry
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.season import Run
-from sop import step1_recap  # noqa: F401 -- says what else happens when step 1 opens
 from sop.remind.reminders import sweep
+from sop.step1_recap import step as step1_recap  # noqa: F401 -- says what else happens when step 1 opens
 from tests.office import Bureau, Office
 from tests.seed import at_step, proposals
 

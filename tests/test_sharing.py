@@ -13,7 +13,7 @@ from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal
 from models.verifying import Assignment, Note
-from sop.people import appoint, revoke
+from sop.core.people import appoint, revoke
 from tests.core.desk import FrontDesk
 from tests.office import Office
 from tests.seed import at_step, proposals

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models.enums import Komisi, Status
 from models.season import Run
-from sop import step4_coordinate
+from sop.step4_coordinate import step as step4_coordinate
 from tests.coordination import AUTHOR, Coordination
 from tests.office import Office
 from tests.seed import proposals

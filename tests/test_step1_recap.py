@@ -17,8 +17,8 @@ from models.enums import Fetching, Kind, Status
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Upload
-from sop.people import revoke
-from sop.usulan.photos import unusable
+from sop.core.people import revoke
+from sop.proposals.photos import unusable
 from tests.core.test_outbox import until
 from tests.office import Bureau, Office
 from tests.usulan import (

@@ -20,8 +20,8 @@ from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Verdict
 from models.season import Run
-from sop.refused import Refused
-from sop.step2_verify import decide
+from sop.core.refused import Refused
+from sop.step2_verify.step import decide
 from tests.office import Bureau, Office
 from tests.seed import at_step, proposals
 

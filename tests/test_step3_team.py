@@ -17,7 +17,7 @@ from models.paper import Paper
 from models.people import Appointment
 from models.posts import Post
 from models.season import Run
-from sop import step3_team
+from sop.step3_team import step as step3_team
 from tests.office import Bureau, Office
 from tests.seed import at_step, team
 

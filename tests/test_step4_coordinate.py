@@ -12,9 +12,9 @@ from models.meeting import Commission
 from models.paper import Paper
 from models.people import Person
 from models.season import Meeting, Run
-from sop import step4_coordinate
-from sop.likeness.merging import merge
-from sop.refused import Refused
+from sop.core.refused import Refused
+from sop.step2_verify.merging import merge
+from sop.step4_coordinate import step as step4_coordinate
 from tests.coordination import MEMBER, Coordination, text_of
 from tests.office import Office
 from texts.figures import rupiah

@@ -13,9 +13,9 @@ from models.enums import Drawing, Stage, StepState
 from models.paper import Decision, Narrative, Paper, PaperContent
 from models.posts import Post
 from models.season import Run
-from sop.papers import latest, part
-from sop.step6_report import request_words
-from sop.steps import PaperKey
+from sop.core.steps import PaperKey
+from sop.papers.papers import latest, part
+from sop.step6_report.step import request_words
 from tests.office import Office
 from tests.seed import at_step, outcome
 from texts.figures import rupiah

@@ -16,7 +16,7 @@ from models.log import LogEntry
 from models.paper import Decision, Paper
 from models.posts import Post
 from models.season import Run
-from sop.steps import PaperKey
+from sop.core.steps import PaperKey
 from tests.office import Bureau, Office
 from tests.seed import at_step, draft, outcome
 from tests.signing.seals import seals_of, signed_by

@@ -13,7 +13,7 @@ from models.enums import StepState
 from models.paper import Paper, Recipient
 from models.posts import Post
 from models.season import Letter, Run
-from sop.steps import PaperKey
+from sop.core.steps import PaperKey
 from tests.office import Office
 from tests.seed import at_step, report
 

@@ -13,8 +13,8 @@ from models.enums import Status
 from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal
-from sop.step2_verify import decide
-from sop.tracking.public import public_words
+from sop.step2_verify.step import decide
+from sop.tracking.public_status import public_words
 from tests.office import Office
 from tests.seed import at_step, proposals
 from tests.usulan import sends_usulan, speaks_plainly

@@ -11,7 +11,7 @@ from models.enums import Status
 from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal
-from sop.step2_verify import decide
+from sop.step2_verify.step import decide
 from tests.office import Bureau, Office
 from tests.seed import at_step, proposals
 from tests.test_reminders import until

@@ -9,7 +9,7 @@ from models.following import Response
 from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal
-from sop.step2_verify import decide
+from sop.step2_verify.step import decide
 from tests.office import Office
 from tests.seed import at_step, proposals
 from tests.usulan import speaks_plainly

@@ -13,7 +13,7 @@ from models.enums import Said, Status
 from models.log import LogEntry
 from models.people import Person
 from models.posts import Post
-from sop.people import appoint
+from sop.core.people import appoint
 from tests.core.desk import FrontDesk
 from tests.verifying import REASON, Verifying
 from tests.walking.front_phone import FrontPhone

@@ -19,7 +19,7 @@ from bot.watching.health import LATE_MESSAGE, LATE_UPDATE, PATIENCE, Watch, trou
 from demo.server.app import free_port
 from models.chat import Inbox, Outbox
 from models.enums import Said, Waiting
-from sop.care.backups import Good, note_good
+from sop.alerts.backups import Good, note_good
 from tests.core.desk import START, database_with_tables
 from tests.office import Bureau
 

@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from sop.refused import Refused
+from sop.core.refused import Refused
 
 MAGIC = b"MUSRENBANG CAD1\n"  #: how a locked backup begins; an open one is an ordinary ZIP
 SUM = 64  #: letters of the SHA-256 with which every backup ends: it is the comment of the ZIP

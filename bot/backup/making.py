@@ -36,8 +36,8 @@ from models.database import snapshot
 from models.log_check import check_log
 from models.people import Kecamatan
 from models.unit import Unit
-from sop.archive.checking import kept_files
-from sop.refused import Refused
+from sop.archive.file_check import kept_files
+from sop.core.refused import Refused
 
 PART = 1024 * 1024
 

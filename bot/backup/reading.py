@@ -16,7 +16,7 @@ from typing import IO
 from bot.backup.envelope import opened, sum_is_right
 from bot.backup.manifest import FORMAT, MANIFEST, OURS, ROWS, Manifest
 from bot.backup.rows import migrations
-from sop.refused import Refused
+from sop.core.refused import Refused
 
 _PART = 1024 * 1024
 _TABLE = re.compile(r"[a-z_]{1,63}")

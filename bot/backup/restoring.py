@@ -25,7 +25,7 @@ from bot.migrating import migrate
 from bot.outgoing.noting import notes_beside
 from models.database import engine_for, take_time
 from models.log_check import check_log
-from sop.refused import Refused
+from sop.core.refused import Refused
 
 BEGUN = ".pemulihan"  #: in DATA_DIR while a restore runs: what lies there then is the restore's own
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from sop.refused import Refused
+from sop.core.refused import Refused
 
 LEFT = 100 * 10**6  #: bytes that stay free: the bot has to go on writing
 _MB = 10**6

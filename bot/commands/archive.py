@@ -13,10 +13,10 @@ from bot.rooms.archive import Reading
 from models.people import Kecamatan
 from models.season import Season
 from models.unit import Database
-from sop.archive.checking import Kept, begin_check, kept_files, note_checked
-from sop.archive.season import LISTS, Entry, list_of, papers_of
+from sop.archive.file_check import Kept, begin_check, kept_files, note_checked
+from sop.archive.season_zip import LISTS, Entry, list_of, papers_of
 from sop.core.kelurahan import find_kecamatan
-from sop.refused import Refused
+from sop.core.refused import Refused
 
 
 @dataclass(frozen=True)

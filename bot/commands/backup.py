@@ -15,7 +15,7 @@ from bot.backup.restoring import restore
 from bot.clock import Clock
 from bot.settings import Settings
 from models.base import WIB
-from sop.refused import Refused
+from sop.core.refused import Refused
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from bot.starting.handles import LEAST, WANTED, handles, raise_handles
 from documents.drawing.own_fonts import own_fonts
 from documents.sealing.seal_keys import certificates, facts_of
 from models.database import snapshot
-from sop.care.backups import has_been
+from sop.alerts.backups import has_been
 from texts import plain
 from texts.figures import date, day_of, file_size
 from texts.figures import moment as in_words

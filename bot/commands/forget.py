@@ -7,11 +7,11 @@ from sqlalchemy import select
 from bot.clock import Clock
 from models.people import Person
 from models.unit import Database, Unit
+from sop.accounts.known_people import bare
 from sop.core.kelurahan import find_kecamatan
-from sop.joining.known import bare
-from sop.privacy.duties import duties
+from sop.core.refused import Refused
 from sop.privacy.forgetting import forget, is_forgotten
-from sop.refused import Refused
+from sop.privacy.open_duties import duties
 
 
 def forget_here(database: Database, clock: Clock, kecamatan: str, name: str) -> dict[str, int | str]:

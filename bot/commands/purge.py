@@ -7,8 +7,8 @@ from bot.erasing import erase_noted
 from bot.files import Files
 from bot.pruning import prune_now
 from models.unit import Database
+from sop.privacy.deletion_requests import carry_out
 from sop.privacy.forgetting import REWRITE, last_traces, rewritten
-from sop.privacy.requests import carry_out
 
 
 def purge_here(database: Database, clock: Clock, files: Files) -> dict[str, int]:

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from documents.sealing.seal_keys import facts_of, keys, renew
 from models.people import Kecamatan
 from models.unit import Database
-from sop.refused import Refused
+from sop.core.refused import Refused
 from texts import plain
 from texts.figures import date, day_of
 

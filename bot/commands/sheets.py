@@ -20,6 +20,8 @@ from models.people import Kecamatan
 from models.season import Season
 from models.unit import Database, Unit
 from sop.core.kelurahan import find_kecamatan
+from sop.core.people import season_of
+from sop.core.refused import Refused
 from sop.imports.batches import (
     apply_some,
     begin_applying,
@@ -30,13 +32,11 @@ from sop.imports.batches import (
     skip_row,
 )
 from sop.imports.examine import examine
+from sop.imports.import_template import template_data
 from sop.imports.kind import Kind, Outcome
 from sop.imports.kinds import KINDS
-from sop.imports.template import template_data
-from sop.people import season_of
-from sop.recap.export import ENDINGS, export_data
-from sop.recap.export_rows import LAYOUTS
-from sop.refused import Refused
+from sop.step1_recap.export import ENDINGS, export_data
+from sop.step1_recap.export_rows import LAYOUTS
 from texts import plain
 from texts.figures import moment, number
 

@@ -13,8 +13,8 @@ from bot.rooms.judging import certificates_in, roots_in
 from bot.settings import Settings
 from models.signing import Signature
 from models.unit import Database
-from sop.papers import title
-from sop.signing.proof import state_of
+from sop.papers.papers import title
+from sop.papers.proof import state_of
 from sop.signing.verifying import Found, Verdict, answer, found, reason, sizes
 
 EXIT = {

@@ -32,8 +32,8 @@ from models.chat import Inbox
 from models.database import inserting
 from models.enums import Waiting
 from models.unit import Database, Several, Unit
-from sop.refused import Refused
-from sop.taking_effect import anything_due, carry_out_due
+from sop.core.refused import Refused
+from sop.flow.approval_effects import anything_due, carry_out_due
 from texts import plain
 
 LOG = structlog.get_logger()

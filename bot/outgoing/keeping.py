@@ -21,7 +21,7 @@ from models.paper import Paper
 from models.people import Person
 from models.tables import METADATA
 from models.unit import Database
-from sop.notices import could_not_tell, not_sent
+from sop.core.notices import could_not_tell, not_sent
 
 LOG = structlog.get_logger()
 

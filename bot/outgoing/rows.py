@@ -25,7 +25,7 @@ from models.base import Moment
 from models.chat import Chat, Outbox
 from models.enums import Said, Waiting
 from models.unit import Database, Unit
-from sop.calendar import is_quiet
+from sop.core.calendar import is_quiet
 from sop.signing.one_time import addressed
 
 #: Telegram asks for seconds, at worst for some minutes; who is asked again sooner says it once more.

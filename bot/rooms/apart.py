@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from documents.sealing.seal_reading import Look
     from documents.word.compare import Compared
     from documents.word.reading import Edited
-    from sop.usulan.pictures import Taken
+    from sop.proposals.pictures import Taken
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Seen:
 def look_at_photo(content: bytes) -> Seen:
     """In the reading process: a photo that somebody sent. Raises NotAPicture."""
     from bot.rooms.pictures import shrink
-    from sop.usulan.pictures import looks_of, taken
+    from sop.proposals.pictures import looks_of, taken
 
     small = shrink(content)
     return Seen(small, looks_of(small), taken(content))

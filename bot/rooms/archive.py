@@ -18,9 +18,9 @@ from models.batch import SheetOrder
 from models.enums import Drawing
 from models.season import Season
 from models.unit import Unit
-from sop.archive.checking import Kept, kept_files, note_checked
-from sop.archive.season import KEY, LISTS, Entry, list_of, papers_of, send_season
-from sop.sheet_orders import not_made
+from sop.archive.file_check import Kept, kept_files, note_checked
+from sop.archive.season_zip import KEY, LISTS, Entry, list_of, papers_of, send_season
+from sop.core.sheet_orders import not_made
 
 LOG = structlog.get_logger()
 

@@ -11,8 +11,8 @@ from bot.backup.keeping import FOLDER, LEAST, kept_in, name_of, rotate
 from bot.rooms.room import Room
 from bot.rooms.workshop import Died
 from models.unit import Unit
-from sop.care.backups import Good, is_due, note_failed, note_good
-from sop.refused import Refused
+from sop.alerts.backups import Good, is_due, note_failed, note_good
+from sop.core.refused import Refused
 from texts import plain
 
 LOG = structlog.get_logger()

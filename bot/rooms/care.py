@@ -11,8 +11,8 @@ from bot.rooms.backups import daily_at
 from bot.rooms.room import House, Room
 from bot.watching.health import Waits, waits_of
 from models.unit import Unit
-from sop.care.backups import too_old
-from sop.care.troubles import note_troubles
+from sop.alerts.backups import too_old
+from sop.alerts.troubles import note_troubles
 from texts.figures import file_size
 from texts.figures import moment as in_words
 

@@ -15,9 +15,9 @@ from bot.thread import PASSING
 from models.batch import SheetOrder
 from models.enums import Drawing
 from models.unit import Unit
-from sop.paper_copies import KEY, copy_data, copy_made
-from sop.papers import verify_url
-from sop.sheet_orders import not_made
+from sop.core.sheet_orders import not_made
+from sop.papers.paper_copies import KEY, copy_data, copy_made
+from sop.papers.papers import verify_url
 from texts import plain
 
 LOG = structlog.get_logger()

@@ -18,8 +18,8 @@ from documents import Drawn
 from models.enums import Drawing
 from models.paper import Paper
 from models.unit import Unit
-from sop.drawn import drawn
-from sop.papers import failed, frozen_words, verify_url
+from sop.flow.paper_drawn import drawn
+from sop.papers.papers import failed, frozen_words, verify_url
 
 LOG = structlog.get_logger()
 

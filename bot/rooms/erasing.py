@@ -10,9 +10,9 @@ from bot.erasing import each
 from bot.rooms.porter import LOOK_AGAIN
 from bot.rooms.room import Room
 from models.unit import Unit
-from sop.archive.spoken import spoken_of
+from sop.archive.referenced import spoken_of
+from sop.core.erasing import erased, to_erase
 from sop.privacy.deletions import Deletion, noted, to_note
-from sop.privacy.erasing import erased, to_erase
 
 
 class DeletionsRoom(Room[list[Deletion]]):

@@ -23,7 +23,7 @@ from models.unit import Unit
 from sop.imports.batches import apply_some, note_examined, note_trouble, offices_for, skip_row
 from sop.imports.examine import Examined, examine
 from sop.imports.kind import Line
-from sop.imports.undoing import undo_some
+from sop.imports.undo import undo_some
 from texts import plain
 
 LOG = structlog.get_logger()

@@ -15,10 +15,11 @@ from bot.rooms.workshop import LONGEST_LOOK, Died, TookTooLong
 from bot.thread import PASSING
 from models.archive import OfficeFile
 from models.unit import Unit
-from sop.kecamatan import arms, template
-from sop.kecamatan.office_files import Fit, Unfit, Waiting, came, failed, next_waiting, unfit
-from sop.report import stamps
-from sop.signing import marked_page
+from sop.flow import marked_page
+from sop.office import arms
+from sop.office.office_files import Fit, Unfit, Waiting, came, failed, next_waiting, unfit
+from sop.papers import word_template as template
+from sop.step8_distribute import stamps
 
 LOG = structlog.get_logger()
 

@@ -12,9 +12,9 @@ from bot.thread import PASSING
 from models.batch import SheetOrder
 from models.enums import Drawing
 from models.unit import Unit
-from sop.archive.season import Entry
+from sop.archive.season_zip import Entry
+from sop.core.sheet_orders import not_made
 from sop.privacy.handing_out import ZIP, entries, send_zip
-from sop.sheet_orders import not_made
 
 LOG = structlog.get_logger()
 

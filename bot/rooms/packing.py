@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.files import Files
 from models.base import WIB
-from sop.archive.season import Entry, Made
+from sop.archive.season_zip import Entry, Made
 
 MOST = 45_000_000  #: bytes of a part: Telegram takes 50 MB from a bot
 ROOM = 500_000  #: of these for the manifests and the names

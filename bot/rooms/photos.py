@@ -18,7 +18,7 @@ from models.enums import Fetching, Purpose
 from models.later import put_off, ripe
 from models.proposal import Upload
 from models.unit import Unit
-from sop.usulan.photos import Fetched, unusable, usable
+from sop.proposals.photos import Fetched, unusable, usable
 
 LOG = structlog.get_logger()
 

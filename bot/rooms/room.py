@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.thread import PASSING, DatabaseThread, Patience, why
 from bot.transport import pause
 from models.unit import Database, Unit
-from sop.turns import Turns
+from sop.core.fair_turns import Turns
 
 LOG = structlog.get_logger()
 

@@ -14,7 +14,7 @@ from bot.rooms.workshop import LONGEST_WORK, within
 from bot.thread import PASSING
 from models.base import WIB
 from models.unit import Unit
-from sop.signing.sealing import ToSeal, next_to_seal, not_sealed, sealed
+from sop.papers.sealing import ToSeal, next_to_seal, not_sealed, sealed
 
 LOG = structlog.get_logger()
 

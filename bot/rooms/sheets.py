@@ -14,10 +14,10 @@ from documents.sheets import write_sheet
 from models.batch import SheetOrder
 from models.enums import Drawing
 from models.unit import Unit
-from sop.archive.season import KEY as SEASON
-from sop.paper_copies import KEY as COPY
+from sop.archive.season_zip import KEY as SEASON
+from sop.core.sheet_orders import data_of, made, not_made
+from sop.papers.paper_copies import KEY as COPY
 from sop.privacy.handing_out import ZIP as OWN_ZIP
-from sop.sheet_orders import data_of, made, not_made
 
 LOG = structlog.get_logger()
 

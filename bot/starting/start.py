@@ -26,7 +26,7 @@ from bot.web.one_time import safe_root
 from bot.web.server import public_address
 from bot.web.webhook import Address, with_secret
 from models.unit import Database
-from sop.care.restored import tell_restored
+from sop.alerts.restored import tell_restored
 from sop.signing.by_bsre import note_server
 
 LOG = structlog.get_logger()

@@ -22,8 +22,8 @@ from bot.watching.figures import SWEPT
 from models.chat import Inbox, Outbox, Remembered
 from models.enums import Waiting
 from models.unit import Database
-from sop.care.backups import NAME as BACKUP
-from sop.care.backups import has_been
+from sop.alerts.backups import NAME as BACKUP
+from sop.alerts.backups import has_been
 
 T = TypeVar("T")
 

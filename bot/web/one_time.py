@@ -26,7 +26,7 @@ from models.paper import Paper
 from models.people import Person
 from models.signing import OneTimePage
 from models.unit import Database, Unit
-from sop.refused import Refused
+from sop.core.refused import Refused
 from sop.signing.one_time import addressed, open_page, page_of, use
 from texts import Html, join, plain, say
 from texts.figures import clock

@@ -20,8 +20,8 @@ from models.paper import Paper
 from models.people import Person
 from models.signing import OneTimePage
 from models.unit import Unit
-from sop.papers import title
-from sop.refused import Refused
+from sop.core.refused import Refused
+from sop.papers.papers import title
 from sop.signing.bsre import Troubled, secret_of
 from sop.signing.by_bsre import (
     MENDED_AT_ONCE,

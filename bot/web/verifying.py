@@ -28,7 +28,7 @@ from models.unit import Database
 from sop.signing.checks import LARGEST
 from sop.signing.codes import Coded, paper_by_code, verdict_words
 from sop.signing.verifying import Found, Verdict, answer, found
-from sop.usulan.receipt_paper import checked
+from sop.tracking.receipt_paper import checked
 from texts import Html, join, plain, say
 from texts.figures import moment
 

@@ -20,11 +20,11 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.paging import marked, page_of, turns
 from models.paper import Paper
 from models.speech import Button, button, choice, columns
-from sop.archive.finding import LONGEST, Found, find_papers
+from sop.archive.finding_papers import LONGEST, Found, find_papers
 from sop.archive.register import code_of
-from sop.papers import send, short_title, title
+from sop.core.refused import Refused
+from sop.papers.papers import send, short_title, title
 from sop.reading.words import tidy
-from sop.refused import Refused
 from texts import Html, join, plain, say
 
 DRAFT = "arsip"

@@ -15,9 +15,9 @@ from handlers.talk.context import Ctx
 from handlers.talk.form import Rows
 from models.posts import Post
 from models.speech import button, columns
-from sop.archive.checking import KEEPERS, last_check, order_check, outcome
-from sop.archive.season import GETTERS, order_season, season_here, seasons
-from sop.people import may, must_hold
+from sop.archive.file_check import KEEPERS, last_check, order_check, outcome
+from sop.archive.season_zip import GETTERS, order_season, season_here, seasons
+from sop.core.people import may, must_hold
 from texts import join, say
 from texts.figures import moment
 

@@ -27,8 +27,8 @@ from sop.archive.register import (
     read_agenda,
     read_code,
 )
-from sop.papers import short_title
-from sop.people import must_hold
+from sop.core.people import must_hold
+from sop.papers.papers import short_title
 from texts import Html, join, plain, say
 
 

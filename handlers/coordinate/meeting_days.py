@@ -22,8 +22,12 @@ from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from models.speech import columns
-from sop.calendar import add_working_days
-from sop.coordinate.meeting_days import (
+from sop.core.calendar import add_working_days
+from sop.core.refused import Refused
+from sop.flow.progress import working_on
+from sop.flow.season_settings import closures_of
+from sop.reading import day, hour, sentence
+from sop.step4_coordinate.meeting_days import (
     COORDINATION,
     KINDS,
     MUSRENBANG,
@@ -35,10 +39,6 @@ from sop.coordinate.meeting_days import (
     said,
     set_meeting,
 )
-from sop.kecamatan.settings import closures_of
-from sop.progress import working_on
-from sop.reading import day, hour, sentence
-from sop.refused import Refused
 from texts import join, plain, say
 from texts.figures import date, short_date, weekday
 

@@ -15,10 +15,10 @@ from handlers.talk.paging import page_of, told_apart, turns
 from models.enums import Komisi
 from models.meeting import TeamMember
 from models.speech import Button, button, choice, columns
-from sop.coordinate import seats
-from sop.coordinate.team import member_of, members
-from sop.looking import looked_at, may_work
-from sop.progress import working_on
+from sop.flow.progress import working_on
+from sop.flow.step_access import looked_at, may_work
+from sop.step3_team.members import member_of, members
+from sop.step4_coordinate import seats
 from texts import Html, join, plain, say
 
 LOOSE = "none"  #: in a button: those without a komisi

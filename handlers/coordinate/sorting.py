@@ -21,12 +21,12 @@ from handlers.talk.paging import PER_PAGE, Page, last_page, marked, turns, withi
 from models.enums import Komisi
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
-from sop.coordinate import sorting
-from sop.coordinate.seats import komisi_from
-from sop.looking import looked_at, may_work
-from sop.progress import working_on
+from sop.core.refused import Refused
+from sop.flow.progress import working_on
+from sop.flow.step_access import looked_at, may_work
 from sop.reading import sentence
-from sop.refused import Refused
+from sop.step4_coordinate import sorting
+from sop.step4_coordinate.seats import komisi_from
 from texts import Html, join, plain, say
 from texts.figures import number, rupiah
 

@@ -20,18 +20,18 @@ from handlers.talk.form import Form, Question
 from handlers.talk.paging import told_apart
 from models.enums import Outcome
 from models.speech import Button, button, choice, columns
-from sop.approval import decides, run_about
-from sop.coordinate import weights
-from sop.coordinate.weights import Agreement
-from sop.looking import looked_at, may_work
-from sop.papers import decision_about, latest
-from sop.people import names
-from sop.progress import working_on
+from sop.core.people import names
+from sop.core.refused import Refused
+from sop.core.steps import PaperKey
+from sop.flow.approval import decides, run_about
+from sop.flow.progress import working_on
+from sop.flow.step_access import looked_at, may_work
+from sop.papers.papers import decision_about, latest
+from sop.papers.paraf_places import under_way
 from sop.reading import whole
-from sop.refused import Refused
-from sop.session.criteria import PRESETS, Criterion
-from sop.signing.paraf_places import under_way
-from sop.steps import PaperKey
+from sop.step4_coordinate import weights
+from sop.step4_coordinate.criteria import PRESETS, Criterion
+from sop.step4_coordinate.weights import Agreement
 from texts import Html, join, say
 from texts.figures import clock, date, day_of
 

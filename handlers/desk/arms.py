@@ -19,8 +19,8 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
 from handlers.usulan.sent_files import picture_of
 from models.speech import Button, button
-from sop.kecamatan.arms import SENDERS, arms_of, send, take_away
-from sop.people import must_hold
+from sop.core.people import must_hold
+from sop.office.arms import SENDERS, arms_of, send, take_away
 from sop.reading.words import tidy
 from texts import join, plain, say
 from texts.figures import moment

@@ -11,7 +11,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from models.speech import button
-from sop.care.backups import order_backup, told
+from sop.alerts.backups import order_backup, told
 
 
 @view("settings:backup")

@@ -14,9 +14,9 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from models.speech import Button, button
-from sop.privacy.duties import Duty, duties
+from sop.privacy.deletion_requests import ask, asked_at, take_back
 from sop.privacy.forgetting import forget, pseudonym_of
-from sop.privacy.requests import ask, asked_at, take_back
+from sop.privacy.open_duties import Duty, duties
 from texts import Html, join, say
 from texts.figures import moment
 

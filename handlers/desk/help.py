@@ -16,8 +16,8 @@ from handlers.talk.draft import ChatDraft
 from models.enums import Status
 from models.posts import Post
 from models.speech import Button, button
-from sop.people import holders
-from sop.statuses import shown
+from sop.core.people import holders
+from sop.core.statuses import shown
 from texts import Html, join, plain, say, sentences
 
 #: In the order in which an usulan meets them.

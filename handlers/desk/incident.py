@@ -22,10 +22,10 @@ from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from models.base import WIB
-from sop.people import must_hold
+from sop.core.people import must_hold
+from sop.core.refused import Refused
 from sop.privacy.incident import ACCOUNT, EVERYTHING, KEEPERS, Incident, find_person, order
 from sop.reading import day, sentence
-from sop.refused import Refused
 from texts import plain, say
 from texts.figures import long_date
 

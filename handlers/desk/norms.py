@@ -14,10 +14,10 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
 from handlers.usulan.proposal_card import cut
 from models.speech import button
-from sop.kecamatan.norms import norms_of, read_norms, set_norms
-from sop.kecamatan.own_data import SETS
-from sop.people import must_hold
-from sop.sheet import SHEET
+from sop.core.people import must_hold
+from sop.core.sop_sheet import SHEET
+from sop.office.norms import norms_of, read_norms, set_norms
+from sop.office.own_data import SETS
 from texts import Html, join, say
 
 SHOWN = 7

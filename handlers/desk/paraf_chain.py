@@ -16,15 +16,15 @@ from handlers.talk.context import Ctx
 from handlers.talk.paging import marked
 from models.posts import Post
 from models.speech import button, choice, columns
-from sop.approval import decides
-from sop.kecamatan.paraf_chain import GIVE, WRITTEN_IN, chain_of, set_chain
-from sop.kecamatan.ruling import RULERS
-from sop.papers import short_title
-from sop.people import must_hold
-from sop.posts import TITLES
-from sop.progress import run_of
-from sop.refused import Refused
-from sop.steps import PAPER_TITLES, PaperKey, step_of
+from sop.core.people import must_hold
+from sop.core.posts import TITLES
+from sop.core.refused import Refused
+from sop.core.steps import PAPER_TITLES, PaperKey, step_of
+from sop.flow.approval import decides
+from sop.flow.progress import run_of
+from sop.office.paraf_chain import GIVE, WRITTEN_IN, chain_of, set_chain
+from sop.office.ruling import RULERS
+from sop.papers.papers import short_title
 from texts import join, plain, say
 
 

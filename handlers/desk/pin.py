@@ -20,8 +20,7 @@ from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, Stay
 from models.speech import Button, button
-from sop.people import may
-from sop.pin import (
+from sop.accounts.pin import (
     RESETS,
     Proof,
     drop_pin,
@@ -36,8 +35,9 @@ from sop.pin import (
     tries_left,
     with_pin,
 )
-from sop.pin_hash import guarded, is_same
-from sop.refused import Refused
+from sop.accounts.pin_hash import guarded, is_same
+from sop.core.people import may
+from sop.core.refused import Refused
 from texts import Html, join, plain, say
 from texts.figures import clock, date
 

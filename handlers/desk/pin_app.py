@@ -16,10 +16,10 @@ from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Stay
-from sop.papers import TREMBLING
-from sop.pin import may_have_pin, pin_of, six_digits
-from sop.refused import Refused
-from sop.totp import SHOWN, TOPIC, address, fresh_secret, keep_app, step_of
+from sop.accounts.pin import may_have_pin, pin_of, six_digits
+from sop.accounts.totp import SHOWN, TOPIC, address, fresh_secret, keep_app, step_of
+from sop.core.refused import Refused
+from sop.papers.papers import TREMBLING
 from texts import say
 
 

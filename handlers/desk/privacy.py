@@ -13,7 +13,7 @@ from handlers.desk.settings_screens import BACK, MENU
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from models.speech import button
-from sop.people import may
+from sop.core.people import may
 from sop.privacy.handing_out import order_own
 from sop.privacy.incident import KEEPERS
 from sop.privacy.notice import VERSION, notice, told_at

@@ -45,9 +45,9 @@ from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
 from models.posts import Post
-from sop.kecamatan.settings import EXECUTORS, remove_closure, set_executor
-from sop.people import names
-from sop.refused import Refused
+from sop.core.people import names
+from sop.core.refused import Refused
+from sop.flow.season_settings import EXECUTORS, remove_closure, set_executor
 from texts import say
 from texts.figures import date as in_words
 

@@ -18,14 +18,14 @@ from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from models.speech import Button, button
-from sop.calendar import add_working_days
-from sop.kecamatan.own_data import ERASABLE, OFFICE, OWN, SETS, change_office, change_own, own_fields
-from sop.kecamatan.settings import add_closure, changing, closures_of, set_deadline, set_intake
-from sop.people import must_hold
-from sop.progress import run_of
+from sop.core.calendar import add_working_days
+from sop.core.people import must_hold
+from sop.core.refused import Refused
+from sop.core.steps import STEPS
+from sop.flow.progress import run_of
+from sop.flow.season_settings import add_closure, changing, closures_of, set_deadline, set_intake
+from sop.office.own_data import ERASABLE, OFFICE, OWN, SETS, change_office, change_own, own_fields
 from sop.reading import day
-from sop.refused import Refused
-from sop.steps import STEPS
 from texts import plain, say
 
 D = ChatDraft

@@ -20,10 +20,10 @@ from handlers.talk.conversation import end_talk
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from models.speech import button, columns
-from sop.kecamatan.rules import Rules, rules_of
-from sop.kecamatan.ruling import BOUNDS, RULERS, SWITCHES, WITHOUT, read_rule, set_rule
-from sop.people import may, must_hold
-from sop.refused import Refused
+from sop.core.people import may, must_hold
+from sop.core.refused import Refused
+from sop.core.rules import Rules, rules_of
+from sop.office.ruling import BOUNDS, RULERS, SWITCHES, WITHOUT, read_rule, set_rule
 from texts import join, plain, say
 from texts.figures import number
 

@@ -10,17 +10,17 @@ from models.enums import StepState
 from models.posts import Post
 from models.season import Run
 from models.speech import Button, button, choice, columns
-from sop.calendar import holiday_name, is_working_day, working_days_between
-from sop.care.backups import KEEPERS as BACKUP_KEEPERS
-from sop.kecamatan.arms import SENDERS
-from sop.kecamatan.own_data import OFFICE, SETS, missing_own, own_fields
-from sop.kecamatan.ruling import RULERS
-from sop.kecamatan.settings import EXECUTORS, changing, closures_of, out_of_order
-from sop.people import holders, may, must_hold, names, post_title
-from sop.pin import RESETS, may_have_pin
-from sop.progress import run_of
-from sop.refused import Refused
-from sop.steps import STEP, STEPS
+from sop.accounts.pin import RESETS, may_have_pin
+from sop.alerts.backups import KEEPERS as BACKUP_KEEPERS
+from sop.core.calendar import holiday_name, is_working_day, working_days_between
+from sop.core.people import holders, may, must_hold, names, post_title
+from sop.core.refused import Refused
+from sop.core.steps import STEP, STEPS
+from sop.flow.progress import run_of
+from sop.flow.season_settings import EXECUTORS, changing, closures_of, out_of_order
+from sop.office.arms import SENDERS
+from sop.office.own_data import OFFICE, SETS, missing_own, own_fields
+from sop.office.ruling import RULERS
 from texts import Html, join, plain, say
 from texts.figures import date as in_words
 from texts.figures import number

@@ -12,13 +12,13 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from models.posts import Post
 from models.speech import button, choice, columns
-from sop.kecamatan.deputies import DEPUTIES, PAPERS, deputy_of
-from sop.kecamatan.own_data import SETS
-from sop.kecamatan.signing_for import agrees_to, asked_for, depute, refuse
-from sop.papers import short_title
-from sop.people import holders, must_hold, names
-from sop.refused import Refused
-from sop.steps import PaperKey, step_of
+from sop.core.people import holders, must_hold, names
+from sop.core.refused import Refused
+from sop.core.steps import PaperKey, step_of
+from sop.handover.signing_for import agrees_to, asked_for, depute, refuse
+from sop.office.deputies import DEPUTIES, PAPERS, deputy_of
+from sop.office.own_data import SETS
+from sop.papers.papers import short_title
 from texts import Html, join, plain, say
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from handlers.talk.buttons import view
 from handlers.talk.context import Ctx
 from models.speech import button, choice, columns
-from sop.people import names
-from sop.progress import deadline_words, run_of
-from sop.refused import Refused
-from sop.sheet import SHEET
-from sop.steps import STEPS, Step
+from sop.core.people import names
+from sop.core.refused import Refused
+from sop.core.sop_sheet import SHEET
+from sop.core.steps import STEPS, Step
+from sop.flow.progress import deadline_words, run_of
 from texts import Html, join, plain, say
 
 BOXES = 4  #: pages before the rows

@@ -18,11 +18,11 @@ from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
 from models.speech import Button, button
-from sop.kecamatan.arms import SENDERS
-from sop.kecamatan.template import order_ours, send, take_away, template_of
-from sop.people import must_hold
+from sop.core.people import must_hold
+from sop.core.refused import Refused
+from sop.office.arms import SENDERS
+from sop.papers.word_template import order_ours, send, take_away, template_of
 from sop.reading.words import tidy
-from sop.refused import Refused
 from texts import join, say
 from texts.figures import moment
 

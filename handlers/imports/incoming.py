@@ -22,6 +22,7 @@ from handlers.talk.paging import page_of, turns
 from handlers.usulan.proposal_card import cut
 from models.batch import Batch
 from models.speech import button, choice, columns
+from sop.core.refused import Refused
 from sop.imports.batches import (
     batch_of,
     begin_applying,
@@ -31,13 +32,12 @@ from sop.imports.batches import (
     kinds_for,
     recent,
 )
+from sop.imports.import_template import order_template
 from sop.imports.kind import Kind
 from sop.imports.kinds import KINDS
-from sop.imports.report import order_report
-from sop.imports.template import order_template
-from sop.imports.undoing import begin_undoing
+from sop.imports.outcome_report import order_report
+from sop.imports.undo import begin_undoing
 from sop.reading.words import tidy
-from sop.refused import Refused
 from texts import join, plain, say
 
 #: What a file of rows may be called; a picture that is sent as a file is none.

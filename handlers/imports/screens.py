@@ -15,7 +15,7 @@ from models.unit import Unit
 from sop.imports.batches import kinds_for, same_before
 from sop.imports.kind import Outcome
 from sop.imports.kinds import KINDS
-from sop.imports.undoing import REGRET, can_be_undone
+from sop.imports.undo import REGRET, can_be_undone
 from texts import Html, join, plain, say
 from texts.figures import moment, number
 

@@ -16,11 +16,11 @@ from handlers.talk.paging import page_of, turns
 from models.people import Appointment
 from models.posts import Post
 from models.speech import button, columns
-from sop.joining.acting import acting_of, acting_ones, end
-from sop.joining.seconding import state_words
-from sop.kecamatan.own_data import SETS
-from sop.people import may, must_hold, post_title
-from sop.posts import GIVERS
+from sop.accounts.acting import acting_of, acting_ones, end
+from sop.accounts.seconding import state_words
+from sop.core.people import may, must_hold, post_title
+from sop.core.posts import GIVERS
+from sop.office.own_data import SETS
 from texts import Html, join, say
 from texts.figures import long_date, short_date
 

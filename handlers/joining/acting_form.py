@@ -23,19 +23,12 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from models.people import Appointment, Kelurahan, Person
 from models.posts import Post
-from sop.joining.acting import (
-    KINDS,
-    Term,
-    check_term,
-    enter,
-    incumbents,
-    posts_for,
-)
-from sop.joining.invitations import made_out
-from sop.people import must_hold, post_title
-from sop.posts import GIVERS, TITLES
+from sop.accounts.acting import KINDS, Term, check_term, enter, incumbents, posts_for
+from sop.accounts.invitations import made_out
+from sop.core.people import must_hold, post_title
+from sop.core.posts import GIVERS, TITLES
+from sop.core.refused import Refused
 from sop.reading import day, person_name, sentence
-from sop.refused import Refused
 from texts import join, plain, say
 
 NEW = "new"

@@ -25,14 +25,14 @@ from handlers.talk.form import Form, Question, Rows, pick
 from models.people import Invitation, Kecamatan
 from models.posts import Post
 from models.speech import button
+from sop.accounts.by_phone import own_number, places_for
+from sop.accounts.post_words import post_words
 from sop.core.kelurahan import kelurahan_in
-from sop.joining.by_phone import own_number, places_for
-from sop.joining.requests import ASKED, ask, may_ask, offices
-from sop.joining.words import post_words
-from sop.posts import TITLES
+from sop.core.posts import TITLES
+from sop.core.refused import Refused
+from sop.joining.join_requests import ASKED, ask, may_ask, offices
 from sop.privacy.notice import tell_first
 from sop.reading import person_name
-from sop.refused import Refused
 from texts import join, plain, say
 
 

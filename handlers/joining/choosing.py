@@ -11,11 +11,11 @@ from handlers.talk.paging import page_of, told_apart, turns
 from models.people import Kelurahan
 from models.posts import Post
 from models.speech import columns
+from sop.accounts.invitations import gives
 from sop.core.kelurahan import kelurahan_in
-from sop.joining.invitations import gives
-from sop.posts import PER_KELURAHAN, TITLES
+from sop.core.posts import PER_KELURAHAN, TITLES
+from sop.core.refused import Refused
 from sop.reading.words import simple
-from sop.refused import Refused
 
 #: What a button sends (never only digits: these are pages) and what it says.
 Option = tuple[str, str]

@@ -9,13 +9,13 @@ from handlers.talk.context import Ctx
 from models.people import Person
 from models.posts import Post
 from models.speech import Button, button
-from sop.joining.invitations import open_ones
-from sop.joining.phone_list import ORANG
-from sop.joining.phone_list import waiting as numbers
-from sop.joining.requests import open_requests
-from sop.joining.seconding import open_ones as open_seconds
-from sop.people import may, must_hold
-from sop.posts import GIVERS, SECONDS
+from sop.accounts.invitations import open_ones
+from sop.accounts.seconding import open_ones as open_seconds
+from sop.core.people import may, must_hold
+from sop.core.posts import GIVERS, SECONDS
+from sop.imports.phone_list import ORANG
+from sop.imports.phone_list import waiting as numbers
+from sop.joining.join_requests import open_requests
 from texts import join, say
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from handlers.menu import choose_hat, show_menu
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
-from sop.joining.hats import hats
-from sop.refused import Refused
+from sop.accounts.active_post import hats
+from sop.core.refused import Refused
 
 
 def wear(ctx: Ctx, id: int) -> None:

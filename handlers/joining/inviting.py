@@ -22,10 +22,10 @@ from handlers.talk.paging import page_of, turns
 from models.people import Invitation
 from models.posts import Post
 from models.speech import button, columns
-from sop.joining.invitations import issue, open_ones, topic, withdraw
-from sop.joining.words import post_words
-from sop.people import must_hold
-from sop.posts import GIVERS
+from sop.accounts.invitations import issue, open_ones, topic, withdraw
+from sop.accounts.post_words import post_words
+from sop.core.people import must_hold
+from sop.core.posts import GIVERS
 from sop.reading import person_name
 from texts import Html, join, plain, say
 from texts.figures import moment, short_date

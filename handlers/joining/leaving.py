@@ -19,21 +19,15 @@ from handlers.talk.paging import page_of, told_apart, turns
 from models.people import Appointment, Person
 from models.posts import Post
 from models.speech import Button, button, choice, columns
-from sop.joining.in_hand import Load, load_of
-from sop.joining.invitations import close_invitations, made_out, must_give
-from sop.joining.leaving import (
-    held_one,
-    in_office,
-    leave,
-    leave_to_newcomer,
-    successors,
-)
-from sop.joining.seconding import state_words
-from sop.people import must_hold, post_title
-from sop.posts import GIVERS
+from sop.accounts.invitations import close_invitations, made_out, must_give
+from sop.accounts.seconding import state_words
+from sop.core.people import must_hold, post_title
+from sop.core.posts import GIVERS
+from sop.core.refused import Refused
+from sop.handover.leaving import held_one, in_office, leave, leave_to_newcomer, successors
+from sop.handover.open_work import Load, load_of
 from sop.privacy.phones import looked_up
 from sop.reading import person_name
-from sop.refused import Refused
 from texts import Html, join, say
 from texts.figures import short_date
 

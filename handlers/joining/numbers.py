@@ -10,8 +10,8 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
 from models.speech import button, columns
-from sop.joining.phone_list import strike, unused
-from sop.joining.words import post_words
+from sop.accounts.post_words import post_words
+from sop.imports.phone_list import strike, unused
 from texts import join, say
 
 

@@ -19,7 +19,10 @@ from handlers.talk.form import Form, Question
 from handlers.talk.paging import page_of, turns
 from models.posts import Post
 from models.speech import button, columns, data
-from sop.joining.requests import (
+from sop.accounts.post_words import post_words
+from sop.core.people import must_hold
+from sop.core.posts import GIVERS
+from sop.joining.join_requests import (
     SHORTEST_REASON,
     asked_words,
     let_in,
@@ -28,9 +31,6 @@ from sop.joining.requests import (
     request_of,
     turn_away,
 )
-from sop.joining.words import post_words
-from sop.people import must_hold
-from sop.posts import GIVERS
 from sop.reading import sentence
 from texts import join, say
 from texts.figures import moment

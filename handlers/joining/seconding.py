@@ -16,12 +16,12 @@ from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
 from models.people import Appointment
 from models.speech import button, columns
-from sop.joining.lapsing import issue_anew
-from sop.joining.second_word import asked_about, refuse
-from sop.joining.seconding import facts_of, is_alone, open_ones, state_words, waits_on
-from sop.joining.terms import period_words
-from sop.people import must_hold, post_title
-from sop.posts import SECONDS
+from sop.accounts.lapsing import issue_anew
+from sop.accounts.seconding import facts_of, is_alone, open_ones, state_words, waits_on
+from sop.core.people import must_hold, post_title
+from sop.core.posts import SECONDS
+from sop.handover.second_word import asked_about, refuse
+from sop.handover.terms import period_words
 from texts import Html, join, say
 
 

@@ -18,10 +18,10 @@ from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
 from models.posts import Post
-from sop.joining.leaving import held_one
-from sop.joining.terms import Period, check_period, give, person_here, set_period
-from sop.people import must_hold, post_title
-from sop.posts import GIVERS
+from sop.core.people import must_hold, post_title
+from sop.core.posts import GIVERS
+from sop.handover.leaving import held_one
+from sop.handover.terms import Period, check_period, give, person_here, set_period
 from sop.reading import day, sentence
 from texts import say
 

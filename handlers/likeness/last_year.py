@@ -17,8 +17,8 @@ from handlers.usulan.proposal_form import USULAN
 from models.likeness import PastProposal
 from models.proposal import Proposal
 from models.speech import button, columns
-from sop.likeness.carry import carry, count, page
-from sop.statuses import shown
+from sop.core.statuses import shown
+from sop.proposals.carry_over import carry, count, page
 from texts import Html, join, plain, say
 
 LONGEST = 50

@@ -18,7 +18,10 @@ from handlers.usulan.proposal_card import cut
 from models.proposal import Proposal
 from models.season import Season
 from models.speech import Button, button, data
-from sop.likeness.merging import (
+from sop.core.refused import Refused
+from sop.core.statuses import shown
+from sop.proposals.proposal_words import place_words
+from sop.step2_verify.merging import (
     MERGEABLE,
     candidates,
     may_merge,
@@ -29,9 +32,6 @@ from sop.likeness.merging import (
     numbered,
     part,
 )
-from sop.refused import Refused
-from sop.statuses import shown
-from sop.usulan.proposal_words import place_words
 from texts import Html, join, plain, say
 from texts.figures import rupiah
 

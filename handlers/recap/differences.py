@@ -18,11 +18,11 @@ from models.people import Kelurahan, Person
 from models.proposal import Proposal
 from models.recap import Difference
 from models.speech import Button, button, choice, columns
-from sop.people import must_hold
-from sop.progress import run_of, working_on
+from sop.core.people import must_hold
+from sop.flow.progress import run_of, working_on
 from sop.reading import sentence
-from sop.recap.differences import difference_here, kind_words, settle, unsettled
-from sop.recap.intake import STEP
+from sop.step1_recap.differences import difference_here, kind_words, settle, unsettled
+from sop.step1_recap.intake import STEP
 from texts import Html, join, say
 from texts.figures import moment, rupiah
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from models.speech import button
-from sop.recap.export import ENDINGS, must_export, order_export
-from sop.recap.export_rows import LAYOUTS
+from sop.step1_recap.export import ENDINGS, must_export, order_export
+from sop.step1_recap.export_rows import LAYOUTS
 from texts import say
 
 

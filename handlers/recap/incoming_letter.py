@@ -9,11 +9,11 @@ from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
-from sop.people import must_hold
-from sop.progress import run_of
+from sop.core.people import must_hold
+from sop.flow.progress import run_of
 from sop.reading import day, sentence
-from sop.recap.intake import STEP, kelurahan_here
-from sop.step1_recap import note_letter
+from sop.step1_recap.intake import STEP, kelurahan_here
+from sop.step1_recap.step import note_letter
 from texts import say
 
 

@@ -17,10 +17,10 @@ from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal
 from models.speech import button, choice, columns
-from sop.people import holders
-from sop.progress import run_of
-from sop.recap.intake import COUNTED, STEP, Standing, board, kelurahan_here, must_see, standing_of
-from sop.recap.nudges import nudge
+from sop.core.people import holders
+from sop.flow.progress import run_of
+from sop.step1_recap.intake import COUNTED, STEP, Standing, board, kelurahan_here, must_see, standing_of
+from sop.step1_recap.nudges import nudge
 from texts import Html, join, say
 from texts.figures import long_date, number, rupiah
 

@@ -17,10 +17,10 @@ from handlers.talk.paging import page_of, turns
 from handlers.usulan.proposal_card import cut
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns, data
-from sop.recap.changes import Changes, in_short
-from sop.recap.confirming import CHANGED, Frozen, as_frozen, asked_about, open_list
-from sop.recap.differences import agree
-from sop.refused import Refused
+from sop.core.refused import Refused
+from sop.step1_recap.changes import Changes, in_short
+from sop.step1_recap.confirming import CHANGED, Frozen, as_frozen, asked_about, open_list
+from sop.step1_recap.differences import agree
 from texts import Html, join, say
 from texts.figures import moment, number, rupiah
 

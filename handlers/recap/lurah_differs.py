@@ -17,10 +17,10 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, Stay, pick
 from handlers.talk.paging import last_page, page_of
 from models.speech import columns
+from sop.core.refused import Refused
 from sop.reading import sentence
-from sop.recap.confirming import asked_about, open_list
-from sop.recap.differences import ABOUT_ONE, KINDS, differ
-from sop.refused import Refused
+from sop.step1_recap.confirming import asked_about, open_list
+from sop.step1_recap.differences import ABOUT_ONE, KINDS, differ
 from texts import plain, say
 
 

@@ -19,11 +19,11 @@ from models.people import Kelurahan
 from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
-from sop.people import may
-from sop.recap.export import EXPORTERS
-from sop.recap.intake import must_see
-from sop.recap.matrix import Cell, counted_in, matrix, seen_kelurahan, sees_whole
-from sop.refused import Refused
+from sop.core.people import may
+from sop.core.refused import Refused
+from sop.step1_recap.export import EXPORTERS
+from sop.step1_recap.intake import must_see
+from sop.step1_recap.matrix import Cell, counted_in, matrix, seen_kelurahan, sees_whole
 from texts import Html, join, plain, say
 from texts.figures import moment, number, rupiah
 

@@ -20,13 +20,13 @@ from handlers.usulan.proposal_form import USULAN
 from models.people import Kelurahan, Person
 from models.posts import Post
 from models.speech import button, choice, columns
-from sop.people import holders
-from sop.progress import working_on
+from sop.core.people import holders
+from sop.core.refused import Refused
+from sop.flow.progress import working_on
+from sop.proposals.drafts import begin
 from sop.reading import person_name, phone
-from sop.recap.intake import STEP, board, kelurahan_here
-from sop.refused import Refused
-from sop.step1_recap import author_for
-from sop.usulan.proposals import begin
+from sop.step1_recap.intake import STEP, board, kelurahan_here
+from sop.step1_recap.step import author_for
 from texts import say
 
 

@@ -14,11 +14,11 @@ from handlers.talk.paging import PER_PAGE, turning, within
 from handlers.usulan.proposal_card import cut
 from models.posts import Post
 from models.speech import button, columns
-from sop.progress import run_of
-from sop.recap.changes import in_short, sums
-from sop.recap.intake import STEP
-from sop.recap.sheets import order_open, order_pra, public_words
-from sop.recap.snapshots import (
+from sop.flow.progress import run_of
+from sop.step1_recap.changes import in_short, sums
+from sop.step1_recap.intake import STEP
+from sop.step1_recap.recap_sheets import order_open, order_pra, public_words
+from sop.step1_recap.snapshots import (
     changes_of,
     how_many,
     must_see_whole,

@@ -14,10 +14,10 @@ from handlers.talk.paging import page_of, turns
 from models.enums import Komisi
 from models.paper import Paper
 from models.speech import button, columns
-from sop.approval import deciding
-from sop.refused import Refused
-from sop.report.report_figures import agreed_by_komisi
-from sop.step7_sign import REPORT
+from sop.core.refused import Refused
+from sop.flow.approval import deciding
+from sop.step6_report.report_figures import agreed_by_komisi
+from sop.step7_sign.step import REPORT
 from texts import join, plain, say
 from texts.figures import number, rupiah
 

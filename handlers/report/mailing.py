@@ -16,10 +16,10 @@ from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
-from sop.papers import send
-from sop.progress import working_on
-from sop.report.mailing import by_hand, by_mail, mail_address, mail_words, note_mailed
-from sop.report.recipients import STEP_KEY, found
+from sop.flow.progress import working_on
+from sop.papers.papers import send
+from sop.step8_distribute.mailing import by_hand, by_mail, mail_address, mail_words, note_mailed
+from sop.step8_distribute.recipients import STEP_KEY, found
 from texts import say
 
 

@@ -25,12 +25,12 @@ from handlers.talk.form import Form, Question, Rows, pick
 from models.base import WIB
 from models.paper import Recipient
 from models.speech import button
-from sop.papers import send, title
-from sop.progress import working_on
+from sop.core.refused import Refused
+from sop.flow.progress import working_on
+from sop.papers.papers import send, title
 from sop.reading import day, hour, person_name, sentence
-from sop.refused import Refused
-from sop.report.recipients import STEP_KEY, found, still_waits_for
-from sop.step8_distribute import (
+from sop.step8_distribute.recipients import STEP_KEY, found, still_waits_for
+from sop.step8_distribute.step import (
     accept,
     check_moment,
     note_receipt,

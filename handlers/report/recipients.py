@@ -16,11 +16,11 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from models.paper import Recipient
 from models.speech import Button, button
-from sop.progress import run_of, working_on
+from sop.flow.progress import run_of, working_on
 from sop.reading import sentence, whole
-from sop.report.mailing import MAIL
-from sop.report.receipts import ARCHIVE
-from sop.report.recipients import (
+from sop.step8_distribute.distribution import ARCHIVE
+from sop.step8_distribute.mailing import MAIL
+from sop.step8_distribute.recipients import (
     MOST_COPIES,
     STEP_KEY,
     add_recipient,
@@ -29,7 +29,7 @@ from sop.report.recipients import (
     receivers,
     remove_recipient,
 )
-from sop.step8_distribute import send_again
+from sop.step8_distribute.step import send_again
 from texts import Html, join, plain, say
 from texts.figures import moment
 

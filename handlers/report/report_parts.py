@@ -20,11 +20,11 @@ from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft, stamp_of
 from handlers.talk.form import Form, Question, Rows, pick
 from models.posts import Post
-from sop.progress import working_on
-from sop.refused import Refused
-from sop.report import narrative
-from sop.report.report_figures import figures
-from sop.step6_report import STEP_KEY, ask_draft
+from sop.core.refused import Refused
+from sop.flow.progress import working_on
+from sop.step6_report import narrative
+from sop.step6_report.report_figures import figures
+from sop.step6_report.step import STEP_KEY, ask_draft
 from texts import join, plain, say
 
 SHOWN = 500  #: characters of what stands, on a question's screen

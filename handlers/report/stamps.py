@@ -22,12 +22,12 @@ from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from models.paper import Recipient
-from sop.papers import BACK_OFFICE
-from sop.people import may
-from sop.progress import run_of
-from sop.refused import Refused
-from sop.report.recipients import STEP_KEY, found
-from sop.report.stamps import hand_in_stamp, stamping
+from sop.core.people import may
+from sop.core.refused import Refused
+from sop.flow.progress import run_of
+from sop.papers.papers import BACK_OFFICE
+from sop.step8_distribute.recipients import STEP_KEY, found
+from sop.step8_distribute.stamps import hand_in_stamp, stamping
 from texts import plain, say
 
 KEY, END = "stamp", "stamp_end"

@@ -17,10 +17,10 @@ from handlers.talk.paging import PER_PAGE, page_of, turns
 from models.meeting import Attendance, TeamMember
 from models.posts import Post
 from models.speech import Button, button, choice, columns
-from sop.people import must_hold
+from sop.core.people import must_hold
 from sop.reading import person_name, sentence
-from sop.session.attendance import absent_without_telegram, enter_guest, mark_present, present, strike
-from sop.session.meeting import working, works_on_it
+from sop.step5_meeting.attendance import absent_without_telegram, enter_guest, mark_present, present, strike
+from sop.step5_meeting.meeting import working, works_on_it
 from texts import Html, join, plain, say
 from texts.figures import clock
 

@@ -13,14 +13,14 @@ from handlers.talk.context import Ctx
 from models.enums import Drawing, StepState
 from models.paper import Paper
 from models.speech import Button, button
-from sop.coordinate.meeting_days import MUSRENBANG, meeting_of, said
-from sop.looking import looked_at
-from sop.papers import latest, newest, short_title
-from sop.progress import run_of
-from sop.refused import Refused
-from sop.session.beside import make, makes
-from sop.session.meeting import STEP5
-from sop.steps import BESIDE, PaperKey
+from sop.core.refused import Refused
+from sop.core.steps import BESIDE, PaperKey
+from sop.flow.progress import run_of
+from sop.flow.step_access import looked_at
+from sop.papers.papers import latest, newest, short_title
+from sop.step4_coordinate.meeting_days import MUSRENBANG, meeting_of, said
+from sop.step5_meeting.extra_papers import make, makes
+from sop.step5_meeting.meeting import STEP5
 from texts import Html, join, plain, say
 from texts.figures import moment
 

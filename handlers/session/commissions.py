@@ -16,9 +16,9 @@ from handlers.talk.context import Ctx
 from models.enums import CommissionState
 from models.meeting import Commission, TeamMember
 from models.speech import Button, button, choice, columns
-from sop.session.attendance import is_present
-from sop.session.commissions import close, nudge, open_scoring, ready_to_close
-from sop.session.meeting import (
+from sop.step5_meeting.attendance import is_present
+from sop.step5_meeting.commissions import close, nudge, open_scoring, ready_to_close
+from sop.step5_meeting.meeting import (
     commission,
     four,
     is_under_way,
@@ -28,8 +28,8 @@ from sop.session.meeting import (
     state_of,
     usulan_of,
 )
-from sop.session.scores import Doing, doing
-from sop.session.standings import standings
+from sop.step5_meeting.scores import Doing, doing
+from sop.step5_meeting.standings import standings
 from texts import Html, join, plain, say
 
 NAMED = 6  #: members on the board; the rest are counted

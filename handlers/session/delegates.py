@@ -16,12 +16,12 @@ from handlers.talk.paging import PER_PAGE, page_of, turns
 from models.meeting import Delegate
 from models.posts import Post
 from models.speech import button, choice, columns, data
-from sop.people import must_hold
+from sop.core.people import must_hold
+from sop.core.refused import Refused
 from sop.privacy.phones import looked_up
 from sop.reading import person_name, phone, sentence
-from sop.refused import Refused
-from sop.session.delegates import choose, delegates, dismiss
-from sop.session.meeting import working, works_on_it
+from sop.step5_meeting.delegates import choose, delegates, dismiss
+from sop.step5_meeting.meeting import working, works_on_it
 from texts import join, say
 
 

@@ -17,11 +17,20 @@ from handlers.talk.form import Form, Question
 from handlers.talk.paging import PER_PAGE, page_of, turns
 from models.meeting import Standing
 from models.speech import Button, button, choice, columns
+from sop.core.refused import Refused
 from sop.reading import sentence
-from sop.refused import Refused
-from sop.session.meeting import chairs, has_begun, is_under_way, komisi_name
-from sop.session.plenary import Order, agree, arranged, deciding, disagree, fix, in_doubt, still_scoring
-from sop.session.standings import SHORTEST_REASON, is_fixed, standing_in, standings
+from sop.step5_meeting.meeting import chairs, has_begun, is_under_way, komisi_name
+from sop.step5_meeting.plenary import (
+    Order,
+    agree,
+    arranged,
+    deciding,
+    disagree,
+    fix,
+    in_doubt,
+    still_scoring,
+)
+from sop.step5_meeting.standings import SHORTEST_REASON, is_fixed, standing_in, standings
 from texts import Html, join, plain, say
 from texts.figures import fixed, number, rupiah
 

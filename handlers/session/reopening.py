@@ -22,11 +22,11 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form
 from models.meeting import Commission
 from models.speech import button
-from sop.refused import Refused
-from sop.session.meeting import komisi_name
-from sop.session.plenary import Order
-from sop.session.reopening import open_order, opening_order, reopen, reopening
-from sop.session.standings import is_fixed, standings
+from sop.core.refused import Refused
+from sop.step5_meeting.meeting import komisi_name
+from sop.step5_meeting.plenary import Order
+from sop.step5_meeting.reopening import open_order, opening_order, reopen, reopening
+from sop.step5_meeting.standings import is_fixed, standings
 from texts import Html, join, plain, say
 
 

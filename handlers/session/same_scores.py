@@ -15,12 +15,12 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.paging import page_of, turns
 from models.meeting import TeamMember
 from models.speech import Button, button, choice, columns
-from sop.refused import Refused
-from sop.session.commissions import finished_member
-from sop.session.criteria import HIGHEST, LOWEST, Criterion
-from sop.session.meeting import member_of
-from sop.session.scores import give_same, scorer
-from sop.session.sheets import Mark, Sheet, marks, sheets
+from sop.core.refused import Refused
+from sop.step4_coordinate.criteria import HIGHEST, LOWEST, Criterion
+from sop.step5_meeting.commissions import finished_member
+from sop.step5_meeting.meeting import member_of
+from sop.step5_meeting.score_sheets import Mark, Sheet, marks, sheets
+from sop.step5_meeting.scores import give_same, scorer
 from texts import join, say
 
 SELECTION = "s5same"  #: name under which the chat keeps what is picked

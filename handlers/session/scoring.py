@@ -14,12 +14,12 @@ from models.enums import Komisi
 from models.meeting import TeamMember
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
-from sop.refused import Refused
-from sop.session.commissions import finished_member
-from sop.session.criteria import HIGHEST, LOWEST, Criterion
-from sop.session.meeting import komisi_name, member_of
-from sop.session.scores import Taken, give, scorer
-from sop.session.sheets import Mark, marks, sheets
+from sop.core.refused import Refused
+from sop.step4_coordinate.criteria import HIGHEST, LOWEST, Criterion
+from sop.step5_meeting.commissions import finished_member
+from sop.step5_meeting.meeting import komisi_name, member_of
+from sop.step5_meeting.score_sheets import Mark, marks, sheets
+from sop.step5_meeting.scores import Taken, give, scorer
 from texts import Html, join, plain, say
 from texts.figures import rupiah
 

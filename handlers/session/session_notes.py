@@ -14,8 +14,8 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
 from models.speech import button
 from sop.reading import sentence
-from sop.session.meeting import working
-from sop.session.session_notes import PRESENTATIONS, WELCOMES, note, note_of
+from sop.step5_meeting.meeting import working
+from sop.step5_meeting.session_notes import PRESENTATIONS, WELCOMES, note, note_of
 from texts import join, plain, say
 
 

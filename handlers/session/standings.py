@@ -20,12 +20,19 @@ from handlers.talk.paging import PER_PAGE, page_of, turns
 from models.enums import Status
 from models.meeting import Standing
 from models.speech import Button, button, choice, columns
-from sop.coordinate.weights import criteria_of
+from sop.core.refused import Refused
 from sop.reading import sentence, whole
 from sop.reading.words import tidy
-from sop.refused import Refused
-from sop.session.meeting import komisi_name, leads
-from sop.session.standings import SHORTEST_REASON, closed_standings, movable, move, standing_in, tie_words
+from sop.step4_coordinate.weights import criteria_of
+from sop.step5_meeting.meeting import komisi_name, leads
+from sop.step5_meeting.standings import (
+    SHORTEST_REASON,
+    closed_standings,
+    movable,
+    move,
+    standing_in,
+    tie_words,
+)
 from texts import Html, join, say
 from texts.figures import fixed, number
 

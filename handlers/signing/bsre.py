@@ -12,12 +12,12 @@ from __future__ import annotations
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from models.paper import Paper
-from sop.papers import may_have, title
-from sop.refused import Refused
+from sop.core.refused import Refused
+from sop.papers.papers import may_have, title
+from sop.papers.ways import certified_of
 from sop.signing.by_bsre import signable
 from sop.signing.one_time import open_page, page_button, topic_of
 from sop.signing.signed import send_signed
-from sop.signing.ways import certified_of
 from texts import say
 from texts.figures import clock
 

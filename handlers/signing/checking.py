@@ -13,8 +13,8 @@ from telegram.ext import filters
 from handlers.talk.buttons import Typed
 from handlers.talk.context import Ctx
 from handlers.usulan.sent_files import like
+from sop.core.refused import Refused
 from sop.reading.words import tidy
-from sop.refused import Refused
 from sop.signing.checks import ask_about
 
 

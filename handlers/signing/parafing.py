@@ -12,8 +12,8 @@ from handlers.talk.context import Ctx
 from models.paper import Paper
 from models.posts import Post
 from models.speech import button
-from sop.refused import Refused
-from sop.signing.paraf import hand_over, is_vacant, make_without, parafing, vacant
+from sop.core.refused import Refused
+from sop.flow.paraf import hand_over, is_vacant, make_without, parafing, vacant
 from texts import plain
 
 

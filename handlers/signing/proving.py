@@ -21,14 +21,14 @@ from handlers.talk.form import Form, Question
 from models.paper import Paper
 from models.people import Appointment
 from models.speech import button
-from sop.approval import deciding
-from sop.joining.second_word import agree, asked_about
-from sop.kecamatan import signing_for
-from sop.papers import short_title, title
-from sop.people import post_title
-from sop.pin import pin_of, proof_of
-from sop.refused import Refused
-from sop.signing.paraf import give, parafing
+from sop.accounts.pin import pin_of, proof_of
+from sop.core.people import post_title
+from sop.core.refused import Refused
+from sop.flow.approval import deciding
+from sop.flow.paraf import give, parafing
+from sop.handover import signing_for
+from sop.handover.second_word import agree, asked_about
+from sop.papers.papers import short_title, title
 from texts import plain, say
 
 

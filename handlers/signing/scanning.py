@@ -23,11 +23,11 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, Stay, pick
 from handlers.usulan.sent_files import like, picture_of
 from models.paper import Paper
-from sop.papers import may_have, title
-from sop.refused import Refused
+from sop.core.refused import Refused
+from sop.core.uploads import Sent
+from sop.papers.papers import may_have, title
+from sop.papers.ways import scan_of
 from sop.signing.scans import check_piece, hand_in, scannable, send_scan
-from sop.signing.ways import scan_of
-from sop.usulan.uploads import Sent
 from texts import plain, say
 
 FORM = "scan"

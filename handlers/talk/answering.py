@@ -12,7 +12,7 @@ from handlers.talk.messages import kind_of
 from handlers.talk.outline import Outline
 from handlers.talk.question import D, Question, Stay, read_typed
 from handlers.talk.resting import ASKING
-from sop.refused import Refused
+from sop.core.refused import Refused
 from texts import Html, say
 
 __all__ = ["ASKING", "Answering"]

@@ -20,8 +20,8 @@ from models.people import Person
 from models.season import Season
 from models.speech import Button, Keyboard
 from models.unit import Unit
-from sop.people import season_of
-from sop.refused import Refused
+from sop.core.people import season_of
+from sop.core.refused import Refused
 from texts import Html, join, plain, say
 from texts.figures import day_of
 

@@ -24,7 +24,7 @@ from handlers.talk.hiding import SECRET_TALKS
 from handlers.talk.outline import Outline
 from handlers.talk.question import D, Question, Rows, Stay, is_answered, pick
 from handlers.talk.resting import asks
-from sop.refused import Refused
+from sop.core.refused import Refused
 from texts import plain, say
 
 __all__ = ["Form", "Question", "Rows", "Stay", "pick"]

@@ -18,7 +18,7 @@ from handlers.talk.context import DESK, Desk
 from handlers.talk.resting import in_the_middle_of, is_asking
 from models.chat import Chat, Inbox
 from models.unit import Unit
-from sop.pin import is_his
+from sop.accounts.pin import is_his
 
 HIDDEN = "••••••"
 LATELY = timedelta(minutes=10)  #: how long after a secret was asked for six digits are taken for one

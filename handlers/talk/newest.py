@@ -7,7 +7,7 @@ from zlib import crc32
 
 from handlers.talk.context import Ctx
 from handlers.talk.resting import is_asking
-from sop.refused import Refused
+from sop.core.refused import Refused
 from texts import Html, say
 
 LONGEST_MESSAGE = 4096  #: characters; a longer text leaves the phone as several messages

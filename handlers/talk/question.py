@@ -11,7 +11,7 @@ from telegram import Message
 from handlers.talk.context import Ctx
 from handlers.talk.draft import Draft
 from models.speech import Button, choice
-from sop.refused import Refused
+from sop.core.refused import Refused
 from texts import say
 
 D = TypeVar("D", bound=Draft)

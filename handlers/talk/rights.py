@@ -17,9 +17,9 @@ from models.base import Base
 from models.enums import StepState
 from models.people import Person
 from models.posts import Post
-from sop.people import may, names
-from sop.progress import run_of
-from sop.refused import Refused
+from sop.core.people import may, names
+from sop.core.refused import Refused
+from sop.flow.progress import run_of
 
 
 @dataclass(frozen=True)

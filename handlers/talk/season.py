@@ -7,10 +7,10 @@ from telegram import CallbackQuery, Message
 from handlers.talk.context import Ctx
 from models.notice import is_notice, season_in
 from models.season import Season
-from sop.people import season_at
-from sop.progress import open_runs
-from sop.refused import Refused
-from sop.steps import STEP
+from sop.core.people import season_at
+from sop.core.refused import Refused
+from sop.core.steps import STEP
+from sop.flow.progress import open_runs
 from texts import plain
 
 

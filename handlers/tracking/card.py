@@ -22,20 +22,20 @@ from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button
-from sop.likeness.words import lineage
-from sop.statuses import shown
-from sop.tracking.finding import WHOLE, by_number
+from sop.core.statuses import shown
+from sop.duplicates.likeness_words import lineage
+from sop.proposals.entered_by import entered_line
+from sop.proposals.may_see import Sight, reason_for, seen, sight, status_for
+from sop.proposals.proposal_words import beneficiary_words, place_words, volume_words
+from sop.proposals.versions import revisions
+from sop.tracking.author_window import locked
+from sop.tracking.finding_usulan import WHOLE, by_number
 from sop.tracking.following import follows
 from sop.tracking.outcomes import GOES_ON
 from sop.tracking.outlook import bar, next_words
-from sop.tracking.public import public_words
+from sop.tracking.public_status import public_words
 from sop.tracking.responses import may_answer, open_response, verdict_to_answer
-from sop.tracking.seeing import Sight, reason_for, seen, sight, status_for
 from sop.tracking.timeline import history
-from sop.tracking.versions import revisions
-from sop.tracking.window import locked
-from sop.usulan.behalf import entered_line
-from sop.usulan.proposal_words import beneficiary_words, place_words, volume_words
 from texts import Html, join, plain, say
 from texts.figures import moment, rupiah
 

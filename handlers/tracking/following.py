@@ -12,9 +12,9 @@ from handlers.talk.paging import PER_PAGE, turning, within
 from handlers.tracking.card import see
 from handlers.usulan.proposal_card import cut
 from models.speech import button, choice, columns
-from sop.statuses import shown
+from sop.core.statuses import shown
+from sop.proposals.may_see import sight, status_for
 from sop.tracking.following import count_followed, follow, followed, unfollow
-from sop.tracking.seeing import sight, status_for
 from texts import join, say
 
 

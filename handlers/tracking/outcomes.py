@@ -14,10 +14,10 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
 from handlers.tracking.card import see
 from models.proposal import Proposal
+from sop.core.refused import Refused
+from sop.proposals.may_see import seen
 from sop.reading import rupiah, sentence
-from sop.refused import Refused
 from sop.tracking.outcomes import LEAST, MOST, STAGES, Result, goes_on, note, stage_word, tell_author
-from sop.tracking.seeing import seen
 from texts import plain, say
 
 LATEST = 10  #: years after the one that is planned

@@ -15,8 +15,8 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
 from handlers.tracking.card import see
 from handlers.usulan.proposal_card import cut
+from sop.core.statuses import shown
 from sop.reading import sentence
-from sop.statuses import shown
 from sop.tracking.responses import LEAST, MOST, agree, answer, answering, dispute, to_answer
 from texts import say
 

@@ -14,7 +14,7 @@ from handlers.tracking.card import see
 from handlers.usulan.proposal_draft import ProposalDraft
 from handlers.usulan.proposal_form import USULAN
 from models.speech import button
-from sop.tracking.window import reopen, still_own, take_back
+from sop.tracking.author_window import reopen, still_own, take_back
 from texts import say
 
 

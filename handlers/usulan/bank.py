@@ -25,12 +25,12 @@ from handlers.verify.given import given
 from models.proposal import Proposal
 from models.season import KamusEntry
 from models.speech import Button, button, choice, columns
+from sop.core.refused import Refused
+from sop.core.statuses import shown
+from sop.proposals.proposal_words import volume_words
 from sop.reading import quantity, sentence
 from sop.reading.words import tidy
-from sop.refused import Refused
-from sop.statuses import shown
-from sop.usulan.bank import KINDS, how_many, keep, kept, likely, map_to, mappable, may_map
-from sop.usulan.proposal_words import volume_words
+from sop.step2_verify.bank import KINDS, how_many, keep, kept, likely, map_to, mappable, may_map
 from texts import join, plain, say
 
 LONGEST_QUERY = 60

@@ -13,7 +13,7 @@ from handlers.usulan.proposal_draft import ProposalDraft
 from models.enums import Status
 from models.proposal import Proposal
 from models.speech import Button, button
-from sop.usulan.proposals import EDITABLE
+from sop.proposals.drafts import EDITABLE
 from texts import Html, plain, say
 from texts.figures import recent
 

@@ -6,10 +6,10 @@ from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from models.proposal import Proposal, Upload
 from models.speech import Button, button
-from sop.refused import Refused
-from sop.tracking.seeing import Sight, seen
-from sop.usulan.photo_doubts import photo_doubts
-from sop.usulan.voices import length
+from sop.core.refused import Refused
+from sop.proposals.may_see import Sight, seen
+from sop.proposals.photo_doubts import photo_doubts
+from sop.proposals.voices import length
 from texts import Html, join, say
 
 MOST_DOUBTS = 2  #: lines on a card

@@ -16,10 +16,10 @@ from telegram.ext import InlineQueryHandler
 from handlers.archive.finding import offered
 from handlers.talk.context import Ctx
 from models.season import KamusEntry
+from sop.core.refused import Refused
+from sop.proposals.kamus_entries import kamus_of
+from sop.proposals.kamus_search import search
 from sop.reading.words import tidy
-from sop.refused import Refused
-from sop.usulan.kamus_entries import kamus_of
-from sop.usulan.kamus_search import search
 from texts import plain
 from texts.figures import rupiah
 

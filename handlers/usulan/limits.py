@@ -8,12 +8,12 @@ from handlers.talk.context import Ctx
 from models.enums import StepState
 from models.people import Kelurahan
 from models.posts import Post
-from sop.calendar import working_days_between
-from sop.kecamatan.settings import closures_of
-from sop.progress import run_of
-from sop.refused import Refused
-from sop.usulan.proposals import count_unsent
-from sop.usulan.quota import Room, rooms, who_helps
+from sop.core.calendar import working_days_between
+from sop.core.refused import Refused
+from sop.flow.progress import run_of
+from sop.flow.season_settings import closures_of
+from sop.proposals.drafts import count_unsent
+from sop.proposals.quota import Room, rooms, who_helps
 from texts import Html, plain, say
 from texts.figures import date as in_words
 from texts.figures import number, relative_days

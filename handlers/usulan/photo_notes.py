@@ -12,9 +12,9 @@ from handlers.talk.resting import is_asking
 from handlers.usulan.proposal_draft import ProposalDraft
 from handlers.usulan.proposal_form import USULAN
 from models.proposal import Proposal, Upload
-from sop.refused import Refused
-from sop.usulan.proposals import editable
-from sop.usulan.slots import slotted
+from sop.core.refused import Refused
+from sop.proposals.drafts import editable
+from sop.proposals.photo_places import slotted
 from texts import say
 
 

@@ -19,14 +19,14 @@ from models.enums import Status
 from models.likeness import PastProposal
 from models.proposal import Proposal
 from models.speech import Button, button
-from sop.likeness.find import Alike
-from sop.likeness.merging import can_take, join_other
-from sop.likeness.prechecks import Findings, look, say_different
-from sop.refused import Refused
-from sop.statuses import shown
-from sop.usulan.proposal_words import place_words
-from sop.usulan.proposals import editable, fingerprint
-from sop.usulan.submitting import must_be_accepted, submit
+from sop.core.refused import Refused
+from sop.core.statuses import shown
+from sop.duplicates.find import Alike
+from sop.proposals.drafts import editable, fingerprint
+from sop.proposals.prechecks import Findings, look, say_different
+from sop.proposals.proposal_words import place_words
+from sop.proposals.submitting import must_be_accepted, submit
+from sop.step2_verify.merging import can_take, join_other
 from texts import Html, join, say
 
 LONGEST_PLACE = 60

@@ -5,8 +5,9 @@ from __future__ import annotations
 from handlers.talk.context import Ctx
 from handlers.usulan.proposal_draft import ProposalDraft
 from models.proposal import Proposal
-from sop.usulan.behalf import entered_line
-from sop.usulan.proposal_words import (
+from sop.proposals.drafts import photos_of
+from sop.proposals.entered_by import entered_line
+from sop.proposals.proposal_words import (
     beneficiary_words,
     kamus_words,
     land_words,
@@ -15,7 +16,6 @@ from sop.usulan.proposal_words import (
     urgency_words,
     volume_words,
 )
-from sop.usulan.proposals import photos_of
 from texts import Html, join, plain, say
 from texts.figures import rupiah, rupiah_words
 

@@ -10,11 +10,11 @@ from handlers.talk.form import Question, Rows, pick
 from handlers.usulan.proposal_draft import ProposalDraft
 from models.proposal import Proposal
 from models.season import KamusEntry
+from sop.core.refused import Refused
+from sop.proposals.drafts import over_kamus, priced
 from sop.reading import rupiah, sentence, volume
 from sop.reading.lengths import sides_in, unit_in
 from sop.reading.words import simple
-from sop.refused import Refused
-from sop.usulan.proposals import over_kamus, priced
 from texts import plain, say
 from texts.figures import number, rupiah_words
 from texts.figures import rupiah as in_figures

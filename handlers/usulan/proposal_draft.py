@@ -6,8 +6,8 @@ from typing import Any
 
 from handlers.talk.context import Ctx
 from models.proposal import Proposal
-from sop.refused import Refused
-from sop.usulan.proposals import editable, fingerprint, photos_of
+from sop.core.refused import Refused
+from sop.proposals.drafts import editable, fingerprint, photos_of
 
 FORM = "usulan"
 

@@ -28,8 +28,8 @@ from handlers.usulan import (
 from handlers.usulan.proposal_card import review_card
 from handlers.usulan.proposal_draft import ProposalDraft
 from models.enums import Komisi
+from sop.core.refused import Refused
 from sop.reading import Beneficiaries, people, rt_rw, sentence
-from sop.refused import Refused
 from texts import plain
 
 D = ProposalDraft

@@ -11,11 +11,11 @@ from models.enums import Kind, Komisi
 from models.proposal import Proposal
 from models.season import KamusEntry, Season
 from models.speech import Button, columns
+from sop.core.refused import Refused
+from sop.proposals.drafts import priced
+from sop.proposals.kamus_entries import kamus_of
+from sop.proposals.kamus_search import by_code, search
 from sop.reading.words import tidy
-from sop.refused import Refused
-from sop.usulan.kamus_entries import kamus_of
-from sop.usulan.kamus_search import by_code, search
-from sop.usulan.proposals import priced
 from texts import Html, plain, say
 from texts.figures import rupiah
 

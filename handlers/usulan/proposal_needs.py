@@ -10,7 +10,7 @@ from handlers.talk.form import Question, Rows, pick
 from handlers.usulan.proposal_draft import ProposalDraft
 from models.enums import Komisi, Land, Urgency
 from models.speech import columns
-from sop.refused import Refused
+from sop.core.refused import Refused
 from texts import plain
 
 D = ProposalDraft

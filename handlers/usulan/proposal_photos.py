@@ -19,11 +19,11 @@ from handlers.usulan.proposal_draft import ProposalDraft
 from handlers.usulan.sent_files import like, picture_of
 from models.enums import Fetching
 from models.speech import columns
-from sop.refused import Refused
-from sop.usulan.photos import take, take_form
-from sop.usulan.proposals import MOST_PHOTOS, needs_photo, photos_of
-from sop.usulan.slots import SLOTS, slot_words, slotted
-from sop.usulan.uploads import drop
+from sop.core.refused import Refused
+from sop.core.uploads import drop
+from sop.proposals.drafts import MOST_PHOTOS, needs_photo, photos_of
+from sop.proposals.photo_places import SLOTS, slot_words, slotted
+from sop.proposals.photos import take, take_form
 from texts import Html, plain, say
 
 D = ProposalDraft

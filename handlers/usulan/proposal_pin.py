@@ -8,10 +8,10 @@ from handlers.talk.context import Ctx
 from handlers.talk.form import Question, Rows, Stay, pick
 from handlers.usulan.proposal_card import cut
 from handlers.usulan.proposal_draft import ProposalDraft
-from sop.likeness.prechecks import keep_pin
-from sop.refused import Refused
-from sop.usulan.pins import doubt_about, last_pin
-from sop.usulan.proposal_words import place_words
+from sop.core.refused import Refused
+from sop.proposals.pins import doubt_about, last_pin
+from sop.proposals.prechecks import keep_pin
+from sop.proposals.proposal_words import place_words
 from texts import join, plain, say
 
 D = ProposalDraft

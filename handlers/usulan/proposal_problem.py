@@ -8,8 +8,8 @@ from handlers.talk.context import Ctx
 from handlers.talk.form import Question
 from handlers.usulan.proposal_draft import ProposalDraft
 from handlers.usulan.sent_files import like, voice_of
+from sop.proposals.voices import take_voice, typed_by_author
 from sop.reading import sentence
-from sop.usulan.voices import take_voice, typed_by_author
 
 D = ProposalDraft
 

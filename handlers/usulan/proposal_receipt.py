@@ -11,11 +11,11 @@ from handlers.talk.context import Ctx
 from handlers.usulan.proposal_card import cut
 from models.proposal import Proposal, ProposalVersion
 from models.speech import Button, button
-from sop.tracking.seeing import Sight, sight
-from sop.usulan.proposal_words import volume_words
-from sop.usulan.proposals import fingerprint
-from sop.usulan.receipt_paper import checked
-from sop.usulan.receipts import newest_version
+from sop.proposals.drafts import fingerprint
+from sop.proposals.may_see import Sight, sight
+from sop.proposals.proposal_words import volume_words
+from sop.proposals.receipts import newest_version
+from sop.tracking.receipt_paper import checked
 from texts import join, say
 from texts.figures import moment, rupiah
 

@@ -22,10 +22,10 @@ from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
-from sop.statuses import shown as status_shown
-from sop.usulan.bank import OFFICE, PLACES
-from sop.usulan.proposals import begin, count_drafts, discard, drafts_of, editable
-from sop.usulan.quota import no_place, who_helps
+from sop.core.statuses import shown as status_shown
+from sop.proposals.drafts import begin, count_drafts, discard, drafts_of, editable
+from sop.proposals.quota import no_place, who_helps
+from sop.step2_verify.bank import OFFICE, PLACES
 from texts import Html, join, plain, say
 from texts.figures import moment
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from handlers.refusal import redraw
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
-from sop.usulan.receipt_paper import order_receipt
+from sop.tracking.receipt_paper import order_receipt
 from texts import say
 
 

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from telegram import Message
 
 from handlers.talk.context import Ctx
-from sop.refused import Refused
-from sop.usulan.uploads import Sent
+from sop.core.refused import Refused
+from sop.core.uploads import Sent
 from texts import say
 
 _HEIC = (".heic", ".heif")

@@ -13,7 +13,7 @@ from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
 from handlers.usulan.proposal_card import cut
 from models.speech import Button, button, columns
-from sop.usulan.thrown import bring_back, thrown
+from sop.proposals.discarded import bring_back, thrown
 from texts import join, plain, say
 from texts.figures import moment
 

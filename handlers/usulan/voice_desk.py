@@ -19,11 +19,11 @@ from handlers.usulan.evidence import send_voice
 from handlers.usulan.proposal_card import cut
 from models.posts import Post
 from models.speech import Button, button, columns
-from sop.people import must_hold
-from sop.progress import run_of
+from sop.core.people import must_hold
+from sop.core.refused import Refused
+from sop.flow.progress import run_of
+from sop.proposals.voices import count_untyped, length, to_type, type_out, untyped
 from sop.reading import sentence
-from sop.refused import Refused
-from sop.usulan.voices import count_untyped, length, to_type, type_out, untyped
 from texts import join, plain, say
 
 

@@ -9,10 +9,10 @@ from handlers.talk.draft import ChatDraft
 from models.enums import Status
 from models.proposal import Proposal, Verdict
 from models.speech import Button, button
-from sop.statuses import status_word
-from sop.verify.many import open_together
-from sop.verify.telling import ANNOUNCED
-from sop.verify.undoing import open_verdict
+from sop.core.statuses import status_word
+from sop.step2_verify.many_at_once import open_together
+from sop.step2_verify.telling_authors import ANNOUNCED
+from sop.step2_verify.undoing_verdict import open_verdict
 from texts import Html, say
 from texts.figures import clock
 

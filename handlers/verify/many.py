@@ -17,11 +17,11 @@ from handlers.verify.verdict_screens import show_home
 from models.enums import Status
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
-from sop.progress import working_on
-from sop.refused import Refused
-from sop.verify.many import MOST, undo_together
-from sop.verify.sieve import STEP
-from sop.verify.verdict_queue import PAGE, page_of, proposal_here
+from sop.core.refused import Refused
+from sop.flow.progress import working_on
+from sop.step2_verify.many_at_once import MOST, undo_together
+from sop.step2_verify.queue_filter import STEP
+from sop.step2_verify.verdict_queue import PAGE, page_of, proposal_here
 from texts import join, plain, say
 
 

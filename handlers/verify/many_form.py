@@ -17,12 +17,12 @@ from handlers.verify.verdict_form import VERDICT
 from handlers.verify.verdict_screens import show_home
 from models.enums import Status
 from models.speech import button, columns
-from sop.progress import working_on
-from sop.refused import Refused
-from sop.statuses import status_word
-from sop.verify.many import Weighed, decide_picked, weigh
-from sop.verify.sieve import STEP
-from sop.verify.verdict_reasons import LEAST, field_name, label, ready_note, told_reason
+from sop.core.refused import Refused
+from sop.core.statuses import status_word
+from sop.flow.progress import working_on
+from sop.step2_verify.many_at_once import Weighed, decide_picked, weigh
+from sop.step2_verify.queue_filter import STEP
+from sop.step2_verify.verdict_reasons import LEAST, field_name, label, ready_note, told_reason
 from texts import Html, join, say
 
 OUTCOMES = (Status.VERIFIED, Status.RETURNED, Status.REFUSED, Status.NOTED)

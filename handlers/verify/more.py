@@ -9,9 +9,9 @@ from handlers.verify.survey import survey_row
 from handlers.verify.verdict_card import evidence_row, head_of, signs_of
 from handlers.verify.verdict_screens import back_to
 from models.speech import Button, button
-from sop.step2_verify import looking, may_decide
-from sop.verify.notes import asked_of, notes_of
-from sop.verify.verdict_queue import proposal_here
+from sop.step2_verify.reviewer_notes import asked_of, notes_of
+from sop.step2_verify.step import looking, may_decide
+from sop.step2_verify.verdict_queue import proposal_here
 from texts import join, say
 
 MOST_SIGNS = 10

@@ -6,7 +6,7 @@ from handlers.talk.context import Ctx
 from handlers.usulan.proposal_card import cut
 from models.people import Person
 from models.proposal import Proposal
-from sop.verify.notes import notes_of
+from sop.step2_verify.reviewer_notes import notes_of
 from texts import Html, say
 
 LONGEST_QUESTION = 120

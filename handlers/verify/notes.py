@@ -21,10 +21,10 @@ from models.people import Person
 from models.proposal import Proposal
 from models.speech import button, columns
 from models.verifying import Note
-from sop.people import post_title
+from sop.core.people import post_title
+from sop.core.refused import Refused
 from sop.reading import sentence
-from sop.refused import Refused
-from sop.verify.notes import (
+from sop.step2_verify.reviewer_notes import (
     LEAST,
     MOST,
     OPINIONS,

@@ -11,11 +11,11 @@ from handlers.verify.queue_place import QueuePlace, sieve_words
 from models.enums import Status
 from models.proposal import Proposal
 from models.speech import button, choice, columns
-from sop.refused import Refused
-from sop.statuses import shown
-from sop.step2_verify import field_name, looking, may_decide
-from sop.verify.sieve import late_since
-from sop.verify.verdict_queue import DECIDED, PAGE, page_of
+from sop.core.refused import Refused
+from sop.core.statuses import shown
+from sop.step2_verify.queue_filter import late_since
+from sop.step2_verify.step import field_name, looking, may_decide
+from sop.step2_verify.verdict_queue import DECIDED, PAGE, page_of
 from texts import Html, join, plain, say
 from texts.figures import day_of, short_date
 

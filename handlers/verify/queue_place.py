@@ -9,8 +9,8 @@ from handlers.talk.draft import ChatDraft
 from models.enums import Komisi
 from models.people import Kelurahan
 from models.proposal import Proposal
-from sop.verify.sieve import Sieve, Whose
-from sop.verify.verdict_queue import Queue
+from sop.step2_verify.queue_filter import Sieve, Whose
+from sop.step2_verify.verdict_queue import Queue
 from texts import plain
 
 MOST_SKIPPED = 40

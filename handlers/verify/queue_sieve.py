@@ -26,12 +26,12 @@ from models.people import Kelurahan
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.core.kelurahan import kelurahan_in
+from sop.core.refused import Refused
 from sop.reading import sentence
-from sop.refused import Refused
-from sop.step2_verify import looking
-from sop.tracking.finding import WHOLE, by_number
-from sop.verify.sieve import LONGEST_WORDS, Sieve, Whose, reviewers
-from sop.verify.verdict_queue import counts, waiting_by
+from sop.step2_verify.queue_filter import LONGEST_WORDS, Sieve, Whose, reviewers
+from sop.step2_verify.step import looking
+from sop.step2_verify.verdict_queue import counts, waiting_by
+from sop.tracking.finding_usulan import WHOLE, by_number
 from texts import join, plain, say
 
 

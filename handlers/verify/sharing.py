@@ -16,9 +16,8 @@ from models.people import Kelurahan, Person
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.core.kelurahan import kelurahan_in
-from sop.refused import Refused
-from sop.step2_verify import looking
-from sop.verify.assigning import (
+from sop.core.refused import Refused
+from sop.step2_verify.assigning import (
     OPEN,
     Part,
     assign,
@@ -31,8 +30,9 @@ from sop.verify.assigning import (
     sharing,
     unassigned,
 )
-from sop.verify.sieve import reviewers
-from sop.verify.verdict_queue import proposal_here, waiting_by
+from sop.step2_verify.queue_filter import reviewers
+from sop.step2_verify.step import looking
+from sop.step2_verify.verdict_queue import proposal_here, waiting_by
 from texts import join, plain, say
 from texts.figures import moment
 

@@ -16,10 +16,10 @@ from handlers.verify.survey_words import result_words
 from models.people import Person
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
-from sop.refused import Refused
-from sop.step2_verify import looking, may_decide
-from sop.usulan.proposal_words import map_of
-from sop.verify.surveys import (
+from sop.core.refused import Refused
+from sop.proposals.proposal_words import map_of
+from sop.step2_verify.step import looking, may_decide
+from sop.step2_verify.surveys import (
     OPEN,
     call_off,
     open_survey,
@@ -30,7 +30,7 @@ from sop.verify.surveys import (
     surveyors,
     surveys_of,
 )
-from sop.verify.verdict_queue import proposal_here
+from sop.step2_verify.verdict_queue import proposal_here
 from texts import join, plain, say
 from texts.figures import moment
 

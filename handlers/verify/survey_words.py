@@ -6,8 +6,8 @@ from handlers.talk.context import Ctx
 from handlers.verify.note_words import name_of
 from models.proposal import Proposal
 from models.verifying import Survey
-from sop.usulan.proposal_words import volume_words
-from sop.verify.surveys import difference, metres_off, surveys_of
+from sop.proposals.proposal_words import volume_words
+from sop.step2_verify.surveys import difference, metres_off, surveys_of
 from texts import Html, join, say
 from texts.figures import number
 

@@ -23,11 +23,11 @@ from handlers.verify.survey_words import result_words
 from models.proposal import Proposal
 from models.speech import Button, button
 from models.verifying import Survey
+from sop.core.refused import Refused
+from sop.proposals.proposal_words import map_of, place_words, volume_words
 from sop.reading import sentence
 from sop.reading.lengths import unit_in, volume
-from sop.refused import Refused
-from sop.usulan.proposal_words import map_of, place_words, volume_words
-from sop.verify.surveys import (
+from sop.step2_verify.surveys import (
     MOST_PHOTOS,
     Found,
     call_off,

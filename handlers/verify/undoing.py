@@ -12,8 +12,8 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.verify.verdict_screens import show_home, show_one
 from models.speech import button
-from sop.step2_verify import looking
-from sop.verify.undoing import announce_results, undo, would_hear
+from sop.step2_verify.step import looking
+from sop.step2_verify.undoing_verdict import announce_results, undo, would_hear
 from texts import say
 
 

@@ -12,11 +12,12 @@ from models.enums import Fetching, Status
 from models.people import Person
 from models.proposal import Proposal
 from models.speech import Button, button
-from sop.likeness.prechecks import words_for_reviewer
-from sop.likeness.words import lineage
-from sop.statuses import shown
-from sop.usulan.behalf import entered_line
-from sop.usulan.proposal_words import (
+from sop.core.statuses import shown
+from sop.duplicates.likeness_words import lineage
+from sop.proposals.drafts import changes, photos_of
+from sop.proposals.entered_by import entered_line
+from sop.proposals.prechecks import words_for_reviewer
+from sop.proposals.proposal_words import (
     beneficiary_words,
     kamus_words,
     map_of,
@@ -24,11 +25,10 @@ from sop.usulan.proposal_words import (
     says_rt_rw,
     volume_words,
 )
-from sop.usulan.proposals import changes, photos_of
-from sop.verify.sieve import late_since
-from sop.verify.undoing import reopens
-from sop.verify.verdict_queue import DECIDED
-from sop.verify.verdict_reasons import field_name
+from sop.step2_verify.queue_filter import late_since
+from sop.step2_verify.undoing_verdict import reopens
+from sop.step2_verify.verdict_queue import DECIDED
+from sop.step2_verify.verdict_reasons import field_name
 from texts import Html, join, plain, say
 from texts.figures import day_of, rupiah, rupiah_words, short_date
 

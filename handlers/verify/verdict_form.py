@@ -24,11 +24,11 @@ from handlers.verify.verdict_screens import show_home, show_next
 from models.enums import Status
 from models.proposal import Proposal
 from models.speech import button, columns
-from sop.refused import Refused
-from sop.step2_verify import close_as_it_is, closing_as_it_is, decide, deciding
-from sop.verify.undoing import look_again, may_look_again
-from sop.verify.verdict_queue import counts, proposal_here
-from sop.verify.verdict_reasons import (
+from sop.core.refused import Refused
+from sop.step2_verify.step import close_as_it_is, closing_as_it_is, decide, deciding
+from sop.step2_verify.undoing_verdict import look_again, may_look_again
+from sop.step2_verify.verdict_queue import counts, proposal_here
+from sop.step2_verify.verdict_reasons import (
     FIELDS,
     LEAST,
     OTHER,

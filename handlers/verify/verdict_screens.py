@@ -15,13 +15,13 @@ from models.enums import Status, StepState
 from models.proposal import Proposal
 from models.season import Run
 from models.speech import Button, button
-from sop.people import names
-from sop.progress import deadline_words
-from sop.statuses import shown
-from sop.step2_verify import CLOSES_AS_IT_IS, looking, may_decide, verdicts
-from sop.verify.sieve import Sieve
-from sop.verify.undoing import waits_for_announcement
-from sop.verify.verdict_queue import Counts, counts, proposal_here
+from sop.core.people import names
+from sop.core.statuses import shown
+from sop.flow.progress import deadline_words
+from sop.step2_verify.queue_filter import Sieve
+from sop.step2_verify.step import CLOSES_AS_IT_IS, looking, may_decide, verdicts
+from sop.step2_verify.undoing_verdict import waits_for_announcement
+from sop.step2_verify.verdict_queue import Counts, counts, proposal_here
 from texts import Html, join, say
 from texts.figures import moment, rupiah
 

@@ -1,1 +1,1 @@
-"""The archive: papers found by words, the season as one file, every file read again."""
+"""What is kept: a season as one file, files looked after, papers found again."""

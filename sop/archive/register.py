@@ -12,11 +12,11 @@ from models.people import Person
 from models.posts import Post
 from models.season import Season
 from models.unit import Unit
-from sop.papers import short_title
-from sop.people import must_hold
+from sop.core.people import must_hold
+from sop.core.refused import Refused
+from sop.papers.papers import short_title
 from sop.reading.words import tidy
-from sop.refused import Refused
-from sop.report.receipts import ARCHIVE_CODE
+from sop.step8_distribute.distribution import ARCHIVE_CODE
 
 LONGEST_AGENDA = 40
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from models.people import Kecamatan, Kelurahan
 from models.unit import Unit
-from sop.refused import Refused
+from sop.core.refused import Refused
 
 
 def find_kecamatan(unit: Unit, name: str) -> Kecamatan:

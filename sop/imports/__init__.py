@@ -1,1 +1,1 @@
-"""Files of rows that an office hands in: read, looked at row by row, taken in, taken back."""
+"""Lists as they come: read, judged row by row, taken in, taken back."""

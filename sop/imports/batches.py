@@ -12,13 +12,13 @@ from models.enums import BatchState
 from models.people import Person
 from models.season import Season
 from models.unit import Unit
+from sop.core.people import must_hold, names
+from sop.core.refused import Refused
+from sop.core.sent_today import count
 from sop.imports.examine import Examined
 from sop.imports.kind import Kind, Line, Outcome
 from sop.imports.kinds import KINDS
 from sop.imports.workbook import check_size
-from sop.people import must_hold, names
-from sop.refused import Refused
-from sop.sent_today import count
 from texts import plain
 
 LONGEST_NAME = 200

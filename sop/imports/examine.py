@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sop.core.refused import Refused
 from sop.imports.headings import tables_of
 from sop.imports.kind import Line, Outcome
 from sop.imports.kinds import KINDS
-from sop.imports.sheets import MOST_ROWS, read
-from sop.refused import Refused
+from sop.imports.tables_found import MOST_ROWS, read
 from texts.figures import number as in_figures
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sop.core.refused import Refused
 from sop.imports.kind import Kind, Row
-from sop.imports.sheets import MOST_COLUMNS, Cells, Mark, Sheet
+from sop.imports.tables_found import MOST_COLUMNS, Cells, Mark, Sheet
 from sop.reading.words import simple
-from sop.refused import Refused
 
 LOOKED_AT = 30  #: rows of a sheet among which the headings are looked for
 SIMILAR = 3  #: columns by which a table is known for a kind that lacks others

@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 
 from models.enums import Kind as Work
 from models.enums import Komisi, Land, Urgency
+from sop.core.refused import Refused
 from sop.imports.kind import Checked, Outcome, Row
-from sop.kecamatan.places import Place, match
+from sop.office.places import Place, match
 from sop.reading import person_name, rt_rw, rupiah, sentence, volume, whole
 from sop.reading.lengths import unit_in
 from sop.reading.people import MOST_PEOPLE
 from sop.reading.words import SAME_AGAIN, simple
-from sop.refused import Refused
 from texts import plain
 from texts.figures import round_half_up
 

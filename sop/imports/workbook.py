@@ -9,7 +9,7 @@ from io import BytesIO
 from string import ascii_uppercase, digits
 
 from documents.markup import is_plain
-from sop.refused import Refused
+from sop.core.refused import Refused
 
 LARGEST = 8 * 1024 * 1024  #: bytes of the file as it comes; 5,000 full rows are less than one million
 UNPACKED = 32 * 1024 * 1024  #: bytes of all that is packed into it; of 5,000 full rows 3 million

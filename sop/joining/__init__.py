@@ -1,1 +1,1 @@
-"""How people come in, change their posts and leave."""
+"""How somebody comes in: he asks, and is let in."""

@@ -10,14 +10,14 @@ from models.chat import Chat, Outbox
 from models.people import Guess, Invitation, Kecamatan, Person
 from models.posts import Post
 from models.unit import Unit
-from sop.joining.by_phone import use_line
-from sop.joining.invitations import hashed, is_open, topic
-from sop.joining.known import tell_what_is_his
-from sop.joining.seconding import ask_for, ask_second, keep_for
-from sop.people import appoint, holders, menu_of
-from sop.posts import TITLES
+from sop.accounts.by_phone import use_line
+from sop.accounts.invitations import hashed, is_open, topic
+from sop.accounts.known_people import tell_what_is_his
+from sop.accounts.seconding import ask_for, ask_second, keep_for
+from sop.core.people import appoint, holders, menu_of
+from sop.core.posts import TITLES
+from sop.core.refused import Refused
 from sop.privacy.one_person import become_one
-from sop.refused import Refused
 from texts import say
 from texts.figures import moment
 

@@ -1,1 +1,1 @@
-"""Personal data (UU 27/2022): what is told of them, shown, corrected, forgotten, and kept how long."""
+"""What is known of a person: shown, handed out, forgotten."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.enums import Fetching
 from models.proposal import Upload
 from models.unit import Unit
-from sop.privacy.erasing import erase
+from sop.core.erasing import erase
 
 
 def silence(unit: Unit, upload: Upload) -> int:

@@ -14,13 +14,13 @@ from models.people import Appointment, Person
 from models.posts import Post
 from models.proposal import Proposal
 from models.unit import Unit
-from sop.joining.invitations import close_invitations
-from sop.posts import TITLES
-from sop.privacy.drafts import remove_drafts
-from sop.privacy.duties import duties
-from sop.privacy.erasing import unsay
+from sop.accounts.invitations import close_invitations
+from sop.core.erasing import unsay
+from sop.core.posts import TITLES
+from sop.core.refused import Refused
 from sop.privacy.one_person import tidy_all
-from sop.privacy.rows import (
+from sop.privacy.open_duties import duties
+from sop.privacy.person_rows import (
     drafts_of_papers,
     drop_his,
     drop_lists,
@@ -30,8 +30,8 @@ from sop.privacy.rows import (
     silence_reasons,
 )
 from sop.privacy.traces import Traces, take_out
+from sop.privacy.unsent_drafts import remove_drafts
 from sop.privacy.whose import Whose, goes_on_as, whose
-from sop.refused import Refused
 from texts import plain
 
 FORGOTTEN = "forgotten:"  #: with the id of the person: what is still said to him goes as well

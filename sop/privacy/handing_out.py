@@ -11,10 +11,10 @@ from models.batch import SheetOrder
 from models.enums import Drawing
 from models.people import Person
 from models.unit import Unit
-from sop.archive.season import Entry, Made
-from sop.privacy.own import originals_of, sheets_of, uploads_of
-from sop.refused import Refused
-from sop.sheet_orders import handed_over, order_sheet
+from sop.archive.season_zip import Entry, Made
+from sop.core.refused import Refused
+from sop.core.sheet_orders import handed_over, order_sheet
+from sop.privacy.own_copy import originals_of, sheets_of, uploads_of
 from texts import join, plain, say
 
 KEY = "own_data"  #: of the workbook

@@ -18,12 +18,12 @@ from models.people import JoinRequest, Kecamatan, Person, PhoneEntry
 from models.posts import Post
 from models.proposal import Upload
 from models.unit import Unit
-from sop.joining.known import bare
-from sop.papers import BACK_OFFICE
-from sop.people import must_hold, post_title
+from sop.accounts.known_people import bare
+from sop.core.people import must_hold, post_title
+from sop.core.refused import Refused
+from sop.core.sheet_orders import order_sheet
+from sop.papers.papers import BACK_OFFICE
 from sop.privacy.forgetting import FORGOTTEN, is_forgotten
-from sop.refused import Refused
-from sop.sheet_orders import order_sheet
 from texts import join, plain, say
 from texts.figures import moment
 

@@ -10,7 +10,7 @@ from models.chat import Once
 from models.people import Kecamatan, Person
 from models.posts import Post
 from models.unit import Unit
-from sop.people import holders
+from sop.core.people import holders
 from texts import Html, plain, say
 
 #: Raised when the notice says something else: everybody who is in gets the new one, without a sound.

@@ -14,10 +14,10 @@ from models.reminder import Reminder
 from models.signing import OneTimePage, Pin
 from models.tables import METADATA
 from models.unit import Unit
-from sop.joining.known import bare
+from sop.accounts.known_people import bare
 from sop.privacy.traces import Traces, take_out
 from sop.privacy.whose import is_empty
-from sop.usulan.mending import pass_on
+from sop.proposals.mend_button import pass_on
 from texts import plain
 
 #: Where the one who goes on has a row already, that of the other is not needed.

@@ -17,14 +17,14 @@ from models.people import Guess, Invitation, JoinRequest, Kecamatan, PhoneEntry
 from models.proposal import Proposal, Upload
 from models.season import Season
 from models.unit import Unit
-from sop.privacy.drafts import remove_drafts
-from sop.privacy.erasing import unsay
+from sop.core.erasing import unsay
 from sop.privacy.evidence import drop_original, silence
 from sop.privacy.forgetting import FORGOTTEN
 from sop.privacy.handing_out import NAME as OWN_FILE
 from sop.privacy.notice import PREFIX as TOLD
 from sop.privacy.one_person import tidy_all
-from sop.privacy.rows import drop_lists
+from sop.privacy.person_rows import drop_lists
+from sop.privacy.unsent_drafts import remove_drafts
 
 DRAFTS = timedelta(days=30)  #: never sent, after their season is closed
 EVIDENCE = timedelta(days=365)  #: recordings, photos as the camera made them, addresses; after the season

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, or_, select
 from models.meeting import Attendance, Delegate, TeamMember
 from models.people import Invitation, JoinRequest, Kelurahan, Person, PhoneEntry
 from models.unit import Unit
-from sop.joining.known import bare
+from sop.accounts.known_people import bare
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from sop.core.refused import Refused
 from sop.reading.words import SAME_AGAIN, simple, tidy
-from sop.refused import Refused
 from texts.figures import number, round_half_up
 
 MOST = Decimal(1_000_000)

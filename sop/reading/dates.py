@@ -3,8 +3,8 @@
 import re
 from datetime import date, time, timedelta
 
+from sop.core.refused import Refused
 from sop.reading.words import simple, tidy
-from sop.refused import Refused
 from texts import figures
 
 _MONTHS = {

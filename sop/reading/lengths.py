@@ -11,9 +11,9 @@ from decimal import Decimal
 from functools import lru_cache
 from math import prod
 
+from sop.core.refused import Refused
 from sop.reading.amounts import LONGEST, PLACES, UNIT, in_bounds, measured, numbered, quantity
 from sop.reading.words import SAME_AGAIN, simple, tidy
-from sop.refused import Refused
 from texts.figures import number, round_half_up
 
 WIDEST_UNIT = 20  #: characters, as wide as the column of the recap

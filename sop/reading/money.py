@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
+from sop.core.refused import Refused
 from sop.reading.amounts import decimal
 from sop.reading.words import simple, tidy
-from sop.refused import Refused
 from texts import figures
 
 DEAREST = 100_000_000_000  #: no usulan of a kecamatan costs more than 100 miliar

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from sop.core.refused import Refused
 from sop.reading.amounts import decimal
 from sop.reading.words import sentence, simple, tidy
-from sop.refused import Refused
 from texts.figures import number
 
 MOST_PEOPLE = 200_000  #: more than the largest kecamatan of the city has

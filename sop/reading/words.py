@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from sop.refused import Refused
+from sop.core.refused import Refused
 
 # Characters that break a database (NUL), a file (half a surrogate pair) or the direction of a whole line. The
 # joiner inside an emoji is not among them.

@@ -1,1 +1,1 @@
-"""Reminders: the ladder of rungs, and the sweep."""
+"""Who is reminded of what, and how often."""

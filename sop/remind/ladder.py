@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from sop.calendar import days, h_minus, is_working_day
+from sop.core.calendar import days, h_minus, is_working_day
 
 #: A long silence is not told day by day.
 MOST_OVERTAKEN = 20

@@ -20,18 +20,18 @@ from models.reminder import Reminder
 from models.season import Meeting, Season
 from models.speech import Button, button, shortened
 from models.unit import Unit
-from sop.calendar import MORNING, QUIET_FROM, is_working_day
-from sop.debts import debts
-from sop.joining.acting import turn_periods
-from sop.joining.waiting_over import end_waits
-from sop.kecamatan.settings import closures_of, open_due_intakes
-from sop.people import holders
+from sop.accounts.acting import turn_periods
+from sop.accounts.totp import wipe_secrets
+from sop.accounts.waiting_over import end_waits
+from sop.core.calendar import MORNING, QUIET_FROM, is_working_day
+from sop.core.people import holders
+from sop.flow.approval_effects import carry_out_due
+from sop.flow.debts import debts
+from sop.flow.season_settings import closures_of, open_due_intakes
 from sop.remind.ladder import COORDINATION, INTAKE, MUSRENBANG, REST, TASK, Ladder, Rung, overtaken, reached
 from sop.remind.matter import Matter
 from sop.remind.resting import expire, expiring, resting
 from sop.signing.by_bsre import give_up_lost
-from sop.taking_effect import carry_out_due
-from sop.totp import wipe_secrets
 from sop.tracking.following import tell_followers
 from texts import Html, join, say
 from texts.figures import clock, relative_days, short_date

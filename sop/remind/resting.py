@@ -20,8 +20,8 @@ from models.reminder import Reminder
 from models.season import Season
 from models.speech import Button, button
 from models.unit import Unit
-from sop.calendar import add_working_days
-from sop.progress import run_of
+from sop.core.calendar import add_working_days
+from sop.flow.progress import run_of
 from sop.remind.ladder import EXPIRY, REST
 from sop.remind.matter import Matter
 from texts import plain, say

@@ -1,1 +1,1 @@
-"""What makes a final paper hold outside of this system: its seal, and whether a file is what it says."""
+"""Proving a signature: BSrE, certificates, scans, codes, and whether a file is ours."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sop.refused import Refused
+from sop.core.refused import Refused
 
 NIK_DIGITS = 16
 

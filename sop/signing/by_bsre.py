@@ -17,15 +17,15 @@ from models.posts import Post
 from models.signing import OneTimePage, Signature
 from models.speech import Button, button
 from models.unit import Unit
-from sop.opened_since import must_rest, opened_since
-from sop.papers import decision_about, title
-from sop.people import must_hold
-from sop.refused import Refused
+from sop.core.people import must_hold
+from sop.core.refused import Refused
+from sop.papers.opened_since import must_rest, opened_since
+from sop.papers.papers import decision_about, title
+from sop.papers.record import same, signers_of
+from sop.papers.ways import Way, keep
 from sop.signing.bsre import UNREADABLE, Trouble, Troubled
-from sop.signing.record import same, signers_of
 from sop.signing.signed import copy_of, tell_signed
 from sop.signing.verifying import found, holds_instead
-from sop.signing.ways import Way, keep
 from texts import Html, plain, say
 from texts.figures import clock, moment
 

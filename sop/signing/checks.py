@@ -11,13 +11,13 @@ from models.people import Person
 from models.signing import PaperCheck
 from models.speech import Button, button
 from models.unit import Unit
-from sop.papers import may_see
-from sop.refused import Refused
-from sop.sent_today import count
+from sop.core.fair_turns import Turns
+from sop.core.refused import Refused
+from sop.core.sent_today import count
+from sop.papers.papers import may_see
+from sop.papers.ways import Way, keep
 from sop.signing.signed import copy_of, looked_at_again, may_hand_in, taken_from, tell_signed
 from sop.signing.verifying import answer, found
-from sop.signing.ways import Way, keep
-from sop.turns import Turns
 from texts import say
 
 LARGEST = 20 * 1024 * 1024  #: what a bot can fetch from Telegram

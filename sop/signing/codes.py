@@ -11,12 +11,12 @@ from models.paper import Paper
 from models.people import Kecamatan, Person
 from models.signing import Signature
 from models.unit import Unit
-from sop.papers import decision_about, parts, title
-from sop.people import title_then
-from sop.signing.proof import facts_in_words
-from sop.signing.record import UNDER
+from sop.core.people import title_then
+from sop.papers.papers import decision_about, parts, title
+from sop.papers.proof import facts_in_words
+from sop.papers.record import UNDER
+from sop.papers.ways import Way, scan_of
 from sop.signing.verifying import Verdict, verdict_of
-from sop.signing.ways import Way, scan_of
 from texts import Html, join, plain, say
 from texts.figures import moment
 

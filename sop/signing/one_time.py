@@ -17,7 +17,7 @@ from models.people import Person
 from models.signing import OneTimePage
 from models.speech import Button, shortened
 from models.unit import Unit
-from sop.refused import Refused
+from sop.core.refused import Refused
 from texts import plain, say
 from texts.figures import clock
 

@@ -15,17 +15,17 @@ from models.people import Person
 from models.signing import Signature
 from models.speech import Button, button
 from models.unit import Unit
-from sop.opened_since import must_rest, opened_since
-from sop.papers import title
-from sop.people import holders, may, must_hold
-from sop.refused import Refused
-from sop.sent_today import count
+from sop.core.fair_turns import Turns
+from sop.core.people import holders, may, must_hold
+from sop.core.refused import Refused
+from sop.core.sent_today import count
+from sop.core.uploads import Sent
+from sop.core.wired import Wired
+from sop.papers.opened_since import must_rest, opened_since
+from sop.papers.papers import title
+from sop.papers.ways import Copy, Way, keep, scan_of
 from sop.signing.signed import KEEPERS
 from sop.signing.verifying import holds_instead
-from sop.signing.ways import Copy, Way, keep, scan_of
-from sop.turns import Turns
-from sop.usulan.uploads import Sent
-from sop.wired import Wired
 from texts import plain, say
 from texts.figures import moment, number
 

@@ -9,12 +9,12 @@ from models.people import Person
 from models.posts import Post
 from models.signing import Signature
 from models.unit import Unit
-from sop.papers import title
-from sop.people import holders
-from sop.signing.certified import proof_of
-from sop.signing.proof import facts_in_words, note
+from sop.core.people import holders
+from sop.papers.certified import proof_of
+from sop.papers.papers import title
+from sop.papers.proof import facts_in_words, note
+from sop.papers.ways import Copy, Way, log
 from sop.signing.verifying import Found, holds_instead
-from sop.signing.ways import Copy, Way, log
 from texts import join, say
 
 #: Who may hand in a signed copy, and who gets it.

@@ -14,13 +14,13 @@ from models.paper import Decision, Paper
 from models.people import Kecamatan, Person
 from models.signing import Paraf, Signature
 from models.unit import Unit
-from sop.paper_copies import paper_of_copy
-from sop.papers import decision_about, title
-from sop.people import post_title, title_then
-from sop.signing.certified import Trouble, trouble_with
-from sop.signing.paraf_places import given
-from sop.signing.proof import facts_in_words
-from sop.signing.ways import Way, scan_of
+from sop.core.people import post_title, title_then
+from sop.papers.certified import Trouble, trouble_with
+from sop.papers.paper_copies import paper_of_copy
+from sop.papers.papers import decision_about, title
+from sop.papers.paraf_places import given
+from sop.papers.proof import facts_in_words
+from sop.papers.ways import Way, scan_of
 from texts import join, plain, say
 from texts.figures import moment
 

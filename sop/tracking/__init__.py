@@ -1,1 +1,1 @@
-"""What became of an usulan: found by its number, told in plain words, followed, answered, published."""
+"""How far an usulan is, for its author, for who follows it, and for anybody with its receipt."""

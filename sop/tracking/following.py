@@ -13,12 +13,12 @@ from models.people import Kecamatan, Person
 from models.proposal import Proposal
 from models.speech import button
 from models.unit import Unit
-from sop.calendar import is_working_day
-from sop.kecamatan.settings import closures_of
-from sop.masking import masked
-from sop.refused import Refused
+from sop.core.calendar import is_working_day
+from sop.core.masking import masked
+from sop.core.refused import Refused
+from sop.flow.season_settings import closures_of
+from sop.proposals.may_see import seen
 from sop.tracking.events import Event
-from sop.tracking.seeing import seen
 from sop.tracking.timeline import histories
 from texts import Html, join, say
 from texts.figures import date as in_words

@@ -14,9 +14,9 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.speech import button
 from models.unit import Unit
-from sop.people import must_hold
-from sop.refused import Refused
-from sop.statuses import shown
+from sop.core.people import must_hold
+from sop.core.refused import Refused
+from sop.core.statuses import shown
 from sop.tracking.events import Event
 from texts import Html, plain, say
 from texts.figures import rupiah

@@ -8,9 +8,9 @@ from models.enums import Status, StepState
 from models.proposal import Proposal
 from models.season import Meeting, Run, Season
 from models.unit import Unit
-from sop.people import names
-from sop.progress import deadline_words
-from sop.steps import STEP, STEPS
+from sop.core.people import names
+from sop.core.steps import STEP, STEPS
+from sop.flow.progress import deadline_words
 from sop.tracking.outcomes import newest_outcome, outcome_words, stage_word
 from texts import Html, plain, say
 from texts.figures import date as in_words

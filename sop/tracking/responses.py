@@ -14,15 +14,15 @@ from models.proposal import Proposal, Verdict
 from models.season import Season
 from models.speech import button
 from models.unit import Unit
-from sop.calendar import add_working_days
-from sop.debts import Debt
-from sop.kecamatan.settings import closures_of
-from sop.people import holders, must_hold
-from sop.progress import run_of
-from sop.refused import Refused
+from sop.core.calendar import add_working_days
+from sop.core.people import holders, must_hold
+from sop.core.refused import Refused
+from sop.flow.debts import Debt
+from sop.flow.progress import run_of
+from sop.flow.season_settings import closures_of
+from sop.proposals.drafts import owned
 from sop.tracking.events import Event
-from sop.tracking.posts_then import post_then
-from sop.usulan.proposals import owned
+from sop.tracking.post_of_then import post_then
 from texts import plain, say
 from texts.figures import day_of
 

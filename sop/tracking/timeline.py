@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from models.proposal import Proposal
 from models.unit import Unit
-from sop.tracking import outcomes, responses, told
+from sop.tracking import outcomes, responses
+from sop.tracking import timeline_facts as told
 from sop.tracking.events import Event
 
 #: Each reads what it knows of many usulan in one query; `reviewer`: untold verdicts as well.

@@ -1,1 +1,1 @@
-"""Papers that come back from Word: compared, kept, made anew."""
+"""A paper as a Word file, and back."""

@@ -18,20 +18,20 @@ from models.posts import Post
 from models.season import Season
 from models.signing import Signature
 from models.unit import Unit
-from sop.approval import paraf_topic, topic
-from sop.coordinate.weights import ask_guide
-from sop.opened_since import opened_since
-from sop.papers import ask, can_be_taken_back, decision_about, edits_of, frozen, title
-from sop.people import must_hold
-from sop.progress import run_of
-from sop.refused import Refused
-from sop.report import narrative
-from sop.session.beside import MAKERS
-from sop.session.meeting import STEP5, has_begun, musrenbang
-from sop.signing.paraf_places import places
-from sop.step3_team import draft_decree
-from sop.step6_report import DRAFT, STEP_KEY, ask_draft
-from sop.steps import PaperKey
+from sop.core.people import must_hold
+from sop.core.refused import Refused
+from sop.core.steps import PaperKey
+from sop.flow.approval import paraf_topic, topic
+from sop.flow.progress import run_of
+from sop.papers.opened_since import opened_since
+from sop.papers.papers import ask, can_be_taken_back, decision_about, edits_of, frozen, title
+from sop.papers.paraf_places import places
+from sop.step3_team.step import draft_decree
+from sop.step4_coordinate.weights import ask_guide
+from sop.step5_meeting.extra_papers import MAKERS
+from sop.step5_meeting.meeting import STEP5, has_begun, musrenbang
+from sop.step6_report import narrative
+from sop.step6_report.step import DRAFT, STEP_KEY, ask_draft
 from texts import plain, say
 from texts.figures import day_of, number
 

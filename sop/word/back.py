@@ -17,11 +17,11 @@ from models.season import Season
 from models.signing import PaperCheck
 from models.speech import Button, button
 from models.unit import Unit
-from sop.papers import BACK_OFFICE, latest, title
-from sop.people import must_hold, season_of
-from sop.refused import Refused
+from sop.core.people import must_hold, season_of
+from sop.core.refused import Refused
+from sop.core.steps import PaperKey
+from sop.papers.papers import BACK_OFFICE, latest, title
 from sop.signing.checks import ask_about
-from sop.steps import PaperKey
 from sop.word.anew import make_anew, may_edit
 from sop.word.papers import order_data
 from texts import Html, join, plain, say

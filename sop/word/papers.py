@@ -12,12 +12,12 @@ from models.paper import Paper
 from models.people import Person
 from models.season import Season
 from models.unit import Unit
-from sop.kecamatan.template import template_of
-from sop.papers import BACK_OFFICE, all_newest, frozen, may_see, title
-from sop.people import may, must_hold
-from sop.refused import Refused
-from sop.sheet_orders import order_sheet
-from sop.steps import PaperKey
+from sop.core.people import may, must_hold
+from sop.core.refused import Refused
+from sop.core.sheet_orders import order_sheet
+from sop.core.steps import PaperKey
+from sop.papers.papers import BACK_OFFICE, all_newest, frozen, may_see, title
+from sop.papers.word_template import template_of
 from texts import plain, say
 
 WORD = "word"

@@ -17,9 +17,9 @@ from bot.settings import Settings
 from models.log_check import check_log
 from models.people import Invitation, Person
 from models.unit import Database
-from sop.joining.invitations import invite, is_open
+from sop.accounts.invitations import invite, is_open
+from sop.core.refused import Refused
 from sop.privacy.forgetting import forget
-from sop.refused import Refused
 from tests.backup.places import MOMENT, PASSPHRASE, Place, small_office
 from tests.core.desk import FrontDesk
 

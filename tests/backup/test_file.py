@@ -19,7 +19,7 @@ from bot.backup.restoring import restore
 from bot.backup.rows import lines_of, migration_of, migrations, tables_of
 from bot.migrating import migrate
 from models.database import engine_for, snapshot
-from sop.refused import Refused
+from sop.core.refused import Refused
 from tests.backup.places import MOMENT, PASSPHRASE, Place, small_office
 from texts import plain
 

@@ -18,8 +18,8 @@ from bot.settings import Settings
 from bot.starting.who import make_bot
 from bot.watching.health import Watch, waits_of
 from models.posts import Post
-from sop.care.backups import is_due, note_failed, note_good, remembered, too_old
-from sop.care.troubles import note_troubles
+from sop.alerts.backups import is_due, note_failed, note_good, remembered, too_old
+from sop.alerts.troubles import note_troubles
 from tests.backup.places import MOMENT, small_office
 from tests.core.desk import FrontDesk
 from tests.office import ROOT, Bureau

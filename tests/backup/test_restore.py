@@ -19,8 +19,8 @@ from bot.settings import Settings
 from models.database import engine_for
 from models.people import Kecamatan
 from models.unit import Database
+from sop.core.refused import Refused
 from sop.privacy.deletions import close_links
-from sop.refused import Refused
 from tests.backup.places import MOMENT, PASSPHRASE, Place, small_office
 from tests.core.desk import FrontDesk
 from tests.rights.offices import two_offices

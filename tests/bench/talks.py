@@ -19,10 +19,10 @@ from bot.migrating import migrate
 from models.chat import Chat
 from models.people import Kelurahan, Person
 from models.posts import Post
-from sop.kecamatan.office import setup
-from sop.kecamatan.places import Place
-from sop.people import appoint
-from sop.usulan.kamus import shipped
+from sop.core.people import appoint
+from sop.office.places import Place
+from sop.proposals.kamus import shipped
+from sop.setting_up import setup
 from tests.bench.crowd import FIRST_CHAT, Script
 from tests.bench.figures import ROOT
 

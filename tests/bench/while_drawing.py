@@ -13,9 +13,9 @@ from models.enums import Drawing, Stage
 from models.paper import Paper
 from models.posts import Post
 from models.season import Season
-from sop.papers import ask
-from sop.progress import run_of
-from sop.steps import PaperKey
+from sop.core.steps import PaperKey
+from sop.flow.progress import run_of
+from sop.papers.papers import ask
 from tests.bench.figures import Found
 from tests.documents import samples
 from tests.office import Bureau, Office

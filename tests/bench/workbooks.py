@@ -18,8 +18,8 @@ from models.season import Season
 from sop.imports.batches import offices_of
 from sop.imports.examine import examine
 from sop.imports.kinds import KINDS
-from sop.imports.sheets import MOST_ROWS
-from sop.recap.export import export_data
+from sop.imports.tables_found import MOST_ROWS
+from sop.step1_recap.export import export_data
 from tests.bench.figures import Found, median
 from tests.bench.filling import fill
 from tests.bench.talks import office
@@ -95,7 +95,7 @@ def bare_xlsxwriter(data: dict[str, Any]) -> object:
 
 
 def _filled(count: int) -> bytes:
-    from sop.usulan.kamus import shipped
+    from sop.proposals.kamus import shipped
 
     entries = shipped()
     return a_workbook(

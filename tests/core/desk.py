@@ -19,10 +19,10 @@ from models.chat import Chat, Inbox, Outbox
 from models.people import Person
 from models.posts import Post
 from models.unit import Database
-from sop.joining.invitations import invite
-from sop.kecamatan.office import setup
-from sop.kecamatan.places import Place
-from sop.people import appoint
+from sop.accounts.invitations import invite
+from sop.core.people import appoint
+from sop.office.places import Place
+from sop.setting_up import setup
 from tests.tools.tables import with_tables
 
 T = TypeVar("T")

@@ -10,8 +10,8 @@ from bot.rooms.erasing import ErasingRoom
 from bot.rooms.office_files import OfficeFileRoom
 from bot.rooms.room import House
 from models.archive import OfficeFile
-from sop.archive.spoken import spoken_of
-from sop.privacy.erasing import erase
+from sop.archive.referenced import spoken_of
+from sop.core.erasing import erase
 from tests.bombs.made import png
 from tests.core.desk import FrontDesk
 from tests.core.house import at_work

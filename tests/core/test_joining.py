@@ -7,7 +7,7 @@ from sqlalchemy import select
 from handlers.talk.draft import stamp_of
 from models.people import Appointment, Invitation, JoinRequest, Kelurahan, Person, PhoneEntry
 from models.posts import Post
-from sop.people import appoint
+from sop.core.people import appoint
 from sop.remind.reminders import sweep
 from tests.core.desk import FrontDesk
 

@@ -12,10 +12,10 @@ from models.paper import Paper
 from models.people import Kecamatan
 from models.season import Letter, Season
 from models.unit import Unit
-from sop.kecamatan.office import setup
-from sop.kecamatan.places import Place
-from sop.papers import reserve_number
-from sop.steps import PaperKey
+from sop.core.steps import PaperKey
+from sop.office.places import Place
+from sop.papers.papers import reserve_number
+from sop.setting_up import setup
 from tests.core.desk import FrontDesk
 
 

@@ -16,11 +16,11 @@ from models.people import Kecamatan, Person
 from models.posts import Post
 from models.season import Run
 from models.unit import Unit
-from sop.joining.acting import turn_periods
-from sop.kecamatan.office import setup
-from sop.kecamatan.places import Place
-from sop.people import appoint
-from sop.usulan.kamus import shipped
+from sop.accounts.acting import turn_periods
+from sop.core.people import appoint
+from sop.office.places import Place
+from sop.proposals.kamus import shipped
+from sop.setting_up import setup
 from tests.core.desk import FrontDesk, in_a_loop
 from tests.core.test_reminders import morning
 from tests.test_several import held_by_somebody

@@ -8,8 +8,8 @@ import pytest
 
 from bot.rooms.room import House
 from documents.sealing.seal_reading import Shape
+from sop.core.steps import PaperKey
 from sop.signing.verifying import Verdict, answer, found
-from sop.steps import PaperKey
 from tests.bombs import made
 from tests.core.desk import FrontDesk
 from tests.core.house import at_work

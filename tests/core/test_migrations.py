@@ -16,9 +16,9 @@ from models.meeting import Commission
 from models.people import Person
 from models.tables import METADATA
 from models.unit import Database
-from sop.coordinate.four_komisi import make_commissions
-from sop.kecamatan.office import setup
-from sop.kecamatan.places import Place
+from sop.office.places import Place
+from sop.setting_up import setup
+from sop.step4_coordinate.four_komisi import make_commissions
 from tests.core.desk import START
 
 #: `make check` promises both databases for this one.

@@ -13,7 +13,7 @@ from models.paper import Paper
 from models.people import Kelurahan, Person
 from models.proposal import Proposal, Upload
 from models.season import Season
-from sop.signing.sealing import sealed
+from sop.papers.sealing import sealed
 from tests.core.desk import FrontDesk
 
 SITI = 71

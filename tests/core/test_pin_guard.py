@@ -14,9 +14,9 @@ from models.enums import Said, Waiting
 from models.people import Appointment, Person
 from models.posts import Post
 from models.signing import Pin
-from sop.people import appoint
-from sop.pin_hash import guarded, is_cheap, is_same
-from sop.totp import keep_app
+from sop.accounts.pin_hash import guarded, is_cheap, is_same
+from sop.accounts.totp import keep_app
+from sop.core.people import appoint
 from tests.core.desk import FrontDesk
 from tests.core.test_second_person import holds, last, newest, presses, says
 

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from models.people import Appointment, Person
 from models.posts import Post
 from models.unit import Unit
-from sop.joining.acting import Term, enter
-from sop.joining.leaving import leave
-from sop.joining.terms import Period, set_period
-from sop.refused import Refused
+from sop.accounts.acting import Term, enter
+from sop.core.refused import Refused
+from sop.handover.leaving import leave
+from sop.handover.terms import Period, set_period
 from tests.core.desk import FrontDesk
 
 TERM = Term(kind="Plh.", basis="800/1/2027", begins=date(2027, 1, 12), ends=date(2027, 1, 13))

@@ -12,7 +12,7 @@ from models.enums import Fetching, Said, Waiting
 from models.posts import Post
 from models.signing import PaperCheck
 from models.unit import Database, Unit
-from sop.sent_today import name_of
+from sop.core.sent_today import name_of
 from tests.core.desk import START, FrontDesk
 
 

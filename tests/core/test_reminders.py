@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from sqlalchemy import select, text, update
 
-import sop.step8_distribute  # noqa: F401 -- its debts are reminded of too
+import sop.step8_distribute.step  # noqa: F401 -- its debts are reminded of too
 from models.chat import Outbox
 from models.enums import Outcome, Stage, StepState
 from models.meeting import TeamMember
@@ -20,14 +20,14 @@ from models.posts import Post
 from models.reminder import Reminder
 from models.season import Meeting, Run, Season
 from models.unit import Database, Unit
-from sop.kecamatan.office import setup
-from sop.kecamatan.places import Place
-from sop.people import appoint
+from sop.core.people import appoint
+from sop.core.steps import PaperKey
+from sop.flow.approval_effects import carry_out_due
+from sop.office.places import Place
+from sop.proposals.kamus import shipped
 from sop.remind.ladder import INTAKE, MUSRENBANG, TASK, overtaken, reached
 from sop.remind.reminders import sweep
-from sop.steps import PaperKey
-from sop.taking_effect import carry_out_due
-from sop.usulan.kamus import shipped
+from sop.setting_up import setup
 from texts.figures import WIB
 
 NONE: frozenset[date] = frozenset()

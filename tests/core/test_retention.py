@@ -28,13 +28,13 @@ from models.posts import Post
 from models.proposal import Proposal, Upload
 from models.season import Season
 from models.unit import Unit
-from sop.archive.spoken import spoken_of
-from sop.privacy.erasing import erase, erased, to_erase
+from sop.archive.referenced import spoken_of
+from sop.core.erasing import erase, erased, to_erase
+from sop.core.uploads import Sent
 from sop.privacy.forgetting import REWRITE, forget, wants_rewriting
 from sop.privacy.notice import tell_first
-from sop.usulan.photos import Fetched, take, usable
-from sop.usulan.uploads import Sent
-from sop.usulan.voices import take_voice
+from sop.proposals.photos import Fetched, take, usable
+from sop.proposals.voices import take_voice
 from tests.core.desk import START, FrontDesk, database_with_tables, in_a_loop
 
 YEAR = timedelta(days=366)

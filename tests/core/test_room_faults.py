@@ -31,9 +31,9 @@ from models.posts import Post
 from models.proposal import Upload
 from models.season import Season
 from models.signing import PaperCheck
-from sop.kecamatan import arms
-from sop.steps import PaperKey
-from sop.usulan.photos import Fetched
+from sop.core.steps import PaperKey
+from sop.office import arms
+from sop.proposals.photos import Fetched
 from tests.core.desk import FrontDesk
 from tests.core.house import at_work
 from tests.core.test_retention import usulan

@@ -23,10 +23,10 @@ from models.enums import Drawing
 from models.paper import Paper
 from models.posts import Post
 from models.season import Season
-from sop.archive.season import KEY as SEASON
+from sop.archive.season_zip import KEY as SEASON
+from sop.core.steps import PaperKey
 from sop.privacy.handing_out import KEY as SHEET
 from sop.privacy.handing_out import ZIP
-from sop.steps import PaperKey
 from tests.core.desk import FrontDesk
 from tests.core.house import at_work
 from tests.core.test_room_faults import final, pdf

@@ -22,13 +22,13 @@ from models.paper import Paper
 from models.posts import Post
 from models.signing import PaperCheck
 from models.unit import Unit
-from sop.archive.season import KEY as SEASON
-from sop.papers import failed
-from sop.privacy.erasing import to_erase
+from sop.archive.season_zip import KEY as SEASON
+from sop.core.erasing import to_erase
+from sop.core.steps import PaperKey
+from sop.papers.papers import failed
 from sop.privacy.handing_out import KEY as SHEET
 from sop.privacy.handing_out import ZIP
 from sop.signing.checks import Asked
-from sop.steps import PaperKey
 from tests.core.desk import FrontDesk
 from tests.core.house import at_work
 from tests.test_archive import paper

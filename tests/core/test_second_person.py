@@ -15,11 +15,11 @@ from models.log import LogEntry
 from models.notice import unmarked
 from models.people import Appointment, Invitation, JoinRequest, Person
 from models.posts import Post
-from sop.joining.seconding import is_alone
-from sop.people import appoint
-from sop.posts import POWER
+from sop.accounts.seconding import is_alone
+from sop.core.people import appoint
+from sop.core.posts import POWER
+from sop.core.steps import PaperKey
 from sop.remind.reminders import sweep
-from sop.steps import PaperKey
 from tests.core.desk import FrontDesk
 from tests.core.test_joining import place, presses, shares
 from tests.office import NIP, RANK

@@ -34,7 +34,7 @@ from bot.thread import DatabaseThread, Patience
 from bot.transport import Escaped, NoNetwork
 from models.chat import Chat, Once
 from models.posts import Post
-from sop.care.troubles import note_troubles
+from sop.alerts.troubles import note_troubles
 from tests.core.desk import ME, FrontDesk, in_a_loop
 from tests.office import ROOT
 from texts import plain, say

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from models.chat import Chat, Inbox, Outbox
 from models.people import Person
 from models.posts import Post
+from sop.core.refused import Refused
 from sop.privacy.forgetting import forget, last_traces
 from sop.privacy.traces import Traces
 from sop.privacy.whose import whose
-from sop.refused import Refused
 from tests.core.desk import FrontDesk
 
 NAME = "Siti Nurmalasari"

@@ -63,7 +63,7 @@ def test_a_file_that_took_long_makes_its_sender_wait_and_nobody_else(
     budi, siti = (file_desk.person(office, one, Post.DELEGASI) for one in (BUDI, SITI))
     asks(file_desk, budi)
     asks(file_desk, budi)
-    monkeypatch.setattr("sop.turns.HEAVY", 0.0)
+    monkeypatch.setattr("sop.core.fair_turns.HEAVY", 0.0)
 
     async def work(house: House) -> list[int | None]:
         room = CheckRoom(house)

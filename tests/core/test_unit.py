@@ -20,7 +20,7 @@ from models.log import LogHead
 from models.people import Guess, Invitation, Kecamatan, Person
 from models.posts import Post
 from models.unit import Database, Unit
-from sop.refused import Refused
+from sop.core.refused import Refused
 from tests.core.desk import START, FrontDesk
 from texts import plain
 

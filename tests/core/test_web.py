@@ -21,7 +21,7 @@ from models.enums import Outcome, Stage
 from models.paper import Decision, Paper
 from models.posts import Post
 from models.proposal import ProposalVersion
-from sop.steps import PaperKey
+from sop.core.steps import PaperKey
 from tests.core.test_command_line import Desk
 from tests.office import Bureau
 from tests.signing.archive import NOW, REPORT, Archive, naskah_of

@@ -24,8 +24,8 @@ from documents.data import MODELS
 from documents.sheets import write_sheet
 from documents.word.writing import write as write_word
 from models.season import Season
-from sop.archive.season import list_of, papers_of
-from sop.recap.export import ENDINGS, LAYOUTS, export_data
+from sop.archive.season_zip import list_of, papers_of
+from sop.step1_recap.export import ENDINGS, LAYOUTS, export_data
 from sop.word.papers import IN_SENTENCES
 from tests.core.desk import FrontDesk
 from tests.documents import samples

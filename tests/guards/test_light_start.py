@@ -34,7 +34,7 @@ def test_the_bot_starts_without_what_is_heavy() -> None:
 
 ROOMS = """
 import json, sys
-import bot.rooms.apart, bot.rooms.pictures, sop.usulan.pictures
+import bot.rooms.apart, bot.rooms.pictures, sop.proposals.pictures
 import documents.sealing.seal, documents.sealing.seal_reading
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """

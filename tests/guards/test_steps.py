@@ -5,7 +5,7 @@ import importlib.util
 
 import pytest
 
-from sop.steps import STEPS
+from sop.core.steps import STEPS
 from tests.guards.source import ROOT
 
 pytestmark = pytest.mark.quick

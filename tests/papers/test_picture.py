@@ -6,7 +6,7 @@ from itertools import combinations
 from math import hypot
 
 from documents.data import KelurahanPlace
-from sop.report.picture import _outline
+from sop.step6_report.cover_picture import _outline
 from tests.documents import samples
 from tests.documents.test_papers import drawn
 from tests.papers.geometry import faults

@@ -33,8 +33,8 @@ from models.posts import Post
 from models.season import Season
 from models.tables import METADATA
 from models.unit import Unit
-from sop.progress import open_runs
-from sop.steps import STEP, PaperKey
+from sop.core.steps import STEP, PaperKey
+from sop.flow.progress import open_runs
 from tests.documents.samples import paper as paper_data
 from tests.walking.busy_office import PEOPLE, BusyOffice
 

@@ -15,7 +15,7 @@ from typing import Any
 from handlers.talk.buttons import VIEWS
 from handlers.talk.conversation import Conversation
 from models.posts import Post
-from sop.joining.invitations import invite
+from sop.accounts.invitations import invite
 from tests.rights.handlers import buttons, entries
 from tests.rights.matrix import Matrix
 from tests.rights.people import PRESSERS, STRANGER

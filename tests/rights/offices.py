@@ -126,7 +126,7 @@ def _over(unit: Unit, office: BusyOffice) -> None:
 
 
 def _done(unit: Unit, office: BusyOffice) -> None:
-    """As `finish` of sop/progress.py leaves it: the step's naskah lies before whoever decides."""
+    """As `finish` of sop/flow/progress.py leaves it: the step's naskah lies before whoever decides."""
     for run in unit.all(select(Run).where(Run.season_id == office.season_id, Run.state == StepState.OPEN)):
         run.state = StepState.CLOSING
 

@@ -18,7 +18,7 @@ from handlers.talk.context import DESK, Desk
 from models.chat import Chat
 from models.people import Person
 from models.unit import Unit
-from sop.refused import Refused
+from sop.core.refused import Refused
 from tests.core.desk import FrontDesk
 from tests.rights.held import Held
 from tests.rights.watching import Touched, touched_in

@@ -15,10 +15,10 @@ from models.people import Appointment, Person
 from models.posts import Post
 from models.season import Season
 from models.unit import Database
-from sop.kecamatan.office import setup
-from sop.kecamatan.places import Place
-from sop.signing.sealing import next_to_seal, sealed
-from sop.steps import PaperKey
+from sop.core.steps import PaperKey
+from sop.office.places import Place
+from sop.papers.sealing import next_to_seal, sealed
+from sop.setting_up import setup
 
 NOW = datetime(2027, 2, 15, 3, 0, tzinfo=UTC)
 EXAMPLES = Path(__file__).parents[2] / "docs/contoh"

@@ -27,7 +27,7 @@ from models.log import LogEntry
 from models.paper import Decision, Paper
 from models.people import Person
 from models.posts import Post
-from sop.steps import PaperKey
+from sop.core.steps import PaperKey
 from tests.office import Bureau
 from tests.signing.archive import naskah_of
 from tests.tools import ready

@@ -17,7 +17,7 @@ from models.paper import Paper
 from models.people import Person
 from models.signing import OneTimePage
 from models.unit import Database, Unit
-from sop.papers import title
+from sop.papers.papers import title
 from tests.signing.archive import NOW
 from texts import Html
 

@@ -23,8 +23,8 @@ from models.paper import Decision, Paper
 from models.people import Person
 from models.posts import Post
 from models.signing import OneTimePage, Signature
-from sop.signing.ways import Way
-from sop.steps import PaperKey
+from sop.core.steps import PaperKey
+from sop.papers.ways import Way
 from tests.office import Bureau
 from tests.signing.archive import naskah_of
 from tests.signing.bsre_server import (

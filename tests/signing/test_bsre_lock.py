@@ -15,7 +15,7 @@ from documents.sealing.seal_reading import Look, Shape
 from models.chat import Outbox
 from models.paper import Paper
 from models.signing import OneTimePage, Signature
-from sop.refused import Refused
+from sop.core.refused import Refused
 from sop.signing.by_bsre import Came, begin, came_back, did_not, give_up_lost, note_server
 from tests.core.desk import database_with_tables
 from tests.signing.archive import NOW, REPORT, Archive

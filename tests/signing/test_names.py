@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from documents.sealing.signed_copy import Signed
-from sop.signing.proof import By
-from sop.signing.record import Signer, certified, words
+from sop.papers.proof import By
+from sop.papers.record import Signer, certified, words
 
 NIP, OTHER_NIP = "197805122005011004", "198001012006041002"
 

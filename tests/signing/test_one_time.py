@@ -26,9 +26,9 @@ from models.people import Person
 from models.posts import Post
 from models.signing import OneTimePage
 from models.unit import Database
-from sop.refused import Refused
+from sop.core.refused import Refused
+from sop.core.steps import PaperKey
 from sop.signing.one_time import addressed, open_page, page_button, topic_of, use
-from sop.steps import PaperKey
 from tests.core.desk import database_with_tables
 from tests.office import ROOT, Bureau
 from tests.signing.archive import NOW, Archive

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sop import calendar
+from sop.core import calendar
 from texts.figures import WIB
 
 pytestmark = pytest.mark.quick

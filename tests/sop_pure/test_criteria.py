@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from sop.refused import Refused
-from sop.session.criteria import (
+from sop.core.refused import Refused
+from sop.step4_coordinate.criteria import (
     DEFAULT_PRESET,
     PRESETS,
     URGENCY,

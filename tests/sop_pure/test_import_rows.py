@@ -7,15 +7,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.enums import Komisi
+from sop.duplicates.compare import likeness
+from sop.duplicates.normal import normal
 from sop.imports.examine import examine
 from sop.imports.kind import Checked, Outcome
 from sop.imports.usulan_columns import COLUMNS
 from sop.imports.usulan_rows import Entry, Office, check, code_key
-from sop.kecamatan.places import Place
-from sop.likeness.compare import likeness
-from sop.likeness.normal import normal
+from sop.office.places import Place
+from sop.proposals import kamus
 from sop.reading.words import simple
-from sop.usulan import kamus
 from tests.sop_pure.test_likeness import Said
 
 pytestmark = pytest.mark.quick

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.enums import Kind, Komisi
-from sop.refused import Refused
-from sop.usulan import kamus
-from sop.usulan.kamus import Entry
+from sop.core.refused import Refused
+from sop.proposals import kamus
+from sop.proposals.kamus import Entry
 
 pytestmark = pytest.mark.quick
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from sop.likeness.compare import likeness
-from sop.likeness.neighbourhood import rt_rw_of
-from sop.likeness.normal import Norm, normal
-from sop.likeness.spelling import mended
+from sop.duplicates.compare import likeness
+from sop.duplicates.neighbourhood import rt_rw_of
+from sop.duplicates.normal import Norm, normal
+from sop.duplicates.spelling import mended
 
 pytestmark = pytest.mark.quick
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import ExifTags, Image, ImageEnhance, ImageOps
 
 from demo.pictures import as_taken, picture
-from sop.usulan.pictures import Taken, alike, looks_of, taken
+from sop.proposals.pictures import Taken, alike, looks_of, taken
 
 pytestmark = pytest.mark.quick
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sop.kecamatan import places
-from sop.kecamatan.places import MultiPolygon, Place, Polygon
-from sop.refused import Refused
+from sop.core.refused import Refused
+from sop.office import places
+from sop.office.places import MultiPolygon, Place, Polygon
 
 pytestmark = pytest.mark.quick
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sop.refused import Refused
-from sop.session.criteria import PRESETS, Criterion
-from sop.session.ranking import Contender, Score, Tally, Tie, merge, move, rank
+from sop.core.refused import Refused
+from sop.step4_coordinate.criteria import PRESETS, Criterion
+from sop.step5_meeting.ranking import Contender, Score, Tally, Tie, merge, move, rank
 from texts.figures import fixed
 
 pytestmark = pytest.mark.quick

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sop import reading
+from sop.core.refused import Refused
 from sop.reading import Beneficiaries
 from sop.reading.lengths import sides_in, unit_in
-from sop.refused import Refused
 from texts import figures, plain, sentences
 
 pytestmark = pytest.mark.quick

@@ -3,7 +3,7 @@
 import pytest
 
 from documents.data import Narrative, Report, ScoredLine
-from sop.report.report_changes import MOST_NAMED, differences
+from sop.step6_report.report_changes import MOST_NAMED, differences
 from tests.documents.samples import report
 
 pytestmark = pytest.mark.quick

@@ -10,10 +10,10 @@ import pytest
 from models.enums import Kind, Komisi
 from models.posts import Post
 from sop import reading
-from sop.kecamatan import places
-from sop.posts import PER_KELURAHAN, SIGNS
-from sop.session.criteria import PRESETS
-from sop.usulan import kamus
+from sop.core.posts import PER_KELURAHAN, SIGNS
+from sop.office import places
+from sop.proposals import kamus
+from sop.step4_coordinate.criteria import PRESETS
 
 pytestmark = pytest.mark.quick
 

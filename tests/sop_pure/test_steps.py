@@ -6,10 +6,10 @@ import pytest
 
 from models.enums import Stage
 from models.posts import Post
-from sop.posts import PER_KELURAHAN, SIGNS, TITLES
-from sop.refused import Refused
-from sop.sheet import SHEET
-from sop.steps import BESIDE, PAPER_TITLES, STEP, STEPS, PaperKey, next_step, step_of
+from sop.core.posts import PER_KELURAHAN, SIGNS, TITLES
+from sop.core.refused import Refused
+from sop.core.sop_sheet import SHEET
+from sop.core.steps import BESIDE, PAPER_TITLES, STEP, STEPS, PaperKey, next_step, step_of
 
 pytestmark = pytest.mark.quick
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from sop.steps import BESIDE, PAPER_TITLES, STEPS, PaperKey, step_of
+from sop.core.steps import BESIDE, PAPER_TITLES, STEPS, PaperKey, step_of
 from texts import plain
 
 ROOT = Path(__file__).parents[2]

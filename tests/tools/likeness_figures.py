@@ -27,12 +27,12 @@ from bot.database import office_database
 from models.enums import Komisi, Status
 from models.people import Kelurahan, Person
 from models.proposal import Proposal
-from sop.kecamatan.office import setup
-from sop.kecamatan.places import Place
-from sop.likeness.compare import likeness
-from sop.likeness.find import MOST, remember
-from sop.likeness.normal import Norm, normal
-from sop.likeness.prechecks import look
+from sop.duplicates.compare import likeness
+from sop.duplicates.find import MOST, remember
+from sop.duplicates.normal import Norm, normal
+from sop.office.places import Place
+from sop.proposals.prechecks import look
+from sop.setting_up import setup
 from tests.tools.real_rows import Real, real_rows
 from tests.tools.rewriting import rewritten
 

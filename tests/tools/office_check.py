@@ -32,11 +32,11 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.season import Season
 from sop.core.kelurahan import kelurahan_in
-from sop.paper_data import office as letterhead_of
-from sop.paper_data import signatory
-from sop.recap.export_rows import LAYOUTS
-from sop.recap.rows import plain_rows, rows_of
-from sop.recap.snapshots import name_of, newest, source_of
+from sop.papers.letterhead import office as letterhead_of
+from sop.papers.letterhead import signatory
+from sop.step1_recap.export_rows import LAYOUTS
+from sop.step1_recap.recap_rows import plain_rows, rows_of
+from sop.step1_recap.snapshots import name_of, newest, source_of
 from sop.word.papers import IN_SENTENCES
 from tests.documents.samples import paper
 from tests.office import Bureau, Office

@@ -11,9 +11,9 @@ from pathlib import Path
 from bot.commands.sheets import Taking
 from bot.database import office_database
 from bot.files import Files
-from sop.kecamatan.office import setup
-from sop.kecamatan.places import Place
-from sop.usulan.kamus import shipped
+from sop.office.places import Place
+from sop.proposals.kamus import shipped
+from sop.setting_up import setup
 from tests.filled import a_row, a_workbook
 
 NOW = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)

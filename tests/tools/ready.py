@@ -35,7 +35,7 @@ HEAVY = (
 )
 #: What the processes need in which a bot draws papers and reads files.
 ROOMS = (
-    *("bot.rooms.apart", "bot.rooms.pictures", "sop.usulan.pictures", "documents.drawing.letterhead"),
+    *("bot.rooms.apart", "bot.rooms.pictures", "sop.proposals.pictures", "documents.drawing.letterhead"),
     *("documents.forms.report", "documents.sealing.seal", "documents.sealing.seal_reading"),
     *("pyhanko.sign.signers", "pyhanko.pdf_utils.reader", "documents.sheets"),
 )
@@ -146,7 +146,7 @@ def main() -> None:
     for name in HEAVY:
         importlib.import_module(name)
     for year in YEARS:
-        importlib.import_module("sop.calendar").holiday_name(date(year, 1, 1))
+        importlib.import_module("sop.core.calendar").holiday_name(date(year, 1, 1))
     if FORKED in sys.argv:
         _forks_rooms()
     gc.collect()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from sop.kecamatan.places import Place
+from sop.office.places import Place
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "usulan_real_sukabumi_kecamatan_2018.csv"
 
@@ -28,7 +28,7 @@ class Real:
     volume: Decimal | None
     unit: str
 
-    # as two usulan are compared: see sop/likeness/normal.py
+    # as two usulan are compared: see sop/duplicates/normal.py
     problem: str | None = None
     rt: int | None = None
     rw: int | None = None

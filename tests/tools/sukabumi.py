@@ -28,8 +28,8 @@ from models.enums import Komisi, Status
 from models.proposal import Proposal
 from models.unit import Database
 from sop.imports.kinds import KINDS
-from sop.kecamatan.office import setup
 from sop.reading.lengths import unit_in
+from sop.setting_up import setup
 from tests.tools.real_rows import Real, places_of, real_rows
 from texts import plain
 

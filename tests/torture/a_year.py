@@ -33,8 +33,8 @@ from models.posts import Post
 from models.reminder import Reminder
 from models.season import Meeting, Run, Season
 from models.unit import Database, Unit
+from sop.core.steps import STEPS
 from sop.remind.reminders import sweep
-from sop.steps import STEPS
 from tests.core.desk import FrontDesk
 from tests.tools import postgres
 

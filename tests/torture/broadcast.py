@@ -26,7 +26,7 @@ from models.enums import Waiting
 from models.people import Kecamatan, Person
 from models.posts import Post
 from sop.core.kelurahan import find_kelurahan
-from sop.people import appoint
+from sop.core.people import appoint
 from tests.office import Bureau, Office
 
 TOLD = "Kuota sekarang 9 usulan per kelurahan."

@@ -33,7 +33,7 @@ from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Upload, Verdict
 from sop.core.kelurahan import find_kelurahan
-from sop.people import appoint
+from sop.core.people import appoint
 from tests.office import Bureau, Office
 from tests.seed import at_step
 from tests.tools import postgres

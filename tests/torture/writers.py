@@ -31,7 +31,7 @@ from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Verdict
 from models.season import Season
 from sop.core.kelurahan import find_kelurahan
-from sop.people import appoint
+from sop.core.people import appoint
 from tests.core.desk import FrontDesk
 from tests.seed import proposals
 from tests.tools import postgres

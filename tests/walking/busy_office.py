@@ -16,12 +16,12 @@ from models.proposal import Proposal, ProposalVersion, Verdict
 from models.season import Season
 from models.unit import Database, Unit
 from sop.core.kelurahan import find_kelurahan
-from sop.kecamatan.office import setup
-from sop.kecamatan.places import Place
-from sop.likeness.find import remember
-from sop.people import appoint
-from sop.usulan.kamus import shipped
-from sop.usulan.proposal_words import field_words
+from sop.core.people import appoint
+from sop.duplicates.find import remember
+from sop.office.places import Place
+from sop.proposals.kamus import shipped
+from sop.proposals.proposal_words import field_words
+from sop.setting_up import setup
 from tests.core.desk import FrontDesk
 from tests.hall import ANCHORS, CRITERIA
 from tests.seed import at_step, meeting, outcome, proposals, report, team

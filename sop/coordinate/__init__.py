@@ -1,1 +1,0 @@
-"""Steps 3 and 4: the tim, its seats, days, usulan per komisi, weights."""

@@ -1,0 +1,1 @@
+"""Whether two usulan are the same."""

@@ -1,0 +1,28 @@
+"""The report of a file: every row with what became of it, as an Excel file."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from models.batch import Batch, SheetOrder
+from models.people import Person
+from models.unit import Unit
+from sop.core.refused import Refused
+from sop.core.sheet_orders import order_sheet
+from texts import say
+from texts.figures import number
+
+
+def order_report(unit: Unit, person: Person, batch: Batch) -> SheetOrder:
+    """[Laporan lengkap]."""
+    if not batch.report:
+        raise Refused("imports.not_read_yet")
+    facts = {name: number(getattr(batch, name)) for name in ("rows", "good", "mending", "refused")}
+    return order_sheet(
+        unit,
+        person,
+        "import_report",
+        {"rows": batch.report},
+        name=f"laporan-{PurePath(batch.file_name).stem[:50]}.xlsx",
+        caption=say("imports.report_caption", name=batch.file_name, **facts),
+    )

@@ -1,1 +1,0 @@
-"""The office: setting it up, places, settings, what people say of themselves."""

@@ -1,0 +1,1 @@
+"""An usulan: its fields, its kamus entry, its photos, its versions, its receipt."""

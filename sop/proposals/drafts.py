@@ -1,0 +1,230 @@
+"""An usulan while it is somebody's to write: begun, gone on with, thrown away; and what it said before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from models.base import WIB
+from models.enums import Fetching, Kind, Status, StepState
+from models.people import Kelurahan, Person
+from models.posts import Post
+from models.proposal import Proposal, ProposalVersion, Verdict
+from models.season import KamusEntry, Season
+from models.unit import Unit
+from sop.core.people import kelurahan_of, must_hold, names, stood_for
+from sop.core.refused import Refused
+from sop.flow.progress import run_of
+from sop.proposals.proposal_words import VERSIONED, field_words
+from texts.figures import date as in_words
+from texts.figures import round_half_up
+
+MOST_DRAFTS = 20  #: open at once per person
+MOST_PHOTOS = 3
+
+EDITABLE = (Status.DRAFT, Status.RETURNED)
+
+
+def begin(
+    unit: Unit,
+    actor: Person,
+    season: Season,
+    *,
+    author: Person | None = None,
+    kelurahan: Kelurahan | None = None,
+) -> Proposal:
+    """A new draft of a delegate, or of JFU on behalf of `author`. One that is still empty is taken again."""
+    run = run_of(unit, season, "step1_recap")
+    if run.state != StepState.OPEN:
+        raise Refused("step1_recap.intake_closed")
+    if author is not None:
+        must_hold(unit, actor, run.executor)
+    else:
+        closing = closes_at(season)
+        must_hold(unit, actor, Post.DELEGASI)
+        if closing is not None and unit.now > closing:
+            raise Refused("step1_recap.intake_ended", day=in_words(closing.date()))
+    for_whom = author or actor
+    place = kelurahan or kelurahan_of(unit, for_whom, Post.DELEGASI)
+    entered_by = actor.id if author is not None else None
+    mine = select(Proposal).where(
+        Proposal.season_id == season.id,
+        Proposal.author_id == for_whom.id,
+        Proposal.status == Status.DRAFT,
+    )
+    drafts = unit.all(mine)
+    for draft in drafts:
+        if draft.komisi is None and (draft.entered_by_id, draft.kelurahan_id) == (entered_by, place.id):
+            return draft
+    if sum(draft.batch_id is None for draft in drafts) >= MOST_DRAFTS:
+        raise Refused("step1_recap.too_many_drafts", most=MOST_DRAFTS)
+    return unit.add(
+        Proposal(
+            kecamatan_id=actor.kecamatan_id,
+            season_id=season.id,
+            kelurahan_id=place.id,
+            author_id=for_whom.id,
+            entered_by_id=entered_by,
+            created_at=unit.now,
+            touched_at=unit.now,
+        )
+    )
+
+
+def drafts_of(unit: Unit, person: Person, first: int, most: int) -> list[Proposal]:
+    """A piece of what the person can go on with: drafts, and what was returned to him; the newest first."""
+    query = select(Proposal).where(*_can_go_on(unit, person))
+    newest = query.order_by(Proposal.touched_at.desc(), Proposal.id.desc())
+    return unit.all(newest.offset(first).limit(most))
+
+
+def count_drafts(unit: Unit, person: Person, *only: ColumnElement[bool]) -> int:
+    """How many they are in all."""
+    query = select(func.count(Proposal.id)).where(*_can_go_on(unit, person), *only)
+    return unit.first(query) or 0
+
+
+def count_unsent(unit: Unit, person: Person, season: Season) -> int:
+    """Those of them that were begun and never sent."""
+    begun = (Proposal.status == Status.DRAFT, Proposal.komisi.is_not(None))
+    return count_drafts(unit, person, Proposal.season_id == season.id, *begun)
+
+
+def _can_go_on(unit: Unit, person: Person) -> tuple[ColumnElement[bool], ...]:
+    mine = (Proposal.author_id == person.id) | Proposal.entered_by_id.in_(desk_of(unit, person))
+    return mine, Proposal.status.in_(EDITABLE), Proposal.known(unit.now)
+
+
+def desk_of(unit: Unit, person: Person) -> list[int]:
+    """In whose name this person works at the desk that enters for others: his own, and as Plt. another's."""
+    return [person.id, *stood_for(person, unit)]
+
+
+def editable(unit: Unit, actor: Person, id: int | None) -> Proposal:
+    """The draft, if it is this person's to change now: of the delegate, or of the desk that entered it."""
+    proposal = owned(unit, actor, id)
+    if proposal.seen_status(unit.now) not in EDITABLE:  # a return that he was not told of yet is none
+        key = "being_judged" if _return_withdrawn(unit, proposal) else "already_sent"
+        raise Refused(f"step1_recap.{key}", number=proposal.number or "-")
+    return proposal
+
+
+def _return_withdrawn(unit: Unit, proposal: Proposal) -> bool:
+    """He was asked to mend it; meanwhile it was judged nevertheless, and he has not heard yet."""
+    if proposal.secret_until is None or proposal.secret_until <= unit.now:
+        return False
+    query = select(Verdict).where(Verdict.proposal_id == proposal.id, Verdict.undone_at.is_(None))
+    newest = unit.first(query.order_by(Verdict.id.desc()))
+    return newest is not None and (newest.before or {}).get("status") == Status.RETURNED
+
+
+def owned(unit: Unit, actor: Person, id: int | None) -> Proposal:
+    """The usulan, if it is this person's: he is the delegate who sends it, or the desk that entered it."""
+    proposal = unit.get(Proposal, id)
+    if proposal is None or not {proposal.author_id, proposal.entered_by_id} & set(desk_of(unit, actor)):
+        raise Refused("common.not_found")
+    if proposal.status == Status.DISCARDED:
+        raise Refused("step1_recap.was_dropped")
+    must_be_owner(unit, actor, proposal)
+    return proposal
+
+
+def must_be_owner(unit: Unit, actor: Person, proposal: Proposal) -> None:
+    """Refuse whoever is neither the delegate of its kelurahan who wrote it, nor the desk that entered it."""
+    if actor.id == proposal.author_id and _is_delegate(unit, actor, proposal.kelurahan_id):
+        return
+    if proposal.entered_by_id in desk_of(unit, actor):
+        season = unit.session.get_one(Season, proposal.season_id)
+        must_hold(unit, actor, run_of(unit, season, "step1_recap").executor)
+        return
+    raise Refused("common.not_yours", post=names([Post.DELEGASI]))
+
+
+def _is_delegate(unit: Unit, person: Person, kelurahan_id: int) -> bool:
+    return any(
+        held.post == Post.DELEGASI and held.kelurahan_id == kelurahan_id for held in person.held(unit.now)
+    )
+
+
+def discard(unit: Unit, actor: Person, id: int) -> None:
+    """Throw a draft away, after it was asked twice."""
+    proposal = editable(unit, actor, id)
+    if proposal.status != Status.DRAFT:
+        raise Refused("step1_recap.returned_stays")
+    proposal.status = Status.DISCARDED
+    unit.log(actor, "proposal.discarded", proposal)
+
+
+def photos_of(proposal: Proposal) -> int:
+    """How many photos count: those that turned out to be no pictures do not."""
+    return sum(1 for photo in proposal.photos if photo.state != Fetching.UNUSABLE)
+
+
+def needs_photo(proposal: Proposal) -> bool:
+    return proposal.kind == Kind.FISIK
+
+
+def priced(entry: KamusEntry | None, volume: Decimal | None) -> int | None:
+    """Kamus price times volume, in whole rupiah; None where there is no price or no volume."""
+    if entry is None or volume is None:
+        return None
+    return int(round_half_up(entry.unit_price * volume, 0))
+
+
+def over_kamus(proposal: Proposal) -> int:
+    """How many rupiah it costs more than the kamus says; 0 where it does not, or the kamus is silent."""
+    expected = priced(proposal.kamus, proposal.volume)
+    return max(0, (proposal.cost or 0) - expected) if expected is not None else 0
+
+
+def closes_at(season: Season) -> datetime | None:
+    """The last moment of the last day, WIB."""
+    if season.intake_closes is None:
+        return None
+    return datetime.combine(season.intake_closes, time(23, 59, 59), tzinfo=WIB)
+
+
+# ---- versions
+
+
+def changes(unit: Unit, proposal: Proposal) -> list[tuple[str, str, str]]:
+    """What the newest version changed: field, before, after; empty when there is only one."""
+    query = (
+        select(ProposalVersion)
+        .where(ProposalVersion.proposal_id == proposal.id)
+        .order_by(ProposalVersion.revision.desc())
+    )
+    versions = unit.all(query.limit(2))
+    if len(versions) < 2:
+        return []
+    return differences(versions[1], versions[0])
+
+
+def differences(before: ProposalVersion, after: ProposalVersion) -> list[tuple[str, str, str]]:
+    """What differs between two versions: field, before, after. Fields that came later were empty before."""
+    return [
+        (field, _word(before.fields, field), _word(after.fields, field))
+        for field in VERSIONED
+        if (before.fields.get(field) or "") != (after.fields.get(field) or "")
+    ]
+
+
+def _word(fields: dict[str, Any], field: str) -> str:
+    return str(fields.get(field) or "-")
+
+
+def fingerprint(proposal: Proposal) -> str:
+    """A short mark of what was sent: printed on the receipt, kept in the log."""
+    return mark_of(proposal.number, field_words(proposal))
+
+
+def mark_of(number: str | None, fields: Mapping[str, str]) -> str:
+    """Twelve characters that change with every letter of these fields."""
+    canonical = json.dumps(dict(fields), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(f"{number}{canonical}".encode()).hexdigest()[:12]

@@ -1,0 +1,1 @@
+"""Step 2: the queue of Kepala Bidang, verdicts, surveys, the Bank Usulan."""

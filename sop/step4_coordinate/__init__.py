@@ -1,0 +1,1 @@
+"""Step 4: the days of the meetings, the four komisi, the criteria."""

@@ -1,0 +1,1 @@
+"""Step 6: the draft of the report, its figures, its narrative, its photos."""

@@ -1,0 +1,1 @@
+"""Step 8: who gets the report, and the proof that he got it."""

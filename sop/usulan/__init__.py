@@ -1,1 +1,0 @@
-"""An usulan, from its draft to the queue, and the kamus."""

@@ -1,1 +1,0 @@
-"""Step 2: the queue and the coded reasons."""
