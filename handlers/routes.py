@@ -7,61 +7,59 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from handlers import (
-    approval,
-    doors,
-    fallback,
-    menu,
-    papers,
-    start,
-    status,
-    step1_recap,
-    step2_verify,
-    step3_team,
-    step4_coordinate,
-    step5_meeting,
-    step6_report,
-    step7_sign,
-    step8_distribute,
-    tasks,
-    word_papers,
-)
-from handlers.archive import finding, register
-from handlers.archive import home as archive
-from handlers.coordinate import meeting_days, seats, sorting, weights
-from handlers.desk import backup, forgetting, incident, pin, pin_app, privacy, settings
-from handlers.desk.help import HANDLERS as HELP
-from handlers.imports import incoming
-from handlers.joining import (
+from handlers.accounts import (
     acting,
     acting_form,
     by_phone,
-    desk,
-    hats,
     inviting,
     leaving,
     numbers,
-    requests,
+    pin,
+    pin_app,
     seconding,
     terms,
 )
-from handlers.likeness import last_year, merging
-from handlers.refusal import resume
-from handlers.report import by_komisi, mailing, receipts, recipients, report_parts, stamps
-from handlers.signing import bsre, checking, parafing, proving, scanning
+from handlers.accounts import (
+    people_desk as desk,
+)
+from handlers.alerts import backup
+from handlers.archive import archive_home as archive
+from handlers.archive import finding_papers as finding
+from handlers.archive import register
+from handlers.flow import doors
+from handlers.home import active_post as hats
+from handlers.home import fallback, menu, start, status, tasks
+from handlers.home.help import HANDLERS as HELP
+from handlers.home.refusal import resume
+from handlers.imports import incoming
+from handlers.joining import join_requests as requests
+from handlers.office import settings
+from handlers.papers import papers, receipt_file
+from handlers.privacy import forgetting, incident, privacy
+from handlers.proposals import evidence, kamus_inline, last_year, photo_notes, prechecks
+from handlers.signing import approval, bsre, checking, parafing, proving, scanning
+from handlers.step1_recap import step as step1_recap
+from handlers.step1_recap import voice_desk
+from handlers.step2_verify import bank, merging
+from handlers.step2_verify import step as step2_verify
+from handlers.step3_team import step as step3_team
+from handlers.step4_coordinate import meeting_days, seats, sorting, weights
+from handlers.step4_coordinate import step as step4_coordinate
+from handlers.step5_meeting import step as step5_meeting
+from handlers.step6_report import report_parts
+from handlers.step6_report import step as step6_report
+from handlers.step7_sign import by_komisi
+from handlers.step7_sign import step as step7_sign
+from handlers.step8_distribute import distribution as receipts
+from handlers.step8_distribute import mailing, recipients, stamps
+from handlers.step8_distribute import step as step8_distribute
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
-from handlers.tracking import card, following, outcomes, responses, window
-from handlers.usulan import (
-    bank,
-    evidence,
-    kamus_inline,
-    photo_notes,
-    prechecks,
-    proposals,
-    receipt_file,
-    voice_desk,
-)
+from handlers.tracking import author_window as window
+from handlers.tracking import following, outcomes, responses
+from handlers.tracking import my_usulan as proposals
+from handlers.tracking import tracking_card as card
+from handlers.word import word_papers
 
 HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *start.HANDLERS,

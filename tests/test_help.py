@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from demo.phone import Phone
-from handlers.desk.help import WORDS, guide_key
+from handlers.home.help import WORDS, guide_key
 from handlers.routes import HANDLERS
 from handlers.talk.buttons import VIEWS
 from handlers.talk.conversation import TALKS

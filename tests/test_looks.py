@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
-from handlers.rights import RIGHTS
 from handlers.talk.buttons import VIEWS, Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.rights_table import RIGHTS
 from models.chat import Remembered
 from models.people import Person
 from models.posts import Post

@@ -24,8 +24,8 @@ from bot.incoming.taking import AGAIN_AFTER, NOBODY, claimed, oldest
 from bot.incoming.traced import code_of, traced
 from bot.thread import PASSING
 from bot.watching.figures import UPDATES
-from handlers.arrival import SEARCH, TALKED, Arrival, arrival_of, arrive
-from handlers.refusal import answer_refusal, answer_trouble
+from handlers.home.refusal import answer_refusal, answer_trouble
+from handlers.talk.arrival import SEARCH, TALKED, Arrival, arrival_of, arrive
 from handlers.talk.context import DESK, App, Ctx, Desk
 from handlers.talk.hiding import blanked, may_hold_secret, without_secrets
 from models.chat import Inbox

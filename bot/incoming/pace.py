@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from handlers.arrival import Arrival
+from handlers.talk.arrival import Arrival
 from models.chat import Chat
 from models.unit import Unit
 from texts import say

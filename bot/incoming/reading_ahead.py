@@ -8,7 +8,7 @@ from functools import cache
 from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
-from handlers.usulan.proposal_draft import FORM
+from handlers.proposals.proposal_draft import FORM
 from models.chat import Chat
 from models.people import Appointment, Person
 from models.proposal import Proposal

@@ -1,1 +1,1 @@
-"""The archive as people meet it in chat."""
+"""Papers found again, the register, a season as one file."""

@@ -16,10 +16,10 @@ from telegram import Message
 from telegram.ext import filters
 
 from handlers.imports.screens import screen
+from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, Typed, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
-from handlers.usulan.proposal_card import cut
 from models.batch import Batch
 from models.speech import button, choice, columns
 from sop.core.refused import Refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from handlers.usulan.proposal_card import cut
+from handlers.proposals.proposal_card import cut
 from models.batch import Batch
 from models.chat import Chat
 from models.enums import BatchState

@@ -12,7 +12,7 @@ from telegram.ext import filters
 
 from handlers.talk.buttons import Typed
 from handlers.talk.context import Ctx
-from handlers.usulan.sent_files import like
+from handlers.talk.sent_files import like
 from sop.core.refused import Refused
 from sop.reading.words import tidy
 from sop.signing.checks import ask_about

@@ -9,7 +9,7 @@ from telegram import Message
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Stay
-from handlers.usulan.sent_files import like, picture_of
+from handlers.talk.sent_files import like, picture_of
 from sop.core.refused import Refused
 from sop.core.uploads import Sent, check_size
 from texts import say

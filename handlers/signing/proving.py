@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.approval import confirm
-from handlers.desk.pin import asked_for, proved
-from handlers.menu import show_menu
+from handlers.accounts.pin import asked_for, proved
+from handlers.home.menu import show_menu
+from handlers.signing.approval import confirm
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import END, end_talk

@@ -16,12 +16,12 @@ from typing import Any
 
 from telegram import Message
 
-from handlers.menu import show_menu
+from handlers.home.menu import show_menu
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, Stay, pick
-from handlers.usulan.sent_files import like, picture_of
+from handlers.talk.sent_files import like, picture_of
 from models.paper import Paper
 from sop.core.refused import Refused
 from sop.core.uploads import Sent

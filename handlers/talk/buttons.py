@@ -12,9 +12,9 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
 from telegram.ext.filters import BaseFilter, UpdateType
 
-from handlers.rights import RIGHTS
 from handlers.talk.context import Ctx
 from handlers.talk.rights import Right, allow
+from handlers.talk.rights_table import RIGHTS
 from models.notice import unmarked
 from models.speech import data
 
@@ -46,6 +46,11 @@ def view(word: str) -> Callable[[Act], Act]:
     return mark
 
 
+def open_view(ctx: Ctx, word: str, *args: Any) -> None:
+    """Show a screen by its word: for those that lead to one which itself leads to them."""
+    VIEWS[word](ctx, *args)
+
+
 def plainly(act: Callable[[Ctx], Any]) -> Callable[[Update, Ctx], Any]:
     """A function of ours as the coroutine that PTB wants. Ours are none: inside a unit nothing waits."""
 
@@ -58,7 +63,8 @@ def plainly(act: Callable[[Ctx], Any]) -> Callable[[Update, Ctx], Any]:
 class Press(CallbackQueryHandler[Ctx, Any]):
     """A button: `Press("verify:card", show_card)` calls show_card(ctx, 12) for "verify:card:12".
 
-    Who may press it stands in the table of rights (handlers/rights.py); a word that is not there is an error.
+    Who may press it stands in the table of rights (handlers/talk/rights_table.py); a word without a line
+    there is an error.
     """
 
     def __init__(self, word: str, act: Act, right: Right | None = None) -> None:

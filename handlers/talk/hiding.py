@@ -13,7 +13,7 @@ from sqlalchemy import select
 from telegram import Message
 from telegram.ext import filters
 
-from handlers.arrival import Arrival
+from handlers.talk.arrival import Arrival
 from handlers.talk.context import DESK, Desk
 from handlers.talk.resting import in_the_middle_of, is_asking
 from models.chat import Chat, Inbox

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
+from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, turning, within
-from handlers.tracking.card import see
-from handlers.usulan.proposal_card import cut
+from handlers.tracking.tracking_card import see
 from models.speech import button, choice, columns
 from sop.core.statuses import shown
 from sop.proposals.may_see import sight, status_for

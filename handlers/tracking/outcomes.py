@@ -12,7 +12,7 @@ from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question, Rows, pick
-from handlers.tracking.card import see
+from handlers.tracking.tracking_card import see
 from models.proposal import Proposal
 from sop.core.refused import Refused
 from sop.proposals.may_see import seen

@@ -9,12 +9,12 @@
 
 from __future__ import annotations
 
+from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form, Question
-from handlers.tracking.card import see
-from handlers.usulan.proposal_card import cut
+from handlers.tracking.tracking_card import see
 from sop.core.statuses import shown
 from sop.reading import sentence
 from sop.tracking.responses import LEAST, MOST, agree, answer, answering, dispute, to_answer

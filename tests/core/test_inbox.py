@@ -16,10 +16,10 @@ from telegram.ext import CallbackQueryHandler, ConversationHandler, filters
 
 from bot.incoming.inbox import store
 from bot.incoming.taking import in_turn
-from handlers.rights import RIGHTS
 from handlers.talk.buttons import Press, Typed
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import Conversation, _Memory
+from handlers.talk.rights_table import RIGHTS
 from models.chat import Chat, Inbox, Outbox
 from models.enums import Waiting
 from models.posts import Post

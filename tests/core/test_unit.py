@@ -11,9 +11,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from structlog.testing import capture_logs
 
-from handlers.rights import RIGHTS
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
+from handlers.talk.rights_table import RIGHTS
 from models.chat import Chat, Once, Outbox, Remembered
 from models.enums import Waiting
 from models.log import LogHead

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.rights import RIGHTS
 from handlers.talk.conversation import Conversation
 from handlers.talk.rights import Right
+from handlers.talk.rights_table import RIGHTS
 from models.paper import Decision, Paper
 from tests.rights import pages
 from tests.rights.handlers import Button, buttons, entries, talks

@@ -13,7 +13,7 @@ from telegram import Update
 
 from bot.incoming.handling import run_now
 from bot.incoming.known import known
-from handlers.arrival import SEARCH, arrival_of, arrive
+from handlers.talk.arrival import SEARCH, arrival_of, arrive
 from handlers.talk.context import DESK, Desk
 from models.chat import Chat
 from models.people import Person

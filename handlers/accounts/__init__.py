@@ -1,0 +1,1 @@
+"""Posts given, agreed to, taken back; Plt. and Plh.; the PIN."""

@@ -1,1 +1,0 @@
-"""Step 4: days, seats in the komisi, usulan per komisi, weights."""

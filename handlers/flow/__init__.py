@@ -1,0 +1,1 @@
+"""Opening again what was closed."""

@@ -1,0 +1,156 @@
+"""/bantuan: help for the screen one is on, and the SOP to be read in chat.
+
+> /bantuan
+< Langkah 2, Kepala Bidang: usulan tampil satu per satu. ...  [Baca SOP] [Arti status] [Kembali]
+> [Baca SOP]
+< SOP/P2EPD.1/002 · halaman 1 dari 12 ...  [◀] [1/12] [▶]
+"""
+
+from __future__ import annotations
+
+from handlers.home.refusal import redraw, resume
+from handlers.home.sop_sheet import show_sheet
+from handlers.talk.buttons import Command, Press, view
+from handlers.talk.context import Ctx
+from handlers.talk.draft import ChatDraft
+from models.enums import Status
+from models.posts import Post
+from models.speech import Button, button
+from sop.core.people import holders
+from sop.core.statuses import shown
+from texts import Html, join, plain, say, sentences
+
+#: In the order in which an usulan meets them.
+WORDS = (
+    Status.DRAFT,
+    Status.SUBMITTED,
+    Status.RETURNED,
+    Status.VERIFIED,
+    Status.REFUSED,
+    Status.NOTED,
+    Status.AGREED,
+    Status.NOT_AGREED,
+    Status.MERGED,
+    Status.BANKED,
+)
+
+
+#: Conversations whose name does not begin with that of their step -> the screen they were opened from.
+OPENED_FROM = {
+    "behalf": "s1",
+    "letter": "s1",
+    "close_intake": "s1",
+    "differs": "lurah",
+    "settle": "s1",
+    "report": "s6",
+    "me": "settings",
+    "office": "settings",
+    "deadline": "settings",
+    "intake": "settings",
+    "closure": "settings",
+    "rule": "settings",
+    "invite": "people",
+    "admit": "people",
+    "deny": "people",
+    "acting": "people",
+    "leave": "people",
+    "term": "people",
+    "give": "people",
+    "bank_keep": "bank",
+    "voice": "voice",
+    "gab": "gab",
+    "agenda": "arsip",
+}
+
+
+def help_here(ctx: Ctx) -> None:
+    """/bantuan, or the button of the menu: the screen that was left is the one that is explained."""
+    place = ctx.chat.place or ""
+    if not place.startswith("help:"):
+        ChatDraft.anew(ctx, "help", None, place=place)
+    show_help(ctx)
+
+
+@view("help:here")
+def show_help(ctx: Ctx) -> None:
+    """What can be done on the screen that was left."""
+    place = str(ChatDraft(ctx, "help").get("place") or "")
+    guide = plain(guide_key(None if place else ctx.chat.talk, place))
+    delegate = ctx.actor.holds(Post.DELEGASI, ctx.now)
+    rows = [[button("help.read_sop", "help:sop", 1), button("help.words", "help:words")]]
+    if delegate:
+        rows.append([button("help.pin", "help:pin"), button("help.photo", "help:photo")])
+    back = [button("help.back", "help:back"), button("menu.back", "menu:show")]
+    ctx.show(join(say("help.title"), guide, say("help.commands"), _whom_to_ask(ctx)), [*rows, back])
+
+
+def guide_key(talk: str | None, place: str) -> str:
+    """The sentence for what is open: the conversation itself, its step, else the screen."""
+    word = place.partition(":")[0]
+    if talk:
+        candidates = [
+            f"help.talk_{talk}",
+            f"help.screen_{OPENED_FROM.get(talk, talk[:2])}",
+            "help.talk_general",
+        ]
+    else:
+        candidates = [f"help.screen_{word}", "help.screen_general"]
+    return next(key for key in candidates if key in sentences())
+
+
+def _whom_to_ask(ctx: Ctx) -> Html:
+    people = holders(ctx.unit, ctx.actor.kecamatan_id, Post.JFU)
+    if not people:
+        return say("help.nobody")
+    names = ", ".join(person.name for person in people)
+    office = (ctx.actor.kecamatan.office or {}).get("phone")  # of the office, not of a person
+    if office:
+        return say("help.person_or_office", people=names, phone=office)
+    return say("help.person", people=names)
+
+
+def go_back(ctx: Ctx) -> None:
+    """To the question or the screen that was left."""
+    place = str(ChatDraft(ctx, "help").get("place") or "")
+    ctx.chat.place = place or None
+    if place:
+        redraw(ctx)
+    else:
+        resume(ctx)
+
+
+@view("help:words")
+def show_words(ctx: Ctx) -> None:
+    """What each status of an usulan means."""
+    lines = [
+        say("help.word_line", word=shown(status), meaning=plain(f"help.meaning_{status}")) for status in WORDS
+    ]
+    ctx.show(join(say("help.words_title"), *lines, say("statuses.legend")), [_foot()])
+
+
+@view("help:pin")
+def show_pin(ctx: Ctx) -> None:
+    """How a pin is sent."""
+    ctx.show(say("help.pin_text"), [_foot()])
+
+
+@view("help:photo")
+def show_photo(ctx: Ctx) -> None:
+    """How a photo is sent."""
+    ctx.show(say("help.photo_text"), [_foot()])
+
+
+def _foot() -> list[Button]:
+    return [button("help.help_back", "help:here"), button("menu.back", "menu:show")]
+
+
+HANDLERS = (
+    Command("bantuan", help_here),
+    Press("help:show", help_here),
+    Press("help:here", show_help),
+    Press("help:back", go_back),
+    Press("help:words", show_words),
+    Press("help:pin", show_pin),
+    Press("help:photo", show_photo),
+    Press("help:sop", show_sheet),
+)

@@ -1,1 +1,0 @@
-"""Usulan that are one, and those of last year."""

@@ -1,0 +1,120 @@
+"""/pengaturan: one's own data and privacy; for Sekretaris and admin what holds for the whole kecamatan.
+
+> /pengaturan
+< Rudi Hartono, Sekretaris Kecamatan.  [Data diri] [Privasi] [Langkah SOP] ...
+> [Langkah SOP]
+< 1. Rekap hasil kelurahan: JFU, tanpa tenggat ...  [1] [2] [3] ...
+> [2]
+< Langkah 2. ...  [Ubah pelaksana] [Ubah tenggat]
+> [Ubah tenggat]
+< Sampai tanggal berapa?
+> 18 Januari
+< Tenggat: Senin, 18 Januari 2027 (5 hari kerja lagi).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.office import arms, norms, paraf_chain, settings_rules, signing_for
+from handlers.office import word_template as template
+from handlers.office.settings_forms import (
+    CLOSURE,
+    DEADLINE,
+    INTAKE,
+    LEADS_TO,
+    ME,
+    OFFICE_LINE,
+    begin_closure,
+    begin_deadline,
+    begin_intake,
+    begin_me,
+    begin_office,
+)
+from handlers.office.settings_screens import (
+    show_closures,
+    show_intake,
+    show_me,
+    show_office,
+    show_settings,
+    show_step,
+    show_steps,
+    show_who,
+)
+from handlers.talk.buttons import Command, Press
+from handlers.talk.context import Ctx
+from handlers.talk.conversation import end_talk
+from handlers.talk.draft import ChatDraft
+from models.posts import Post
+from sop.core.people import names
+from sop.core.refused import Refused
+from sop.flow.season_settings import EXECUTORS, remove_closure, set_executor
+from texts import say
+from texts.figures import date as in_words
+
+
+def give(ctx: Ctx, number: int, post: str) -> None:
+    """Another post does the step from now on."""
+    if post not in set(EXECUTORS):
+        raise Refused("common.old_button")
+    set_executor(ctx.unit, ctx.actor, ctx.season, number, Post(post))
+    ctx.banner(say("settings.executor_set", number=number, executor=names([post])))
+    show_step(ctx, number)
+
+
+def open_again(ctx: Ctx, day: str) -> None:
+    """A day is a working day after all."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        raise Refused("common.old_button") from None
+    remove_closure(ctx.unit, ctx.actor, found)
+    ctx.banner(say("settings.closure_removed", day=in_words(found)))
+    show_closures(ctx)
+
+
+def leave(ctx: Ctx, form: str) -> None:
+    """Batalkan: nothing was changed."""
+    if form not in (*LEADS_TO, "deadline", "arms", "norms", "templat"):
+        raise Refused("common.old_button")
+    draft = ChatDraft(ctx, form)
+    number = draft.about
+    draft.drop()
+    end_talk(ctx, form)
+    if form == "arms":
+        arms.show_arms(ctx)
+    elif form == "norms":
+        norms.show_norms(ctx)
+    elif form == "templat":
+        template.show_template(ctx)
+    elif form == "deadline" and number is not None:
+        show_step(ctx, number)
+    else:
+        LEADS_TO.get(form, show_settings)(ctx)
+
+
+HANDLERS = (
+    *settings_rules.HANDLERS,
+    *arms.HANDLERS,
+    *norms.HANDLERS,
+    *template.HANDLERS,
+    *signing_for.HANDLERS,
+    *paraf_chain.HANDLERS,
+    ME.conversation(Press("settings:own", begin_me)),
+    OFFICE_LINE.conversation(Press("settings:kop", begin_office)),
+    DEADLINE.conversation(Press("settings:due", begin_deadline)),
+    INTAKE.conversation(Press("settings:days", begin_intake)),
+    CLOSURE.conversation(Press("settings:closed", begin_closure)),
+    Command("pengaturan", show_settings),
+    Press("settings:show", show_settings),
+    Press("settings:me", show_me),
+    Press("settings:steps", show_steps),
+    Press("settings:step", show_step),
+    Press("settings:who", show_who),
+    Press("settings:post", give),
+    Press("settings:intake", show_intake),
+    Press("settings:office", show_office),
+    Press("settings:closures", show_closures),
+    Press("settings:open", open_again),
+    Press("settings:leave", leave),
+)

@@ -1,0 +1,1 @@
+"""A paper is sent to who may have it."""

@@ -1,0 +1,150 @@
+"""How much of it, and for how much: the kamus price times the volume, or an amount of one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from handlers.proposals.proposal_draft import ProposalDraft
+from handlers.talk.context import Ctx
+from handlers.talk.form import Question, Rows, pick
+from models.proposal import Proposal
+from models.season import KamusEntry
+from sop.core.refused import Refused
+from sop.proposals.drafts import over_kamus, priced
+from sop.reading import rupiah, sentence, volume
+from sop.reading.lengths import sides_in, unit_in
+from sop.reading.words import simple
+from texts import plain, say
+from texts.figures import number, rupiah_words
+from texts.figures import rupiah as in_figures
+
+D = ProposalDraft
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A volume in its measure."""
+
+    value: Decimal
+    unit: str
+    sides: str | None  #: the lengths whose product it is
+    odd: bool = False  #: typed in another way than we write it
+
+
+def _read_volume(_ctx: Ctx, draft: D, typed: str) -> Amount:
+    """In the measure of the kamus; outside of it whoever proposes says in which."""
+    row = draft.row
+    given = row.unit if row.kamus_id else None
+    value = volume(typed, given)
+    said, worked_out = unit_in(typed)
+    sides = sides_in(typed) if worked_out else None
+    unit = given or said or row.unit
+    if not unit:
+        raise Refused("step1_recap.unit_missing", value=number(value))
+    plainly = simple(typed).rstrip(".") in (
+        number(value),
+        f"{number(value)} {unit}",
+        f"{number(value)}{unit}",
+    )
+    return Amount(value, unit, sides, odd=not plainly)
+
+
+def _take_volume(ctx: Ctx, draft: D, amount: Amount) -> None:
+    row = draft.row
+    row.volume, row.unit, row.dimensions = amount.value, amount.unit, amount.sides
+    if row.cost is not None and row.cost_by_kamus:
+        row.cost = priced(_entry(ctx, draft), amount.value)
+    _forget_reason(row)
+    if amount.sides:
+        volume, unit = number(amount.value), amount.unit
+        ctx.banner(say("step1_recap.volume_taken", sides=amount.sides, volume=volume, unit=unit))
+    elif amount.odd:
+        ctx.banner(say("step1_recap.volume_read", volume=number(amount.value), unit=amount.unit))
+
+
+def _forget_reason(row: Proposal) -> None:
+    """A reason for costing more than the kamus says is kept as long as it does."""
+    if not over_kamus(row):
+        row.cost_reason = None
+
+
+def _volume_facts(_ctx: Ctx, draft: D) -> dict[str, object]:
+    if draft.row.kamus_id and draft.row.unit:
+        return {"said": say(f"step1_recap.volume_{_shape(draft.row.unit)}", unit=draft.row.unit)}
+    return {"said": say("step1_recap.volume_free")}
+
+
+def _shape(unit: str) -> str:
+    return {"m": "length", "m2": "area", "m3": "body"}.get(unit, "count")
+
+
+def _entry(ctx: Ctx, draft: D) -> KamusEntry | None:
+    return ctx.unit.get(KamusEntry, draft.row.kamus_id)
+
+
+def _cost_facts(ctx: Ctx, draft: D) -> dict[str, object]:
+    entry, amount = _entry(ctx, draft), draft.row.volume
+    cost = priced(entry, amount)
+    if entry is None or amount is None or cost is None:
+        return {"said": say("step1_recap.cost_free")}
+    facts = {"price": in_figures(entry.unit_price), "volume": number(amount), "unit": entry.unit}
+    return {
+        "said": say("step1_recap.cost_by_kamus", cost=in_figures(cost), words=rupiah_words(cost), **facts)
+    }
+
+
+def _cost_rows(ctx: Ctx, draft: D) -> Rows:
+    if priced(_entry(ctx, draft), draft.row.volume) is None:
+        return []
+    return [[pick(plain("step1_recap.take_price"), "cost", "kamus")]]
+
+
+def _choose_price(ctx: Ctx, draft: D, _value: str) -> int:
+    cost = priced(_entry(ctx, draft), draft.row.volume)
+    if cost is None:
+        raise Refused("form.old_button")
+    return cost
+
+
+def _take_cost(ctx: Ctx, draft: D, cost: int) -> None:
+    draft.row.cost = cost
+    draft.row.cost_by_kamus = ctx.desk.update.callback_query is not None
+    _forget_reason(draft.row)
+    if not draft.row.cost_by_kamus:
+        ctx.banner(say("step1_recap.cost_taken", cost=in_figures(cost), words=rupiah_words(cost)))
+
+
+VOLUME: Question[ProposalDraft] = Question(
+    key="volume",
+    text="step1_recap.ask_volume",
+    label="step1_recap.label_volume",
+    reads=_read_volume,
+    apply=_take_volume,
+    facts=_volume_facts,
+)
+
+COST: Question[ProposalDraft] = Question(
+    key="cost",
+    text="step1_recap.ask_cost",
+    label="step1_recap.label_cost",
+    read=rupiah,
+    apply=_take_cost,
+    facts=_cost_facts,
+    rows=_cost_rows,
+    chosen=_choose_price,
+)
+
+
+def _over_facts(_ctx: Ctx, draft: D) -> dict[str, object]:
+    return {"over": in_figures(over_kamus(draft.row))}
+
+
+REASON: Question[ProposalDraft] = Question(
+    key="cost_reason",
+    text="kamus.ask_cost_reason",
+    label="kamus.label_cost_reason",
+    read=lambda typed: sentence(typed, 10, 300),
+    when=lambda draft: over_kamus(draft.row) > 0,
+    facts=_over_facts,
+)

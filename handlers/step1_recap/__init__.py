@@ -1,0 +1,1 @@
+"""Step 1 on the screens of JFU and of the Lurah."""

@@ -1,0 +1,170 @@
+"""Step 1 on JFU's phone: how far the intake is, and the moment it is closed.
+
+> [Langkah 1]
+< Rekap masuk. 7 dari 11 kelurahan sudah dikonfirmasi ...  [Daftar kelurahan] [Ingatkan] [Isi atas nama] ...
+"""
+
+from __future__ import annotations
+
+from handlers.flow.doors import way_back
+from handlers.home.menu import show_menu
+from handlers.step1_recap import (
+    differences,
+    exporting,
+    incoming_letter,
+    intake_board,
+    lurah,
+    matrix,
+    on_behalf,
+    snapshots,
+)
+from handlers.step1_recap.intake_board import board_line
+from handlers.step1_recap.voice_desk import voice_row
+from handlers.talk.buttons import Press, view
+from handlers.talk.context import Ctx
+from handlers.talk.draft import ChatDraft
+from handlers.talk.form import Form, Question
+from models.enums import StepState
+from models.posts import Post
+from models.speech import Button, button
+from sop.bringing_back import INTAKE
+from sop.flow.progress import deadline_words, run_of
+from sop.proposals.drafts import count_drafts
+from sop.reading import sentence
+from sop.step1_recap.differences import unsettled
+from sop.step1_recap.intake import STEP, board, must_see
+from sop.step1_recap.nudges import nudge
+from sop.step1_recap.step import close_intake, missing_before_closing
+from texts import Html, join, say
+from texts.figures import number, rupiah
+
+
+@view("s1:home")
+def show_home(ctx: Ctx) -> None:
+    """How far the intake is."""
+    season = ctx.season
+    run = run_of(ctx.unit, season, STEP)
+    must_see(ctx.unit, ctx.actor, season)
+    standings = board(ctx.unit, season)
+    confirmed = sum(standing.confirmed for standing in standings)
+    parts = [
+        say("step1_recap.home_title", deadline=deadline_words(run)),
+        say(
+            "step1_recap.home_count",
+            count=number(sum(standing.count for standing in standings)),
+            total=rupiah(sum(standing.total for standing in standings)),
+            drafts=number(sum(standing.drafts for standing in standings)),
+        ),
+        say("step1_recap.home_confirmed", confirmed=confirmed, of=len(standings)),
+    ]
+    rows = [[button("step1_recap.list", "s1:board", 0), button("recap.open", "recap:matrix", 0)]]
+    if run.state != StepState.OPEN:
+        parts.append(say("step1_recap.home_closed"))
+    elif ctx.actor.holds(Post(run.executor), ctx.now):
+        rows += _desk(ctx)
+        if waiting := len(unsettled(ctx.unit, season)):
+            rows[0].append(button("recap.differences", "s1:differences", 0, count=waiting))
+    if ctx.actor.holds(Post(run.executor), ctx.now):
+        rows.append(voice_row(ctx))
+    ctx.show(join(*parts), [*rows, way_back(ctx, INTAKE), [button("menu.back", "menu:show")]])
+
+
+def _desk(ctx: Ctx) -> list[list[Button]]:
+    """What only who does the step can press."""
+    drafts = count_drafts(ctx.unit, ctx.actor)
+    go_on = [button("menu.draft", "usulan:drafts", 0, count=drafts)] if drafts else []
+    return [
+        [button("step1_recap.remind", "s1:nudge"), button("step1_recap.on_behalf", "s1:behalf", 0)],
+        [*go_on, button("imports.button", "import:home", 0)],
+        [button("step1_recap.close", "s1:close")],
+    ]
+
+
+def send_nudge(ctx: Ctx) -> None:
+    """Ingatkan: those who still owe something."""
+    count = nudge(ctx.unit, ctx.actor, ctx.season)
+    ctx.banner(say("step1_recap.nudged", count=count) if count else say("step1_recap.nobody_to_nudge"))
+    show_home(ctx)
+
+
+NAMED = 8  #: kelurahan that the question names
+
+
+@view("s1:close")
+def ask_close(ctx: Ctx) -> None:
+    """Before the intake is closed: who is missing."""
+    missing = missing_before_closing(ctx.unit, ctx.actor, ctx.season)
+    if missing:
+        missing.sort(key=lambda standing: not standing.count)  # those who wait for their Lurah first
+        lines = [board_line(standing) for standing in missing[:NAMED]]
+        if len(missing) > NAMED:
+            lines.append(say("step1_recap.close_more", count=len(missing) - NAMED))
+        ctx.show(
+            join(say("step1_recap.close_missing", count=len(missing)), *lines),
+            [[button("step1_recap.close_anyway", "s1:reason")], [button("form.back", "s1:home")]],
+        )
+        return
+    ctx.show(
+        say("step1_recap.close_ask"),
+        [[button("step1_recap.close_yes", "s1:closed")], [button("form.back", "s1:home")]],
+    )
+
+
+def close(ctx: Ctx) -> None:
+    close_intake(ctx.unit, ctx.actor, ctx.season)
+    ctx.banner(say("step1_recap.closed"))
+    show_menu(ctx)
+
+
+def begin_reason(ctx: Ctx) -> str:
+    missing_before_closing(ctx.unit, ctx.actor, ctx.season)
+    ChatDraft.begin(ctx, "close_intake", ctx.season.id)
+    return CLOSE.begin(ctx)
+
+
+def _closing_words(ctx: Ctx, draft: ChatDraft) -> Html:
+    """What closing means, before it is pressed: words that were typed alone close nothing."""
+    missing = sum(not standing.confirmed for standing in board(ctx.unit, ctx.season))
+    return say("step1_recap.close_review", count=missing, reason=draft.get("reason"))
+
+
+def _closed(ctx: Ctx, draft: ChatDraft) -> None:
+    close_intake(ctx.unit, ctx.actor, ctx.season, reason=draft.get("reason"))
+    draft.drop()
+    ctx.banner(say("step1_recap.closed"))
+    show_menu(ctx)
+
+
+CLOSE: Form[ChatDraft] = Form(
+    "close_intake",
+    title="step1_recap.close_title",
+    questions=[
+        Question(
+            key="reason",
+            text="step1_recap.close_reason",
+            label="step1_recap.label_reason",
+            read=lambda typed: sentence(typed, 10, 500),
+        )
+    ],
+    draft=lambda ctx: ChatDraft(ctx, "close_intake"),
+    finish=_closed,
+    review=_closing_words,
+    send="step1_recap.close_yes",
+)
+
+
+HANDLERS = (
+    *intake_board.HANDLERS,
+    *matrix.HANDLERS,
+    *snapshots.HANDLERS,
+    *exporting.HANDLERS,
+    *on_behalf.HANDLERS,
+    *incoming_letter.HANDLERS,
+    *differences.HANDLERS,
+    *lurah.HANDLERS,
+    CLOSE.conversation(Press("s1:reason", begin_reason)),
+    Press("s1:home", show_home),
+    Press("s1:nudge", send_nudge),
+    Press("s1:close", ask_close),
+    Press("s1:closed", close),
+)

@@ -1,0 +1,1 @@
+"""Step 2 on the screens of Kepala Bidang and of who helps him."""

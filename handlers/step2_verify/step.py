@@ -1,0 +1,136 @@
+"""Step 2, Kepala Bidang: the queue, card by card.
+
+> [Mulai 12]
+< US-2028-TNS-KDB-0042 · Kedung Badak · ke-1 dari 12 ...
+  [Layak] [Perlu perbaikan] [Tidak layak] [Dicatat] [Lihat foto] [Selengkapnya] [Lewati dulu]
+> [Layak]
+< ✔ US-2028-TNS-KDB-0042: Layak. (the next card, in the same message)
+...
+> [Selesai]
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handlers.step2_verify import (
+    many_at_once as many,
+)
+from handlers.step2_verify import (
+    many_form,
+    more,
+    sharing,
+    survey,
+    surveying,
+)
+from handlers.step2_verify import (
+    queue_filter as queue_sieve,
+)
+from handlers.step2_verify import (
+    reviewer_notes as notes,
+)
+from handlers.step2_verify import (
+    undoing_verdict as undoing,
+)
+from handlers.step2_verify.given import given
+from handlers.step2_verify.queue_lists import show_list
+from handlers.step2_verify.verdict_form import (
+    AGAIN,
+    CLOSE,
+    VERDICT,
+    begin_again,
+    begin_close,
+    begin_mend,
+    begin_note,
+    begin_refuse,
+    cancel,
+)
+from handlers.step2_verify.verdict_screens import go_back, show_full, show_home, show_next, show_one, skip
+from handlers.talk.buttons import Press, view
+from handlers.talk.context import Ctx
+from models.enums import Fetching, Status
+from models.proposal import Proposal
+from models.speech import button
+from sop.core.refused import Refused
+from sop.step2_verify.step import close, decide, looking, ready_to_close
+from sop.step2_verify.verdict_queue import counts, proposal_here
+from texts import say
+
+ONE_TAP = timedelta(seconds=5)  #: within it, the same button pressed again is the same tap
+
+
+def accept(ctx: Ctx, id: int, revision: int) -> None:
+    """Layak: the next card appears in the same message."""
+    row = proposal_here(ctx.unit, ctx.actor, id)
+    if _tapped_twice(ctx, row):
+        show_next(ctx)
+        return
+    from_the_queue = row.status == Status.SUBMITTED
+    verdict = decide(ctx.unit, ctx.actor, row, Status.VERIFIED, revision=revision)
+    ctx.banner(given(ctx, verdict, row))
+    if from_the_queue:
+        show_next(ctx)
+    else:
+        show_list(ctx, "returned", 0)
+
+
+def _tapped_twice(ctx: Ctx, row: Proposal) -> bool:
+    mine = row.status == Status.VERIFIED and row.decided_by_id == ctx.actor.id
+    return mine and row.decided_at is not None and ctx.now - row.decided_at <= ONE_TAP
+
+
+def send_photos(ctx: Ctx, id: int) -> None:
+    """The photos of an usulan, as pictures below the card."""
+    looking(ctx.unit, ctx.actor, ctx.season)
+    row = proposal_here(ctx.unit, ctx.actor, id)
+    photos = [photo for photo in row.photos if photo.state != Fetching.UNUSABLE]
+    if not photos:
+        raise Refused("step2_verify.photos_none")
+    for at, photo in enumerate(photos, start=1):
+        words = say("step2_verify.photo_caption", at=at, of=len(photos), number=row.number or "-")
+        ctx.tell(words, file={"upload": photo.id})
+
+
+@view("s2:finish")
+def ask_finish(ctx: Ctx) -> None:
+    """Selesai: what follows, and whether it is meant."""
+    ready_to_close(ctx.unit, ctx.actor, ctx.season)
+    words = say("step2_verify.finish_ask", count=counts(ctx.unit, ctx.season).decided)
+    yes, no = button("step2_verify.finish_yes", "s2:finished"), button("step2_verify.cancel", "s2:home")
+    ctx.show(words, [[yes], [no]])
+
+
+def finish(ctx: Ctx) -> None:
+    """Ya, selesai."""
+    close(ctx.unit, ctx.actor, ctx.season)
+    ctx.banner(say("step2_verify.done_finished"))
+    show_home(ctx)
+
+
+HANDLERS = (
+    VERDICT.conversation(
+        Press("s2:mend", begin_mend), Press("s2:refuse", begin_refuse), Press("s2:note", begin_note)
+    ),
+    AGAIN.conversation(Press("s2:again", begin_again)),
+    CLOSE.conversation(Press("s2:close", begin_close)),
+    *queue_sieve.HANDLERS,
+    *sharing.HANDLERS,
+    *notes.HANDLERS,
+    *more.HANDLERS,
+    *survey.HANDLERS,
+    *surveying.HANDLERS,
+    *many.HANDLERS,
+    *many_form.HANDLERS,
+    Press("s2:home", show_home),
+    Press("s2:next", show_next),
+    Press("s2:one", show_one),
+    Press("s2:full", show_full),
+    Press("s2:ok", accept),
+    Press("s2:skip", skip),
+    Press("s2:back", go_back),
+    Press("s2:photos", send_photos),
+    Press("s2:cancel", cancel),
+    Press("s2:finish", ask_finish),
+    Press("s2:finished", finish),
+    *undoing.HANDLERS,
+)

@@ -1,0 +1,1 @@
+"""Step 3 on the screen of Sekretaris Kecamatan."""

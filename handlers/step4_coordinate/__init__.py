@@ -1,0 +1,1 @@
+"""Step 4 on the screen of Sekretaris Kecamatan."""

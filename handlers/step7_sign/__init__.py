@@ -1,0 +1,1 @@
+"""Step 7 on the screen of the Camat."""

@@ -1,0 +1,87 @@
+"""The report by e-mail: JFU copies the words into the office's mailbox and notes that it was sent.
+
+> [Lewat surel]
+< Ke alamat surel mana laporan untuk Kepala Dinas Perhubungan dikirim?
+> dishub@kotabogor.go.id
+> [Naskah surel]
+< Kepada: dishub@kotabogor.go.id  Perihal: ...  Yth. ...
+> [Surel terkirim]
+"""
+
+from __future__ import annotations
+
+from handlers.step8_distribute.recipients import show_card
+from handlers.step8_distribute.step import show_home
+from handlers.talk.buttons import Press
+from handlers.talk.context import Ctx
+from handlers.talk.draft import ChatDraft
+from handlers.talk.form import Form, Question
+from sop.flow.progress import working_on
+from sop.papers.papers import send
+from sop.step8_distribute.mailing import by_hand, by_mail, mail_address, mail_words, note_mailed
+from sop.step8_distribute.recipients import STEP_KEY, found
+from texts import say
+
+
+def begin(ctx: Ctx, id: int) -> str:
+    """Lewat surel."""
+    one = found(ctx.unit, ctx.actor, id)
+    working_on(ctx.unit, ctx.actor, ctx.season, STEP_KEY)
+    ChatDraft.begin(ctx, "s8mail", one.id)
+    return MAIL.begin(ctx)
+
+
+def _finish(ctx: Ctx, draft: ChatDraft) -> None:
+    one = found(ctx.unit, ctx.actor, draft.about)
+    address = draft.get("address")
+    draft.drop()
+    by_mail(ctx.unit, ctx.actor, one, address)
+    show_card(ctx, one.id)
+
+
+def back_to_hand(ctx: Ctx, id: int) -> None:
+    """Diantar saja."""
+    by_hand(ctx.unit, ctx.actor, found(ctx.unit, ctx.actor, id))
+    show_card(ctx, id)
+
+
+def copy(ctx: Ctx, id: int) -> None:
+    """Naskah surel: the words to copy, and the file to attach."""
+    words, paper = mail_words(ctx.unit, ctx.actor, found(ctx.unit, ctx.actor, id), ctx.address)
+    ctx.tell(words)
+    send(ctx.unit, ctx.actor, paper)
+    ctx.banner(say("mailing.copied_banner"))
+    show_card(ctx, id)
+
+
+def mailed(ctx: Ctx, id: int) -> None:
+    """Surel terkirim."""
+    one = found(ctx.unit, ctx.actor, id)
+    note_mailed(ctx.unit, ctx.actor, one)
+    ctx.banner(say("mailing.sent_banner", name=one.name))
+    show_home(ctx)
+
+
+MAIL: Form[ChatDraft] = Form(
+    "s8mail",
+    title="mailing.title",
+    questions=[
+        Question(
+            key="address",
+            text="mailing.ask_address",
+            label="mailing.label_address",
+            read=mail_address,
+            facts=lambda ctx, draft: {"name": found(ctx.unit, ctx.actor, draft.about).name},
+        )
+    ],
+    draft=lambda ctx: ChatDraft(ctx, "s8mail"),
+    finish=_finish,
+    leave=show_home,
+)
+
+HANDLERS = (
+    MAIL.conversation(Press("s8:mail", begin)),
+    Press("s8:hand", back_to_hand),
+    Press("s8:mailcopy", copy),
+    Press("s8:mailed", mailed),
+)

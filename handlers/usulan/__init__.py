@@ -1,1 +1,0 @@
-"""The usulan's form, its card, and the list of one's own."""
