@@ -20,15 +20,22 @@ class _Sentences(dict[str, str]):
     """By "file.name"; a file is read when the first of its sentences is said."""
 
     def __missing__(self, key: str) -> str:
-        self.read(FOLDER / f"{key.partition('.')[0]}.toml")
+        path = _files().get(key.partition(".")[0])
+        if path is not None:
+            self.read(path)
         if key not in self:
             raise KeyError(key)
         return self[key]
 
     def read(self, path: Path) -> None:
-        if path.is_file():
-            for name, sentence in tomllib.loads(path.read_text(encoding="utf-8")).items():
-                self.setdefault(f"{path.stem}.{name}", sentence)
+        for name, sentence in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            self.setdefault(f"{path.stem}.{name}", sentence)
+
+
+@cache
+def _files() -> dict[str, Path]:
+    """By their names; in which folder one lies says who uses it, and is no part of a key."""
+    return {path.stem: path for path in sorted(FOLDER.rglob("*.toml"))}
 
 
 _SENTENCES = _Sentences()
@@ -37,7 +44,7 @@ _SENTENCES = _Sentences()
 @cache
 def sentences() -> dict[str, str]:
     """All sentences, by "file.name"."""
-    for path in sorted(FOLDER.glob("*.toml")):
+    for path in _files().values():
         _SENTENCES.read(path)
     return _SENTENCES
 

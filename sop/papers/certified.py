@@ -15,7 +15,7 @@ from texts import plain
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why a signature is not taken in: the name of a sentence in texts/verify.toml and texts/bsre.toml."""
+    """Why a signature is not taken in: a sentence of texts/signing/verify.toml or texts/signing/bsre.toml."""
 
     why: str
     facts: dict[str, object] = field(default_factory=dict)

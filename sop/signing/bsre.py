@@ -11,7 +11,7 @@ NIK_DIGITS = 16
 
 
 class Trouble(StrEnum):
-    """What the server said instead of a signed PDF; each is a sentence of texts/bsre.toml."""
+    """What the server said instead of a signed PDF; each is a sentence of texts/signing/bsre.toml."""
 
     NO_USER = "no_user"  #: 2011: BSrE does not know this NIK
     MISTYPED = "mistyped"  #: 2031: a wrong passphrase

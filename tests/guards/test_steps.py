@@ -24,7 +24,7 @@ def test_step_has_rules_a_screen_and_words(key: str) -> None:
     stem = [
         ROOT / "sop" / key / "step.py",
         ROOT / "handlers" / key / "step.py",
-        ROOT / "texts" / f"{key}.toml",
+        ROOT / "texts" / key / f"{key}.toml",
     ]
 
     missing = [path.relative_to(ROOT).as_posix() for path in stem if not path.exists()]
