@@ -88,7 +88,7 @@ OURS = frozenset(
         "proposal.return_field", "proposal.status", "proposal.unit", "proposal.urgency",
         "proposal_version.code", "recipient.post", "recipient.stamped_sha256", "recipient.way",
         "remembered.name", "remembered.value", "reminder.rung", "reminder.task", "run.checker",
-        "run.executor", "run.signer", "run.state", "run.step", "score.criterion", "season.criteria",
+        "run.executor", "run.newest_before", "run.signer", "run.state", "run.step", "score.criterion", "season.criteria",
         "season.preset", "season.rules", "sheet_order.key", "sheet_order.state", "signature.sha256",
         "signature.way", "snapshot.changes", "snapshot.lines", "snapshot.sha256", "snapshot.total",
         "standing.komisi", "standing.means", "standing.spreads", "standing.total", "survey.unit",
