@@ -13,7 +13,7 @@ COUNTS := .pytest_cache/counts
 # What Python and pytest compile is kept for the other processes of a run, whatever is set outside.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help install run test check story kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations \
+.PHONY: help install run test check story golden kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations \
         audit bombs flood stranger injection format lint types imports quick all counted shuffled hour chromium pictures guides examples same requirements hooks clean
 
 help:
@@ -41,6 +41,7 @@ help:
 	@echo "make stranger  strangers at the page and in the chat do their worst while people work: what these notice of it"
 	@echo "make injection  what means something to a program, in every question, paper, list and page"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
+	@echo "make golden   records all that people can see in out/golden; AGAINST=folder or commit: what differs from that"
 	@echo "make format   let ruff lay out the code"
 	@echo "make install  .venv/ with everything pinned (the others do this by themselves)"
 
@@ -84,6 +85,12 @@ run: install
 
 story: install
 	@exec $(PY) -m demo story
+
+# The record of this tree; AGAINST: and what differs from the record in a folder, or from that of a commit.
+AGAINST ?=
+
+golden: install
+	@exec $(PY) -m tests.golden $(if $(AGAINST),--against $(AGAINST))
 
 rights: install
 	@exec $(PY) -m tests.torture.rights
