@@ -4,7 +4,6 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -14,9 +13,10 @@ from tests.tools import chromium, postgres
 from tests.tools.required import missing
 from tests.tools.tables import migrated, with_tables
 
-pytest_plugins = ["tests.tools.memory", "tests.tools.counts", "tests.tools.garbage", "tests.tools.order"]
-if Path(__file__).with_name("office.py").exists():
-    pytest_plugins.append("tests.office")
+pytest_plugins = [
+    "tests.tools.memory", "tests.tools.counts", "tests.tools.garbage", "tests.tools.order",
+    "tests.support.office",
+]  # fmt: skip
 
 
 wire()  # the tests act in the database beside the bot, as its commands do

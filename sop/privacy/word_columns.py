@@ -1,6 +1,6 @@
 """Every column that can hold words: what becomes of it when a person is forgotten.
 
-A new column that is in none of these is found by `tests/test_forgetting_places.py`.
+A new column that is in none of these is found by `tests/privacy/test_forgetting_places.py`.
 """
 
 from __future__ import annotations

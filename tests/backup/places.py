@@ -13,7 +13,7 @@ from bot.files import Files
 from models.database import snapshot
 from models.posts import Post
 from tests.core.desk import FrontDesk
-from tests.office import ROOT
+from tests.support.office import ROOT
 from tests.tools import ready
 from tests.tools.tables import migrated
 

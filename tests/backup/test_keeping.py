@@ -22,7 +22,7 @@ from sop.alerts.backups import is_due, note_failed, note_good, remembered, too_o
 from sop.alerts.troubles import note_troubles
 from tests.backup.places import MOMENT, small_office
 from tests.core.desk import FrontDesk
-from tests.office import ROOT, Bureau
+from tests.support.office import ROOT, Bureau
 from texts import plain
 
 NIGHT = time(2, 0)

@@ -12,7 +12,7 @@ from bot.outgoing.noting import notes_beside
 from bot.outgoing.rows import Result, due
 from models.people import Person
 from models.posts import Post
-from tests.office import Bureau
+from tests.support.office import Bureau
 
 NEWS = "Musyawarah dipindah ke aula kecamatan."
 

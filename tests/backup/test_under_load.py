@@ -17,7 +17,7 @@ from models.log import LogEntry
 from models.people import Person
 from models.posts import Post
 from tests.backup.places import Place
-from tests.office import Bureau
+from tests.support.office import Bureau
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from sop.flow.progress import run_of
 from sop.papers.papers import ask
 from tests.bench.figures import Found
 from tests.documents import samples
-from tests.office import Bureau, Office
+from tests.support.office import Bureau, Office
 
 USULAN = 1100
 REPORTS = 4  #: drawn one after the other while somebody presses

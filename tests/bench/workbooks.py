@@ -23,7 +23,7 @@ from sop.step1_recap.export import export_data
 from tests.bench.figures import Found, median
 from tests.bench.filling import fill
 from tests.bench.talks import office
-from tests.filled import a_row, a_workbook
+from tests.support.filled import a_row, a_workbook
 
 ROWS = 20_000
 NOW = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from tests.filled import a_row, a_workbook
+from tests.support.filled import a_row, a_workbook
 
 MIB = 1024 * 1024
 WORD_TEXT = (

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from demo.phone import Phone
 from models.posts import Post
-from tests.office import Bureau, Office
+from tests.support.office import Bureau, Office
 
 LONGEST = 60.0  #: seconds
 OFTEN = 0.01  #: seconds between two looks at memory

@@ -19,7 +19,7 @@ from sqlalchemy import text
 from demo.server.app import ServerThread
 from demo.server.world import World
 from models.database import engine_for
-from tests.office import ROOT, TOKEN
+from tests.support.office import ROOT, TOKEN
 from tests.tools import ready
 
 

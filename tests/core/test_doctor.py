@@ -18,7 +18,7 @@ from bot.settings import Settings
 from demo.server.app import ServerThread
 from demo.server.world import World
 from tests.core.test_command_line import SETUP, Desk
-from tests.office import ROOT, TOKEN, Bureau
+from tests.support.office import ROOT, TOKEN, Bureau
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from sop.proposals.kamus import shipped
 from sop.setting_up import setup
 from tests.core.desk import FrontDesk, in_a_loop
 from tests.core.test_reminders import morning
-from tests.test_several import held_by_somebody
+from tests.running.test_several import held_by_somebody
 
 pytestmark = pytest.mark.postgres
 

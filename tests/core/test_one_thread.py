@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.posts import Post
-from tests.office import Bureau
+from tests.support.office import Bureau
 
 
 def test_nothing_touches_the_database_outside_its_thread(tmp_path: Path) -> None:

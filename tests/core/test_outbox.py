@@ -20,7 +20,7 @@ from models.people import Person
 from models.posts import Post
 from models.speech import Button
 from tests.core.desk import FrontDesk
-from tests.office import TOKEN, Bureau, Office
+from tests.support.office import TOKEN, Bureau, Office
 
 
 @pytest.fixture(scope="module")

@@ -34,11 +34,11 @@ from models.signing import PaperCheck
 from sop.core.steps import PaperKey
 from sop.office import arms
 from sop.proposals.photos import Fetched
+from tests.archive.test_archive import paper
 from tests.core.desk import FrontDesk
 from tests.core.house import at_work
 from tests.core.test_retention import usulan
 from tests.core.test_rooms import end, until
-from tests.test_archive import paper
 
 BUDI, ADMIN = 81, 82
 NOT_SEALED = (

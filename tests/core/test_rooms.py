@@ -29,9 +29,9 @@ from sop.papers.papers import failed
 from sop.privacy.handing_out import KEY as SHEET
 from sop.privacy.handing_out import ZIP
 from sop.signing.checks import Asked
+from tests.archive.test_archive import paper
 from tests.core.desk import FrontDesk
 from tests.core.house import at_work
-from tests.test_archive import paper
 
 BUDI = 71
 

@@ -22,7 +22,7 @@ from sop.core.steps import PaperKey
 from sop.remind.reminders import sweep
 from tests.core.desk import FrontDesk
 from tests.core.test_joining import place, presses, shares
-from tests.office import NIP, RANK
+from tests.support.office import NIP, RANK
 
 ADMIN, CAMAT, SEKRETARIS, OWN_OTHER, THIRD = 61, 62, 63, 64, 68
 

@@ -36,7 +36,7 @@ from models.chat import Chat, Once
 from models.posts import Post
 from sop.alerts.troubles import note_troubles
 from tests.core.desk import ME, FrontDesk, in_a_loop
-from tests.office import ROOT
+from tests.support.office import ROOT
 from texts import plain, say
 
 pytestmark = pytest.mark.quick

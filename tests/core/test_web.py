@@ -23,9 +23,9 @@ from models.posts import Post
 from models.proposal import ProposalVersion
 from sop.core.steps import PaperKey
 from tests.core.test_command_line import Desk
-from tests.office import Bureau
 from tests.signing.archive import NOW, REPORT, Archive, naskah_of
-from tests.usulan import sends_usulan
+from tests.support.office import Bureau
+from tests.support.usulan import sends_usulan
 
 
 class Public:

@@ -30,7 +30,7 @@ from bot.web.server import runner_for
 from demo.server.app import free_port
 from tests.core.test_web import words
 from tests.guards.source import ROOT
-from tests.office import Bureau
+from tests.support.office import Bureau
 
 PACKED = gzip.compress(bytes(1 << 20))
 

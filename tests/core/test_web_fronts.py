@@ -13,7 +13,7 @@ import pytest
 
 from demo.server.app import free_port
 from tests.core.test_web import words
-from tests.office import Bureau
+from tests.support.office import Bureau
 from tests.tools.fronts import PUBLIC, front
 
 FRONTS = [

@@ -20,8 +20,8 @@ from models.people import Kecamatan
 from models.season import Season
 from models.unit import Database
 from tests.demo.page_phone import KELURAHAN, PagePhone, few_people, story_on_page
-from tests.office import Office
-from tests.seed import at_step, draft, outcome
+from tests.support.office import Office
+from tests.support.seed import at_step, draft, outcome
 
 WHO = ("camat", "sekretaris", "tim")
 TITLE = "Laporan hasil kegiatan Musrenbang"

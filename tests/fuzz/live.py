@@ -17,7 +17,7 @@ from models.season import Run
 from tests.fuzz.schema import Schema
 from tests.fuzz.trial import BATCH
 from tests.fuzz.updates import made
-from tests.office import Bureau, Office
+from tests.support.office import Bureau, Office
 
 WARM = 6  #: batches before memory is looked at
 

@@ -20,11 +20,11 @@ from demo.story import SCENES, Story
 from demo.story.alone import SAMPLE_KECAMATAN
 from demo.story.papers import check, collect
 from demo.story.usulan import sample_usulan
-from tests.filled import a_row, a_workbook
 from tests.golden.files import pretty
 from tests.golden.record import Record
 from tests.golden.screens import walk
 from tests.golden.stage import Stage, still_house
+from tests.support.filled import a_row, a_workbook
 
 OPENS = datetime(2027, 1, 4, 8, 30, tzinfo=WIB)
 PLACE = Place(SAMPLE_KECAMATAN, 2028, OPENS)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.filled import a_row, a_workbook
 from tests.golden.comparing import differences
 from tests.golden.files import lines_of
 from tests.golden.record import Record
+from tests.support.filled import a_row, a_workbook
 
 pytestmark = pytest.mark.quick
 

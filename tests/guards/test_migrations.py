@@ -4,7 +4,7 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from tests.office import ROOT
+from tests.support.office import ROOT
 
 pytestmark = pytest.mark.quick
 

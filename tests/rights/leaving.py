@@ -31,20 +31,22 @@ MOST_SEEN = 90  #: screens of one person that are looked at for ways into forms
 MOST_TRIED = 6  #: ways into one form
 #: What has to be pressed first, where the form needs more than its button.
 BEFORE = {"s2mass": "s2:tick", "s8receipt": "s8:sendyes", "s8stamp": "s8:sendyes"}
-_CLOSED_KOMISI = "a komisi whose scores are in and closed: tests/test_plenary.py, tests/test_doors.py"
-_SENT = "a recipient to whom the papers were sent: tests/test_step8_distribute.py"
+_CLOSED_KOMISI = (
+    "a komisi whose scores are in and closed: tests/step5_meeting/test_plenary.py, tests/flow/test_doors.py"
+)
+_SENT = "a recipient to whom the papers were sent: tests/step8_distribute/test_step8_distribute.py"
 #: Forms into which no state of the offices leads, what each would need, and where it is filled in. They rest
 #: and come back as all others do: that is one place (handlers/talk/resting.py).
 OUT_OF_REACH = {
-    "bank_keep": "an usulan outside of the kamus before the Kepala Bidang: tests/test_bank.py",
-    "bank_map": "an usulan outside of the kamus before the Kepala Bidang: tests/test_bank.py",
-    "prove": "somebody with a PIN, which nobody here has: tests/test_pin.py",
-    "return": "a naskah before its signer, in a step that is being closed: tests/test_step7_sign.py",
+    "bank_keep": "an usulan outside of the kamus before the Kepala Bidang: tests/step2_verify/test_bank.py",
+    "bank_map": "an usulan outside of the kamus before the Kepala Bidang: tests/step2_verify/test_bank.py",
+    "prove": "somebody with a PIN, which nobody here has: tests/accounts/test_pin.py",
+    "return": "a naskah before its signer, in a step being closed: tests/step7_sign/test_step7_sign.py",
     "s5again": _CLOSED_KOMISI,
     "s5disagree": _CLOSED_KOMISI,
     "s5move": _CLOSED_KOMISI,
     "s5unfix": _CLOSED_KOMISI,
-    "s6note": "a draft of the report before its reader: tests/test_step6_report.py",
+    "s6note": "a draft of the report before its reader: tests/step6_report/test_step6_report.py",
     "s8receipt": _SENT,
     "s8remove": _SENT,
     "s8stamp": _SENT,

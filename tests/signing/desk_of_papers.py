@@ -28,8 +28,8 @@ from models.paper import Decision, Paper
 from models.people import Person
 from models.posts import Post
 from sop.core.steps import PaperKey
-from tests.office import Bureau
 from tests.signing.archive import naskah_of
+from tests.support.office import Bureau
 from tests.tools import ready
 
 NASKAH = naskah_of("utusan")

@@ -25,7 +25,6 @@ from models.posts import Post
 from models.signing import OneTimePage, Signature
 from sop.core.steps import PaperKey
 from sop.papers.ways import Way
-from tests.office import Bureau
 from tests.signing.archive import naskah_of
 from tests.signing.bsre_server import (
     ANOTHER,
@@ -40,6 +39,7 @@ from tests.signing.bsre_server import (
     bad_day,
 )
 from tests.signing.seals import seals_of
+from tests.support.office import Bureau
 
 PAPER = naskah_of("utusan")
 WRONG = "Bukan#Ini 2027"

@@ -30,8 +30,8 @@ from sop.core.refused import Refused
 from sop.core.steps import PaperKey
 from sop.signing.one_time import addressed, open_page, page_button, topic_of, use
 from tests.core.desk import database_with_tables
-from tests.office import ROOT, Bureau
 from tests.signing.archive import NOW, Archive
+from tests.support.office import ROOT, Bureau
 
 NIK, SECRET = "3271046504930002", "kata-sandi-yang-panjang"
 

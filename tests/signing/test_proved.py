@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.office import START
 from tests.signing.authority import Authority, self_made, signed
 from tests.signing.desk_of_papers import CAMAT, DAY, NIP, Papers, Place, list_server, roots_with
+from tests.support.office import START
 from texts.figures import moment
 
 OTHER, OTHER_NIP = "Budi Santoso", "198001012006041002"

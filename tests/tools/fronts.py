@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from demo.server.app import free_port
-from tests.office import ROOT
+from tests.support.office import ROOT
 from tests.tools.required import missing
 
 PATIENCE = 30.0  #: seconds until it listens

@@ -39,8 +39,8 @@ from sop.step1_recap.recap_rows import plain_rows, rows_of
 from sop.step1_recap.snapshots import name_of, newest, source_of
 from sop.word.papers import IN_SENTENCES
 from tests.documents.samples import paper
-from tests.office import Bureau, Office
-from tests.seed import proposals
+from tests.support.office import Bureau, Office
+from tests.support.seed import proposals
 from texts import plain
 
 USULAN = 110

@@ -14,7 +14,7 @@ from bot.files import Files
 from sop.office.places import Place
 from sop.proposals.kamus import shipped
 from sop.setting_up import setup
-from tests.filled import a_row, a_workbook
+from tests.support.filled import a_row, a_workbook
 
 NOW = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)
 ROWS = 1_500

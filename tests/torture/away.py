@@ -29,12 +29,12 @@ from models.chat import Inbox, Outbox
 from models.enums import Waiting
 from models.posts import Post
 from models.proposal import Proposal
-from tests.office import Bureau
-from tests.test_webhook import admits
+from tests.running.test_webhook import admits
+from tests.support.office import Bureau
+from tests.support.usulan import comes_to
 from tests.tools import postgres
 from tests.torture.judge import repeated
 from tests.torture.weather import FOREVER
-from tests.usulan import comes_to
 
 PEOPLE = 6
 ROUNDS = 20  #: of what people do while it is away

@@ -20,9 +20,9 @@ from models.posts import Post
 from tests.bombs import made
 from tests.bombs.made import MIB
 from tests.bombs.office import Blast, Bomb, Range, p95
-from tests.filled import a_row, a_workbook
-from tests.office import Bureau
-from tests.usulan import comes_to
+from tests.support.filled import a_row, a_workbook
+from tests.support.office import Bureau
+from tests.support.usulan import comes_to
 
 SECONDS, MEMORY, WAITED = 2.0, 100.0, 2.0  #: the goals: seconds, MiB, seconds of another person's press
 

@@ -27,7 +27,7 @@ from models.people import Kecamatan, Person
 from models.posts import Post
 from sop.core.kelurahan import find_kelurahan
 from sop.core.people import appoint
-from tests.office import Bureau, Office
+from tests.support.office import Bureau, Office
 
 TOLD = "Kuota sekarang 9 usulan per kelurahan."
 REFUSED_SECONDS = 2

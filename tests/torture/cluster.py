@@ -27,11 +27,11 @@ from models.enums import Waiting
 from models.log_check import check_log
 from models.posts import Post
 from models.proposal import Proposal, ProposalVersion
-from tests.office import Office
-from tests.several import Several
+from tests.support.office import Office
+from tests.support.several import Several
+from tests.support.usulan import ANSWER, ASKED, comes_to, goes_on
 from tests.tools import postgres
 from tests.torture.judge import repetitions
-from tests.usulan import ANSWER, ASKED, comes_to, goes_on
 
 SHORTEST, LONGEST = 0.3, 2.2  #: seconds between two kills
 CUT_EVERY = 5  #: before this kill the keeper's line is cut

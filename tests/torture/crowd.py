@@ -10,7 +10,7 @@ from demo.house import House
 from demo.phone import Phone
 from demo.story.hands import labels
 from demo.story.step1 import numbers
-from tests.usulan import goes_on
+from tests.support.usulan import goes_on
 
 KECAMATAN = "Bogor Utara"
 KELURAHAN = ("Bantarjati", "Tegal Gundil", "Kedung Halang", "Ciparigi", "Cibuluh", "Ciluar")

@@ -23,8 +23,8 @@ from demo.phone import Phone
 from models.enums import Komisi, Land, Status, Urgency
 from models.posts import Post
 from models.proposal import Proposal
-from tests.office import Bureau, Office
-from tests.usulan import ANSWER, ASKED, PLACE, PROBLEM, comes_to, goes_on
+from tests.support.office import Bureau, Office
+from tests.support.usulan import ANSWER, ASKED, PLACE, PROBLEM, comes_to, goes_on
 
 QUESTIONS = list(ASKED)
 PRESSED = {"pin": "Lewati", "cost": "Pakai harga kamus", "urgency": "Segera", "land": "Siap"}

@@ -34,12 +34,12 @@ from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Upload, Verdict
 from sop.core.kelurahan import find_kelurahan
 from sop.core.people import appoint
-from tests.office import Bureau, Office
-from tests.seed import at_step
+from tests.support.office import Bureau, Office
+from tests.support.seed import at_step
+from tests.support.usulan import number_on, receipts, sends_usulan
 from tests.tools import postgres
 from tests.torture.drafts import KEPT
 from tests.torture.judge import repeated
-from tests.usulan import number_on, receipts, sends_usulan
 
 WHAT, WHEN = ("statement", "call"), ("before", "after")
 #: Between two deaths in one usulan: after a start something is done again that was not stored.

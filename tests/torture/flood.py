@@ -24,8 +24,8 @@ from models.chat import Inbox
 from models.enums import Waiting
 from models.posts import Post
 from tests.bombs.office import p95
-from tests.office import Bureau
-from tests.usulan import comes_to
+from tests.support.office import Bureau
+from tests.support.usulan import comes_to
 
 WAITED, ANSWERS, BYTES = 2.0, 5, 5_000  #: the goals: seconds; messages; bytes kept for each of his messages
 OTHERS = 5

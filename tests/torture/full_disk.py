@@ -31,8 +31,8 @@ from models.chat import Inbox
 from models.enums import Waiting
 from models.posts import Post
 from models.proposal import Proposal
-from tests.office import Bureau, Office
-from tests.usulan import comes_to
+from tests.support.office import Bureau, Office
+from tests.support.usulan import comes_to
 
 SIZE = "16m"
 PEOPLE = 4

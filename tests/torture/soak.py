@@ -26,8 +26,8 @@ from demo.phone import Message, Phone, Telegram
 from models.chat import Inbox, Outbox
 from models.enums import Waiting
 from models.posts import Post
-from tests.office import Bureau, Office
-from tests.usulan import sends_usulan
+from tests.support.office import Bureau, Office
+from tests.support.usulan import sends_usulan
 
 BETWEEN_SECONDS = (3.0, 7.0)  #: from one act of a person to his next
 PATIENCE = 30.0

@@ -33,7 +33,7 @@ from demo.phone import Phone
 from demo.server.app import free_port
 from models.posts import Post
 from tests.bombs.office import memory
-from tests.office import Bureau, Office
+from tests.support.office import Bureau, Office
 from tests.torture.attacks import ATTACKS, Target, address, attack, beat
 from tests.torture.flood import flood
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, event
 
 from models.posts import Post
-from tests.office import Bureau
+from tests.support.office import Bureau
 
 
 @dataclass

@@ -33,7 +33,7 @@ from models.season import Season
 from sop.core.kelurahan import find_kelurahan
 from sop.core.people import appoint
 from tests.core.desk import FrontDesk
-from tests.seed import proposals
+from tests.support.seed import proposals
 from tests.tools import postgres
 from tests.torture.clerks import Took, parked, together
 from tests.walking.busy_office import PEOPLE, BusyOffice

@@ -23,8 +23,8 @@ from sop.proposals.kamus import shipped
 from sop.proposals.proposal_words import field_words
 from sop.setting_up import setup
 from tests.core.desk import FrontDesk
-from tests.hall import ANCHORS, CRITERIA
-from tests.seed import at_step, meeting, outcome, proposals, report, team
+from tests.support.hall import ANCHORS, CRITERIA
+from tests.support.seed import at_step, meeting, outcome, proposals, report, team
 
 KELURAHAN = 16
 
@@ -45,7 +45,7 @@ OF_A_KELURAHAN = (Post.DELEGASI, Post.LURAH)
 
 @dataclass
 class _Bureau:
-    """What the seeds of tests/seed.py ask of a bureau."""
+    """What the seeds of tests/support/seed.py ask of a bureau."""
 
     database: Database
     clock: Any
@@ -64,7 +64,7 @@ class _Owner:
 
 
 class BusyOffice:
-    """The office as the seeds of tests/seed.py know it, on a front desk without Telegram."""
+    """The office as the seeds of tests/support/seed.py know it, on a front desk without Telegram."""
 
     def __init__(
         self,

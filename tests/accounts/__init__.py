@@ -1,0 +1,1 @@
+"""Who somebody is here: posts, the PIN, the code of an app."""

@@ -1,0 +1,1 @@
+"""The archive, and the season as one file."""

@@ -1,0 +1,1 @@
+"""A post that goes to another: Plt., Plh., leaving, and signing for somebody."""

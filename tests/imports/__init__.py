@@ -1,0 +1,1 @@
+"""Lists that offices keep, read and taken back."""

@@ -1,0 +1,110 @@
+"""A file of rows, sent to the bot by JFU: read, looked at, taken in, taken back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from demo.phone import Phone
+from models.batch import Batch
+from models.enums import Status
+from models.posts import Post
+from models.proposal import Proposal
+from tests.support.filled import a_row, a_workbook
+from tests.support.office import Bureau, Office
+from tests.support.usulan import reads, speaks_plainly
+
+
+@pytest.fixture(scope="module")
+def here(bureau: Bureau) -> Office:
+    """An office with JFU and a delegate, for all tests of this page."""
+    office = bureau.office()
+    office.joins(Post.JFU, "Dewi Lestari")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    return office
+
+
+@pytest.fixture
+def dewi(here: Office) -> Iterator[Phone]:
+    phone = here.people["Dewi Lestari"]
+    yield phone
+    speaks_plainly(phone)
+
+
+@pytest.fixture
+def siti(here: Office) -> Iterator[Phone]:
+    phone = here.people["Siti Aminah"]
+    yield phone
+    speaks_plainly(phone)
+
+
+def of_last(office: Office) -> tuple[Batch, list[Proposal]]:
+    """The newest file, and what came of it."""
+    batch = office.read(
+        select(Batch).where(Batch.kecamatan_id == office.kecamatan_id).order_by(Batch.id.desc())
+    )[0]
+    made = office.read(select(Proposal).where(Proposal.batch_id == batch.id).order_by(Proposal.id))
+    return batch, made
+
+
+MIXED = (
+    a_row(),
+    a_row(code="SP-01", volume="40", unit="m", land="Siap", place="Gang Mawar depan musala"),
+    a_row(code="", title="Pelatihan pembuatan sabun cuci", komisi="Ekonomi", unit="", volume=20),
+    a_row(kelurahan="Kelurahan Z"),
+    a_row(),
+)
+
+
+def test_file_is_looked_at_taken_in_and_taken_back(here: Office, dewi: Phone, siti: Phone) -> None:
+    dewi.sends_document(a_workbook(MIXED, above=2), "usulan.xlsx")
+
+    reads(
+        dewi,
+        "Berkas usulan.xlsx\n5 baris usulan: siap 3 · perlu perbaikan 1 · ditolak 1\n"
+        "Baris 6: satuan kosong; biaya kosong\n"
+        "Baris 7: kelurahan “Kelurahan Z” tidak dikenal di kecamatan ini\n"
+        "Belum ada yang dimasukkan. Baris yang perlu perbaikan menjadi draf yang menyebut kekurangannya.",
+    )
+    assert of_last(here)[1] == []
+
+    dewi.taps("Laporan lengkap")
+    dewi.sees("Laporan sedang dibuat dan segera dikirim.")
+    dewi.sees("Laporan berkas usulan.xlsx: 5 baris")
+    report = next(message for message in reversed(dewi.from_bot) if message.document)
+    lines = list(load_workbook(io.BytesIO(dewi.downloads(report))).active.values)
+    assert lines[2] == (5, "siap", "tinggal foto")
+
+    dewi.taps("Masukkan & kirim")
+    dewi.sees("Selesai: 4 baris usulan dimasukkan, 1 ditolak.\nTerkirim 2, masih draf 2.")
+    batch, made = of_last(here)
+    assert [(one.status, one.asked) for one in made] == [
+        (Status.SUBMITTED, None),
+        (Status.DRAFT, "photos"),
+        (Status.DRAFT, "volume"),
+        (Status.SUBMITTED, None),
+    ]
+    siti.sees(
+        "Kecamatan memasukkan 4 usulan atas nama Bapak/Ibu dari sebuah daftar. 2 di antaranya masih draf"
+    )
+    dewi.presses(dewi.sees("Selesai: 4 baris"), f"import:take:{batch.id}:send")
+    dewi.sees("Berkas ini sudah dimasukkan.")
+    assert len(of_last(here)[1]) == 4
+
+
+def test_what_there_is_no_room_for_waits_as_a_draft_with_the_reason(bureau: Bureau) -> None:
+    office = bureau.office(quota_kelurahan=1)
+    dewi = office.joins(Post.JFU, "Dewi Lestari")
+    dewi.sends_document(a_workbook((a_row(), a_row(place="Posyandu RW 06"))), "usulan.xlsx")
+    dewi.taps("Masukkan & kirim")
+    dewi.sees("Selesai: 2 baris usulan dimasukkan, 0 ditolak.\nTerkirim 1, masih draf 1.")
+    batch, made = of_last(office)
+
+    assert [one.status for one in made] == [Status.SUBMITTED, Status.DRAFT]
+    assert batch.report[0][2] == made[0].number
+    assert batch.report[1][2].startswith("belum terkirim: ")
+    speaks_plainly(dewi)

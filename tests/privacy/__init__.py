@@ -1,0 +1,1 @@
+"""Personal data: the notice, what is handed out, what is forgotten."""

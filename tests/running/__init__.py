@@ -1,0 +1,1 @@
+"""The bot as a process: it begins, stops, moves, is upgraded and watched."""

@@ -1,0 +1,1 @@
+"""Step 1: the intake and its recap."""

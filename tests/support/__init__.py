@@ -1,0 +1,1 @@
+"""Offices in which tests begin, and what people do in them."""

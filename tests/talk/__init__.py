@@ -1,0 +1,1 @@
+"""The conversation itself: forms that are left, help, bad input."""

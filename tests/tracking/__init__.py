@@ -1,0 +1,1 @@
+"""An usulan after it was sent."""

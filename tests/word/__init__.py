@@ -1,0 +1,1 @@
+"""Papers that go to Word and come back."""
