@@ -5,24 +5,18 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from demo.phone import Phone
-from models.chat import Chat, Inbox
+from models.chat import Chat
 from models.enums import Outcome
 from models.log import LogEntry
 from models.posts import Post
 from models.signing import Pin
-from tests.flow.test_paraf import NASKAH, data_of, given, people, report_of, sets_chain
-from tests.step7_sign.test_step7_sign import NOTE, agrees, asked, decisions, reports, said
+from tests.accounts.pin_typed import kept_words, types
+from tests.flow.paraf_chain import NASKAH, data_of, given, people, report_of, sets_chain
+from tests.step7_sign.naskah_talk import NOTE, agrees, asked, decisions, reports, said
 from tests.support.office import Bureau, Office
 from tests.support.seed import at_step, draft, outcome
 
 OWN, WRONG = "481516", "990017"
-
-
-def types(phone: Phone, digits: str, answer: str) -> None:
-    """Typed, answered, and gone from the chat."""
-    phone.sends(digits)
-    phone.sees(answer)
-    phone.waits_for(lambda _: digits not in phone.shows(), what="the PIN to vanish")
 
 
 def sets_pin(phone: Phone) -> None:
@@ -38,12 +32,6 @@ def sets_pin(phone: Phone) -> None:
     types(phone, OWN, "Tulis PIN baru itu sekali lagi.")
     types(phone, WRONG, "Tidak sama dengan PIN baru tadi.")
     types(phone, OWN, "PIN sudah dipasang.")
-
-
-def kept_words(office: Office) -> str:
-    """All that the database holds of what people sent, and of what their chats remember."""
-    bodies = [str(one.body) for one in office.read(select(Inbox))]
-    return " ".join([*bodies, *(str(one.answers) for one in office.read(select(Chat)))])
 
 
 def test_approval_asks_for_the_pin_and_keeps_none_of_it(own_bureau: Bureau) -> None:

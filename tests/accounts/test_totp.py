@@ -13,8 +13,8 @@ from models.enums import Outcome
 from models.log import LogEntry
 from models.posts import Post
 from models.signing import Pin
-from tests.accounts.test_pin import kept_words, types
-from tests.step7_sign.test_step7_sign import agrees, asked, decisions
+from tests.accounts.pin_typed import kept_words, types
+from tests.step7_sign.naskah_talk import agrees, asked, decisions
 from tests.support.office import Bureau
 from tests.support.seed import at_step, draft, outcome
 

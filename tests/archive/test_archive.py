@@ -11,16 +11,16 @@ import pytest
 from sqlalchemy import select
 
 from models.chat import Outbox
-from models.enums import Drawing, Stage
+from models.enums import Stage
 from models.paper import Paper
 from models.posts import Post
 from models.season import Season
-from sop.core.steps import PAPER_TITLES, STEPS, PaperKey
+from sop.core.steps import PAPER_TITLES, PaperKey
+from tests.archive.final_papers import _STEPS, paper
 from tests.core.desk import FrontDesk
 from tests.walking.front_phone import FrontPhone
 
 JFU, DELEGATE, STRANGER, NEIGHBOUR = 61, 62, 63, 64
-_STEPS = {key: step.key for step in STEPS for key in step.produces}
 
 
 @pytest.fixture(scope="module")
@@ -41,41 +41,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDesk]:
         paper(made, here, 2028, PaperKey.LAPORAN, Stage.NASKAH, edition=2)
         paper(made, beside, 2028, PaperKey.LAPORAN, number="400.10.2/777/Kec/I/2027")
         yield made
-
-
-def paper(
-    desk: FrontDesk,
-    kecamatan_id: int,
-    year: int,
-    key: PaperKey,
-    stage: Stage = Stage.FINAL,
-    edition: int = 1,
-    number: str | None = None,
-) -> int:
-    with desk.unit() as unit:
-        season = unit.first(select(Season).where(Season.kecamatan_id == kecamatan_id, Season.year == year))
-        assert season is not None
-        place = list(PaperKey).index(key)
-        if number is None and key in (PaperKey.LAPORAN, PaperKey.SK_TIM):
-            number = f"400.10.2/{place:03d}/Kec/I/{year - 1}"
-        return unit.add(
-            Paper(
-                kecamatan_id=kecamatan_id,
-                season_id=season.id,
-                step=_STEPS[key],
-                key=key,
-                edition=edition,
-                stage=stage,
-                data={},
-                number=number,
-                code=f"{kecamatan_id:03d}{year}{place:02d}{edition:02d}",
-                made_at=desk.now.replace(year=year - 1),
-                state=Drawing.DRAWN,
-                sha256=f"{place:064d}",
-                size=1,
-                pages=1,
-            )
-        ).id
 
 
 def on_papers(desk: FrontDesk, user: int) -> FrontPhone:

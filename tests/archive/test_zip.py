@@ -18,7 +18,7 @@ from bot.rooms.packing import pack, pack_into
 from models.posts import Post
 from sop.archive.season_zip import Entry
 from sop.core.steps import PaperKey
-from tests.archive.test_check import keeps_files, path_of, types
+from tests.archive.kept_files import keeps_files, path_of, types
 from tests.support.office import Office
 from tests.support.seed import report
 

@@ -20,8 +20,8 @@ from bot.rooms.room import House
 from bot.rooms.workshop import within
 from tests.core import hostile
 from tests.core.desk import FrontDesk
+from tests.core.drawing_rooms import until
 from tests.core.house import at_work
-from tests.core.test_rooms import until
 from tests.tools.required import missing
 
 ROOT = Path(__file__).parent.parent.parent

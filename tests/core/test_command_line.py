@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,39 +16,8 @@ from sqlalchemy import text
 from demo.server.app import ServerThread
 from demo.server.world import World
 from models.database import engine_for
-from tests.support.office import ROOT, TOKEN
-from tests.tools import ready
-
-
-class Desk:
-    """A folder in which commands are typed."""
-
-    def __init__(self, folder: Path, **settings: str) -> None:
-        self.folder = folder
-        self.settings = {"DATABASE_URL": f"sqlite:///{folder}/data/musrenbang.db"} | settings
-
-    def starts(self, *words: str) -> subprocess.Popen[str]:
-        environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
-        return subprocess.Popen(
-            [sys.executable, "-m", "bot", *words],
-            env=environment | self.settings,
-            cwd=self.folder,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def types(self, *words: str) -> tuple[int, str, str]:
-        return ready.types({"PATH": os.environ["PATH"]} | self.settings, self.folder, *words)
-
-    def dump(self) -> dict[str, list[str]]:
-        """Every row of every table."""
-        engine = engine_for(self.settings["DATABASE_URL"])
-        with engine.begin() as connection:
-            names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars()
-            rows = {name: connection.execute(text(f'SELECT * FROM "{name}"')).all() for name in list(names)}
-        engine.dispose()
-        return {name: sorted(map(repr, found)) for name, found in rows.items()}
+from tests.core.command_desk import SETUP, Desk
+from tests.support.office import TOKEN
 
 
 @pytest.fixture
@@ -63,9 +29,6 @@ def desk(tmp_path: Path) -> Desk:
 def connected(tmp_path: Path) -> Iterator[Desk]:
     with ServerThread(World(TOKEN, username="musrenbang_uji_bot")) as server:
         yield Desk(tmp_path, BOT_TOKEN=TOKEN, BOT_API_URL=server.url, LISTEN="127.0.0.1:0")
-
-
-SETUP = ("setup", "--kecamatan", "Tanah Sareal", "--tahun", "2028")
 
 
 def test_setup_twice_changes_nothing(desk: Desk) -> None:

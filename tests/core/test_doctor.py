@@ -17,7 +17,7 @@ from bot.commands.doctor import State, examine
 from bot.settings import Settings
 from demo.server.app import ServerThread
 from demo.server.world import World
-from tests.core.test_command_line import SETUP, Desk
+from tests.core.command_desk import SETUP, Desk
 from tests.support.office import ROOT, TOKEN, Bureau
 
 

@@ -15,7 +15,7 @@ from sop.core.erasing import erase
 from tests.bombs.made import png
 from tests.core.desk import FrontDesk
 from tests.core.house import at_work
-from tests.core.test_room_faults import sends_arms
+from tests.core.papers_asked import sends_arms
 
 
 def test_what_comes_again_while_it_goes_stays(file_desk: FrontDesk, tmp_path: Path) -> None:

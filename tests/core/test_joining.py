@@ -5,36 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from handlers.talk.draft import stamp_of
-from models.people import Appointment, Invitation, JoinRequest, Kelurahan, Person, PhoneEntry
+from models.people import Appointment, Invitation, JoinRequest, Person, PhoneEntry
 from models.posts import Post
 from sop.core.people import appoint
 from sop.remind.reminders import sweep
 from tests.core.desk import FrontDesk
-
-
-def shares(desk: FrontDesk, user: int, number: str) -> None:
-    desk.update(
-        {
-            "message": {
-                "message_id": 1,
-                "date": int(desk.now.timestamp()),
-                "chat": {"id": user, "type": "private", "first_name": "Warga"},
-                "from": {"id": user, "is_bot": False, "first_name": "Warga"},
-                "contact": {"phone_number": number, "first_name": "Warga", "user_id": user},
-            }
-        }
-    )
-    desk.works()
-
-
-def presses(desk: FrontDesk, user: int, *data: str) -> None:
-    for one in data:
-        desk.press(user, one)
-        desk.works()
-
-
-def place(desk: FrontDesk, office: int) -> int:
-    return desk.rows(select(Kelurahan.id).where(Kelurahan.kecamatan_id == office))[0]
+from tests.core.numbers_shared import place, presses, shares
 
 
 def test_two_who_answer_one_request_in_one_second_let_in_once(desk: FrontDesk) -> None:

@@ -22,8 +22,8 @@ from sop.office.places import Place
 from sop.proposals.kamus import shipped
 from sop.setting_up import setup
 from tests.core.desk import FrontDesk, in_a_loop
-from tests.core.test_reminders import morning
-from tests.running.test_several import held_by_somebody
+from tests.core.mornings import morning
+from tests.running.held_chats import held_by_somebody
 
 pytestmark = pytest.mark.postgres
 

@@ -17,7 +17,7 @@ from models.log_check import Chain, check_log, holds, silence
 from models.people import Kecamatan
 from models.unit import Database, Unit
 from tests.core.desk import START
-from tests.core.test_unit import in_parallel
+from tests.core.in_parallel import in_parallel
 
 ENTRIES = 6
 PATIENCE = 20.0

@@ -13,7 +13,7 @@ from sop.signing.verifying import Verdict, answer, found
 from tests.bombs import made
 from tests.core.desk import FrontDesk
 from tests.core.house import at_work
-from tests.core.test_room_faults import final, pdf
+from tests.core.papers_asked import final, pdf
 
 
 def with_signatures(count: int) -> bytes:

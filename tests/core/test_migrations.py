@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select, text
 
 from bot.migrating import go_back, migrate
@@ -14,12 +12,12 @@ from models.database import engine_for
 from models.enums import CommissionState, Komisi
 from models.meeting import Commission
 from models.people import Person
-from models.tables import METADATA
 from models.unit import Database
 from sop.office.places import Place
 from sop.setting_up import setup
 from sop.step4_coordinate.four_komisi import make_commissions
 from tests.core.desk import START
+from tests.core.schema_differences import differences
 
 #: `make check` promises both databases for this one.
 pytestmark = pytest.mark.quick
@@ -30,15 +28,6 @@ def empty(request: pytest.FixtureRequest, tmp_path: Any) -> str:
     if request.param == "postgresql":
         return str(request.getfixturevalue("postgres_url"))
     return f"sqlite:///{tmp_path}/empty.db"
-
-
-def differences(url: str) -> list[Any]:
-    engine = engine_for(url)
-    with engine.begin() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        found = compare_metadata(context, METADATA)
-    engine.dispose()
-    return found
 
 
 def tables(url: str) -> set[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from models.people import Person
 from models.posts import Post
 from models.speech import Button
 from tests.core.desk import FrontDesk
+from tests.core.outbox_waiting import until
 from tests.support.office import TOKEN, Bureau, Office
 
 
@@ -53,15 +53,6 @@ def notices(phone: Phone, *words: str) -> list[str]:
 
 def rows_of(office: Office, phone: Phone, state: Waiting) -> list[int]:
     return office.read(select(Outbox.id).where(Outbox.chat_id == phone.id, Outbox.state == state))
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Wait for something that no phone shows."""
-    for _ in range(1000):
-        if condition():
-            return
-        time.sleep(0.02)
-    raise AssertionError("it never came to that")
 
 
 def test_messages_to_a_person_come_in_order(office: Office) -> None:

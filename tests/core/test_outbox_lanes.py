@@ -19,7 +19,7 @@ from models.chat import Chat, Outbox
 from models.enums import Said, Waiting
 from models.people import Person
 from tests.core.desk import FrontDesk, in_a_loop
-from tests.core.test_rooms import until
+from tests.core.drawing_rooms import until
 
 SITI, RUDI = 71, 72
 

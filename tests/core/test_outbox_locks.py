@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from bot.outgoing.keeping import keep
 from bot.outgoing.rows import Result, due
 from models.chat import Chat, Outbox
 from tests.core.desk import FrontDesk
+from tests.core.row_locks import waits_for_a_lock
 
 pytestmark = pytest.mark.postgres
 
-_WAITS = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-)
 SITI = 71
-
-
-def waits_for_a_lock(desk: FrontDesk, done: Future[None]) -> None:
-    """Until somebody does; it is asked on a connection of its own."""
-    for _ in range(1000):
-        with desk.database.transaction() as connection:
-            if done.done() or connection.execute(_WAITS).scalar():
-                return
-        time.sleep(0.01)
-    raise AssertionError("nobody waits")
 
 
 @pytest.mark.parametrize("asked", ["screen", "question"])

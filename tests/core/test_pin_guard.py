@@ -18,7 +18,8 @@ from sop.accounts.pin_hash import guarded, is_cheap, is_same
 from sop.accounts.totp import keep_app
 from sop.core.people import appoint
 from tests.core.desk import FrontDesk
-from tests.core.test_second_person import holds, last, newest, presses, says
+from tests.core.numbers_shared import presses
+from tests.core.two_people import holds, last, newest, says
 
 ADMIN, CAMAT, SEKRETARIS = 61, 62, 63
 OWN = "481516"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 import pytest
 from sqlalchemy import select, text, update
@@ -28,14 +28,9 @@ from sop.proposals.kamus import shipped
 from sop.remind.ladder import INTAKE, MUSRENBANG, TASK, overtaken, reached
 from sop.remind.reminders import sweep
 from sop.setting_up import setup
-from texts.figures import WIB
+from tests.core.mornings import morning
 
 NONE: frozenset[date] = frozenset()
-
-
-def morning(day: int, hour: int = 8, minute: int = 0, month: int = 1) -> datetime:
-    """08.00 of a day of 2027; the 5th of January is a holiday, the 8th a Friday."""
-    return datetime(2027, month, day, hour, minute, tzinfo=WIB).astimezone(UTC)
 
 
 @dataclass

@@ -23,7 +23,7 @@ from models.database import BUSY_MS, snapshot
 from models.enums import BatchState, Fetching, Purpose, Said, Status, Waiting
 from models.log import LogEntry
 from models.meeting import Delegate
-from models.people import Invitation, Kelurahan, Person, PhoneEntry
+from models.people import Invitation, Person, PhoneEntry
 from models.posts import Post
 from models.proposal import Proposal, Upload
 from models.season import Season
@@ -36,22 +36,10 @@ from sop.privacy.notice import tell_first
 from sop.proposals.photos import Fetched, take, usable
 from sop.proposals.voices import take_voice
 from tests.core.desk import START, FrontDesk, database_with_tables, in_a_loop
+from tests.core.old_usulan import usulan
 
 YEAR = timedelta(days=366)
 NIGHT = datetime(2027, 1, 11, 17, 30, tzinfo=UTC)  #: half past midnight, WIB
-
-
-def usulan(unit: Unit, season: Season, author: int, **values: Any) -> int:
-    place = unit.all(select(Kelurahan.id).where(Kelurahan.kecamatan_id == season.kecamatan_id))[0]
-    row = {
-        "kecamatan_id": season.kecamatan_id,
-        "season_id": season.id,
-        "kelurahan_id": place,
-        "author_id": author,
-        "created_at": unit.now,
-        "touched_at": unit.now,
-    }
-    return unit.add(Proposal(**(row | values))).id
 
 
 def sent(unit: Unit, proposal: int, author: int, kecamatan_id: int, **values: Any) -> None:

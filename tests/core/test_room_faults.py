@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import io
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from pypdf import PdfWriter
 from sqlalchemy import select
 
 from bot.files import SEAL_FOLDER, Files
@@ -26,54 +24,26 @@ from models.archive import OfficeFile
 from models.batch import Batch
 from models.enums import BatchState, Fetching, Purpose
 from models.paper import Paper
-from models.people import Person
 from models.posts import Post
 from models.proposal import Upload
 from models.season import Season
 from models.signing import PaperCheck
 from sop.core.steps import PaperKey
-from sop.office import arms
 from sop.proposals.photos import Fetched
-from tests.archive.test_archive import paper
 from tests.core.desk import FrontDesk
+from tests.core.drawing_rooms import end, until
 from tests.core.house import at_work
-from tests.core.test_retention import usulan
-from tests.core.test_rooms import end, until
+from tests.core.old_usulan import usulan
+from tests.core.papers_asked import ADMIN, BUDI, asks, final, pdf, sends_arms
 
-BUDI, ADMIN = 81, 82
 NOT_SEALED = (
     "<b>{}</b> versi 1 belum dapat disegel, maka belum dikirim ke siapa pun. "
     "Sistem mencobanya terus; mohon periksa folder data dan catatan sistem."
 )
 
 
-def pdf() -> bytes:
-    made = io.BytesIO()
-    writer = PdfWriter()
-    writer.add_blank_page(595, 842)
-    writer.write(made)
-    return made.getvalue()
-
-
-def final(desk: FrontDesk, office: int, key: PaperKey, content: bytes) -> int:
-    """A final paper that waits for its seal."""
-    made = paper(desk, office, 2028, key)
-    with desk.unit() as unit:
-        row = unit.session.get_one(Paper, made)
-        row.sha256, row.size = hashlib.sha256(content).hexdigest(), len(content)
-    return made
-
-
 def unsealed(desk: FrontDesk) -> list[int]:
     return desk.rows(select(Paper.id).where(Paper.sealed_at.is_(None)).order_by(Paper.id))
-
-
-def asks(desk: FrontDesk, person: int, name: str = "surat.pdf") -> int:
-    """Somebody wants to know what a file is."""
-    with desk.unit() as unit:
-        office = unit.first(select(Season.kecamatan_id))
-        facts = {"kecamatan_id": office, "person_id": person, "file_id": "x", "file_name": name}
-        return unit.add(PaperCheck(**facts, not_before=desk.now, at=desk.now)).id
 
 
 def hands_in(desk: FrontDesk, person: int, **how: object) -> int:
@@ -82,13 +52,6 @@ def hands_in(desk: FrontDesk, person: int, **how: object) -> int:
         season = unit.first(select(Season))
         facts = {"kecamatan_id": season.kecamatan_id, "season_id": season.id, "by_id": person}
         return unit.add(Batch(**facts, **how, file_name="usulan.xlsx", at=desk.now, not_before=desk.now)).id
-
-
-def sends_arms(desk: FrontDesk) -> None:
-    """The secretary sends a picture for the kop."""
-    budi = desk.person(desk.office(), BUDI, Post.SEKRETARIS)
-    with desk.unit() as unit:
-        arms.send(unit, unit.session.get_one(Person, budi), name="lambang.png", file_id="x", size=9)
 
 
 # ---- bytes that are gone, and those that may not be read

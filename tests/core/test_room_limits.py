@@ -29,7 +29,7 @@ from sop.privacy.handing_out import KEY as SHEET
 from sop.privacy.handing_out import ZIP
 from tests.core.desk import FrontDesk
 from tests.core.house import at_work
-from tests.core.test_room_faults import final, pdf
+from tests.core.papers_asked import final, pdf
 
 BUDI, ADMIN = 91, 92
 LONG = 60  #: seconds after which a test gives up

@@ -29,8 +29,9 @@ from sop.papers.papers import failed
 from sop.privacy.handing_out import KEY as SHEET
 from sop.privacy.handing_out import ZIP
 from sop.signing.checks import Asked
-from tests.archive.test_archive import paper
+from tests.archive.final_papers import paper
 from tests.core.desk import FrontDesk
+from tests.core.drawing_rooms import end, until
 from tests.core.house import at_work
 
 BUDI = 71
@@ -77,22 +78,6 @@ class Whole(Room[int]):
 
     async def do(self, piece: int) -> None:
         self.done += 1
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    for _ in range(1500):
-        if condition():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it never came to that")
-
-
-async def end(loops: list[asyncio.Task[None]]) -> None:
-    """Who is woken in the moment in which it is told to end does not hear it in Python 3.11 (wait_for)."""
-    while any(not loop.done() for loop in loops):
-        for loop in loops:
-            loop.cancel()
-        await asyncio.wait(loops, timeout=1)
 
 
 @pytest.mark.parametrize("where", ["next", "do", "porter"])

@@ -21,7 +21,8 @@ from sop.core.posts import POWER
 from sop.core.steps import PaperKey
 from sop.remind.reminders import sweep
 from tests.core.desk import FrontDesk
-from tests.core.test_joining import place, presses, shares
+from tests.core.numbers_shared import place, presses, shares
+from tests.core.two_people import holds, last, newest, says
 from tests.support.office import NIP, RANK
 
 ADMIN, CAMAT, SEKRETARIS, OWN_OTHER, THIRD = 61, 62, 63, 64, 68
@@ -41,19 +42,6 @@ def id_of(desk: FrontDesk, user: int) -> int:
     return desk.rows(select(Person.id).where(Person.telegram_id == user))[0]
 
 
-def holds(desk: FrontDesk, user: int) -> list[str]:
-    """The posts that count for him now."""
-    with desk.unit() as unit:
-        person = unit.session.scalars(select(Person).where(Person.telegram_id == user)).one()
-        return sorted(f"{one.acting}{one.post}" for one in person.held(unit.now))
-
-
-def says(desk: FrontDesk, user: int, *words: str) -> None:
-    for one in words:
-        desk.message(user, one)
-        desk.works()
-
-
 def gives(desk: FrontDesk, giver: int, user: int, post: Post, *period: str) -> int:
     """Beri jabatan lain, without a letter; the appointment. `period`: its first and its last day, if any."""
     presses(desk, giver, f"people:give:{id_of(desk, user)}", f"form:pick:post:{post}", "form:skip:basis")
@@ -66,10 +54,6 @@ def gives(desk: FrontDesk, giver: int, user: int, post: Post, *period: str) -> i
 def sweeps(desk: FrontDesk) -> None:
     with desk.unit() as unit:
         sweep(unit)
-
-
-def newest(desk: FrontDesk) -> int:
-    return max(desk.rows(select(Appointment.id)))
 
 
 def invites(desk: FrontDesk, giver: int, post: Post, name: str) -> str:
@@ -90,10 +74,6 @@ def joins(desk: FrontDesk, user: int, token: str, *answers: str) -> None:
     for one in invitation:
         presses(desk, user, f"join:yes:{one}")
     says(desk, user, *answers)
-
-
-def last(desk: FrontDesk, user: int) -> str:
-    return desk.said(user)[-1]
 
 
 def keys_of(desk: FrontDesk, user: int) -> list[str]:

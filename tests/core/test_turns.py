@@ -15,7 +15,7 @@ from models.signing import PaperCheck
 from models.unit import Unit
 from tests.core.desk import FrontDesk
 from tests.core.house import at_work
-from tests.core.test_room_faults import asks, pdf
+from tests.core.papers_asked import asks, pdf
 
 BUDI, SITI, AHMAD = 71, 72, 73
 MANY = 600

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -22,6 +21,7 @@ from models.posts import Post
 from models.unit import Database, Unit
 from sop.core.refused import Refused
 from tests.core.desk import START, FrontDesk
+from tests.core.in_parallel import in_parallel
 from texts import plain
 
 
@@ -169,26 +169,6 @@ def increment(database: Database) -> bool:
     except StaleDataError:
         return False
     return True
-
-
-def in_parallel(count: int, act: Callable[[int], object]) -> list[object]:
-    """Let that many threads do something at once; what each of them got."""
-    ready, got, troubles = threading.Barrier(count), [], []
-
-    def one(number: int) -> None:
-        ready.wait()
-        try:
-            got.append(act(number))
-        except BaseException as trouble:
-            troubles.append(trouble)
-
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert troubles == []
-    return got
 
 
 def test_who_loses_the_race_looks_again_and_is_told(desks: Callable[[], FrontDesk]) -> None:

@@ -2,63 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import socket
 import time
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
-import httpx
 import pytest
 from aiohttp.test_utils import make_mocked_request
 from sqlalchemy import select
 
 from bot.web.doorman import FILES, MISSES, Doorman, address_of
 from bot.web.server import HEADER_SECONDS, LOOK_SECONDS, place_of, public_address
-from demo.server.app import free_port
 from models.enums import Outcome, Stage
 from models.paper import Decision, Paper
 from models.posts import Post
 from models.proposal import ProposalVersion
 from sop.core.steps import PaperKey
-from tests.core.test_command_line import Desk
-from tests.signing.archive import NOW, REPORT, Archive, naskah_of
+from tests.core.command_desk import Desk
+from tests.core.public_page import Public, words
+from tests.signing.archive import NOW, naskah_of
 from tests.support.office import Bureau
 from tests.support.usulan import sends_usulan
-
-
-class Public:
-    """A bureau whose page is open, with a report that was approved and sealed."""
-
-    def __init__(self, folder: Path) -> None:
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
-        self.bureau = Bureau(folder, LISTEN=f"127.0.0.1:{port}", PUBLIC_URL=f"{self.url}/")
-        # Each visitor comes from an address of his own, as a proxy on this machine tells it.
-        self.web = httpx.Client(base_url=self.url, trust_env=False, timeout=30)
-
-    def opens(self) -> None:
-        self.bureau.stops_bot()  # or it would seal the report before the archive does
-        self.archive = Archive(self.bureau.database, self.bureau.folder / "data")
-        self.naskah = REPORT
-        self.final = self.archive.approves(self.archive.keeps(self.naskah, 1), self.naskah)
-        self.bureau.starts_bot()
-
-    def reads(self, path: str, visitor: str = "192.0.2.1") -> tuple[int, str]:
-        answer = self.web.get(path, headers={"X-Forwarded-For": visitor})
-        return answer.status_code, words(answer)
-
-    def hands_in(self, content: bytes, path: str = "/", visitor: str = "192.0.2.2") -> tuple[int, str]:
-        file = {"berkas": ("laporan.pdf", content, "application/pdf")}
-        answer = self.web.post(path, files=file, headers={"X-Forwarded-For": visitor})
-        return answer.status_code, words(answer)
-
-
-def words(answer: httpx.Response) -> str:
-    """What stands on the page, without marks."""
-    body = answer.text.partition("<main>")[2].partition("</main>")[0]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 @pytest.fixture(scope="module")

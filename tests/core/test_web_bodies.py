@@ -28,7 +28,7 @@ from bot.web.multipart import file_in
 from bot.web.places import ALWAYS, AT_ONCE, OF_ONE, ROOM, WAITING, Crowded, Places
 from bot.web.server import runner_for
 from demo.server.app import free_port
-from tests.core.test_web import words
+from tests.core.public_page import words
 from tests.guards.source import ROOT
 from tests.support.office import Bureau
 

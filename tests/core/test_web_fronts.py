@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from demo.server.app import free_port
-from tests.core.test_web import words
+from tests.core.public_page import words
 from tests.support.office import Bureau
 from tests.tools.fronts import PUBLIC, front
 

@@ -20,8 +20,8 @@ from demo.story.teller import Book
 from demo.story.usulan import sample_usulan
 from tests.papers.checklists import checklist, missing
 from tests.papers.forms import form
+from tests.papers.pictures_on_pages import pictures_on
 from tests.papers.reader import read
-from tests.papers.test_photos import pictures_on
 from tests.torture.leaks import leaks, of_members
 
 ROOT = Path(__file__).parents[2]

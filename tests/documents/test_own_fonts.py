@@ -13,7 +13,7 @@ from bot.starting.fonts import FONTS, said_of_fonts
 from documents import draw
 from documents.drawing.typeface import FOLDER
 from tests.documents import samples
-from tests.documents.test_word import MADE_AT
+from tests.documents.word_and_pdf import MADE_AT
 
 
 def renamed(name: str, family: str, to: Path, *, embed: bool = True) -> None:

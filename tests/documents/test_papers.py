@@ -12,9 +12,10 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from documents import Drawn, draw
-from documents.data import MODELS, PaperData, Report
+from documents import draw
+from documents.data import MODELS, Report
 from tests.documents import samples
+from tests.documents.drawn_papers import drawn, pages, raw_pages, squeezed
 from texts import plain
 from texts.figures import rupiah
 
@@ -261,33 +262,6 @@ HEADINGS = {
     ),
 }
 HEADINGS["draft-laporan"] = HEADINGS["laporan"]
-
-
-def drawn(key: str, data: PaperData, *, stage: str = "naskah") -> Drawn:
-    return draw(
-        key,
-        data.model_dump(mode="json"),
-        stage=stage,
-        version=3,
-        number="400.10.2/12-Bogteng",
-        made_at=samples.MADE_AT,
-        verify_url="https://t.me/musrenbang_contoh_bot?start=p_3f9a2c",
-    )
-
-
-def raw_pages(content: bytes) -> list[str]:
-    with pypdfium2.PdfDocument(content) as document:
-        return [page.get_textpage().get_text_range() for page in document]
-
-
-def pages(content: bytes) -> list[str]:
-    """The text of each page without its white space: cells break their lines where they must."""
-    return [squeezed(page) for page in raw_pages(content)]
-
-
-def squeezed(text: str) -> str:
-    # A hyphen at the end of a line is read back as a soft mark.
-    return "".join(text.replace("\ufffe", "-").replace("\x02", "-").split())
 
 
 @cache

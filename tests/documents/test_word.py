@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import UTC, datetime
 
 import pytest
 from docx import Document
@@ -16,9 +15,7 @@ from documents import draw
 from documents.word.writing import write
 from sop.word.papers import IN_SENTENCES
 from tests.documents import samples
-from texts import plain
-
-MADE_AT = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)
+from tests.documents.word_and_pdf import MADE_AT, letters, of_pdf, of_word
 
 
 def both(key: str, count: int = 12) -> tuple[bytes, bytes]:
@@ -27,30 +24,6 @@ def both(key: str, count: int = 12) -> tuple[bytes, bytes]:
     facts = {"stage": "naskah", "version": 2, "number": "400.10.2/7/Kec/I/2027"}
     word = write({"key": key, "data": data, "made_at": MADE_AT.isoformat(), **facts})
     return word, draw(key, data, made_at=MADE_AT, verify_url=None, **facts).content
-
-
-def letters(text: str) -> str:
-    """Without spaces and line ends: a PDF breaks lines where Word does not."""
-    return re.sub(r"\s+", "", text)
-
-
-def of_word(content: bytes) -> list[str]:
-    """Every paragraph, also those of tables, in its order."""
-    body = Document(io.BytesIO(content)).element.body
-    found = []
-    for one in body.iter("{*}p"):
-        parts = [part.text or "" for part in one.iter("{*}t")]
-        found.append("".join(parts))
-    return [text for text in found if text.strip()]
-
-
-def of_pdf(content: bytes, key: str) -> str:
-    """The letters of all pages without their footers."""
-    footer = re.compile(
-        re.escape(letters(plain(f"paper_titles.{key}"))) + r"Versi2Halaman\d+dari\d+(Sumber:.*)?$"
-    )
-    pages = [letters(page.extract_text()) for page in PdfReader(io.BytesIO(content)).pages]
-    return "".join(footer.sub("", page) for page in pages)
 
 
 @pytest.mark.parametrize("key", [key for key in IN_SENTENCES if key != "draft-laporan"])

@@ -20,8 +20,8 @@ from documents.word.reading import read
 from documents.word.writing import taken_down, write
 from sop.word.anew import EDITABLE
 from tests.documents import samples
-from tests.documents.test_word import MADE_AT, of_pdf, of_word
-from tests.documents.test_word import letters as bare
+from tests.documents.word_and_pdf import MADE_AT, of_pdf, of_word
+from tests.documents.word_and_pdf import letters as bare
 
 FACTS: dict[str, Any] = {"stage": "naskah", "version": 2, "number": "400.10.2/7/Kec/I/2027"}
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -14,7 +14,7 @@ from models.log import LogEntry
 from models.posts import Post
 from models.signing import Pin
 from tests.signing.seals import seals_of
-from tests.step7_sign.test_step7_sign import agrees, asked, decisions, reports, run_of, said
+from tests.step7_sign.naskah_talk import agrees, asked, decisions, reports, run_of, said
 from tests.support.office import Bureau
 from tests.support.seed import at_step, draft, outcome
 

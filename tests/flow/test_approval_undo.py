@@ -12,7 +12,7 @@ from models.log import LogEntry
 from models.paper import Decision
 from models.posts import Post
 from sop.remind.reminders import sweep
-from tests.step7_sign.test_step7_sign import agrees, asked, decisions, reports, run_of, said
+from tests.step7_sign.naskah_talk import agrees, asked, decisions, reports, run_of, said
 from tests.support.office import Bureau, Office
 from tests.support.seed import at_step, draft, outcome
 

@@ -29,10 +29,10 @@ from sop.core.refused import Refused
 from sop.core.steps import PaperKey
 from sop.step5_meeting.commissions import close
 from sop.step5_meeting.reopening import open_order, reopen
-from tests.core.test_outbox_locks import waits_for_a_lock
-from tests.step1_recap.test_intake import paper
-from tests.step5_meeting.test_plenary import closed, final
-from tests.step6_report.test_step6_report import drafts
+from tests.core.row_locks import waits_for_a_lock
+from tests.step1_recap.intake_paper import paper
+from tests.step5_meeting.komisi_closed import closed, final
+from tests.step6_report.draft_talk import drafts
 from tests.support.coordination import Coordination
 from tests.support.hall import Hall, text_of
 from tests.support.office import Bureau, Office

@@ -14,7 +14,7 @@ from demo.server.entities import parse_html
 from models.paper import Paper
 from models.posts import Post
 from tests.core.desk import FrontDesk
-from tests.core.test_web import Public
+from tests.core.public_page import Public
 from tests.fuzz.corpus import CORPUS, MARK, spoken, write
 from tests.fuzz.outputs import ADDRESS, PLAIN, of_lists, of_papers, taken_for_markup
 from tests.fuzz.typed import PIECES, faults, type_everywhere

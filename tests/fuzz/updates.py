@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.fuzz.schema import Schema
 from tests.rights.noise import Noise
-from tests.walking.test_any_text import NASTY
+from tests.walking.texts_sent import NASTY
 
 DEEPEST = 4  #: objects within objects
 MOST_OPTIONAL = 6  #: of the fields that may be missing

@@ -1,18 +1,15 @@
 """Every sentence said is written, with the same facts; every sentence written is said, in Indonesian."""
 
 import re
-from pathlib import Path
 
 import pytest
 
+from tests.guards.english_words import ENGLISH
 from tests.guards.said import PASSED_ON, placeholders, said, speakers, used
 from texts import sentences
 from texts.colours import BINDS, DESTROYS
 
 pytestmark = pytest.mark.quick
-
-#: Words that no Indonesian sentence has; borrowed ones such as "data" or "ok" are not among them.
-ENGLISH = frozenset(Path(__file__).with_name("english.txt").read_text("utf-8").split())
 
 
 def test_sentences_are_sentences() -> None:

@@ -8,7 +8,6 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import Select, select
 
-from demo.phone import Phone
 from models.enums import Status
 from models.log import LogEntry
 from models.paper import Paper
@@ -16,39 +15,11 @@ from models.people import Appointment, Kecamatan, Person
 from models.posts import Post
 from sop.core.steps import PaperKey
 from sop.papers.letterhead import signatory
+from tests.handover.acting_letter import opens_form, says_term, says_who
 from tests.support.office import Bureau, Office
 from tests.support.seconding import seconds
 from tests.support.seed import at_step, draft, outcome, proposals
 from tests.support.usulan import goes_on, speaks_plainly
-
-
-def opens_form(phone: Phone) -> None:
-    phone.sends("/start")
-    phone.taps("Orang & jabatan")
-    phone.taps("Plt./Plh.")
-    phone.taps("Tambah Plt./Plh.")
-    phone.sees("Jabatan mana yang dijalankan?")
-
-
-def says_who(phone: Phone, post: str, kelurahan: str | None, who: str) -> None:
-    opens_form(phone)
-    phone.taps(post)
-    if kelurahan:
-        phone.sees("Kelurahan mana?")
-        phone.taps(kelurahan)
-    phone.sees("Siapa yang menjalankan tugasnya?")
-    phone.taps(who)
-
-
-def says_term(phone: Phone, kind: str, begins: str, ends: str) -> None:
-    phone.sees("Plt. (jabatan kosong")
-    phone.taps(kind)
-    phone.sees("Nomor surat perintahnya?")
-    phone.sends("800/123/BKPSDM/2027")
-    phone.sees("Mulai tanggal berapa?")
-    phone.taps(begins) if begins in phone.buttons else phone.sends(begins)
-    phone.sees("Sampai tanggal berapa")
-    phone.sends(ends)
 
 
 @pytest.mark.slow

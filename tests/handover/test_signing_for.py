@@ -11,8 +11,8 @@ from models.enums import Outcome
 from models.log import LogEntry
 from models.paper import Decision, Paper
 from models.posts import Post
-from tests.handover.test_acting import says_term, says_who
-from tests.step3_team.test_step3_team import approves, drafts, sekretaris, text_of
+from tests.handover.acting_letter import says_term, says_who
+from tests.step3_team.team_talk import approves, drafts, sekretaris, text_of
 from tests.support.hall import TODAY
 from tests.support.office import Office
 from tests.support.seconding import seconds

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.running.test_going_live import musrenbang, only_the_folder
+from tests.running.empty_folder import musrenbang, only_the_folder
 from tests.support.filled import a_row, a_workbook
 from tests.tools import ready
 

@@ -14,7 +14,7 @@ from documents import DRAWN_BY
 from documents.data import MODELS
 from documents.drawing.page import Sheet
 from tests.documents import samples
-from tests.documents.test_papers import raw_pages
+from tests.documents.drawn_papers import raw_pages
 from tests.papers.checklists import FORM, checklist, expected, facts_of, missing
 from tests.papers.facts import first_rows, without
 from tests.papers.forms import COLUMNS, WORDS, form

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from documents.data import Minutes
 from tests.documents import samples
-from tests.documents.test_papers import drawn, raw_pages
+from tests.documents.drawn_papers import drawn, raw_pages
 from tests.papers.reader import Page, read
 
 MINUTES = """

@@ -9,8 +9,8 @@ from documents.drawing.page import Sheet
 from documents.drawing.signature import capitals
 from documents.forms import attendance_sheet
 from tests.documents import samples
-from tests.documents.test_hard_words import wild
-from tests.documents.test_papers import drawn
+from tests.documents.drawn_papers import drawn
+from tests.documents.wild_words import wild
 from tests.papers.geometry import faults, signers_of
 from tests.papers.reader import LEFT, MM, RIGHT, Page, read
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from bot.files import Files
 from bot.rooms.apart import Order, draw_order
 from demo.pictures import picture
 from documents.data import Photo
 from tests.documents import samples
+from tests.papers.pictures_on_pages import pictures_on
 
 LOST = "Foto tidak dapat dibaca."
 
@@ -28,17 +28,6 @@ def order(folder: Path, key: str, data: str) -> Order:
         url="https://t.me/x",
         folder=folder,
     )
-
-
-def pictures_on(content: bytes) -> list[tuple[int, float, float]]:
-    """Page, width and height of each, in points."""
-    with pypdfium2.PdfDocument(content) as document:
-        return [
-            (number, round(right - left, 1), round(top - bottom, 1))
-            for number, page in enumerate(document, 1)
-            for thing in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,))
-            for left, bottom, right, top in [thing.get_bounds()]
-        ]
 
 
 def words_of(content: bytes) -> str:

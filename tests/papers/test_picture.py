@@ -8,7 +8,7 @@ from math import hypot
 from documents.data import KelurahanPlace
 from sop.step6_report.cover_picture import _outline
 from tests.documents import samples
-from tests.documents.test_papers import drawn
+from tests.documents.drawn_papers import drawn
 from tests.papers.geometry import faults
 from tests.papers.reader import Line, Page, read
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -22,21 +19,11 @@ from models.season import Season
 from models.tables import METADATA
 from sop.core.people import appoint
 from sop.handover.leaving import leave
+from tests.privacy.forgetting_talk import closes_season, commands, opens_forgetting, purges
 from tests.support.office import Bureau, Office
 from tests.support.usulan import ASKED, a_photo, comes_to, goes_on, presses_send
 
 NAME, PHONE = "Siti Nurmalasari", "+6281298765432"
-
-
-def opens_forgetting(phone: Phone) -> None:
-    phone.sends("/pengaturan")
-    phone.taps("Privasi")
-    phone.taps("Hapus data saya")
-
-
-def closes_season(office: Office) -> None:
-    with office.bureau.database.unit(office.bureau.now()) as unit:
-        unit.session.get_one(Season, office.season_id).closed_at = unit.now - timedelta(hours=1)
 
 
 @pytest.fixture
@@ -80,20 +67,6 @@ def office_of(bureau: Bureau) -> Office:
     with bureau.database.unit(bureau.now()) as unit:
         season = unit.all(select(Season))[0]
         return Office(bureau, season.kecamatan.name, season.kecamatan_id, season.id)
-
-
-def commands(bureau: Bureau, *asked: str) -> subprocess.CompletedProcess[str]:
-    """As whoever keeps the machine does it."""
-    place = {"DATABASE_URL": bureau.url, "DATA_DIR": str(bureau.folder / "data"), "PATH": "/usr/bin:/bin"}
-    command = [sys.executable, "-m", "bot", *asked, "--json"]
-    return subprocess.run(command, env=place, capture_output=True, text=True, check=False, timeout=120)
-
-
-def purges(bureau: Bureau) -> dict[str, int]:
-    done = commands(bureau, "purge")
-    assert done.returncode == 0, done.stderr
-    counts: dict[str, int] = json.loads(done.stdout)["purged"]
-    return counts
 
 
 def traces(bureau: Bureau, *needles: str) -> list[str]:

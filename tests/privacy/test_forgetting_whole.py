@@ -42,8 +42,8 @@ from models.tables import METADATA
 from models.unit import Database, Unit
 from sop.privacy.notice import PREFIX as TOLD
 from sop.privacy.word_columns import DERIVED, HIS, RECORD, TYPED
-from tests.privacy.test_forgetting import closes_season, commands, opens_forgetting, purges
-from tests.privacy.test_forgetting_whose import claims, entered
+from tests.privacy.forgetting_talk import closes_season, commands, opens_forgetting, purges
+from tests.privacy.two_rows import claims, entered
 from tests.support.office import Bureau, Office
 
 NAME = "Siti Nurmalasari"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import select
 
@@ -14,13 +13,11 @@ from models.enums import BatchState, CommissionState, Komisi
 from models.log import LogEntry
 from models.log_check import check_log
 from models.meeting import Attendance, Delegate, Standing, TeamMember
-from models.people import Kelurahan, Person
+from models.people import Person
 from models.posts import Post
 from models.season import Season
-from models.unit import Unit
-from sop.accounts.invitations import made_out
-from sop.core.people import appoint
 from sop.step5_meeting.meeting import four
+from tests.privacy.two_rows import acts, claims, entered
 from tests.support.hall import Hall
 from tests.support.office import Bureau, Office
 
@@ -52,35 +49,6 @@ def said_of(office: Office, *needles: str) -> list[str]:
                     )
                     found |= {f"{column}: {needle}" for needle in needles if needle in words}
     return sorted(found)
-
-
-def acts(office: Office) -> Any:
-    return office.bureau.database.unit(office.bureau.now())
-
-
-def entered(unit: Unit, office: Office, name: str, **more: Any) -> Person:
-    place = unit.all(select(Kelurahan).where(Kelurahan.kecamatan_id == office.kecamatan_id))[0]
-    one = unit.add(Person(kecamatan_id=office.kecamatan_id, name=name, **more))
-    appoint(unit, one, Post.DELEGASI, kelurahan_id=place.id, by=None)
-    return one
-
-
-def claims(office: Office, phone: Phone, whose: int) -> None:
-    """Somebody who is in already opens the link of the one who was entered on paper."""
-    with acts(office) as unit:
-        one = unit.session.get_one(Person, whose)
-        _, token = made_out(
-            unit,
-            kecamatan_id=office.kecamatan_id,
-            post=Post.DELEGASI,
-            kelurahan=one.posts[0].kelurahan,
-            name=one.name,
-            person=one,
-        )
-    phone.opens(f"https://t.me/musrenbang_uji_bot?start={token}")
-    phone.taps("Ya, ini saya")
-    phone.sees("Selamat bergabung")
-    phone.taps("1.")
 
 
 def test_who_was_entered_twice_is_forgotten_in_both_rows(bureau: Bureau) -> None:

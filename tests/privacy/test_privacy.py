@@ -16,7 +16,7 @@ from models.people import Kecamatan, Person
 from models.posts import Post
 from models.proposal import Proposal
 from sop.core.steps import PaperKey
-from tests.step6_report.test_step6_report import drafts, words_of
+from tests.step6_report.draft_talk import drafts, words_of
 from tests.support.office import Office
 from tests.support.seed import at_step, outcome
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -15,6 +13,7 @@ from models.enums import Status, Waiting
 from models.posts import Post
 from models.reminder import Reminder
 from models.season import Run, Season
+from tests.remind.morning_waiting import until
 from tests.support.office import Bureau, Office
 from tests.support.seed import at_step, meeting, proposals
 
@@ -25,14 +24,6 @@ pytestmark = pytest.mark.slow
 def office(own_bureau: Bureau) -> Office:
     """An office of Monday 11 January 2027, 10.00 WIB, with a bot of its own."""
     return own_bureau.office()
-
-
-def until(condition: Callable[[], bool], patience: float = 10) -> None:
-    """Wait for what no phone shows."""
-    given_up = time.monotonic() + patience
-    while not condition():
-        assert time.monotonic() < given_up
-        time.sleep(0.05)
 
 
 def all_sent(office: Office) -> bool:

@@ -15,9 +15,9 @@ from sqlalchemy.exc import OperationalError
 
 from bot.starting.waiting import passes
 from demo.server.app import free_port
-from tests.core.test_command_line import Desk
-from tests.core.test_outbox import until
-from tests.running.test_webhook import admits
+from tests.core.command_desk import Desk
+from tests.core.outbox_waiting import until
+from tests.running.webhook_knocks import admits
 from tests.support.office import TOKEN, Bureau
 from tests.tools.tables import migrated
 

@@ -24,7 +24,7 @@ from models.tables import METADATA
 from models.unit import Database
 from sop.office.places import Place
 from sop.setting_up import setup
-from tests.core.test_command_line import Desk
+from tests.core.command_desk import Desk
 from tests.support.office import START, Bureau
 from tests.support.usulan import PROBLEM, comes_to, goes_on, presses_send
 from tests.tools.tables import migrated

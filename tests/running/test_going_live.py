@@ -13,8 +13,7 @@ from pathlib import Path
 from demo.phone import Telegram
 from demo.server.app import ServerThread
 from demo.server.world import World
-from tests.support.office import ROOT
-from tests.tools import ready
+from tests.running.empty_folder import musrenbang, only_the_folder
 
 TOKEN = "4242:going-live"
 
@@ -66,13 +65,6 @@ def test_backup_of_the_readme_holds_everything(tmp_path: Path) -> None:
     assert ("Kedung Badak",) in kelurahan[1]
 
 
-def musrenbang(folder: Path, *words: str) -> str:
-    """What a command answers on stdout."""
-    code, out, errors = ready.types(only_the_folder(), folder, *words)
-    assert code == 0, errors
-    return out
-
-
 @contextmanager
 def _live(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The bot as `make run` starts it, and the line that says it listens."""
@@ -83,8 +75,3 @@ def _live(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
             yield bot, bot.stdout.readline()
         finally:
             bot.kill()
-
-
-def only_the_folder() -> dict[str, str]:
-    """Settings come from the folder's .env, as in an office."""
-    return {"PYTHONPATH": str(ROOT), "PATH": str(Path(sys.executable).parent)}

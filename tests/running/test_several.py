@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 from sqlalchemy import select
 
@@ -23,6 +22,7 @@ from models.enums import Waiting
 from models.posts import Post
 from models.unit import Database
 from tests.core.desk import FrontDesk
+from tests.running.held_chats import held_by_somebody
 from tests.support.several import Several
 from tests.torture.cluster import play
 from tests.torture.judge import repeated
@@ -169,17 +169,6 @@ def test_a_transaction_that_stood_still_for_too_long_is_only_tried_again(desk: F
     desk.message(31, "halo")
     desk.works()
     assert desk.states() == [Waiting.DONE]
-
-
-@contextmanager
-def held_by_somebody(url: str, statement: str) -> Iterator[None]:
-    """An administrator's line in which something was begun."""
-    with psycopg.connect(url.replace("+psycopg", "")) as line:
-        line.execute(statement)  # type: ignore[call-overload]
-        try:
-            yield
-        finally:
-            line.rollback()
 
 
 def test_row_that_an_administrator_has_locked_is_not_waited_for_without_end(

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from models.posts import Post
 from models.proposal import Proposal
-from tests.core.test_outbox import until
+from tests.core.outbox_waiting import until
 from tests.support.office import Bureau
 from tests.support.usulan import comes_to
 from tests.torture.away import sending

@@ -25,8 +25,8 @@ from models.posts import Post
 from models.proposal import Proposal, ProposalVersion
 from models.unit import Database
 from tests.core.desk import ME, in_a_loop
-from tests.core.test_migrations import differences
-from tests.core.test_outbox import until
+from tests.core.outbox_waiting import until
+from tests.core.schema_differences import differences
 from tests.support.office import TOKEN, Bureau
 from tests.support.usulan import at_any_time, sends_usulan
 from tests.tools import ready

@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import psycopg
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import event, func, select
-from sqlalchemy.engine import make_url
 
 from bot.clock import real_clock
 from bot.settings import Settings
@@ -25,6 +23,7 @@ from bot.web.webhook import HEADER, Address, Webhook, address_from
 from demo.server.app import free_port
 from models.chat import Inbox, Remembered
 from tests.core.desk import database_with_tables
+from tests.running.webhook_knocks import admits
 from tests.support.office import Bureau
 
 SECRET = "rahasia_webhook-0123456789abcdefghij"
@@ -147,19 +146,6 @@ def test_while_the_database_is_away_telegram_keeps_the_update(
         assert (status, waiting) == (503, 1)
         assert bureau.telegram.control.waits_until_taken(30)
         assert posts(bureau, b'{"update_id": 7}') == 200
-
-
-def admits(url: str, on: bool) -> None:
-    """Whether the database lets anybody in; when not, whoever is in is put out."""
-    address = make_url(url).set(drivername="postgresql")
-    other = address.set(database="postgres").render_as_string(hide_password=False)
-    with psycopg.connect(other, autocommit=True) as admin:
-        admin.execute(f"ALTER DATABASE {address.database} ALLOW_CONNECTIONS {'true' if on else 'false'}")
-        if not on:
-            admin.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
-                (address.database,),
-            )
 
 
 @pytest.mark.quick

@@ -13,7 +13,7 @@ from documents.sealing.seal import seal
 from documents.sealing.seal_keys import certificates, facts_of, pair
 from models.log import LogEntry
 from models.unit import Database
-from tests.core.test_command_line import SETUP, Desk
+from tests.core.command_desk import SETUP, Desk
 from tests.signing.archive import NOW, REPORT, Archive, naskah_of
 from tests.signing.authority import Authority, signed
 from tests.signing.seals import seals_of

@@ -15,8 +15,8 @@ from documents.sealing.seal import seal
 from documents.sealing.seal_reading import look
 from models.unit import Database
 from sop.signing.verifying import Verdict, answer, found, sizes
+from tests.core.command_desk import Desk
 from tests.core.desk import database_with_tables
-from tests.core.test_command_line import Desk
 from tests.signing.archive import NOW, REPORT, Archive
 from tests.signing.mutations import CHANGES, mutated
 from tests.signing.seals import seals_of

@@ -16,7 +16,7 @@ from sop.imports.usulan_rows import Entry, Office, check, code_key
 from sop.office.places import Place
 from sop.proposals import kamus
 from sop.reading.words import simple
-from tests.sop_pure.test_likeness import Said
+from tests.sop_pure.said_usulan import Said
 
 pytestmark = pytest.mark.quick
 

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from sop.duplicates.compare import likeness
 from sop.duplicates.neighbourhood import rt_rw_of
 from sop.duplicates.normal import Norm, normal
 from sop.duplicates.spelling import mended
+from tests.sop_pure.said_usulan import Said
 
 pytestmark = pytest.mark.quick
-
-
-@dataclass(frozen=True)
-class Said:
-    """What is compared of an usulan."""
-
-    title: str | None
-    place: str | None
-    problem: str | None = None
-    rt: int | None = None
-    rw: int | None = None
 
 
 def norm(title: str, place: str, problem: str | None = None, code: str | None = None) -> Norm:

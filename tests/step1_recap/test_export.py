@@ -18,7 +18,7 @@ from models.enums import Komisi, Status
 from models.meeting import Standing
 from models.posts import Post
 from models.proposal import Proposal
-from tests.core.test_command_line import Desk
+from tests.core.command_desk import Desk
 from tests.support.office import Bureau, Office
 from tests.support.seed import proposals
 from tests.support.usulan import speaks_plainly

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
 import pytest
-from pypdf import PdfReader
 from sqlalchemy import select
 
 from demo.phone import Phone
@@ -16,6 +14,7 @@ from models.posts import Post
 from models.proposal import Confirmation, Proposal
 from models.recap import Snapshot
 from models.season import Letter, Run
+from tests.step1_recap.intake_paper import paper
 from tests.support.office import Bureau, Office
 from tests.support.seed import proposals
 from tests.support.usulan import comes_to, goes_on, presses_send, reads, row, speaks_plainly
@@ -285,17 +284,6 @@ def test_gaps_need_a_reason(office: Office, delegate: Phone, jfu: Phone) -> None
 
     assert alert is not None
     assert alert.text == "3 kelurahan belum dikonfirmasi Lurahnya. Tutup dengan alasan, atau tunggu."
-
-
-def paper(phone: Phone, label: str) -> str:
-    """The words of a paper that was asked for at /status."""
-    known = len(phone.documents)
-    phone.sends("/status")
-    phone.taps("Dokumen")
-    phone.taps(label)
-    phone.waits_for(lambda eyes: len(eyes.documents) > known, 60, label)
-    pages = PdfReader(io.BytesIO(phone.downloads(phone.documents[-1]))).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_closing_with_a_reason_makes_both_papers_and_opens_step_two(

@@ -19,7 +19,7 @@ from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Upload
 from sop.core.people import revoke
 from sop.proposals.photos import unusable
-from tests.core.test_outbox import until
+from tests.core.outbox_waiting import until
 from tests.support.office import Bureau, Office
 from tests.support.usulan import (
     ASKED,

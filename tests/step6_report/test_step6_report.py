@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from pypdf import PdfReader
 from sqlalchemy import inspect, select
 
 from demo.phone import Alert, Phone
@@ -16,11 +13,10 @@ from models.season import Run
 from sop.core.steps import PaperKey
 from sop.papers.papers import latest, part
 from sop.step6_report.step import request_words
+from tests.step6_report.draft_talk import drafts, fills, opens, words_of
 from tests.support.office import Office
 from tests.support.seed import at_step, outcome
 from texts.figures import rupiah
-
-PARTS = 7
 
 
 @pytest.fixture
@@ -37,37 +33,6 @@ def said(alert: Alert | None) -> str:
     """What a press was answered."""
     assert alert is not None
     return alert.text
-
-
-def opens(phone: Phone) -> None:
-    """The step's screen, by way of the SOP card."""
-    phone.sends("/status")
-    phone.taps("6")
-    phone.sees("Langkah 6.")
-    phone.taps("Buka")
-    phone.sees("Langkah 6. Draft laporan")
-
-
-def fills(phone: Phone) -> None:
-    """Every part as it is proposed."""
-    opens(phone)
-    phone.taps("Isi bagian laporan")
-    for at in range(1, PARTS + 1):
-        phone.sees(f"Langkah {at}/7")
-        phone.taps("Pakai usulan ini")
-    phone.sees("Periksa bagian laporan.")
-
-
-def drafts(phone: Phone) -> None:
-    fills(phone)
-    phone.taps("Buat draft laporan")
-    phone.sees("sedang dibuat")
-
-
-def words_of(phone: Phone, mark: str) -> str:
-    """The text of the newest PDF whose caption says so."""
-    pages = PdfReader(BytesIO(phone.downloads(phone.sees(mark)))).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def drafts_of(office: Office) -> list[Paper]:

@@ -13,16 +13,8 @@ from demo.phone import Phone
 from models.archive import OfficeFile
 from models.log import LogEntry
 from models.paper import Paper
-from tests.step7_sign.test_step7_sign import NOTE, camat, decisions, reports
-from tests.step8_distribute.test_step8_distribute import (
-    card,
-    jfu,
-    opens,
-    recipients,
-    run_of,
-    said,
-    sends_out,
-)
+from tests.step7_sign.naskah_talk import NOTE, camat, decisions, reports
+from tests.step8_distribute.sending_talk import card, jfu, opens, recipients, run_of, said, sends_out
 from tests.support.office import Office
 
 __all__ = ["camat", "jfu"]

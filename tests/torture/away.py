@@ -29,7 +29,7 @@ from models.chat import Inbox, Outbox
 from models.enums import Waiting
 from models.posts import Post
 from models.proposal import Proposal
-from tests.running.test_webhook import admits
+from tests.running.webhook_knocks import admits
 from tests.support.office import Bureau
 from tests.support.usulan import comes_to
 from tests.tools import postgres

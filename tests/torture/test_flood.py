@@ -15,7 +15,7 @@ from sop.core.sent_today import MOST_BYTES, MOST_FILES, name_of
 from tests.core.desk import FrontDesk
 from tests.walking.busy_office import PEOPLE, BusyOffice
 from tests.walking.front_phone import FrontPhone
-from tests.walking.test_any_text import ROAD
+from tests.walking.texts_sent import ROAD
 
 FULL = (
     "Kiriman berkas hari ini sudah sampai batas seorang (600 berkas atau 1024 MB). "

@@ -12,7 +12,7 @@ from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal
 from sop.step2_verify.step import decide
-from tests.remind.test_reminders import until
+from tests.remind.morning_waiting import until
 from tests.support.office import Bureau, Office
 from tests.support.seed import at_step, proposals
 

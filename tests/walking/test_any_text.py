@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 
 from demo.server.entities import parse_html, utf16
@@ -15,41 +14,13 @@ from models.posts import Post
 from models.proposal import Proposal
 from sop.proposals.proposal_words import field_words
 from tests.core.desk import FrontDesk
-from tests.support.usulan import ASKED, PLACE, PROBLEM
+from tests.support.usulan import ASKED
 from tests.walking.busy_office import PEOPLE, BusyOffice
 from tests.walking.front_phone import FrontPhone
+from tests.walking.texts_sent import ROAD, TEXT
 from tests.walking.walker import recall, remember, shown_since
 
 SITI = PEOPLE[Post.DELEGASI][1]
-
-#: How the main road is walked without Telegram.
-ROAD = {
-    "komisi": ("taps", "Sarpras"),
-    "kamus": ("taps", "Drainase", "Pakai jenis ini"),
-    "problem": ("sends", PROBLEM),
-    "place": ("sends", PLACE),
-    "pin": ("taps", "Lewati"),
-    "volume": ("sends", "40"),
-    "cost": ("taps", "Pakai harga kamus"),
-    "people": ("sends", "25 KK 90 jiwa"),
-    "urgency": ("taps", "Segera"),
-    "land": ("taps", "Siap"),
-}
-
-NASTY = [
-    "<b>tebal</b>", "<a href='x'>", "&lt;", "&", "<", "{number}", "{0}", "%", "%s%d", "\u200b",
-    "\u202e terbalik", "\x00", "a\x00b", "🏗️" * 40, "é" * 300, "\n\n\n", "   ", "=1+1", "@SUM(A1)",
-    "'; DROP TABLE proposal; --",
-    "/mulai", "/start x", "x" * 4096, "ا" * 500, "0", "-1", "1e9", "999999999999999999999", "RT 0/RW 0",
-    "10.000,5", "٣ KK", "½", "1/0", "\ufffd", "\u0000\u0001\u0002", "p x l x t", "12 x", "x 12", "0 x 0",
-]  # fmt: skip
-
-TEXT = st.one_of(
-    st.sampled_from(NASTY),
-    st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=400),
-    st.text(st.sampled_from("0123456789.,xX× mRTRWrp/-"), min_size=1, max_size=30),
-    st.tuples(st.sampled_from(NASTY), st.sampled_from(NASTY)).map(" ".join),
-)
 
 
 @pytest.fixture(scope="module")

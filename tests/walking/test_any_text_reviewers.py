@@ -17,7 +17,7 @@ from models.proposal import Proposal
 from tests.core.desk import FrontDesk
 from tests.walking.busy_office import PEOPLE, BusyOffice
 from tests.walking.front_phone import FrontPhone
-from tests.walking.test_any_text import TEXT
+from tests.walking.texts_sent import TEXT
 from tests.walking.walker import recall, remember, shown_since
 
 HEAD, JFU, TIM = (PEOPLE[post][1] for post in (Post.KEPALA_BIDANG, Post.JFU, Post.TIM))

@@ -11,7 +11,7 @@ from demo.server.entities import parse_html
 from models.enums import Said
 from models.posts import Post
 from tests.core.desk import FrontDesk
-from tests.guards.test_words import ENGLISH
+from tests.guards.english_words import ENGLISH
 from tests.support.usulan import RAW
 from tests.walking.busy_office import PEOPLE, BusyOffice
 from tests.walking.walker import Shown, Step, Walk

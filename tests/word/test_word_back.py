@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
-import zipfile
-from collections.abc import Callable
 
 import pytest
-from docx import Document
 from docx.document import Document as Book
 from pypdf import PdfReader
 from sqlalchemy import select
@@ -18,62 +15,20 @@ from models.archive import WordEdition
 from models.enums import Drawing, Stage
 from models.paper import Narrative, Paper
 from models.posts import Post
-from tests.step3_team.test_step3_team import fills
+from tests.step3_team.team_talk import fills
 from tests.support.coordination import Coordination
 from tests.support.office import Office
 from tests.support.seed import at_step, draft, outcome
 from tests.support.usulan import speaks_plainly
+from tests.word.word_files import WORD, as_word, edited, says, with_piece
 
 NEW = "Kesimpulan yang disunting di kantor, ditulis <b>lebih</b> singkat."
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def as_word(phone: Phone, label: str, edition: int, key: str) -> bytes:
-    def drawn(_: object) -> bool:
-        phone.sends("/status")
-        phone.sees("1. ")
-        phone.taps("Dokumen")
-        phone.sees("Dokumen musim ini")
-        phone.taps("Naskah Word")
-        return label in phone.sees("Naskah dalam Word").labels
-
-    phone.waits_for(drawn, 60, label)
-    phone.taps(label)
-    sent = phone.sees(f"dalam Word, versi {edition} (", within=60)
-    assert sent.document is not None
-    assert sent.document.name == f"{key}-v{edition}.docx"
-    return phone.downloads(sent)
-
-
-def edited(content: bytes, act: Callable[[Book], None]) -> bytes:
-    book = Document(io.BytesIO(content))
-    act(book)
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
-
-
-def says(old: str, new: str) -> Callable[[Book], None]:
-    """Somebody typed over a few words, wherever they stand first."""
-
-    def act(book: Book) -> None:
-        run = next(run for one in book.paragraphs for run in one.runs if old in run.text)
-        run.text = run.text.replace(old, new)
-
-    return act
 
 
 def concludes(book: Book) -> None:
     """The paragraph below "A. Kesimpulan" says something else."""
     at = next(at for at, one in enumerate(book.paragraphs) if one.text == "A. Kesimpulan")
     book.paragraphs[at + 1].text = NEW
-
-
-def with_piece(content: bytes, name: str, data: bytes) -> bytes:
-    made = io.BytesIO(content)
-    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr(name, data)
-    return made.getvalue()
 
 
 def promising(content: bytes, size: int) -> bytes:

@@ -15,7 +15,7 @@ from models.posts import Post
 from tests.support.office import Office
 from tests.support.seed import at_step, outcome
 from tests.support.usulan import speaks_plainly
-from tests.word.test_word_back import WORD, as_word, edited, says, with_piece
+from tests.word.word_files import WORD, as_word, edited, says, with_piece
 
 USED = "Templat Word sudah dipakai mulai berkas berikutnya. Kop templat menggantikan kop bawaan."
 MAIN = "wordprocessingml.document.main+xml"
