@@ -26,9 +26,8 @@ from handlers.accounts.choosing import (
 from handlers.accounts.inviting import send_link
 from handlers.accounts.seconding import waits_banner
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.people import Appointment, Kelurahan, Person
 from models.posts import Post
 from sop.accounts.acting import KINDS, Term, check_term, enter, incumbents, posts_for
@@ -45,7 +44,6 @@ NEW = "new"
 def begin(ctx: Ctx) -> str:
     """Tambah Plt./Plh."""
     must_hold(ctx.unit, ctx.actor, *GIVERS[Post.DELEGASI])
-    ChatDraft.begin(ctx, "acting")
     return ACTING.begin(ctx)
 
 
@@ -148,7 +146,6 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
             ends=date.fromisoformat(draft.get("ends")),
         ),
     )
-    draft.drop()
     if stranger:
         invitation, token = made_out(
             ctx.unit,
@@ -165,7 +162,7 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     show_acting(ctx, 0)
 
 
-ACTING: Form[ChatDraft] = Form(
+ACTING = ChatForm(
     "acting",
     title="acting.title",
     questions=[
@@ -218,7 +215,6 @@ ACTING: Form[ChatDraft] = Form(
         ),
         Question(key="ends", text="acting.ask_ends", label="acting.label_ends", reads=_last_day),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "acting"),
     finish=_finish,
     review=_review,
     send="acting.put",

@@ -19,9 +19,8 @@ from handlers.accounts.choosing import Option, id_of, kelurahan_id, kelurahan_op
 from handlers.home.menu import show_menu
 from handlers.home.start import open_here
 from handlers.talk.buttons import Press, Typed
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.people import Invitation, Kecamatan
 from models.posts import Post
 from models.speech import button
@@ -93,8 +92,7 @@ def _ask_to_be_let_in(ctx: Ctx, number: str) -> None:
     if not every:
         raise Refused("common.no_season")
     only = {"office": f"o{every[0].id}", "only": True} if len(every) == 1 else {}
-    ChatDraft.begin(ctx, "ask", None, number=number, **only)
-    ASK.begin(ctx)
+    ASK.begin(ctx, number=number, **only)
 
 
 def _own_name(ctx: Ctx) -> str | None:
@@ -133,11 +131,10 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
         kelurahan_id=kelurahan_id(draft),
         phone=draft.get("number"),
     )
-    draft.drop()
     ctx.show(say("joining_requests.sent", kecamatan=office.name))
 
 
-ASK: Form[ChatDraft] = Form(
+ASK = ChatForm(
     "ask",
     title="joining_requests.title",
     questions=[
@@ -170,7 +167,6 @@ ASK: Form[ChatDraft] = Form(
             when=per_kelurahan,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "ask"),
     finish=_finish,
     leave=lambda ctx: ctx.show(say("joining_requests.come_back")),
 )

@@ -15,9 +15,8 @@ from __future__ import annotations
 from handlers.accounts.choosing import KELURAHAN, POST, kelurahan_id, post_in
 from handlers.accounts.people_desk import show_desk
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.talk.paging import page_of, turns
 from models.people import Invitation
 from models.posts import Post
@@ -34,7 +33,6 @@ from texts.figures import moment, short_date
 def begin(ctx: Ctx) -> str:
     """Undang."""
     must_hold(ctx.unit, ctx.actor, *GIVERS[Post.DELEGASI])
-    ChatDraft.begin(ctx, "invite")
     return INVITE.begin(ctx)
 
 
@@ -42,7 +40,6 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     invitation, token = issue(
         ctx.unit, ctx.actor, post_in(draft), kelurahan_id=kelurahan_id(draft), name=draft.get("name")
     )
-    draft.drop()
     send_link(ctx, invitation, token)
     show_desk(ctx)
 
@@ -63,7 +60,7 @@ def send_link(ctx: Ctx, invitation: Invitation, token: str) -> None:
     ctx.banner(say("joining.link_made"))
 
 
-INVITE: Form[ChatDraft] = Form(
+INVITE = ChatForm(
     "invite",
     title="joining.invite_title",
     questions=[
@@ -71,7 +68,6 @@ INVITE: Form[ChatDraft] = Form(
         KELURAHAN,
         Question(key="name", text="joining.ask_invited", label="joining.label_name", read=person_name),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "invite"),
     finish=_finish,
     leave=show_desk,
 )

@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from handlers.accounts.inviting import send_link
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.talk.paging import page_of, told_apart, turns
 from models.people import Appointment, Person
 from models.posts import Post
@@ -187,26 +186,23 @@ def _done(ctx: Ctx, one: Appointment, heir: str | None, load: Load) -> None:
 def begin_newcomer(ctx: Ctx, id: int) -> str:
     """Undang pengganti."""
     held_one(ctx.unit, ctx.actor, id)
-    ChatDraft.begin(ctx, "leave", id)
-    return LEAVE.begin(ctx)
+    return LEAVE.begin(ctx, id)
 
 
 def _named(ctx: Ctx, draft: ChatDraft) -> None:
     one = held_one(ctx.unit, ctx.actor, draft.about)
     load, invitation, token = leave_to_newcomer(ctx.unit, ctx.actor, one.id, draft.get("name"))
     name = draft.get("name")
-    draft.drop()
     send_link(ctx, invitation, token)
     _done(ctx, one, name, load)
 
 
-LEAVE: Form[ChatDraft] = Form(
+LEAVE = ChatForm(
     "leave",
     title="leaving.form_title",
     questions=[
         Question(key="name", text="leaving.ask_name", label="joining.label_name", read=person_name),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "leave"),
     finish=_named,
     leave=lambda ctx: show_people(ctx, 0),
 )

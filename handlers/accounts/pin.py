@@ -15,10 +15,8 @@ from datetime import timedelta
 
 from handlers.office.settings_screens import BACK, MENU
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay
 from handlers.talk.context import Ctx
-from handlers.talk.conversation import end_talk
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, Stay
 from models.speech import Button, button
 from sop.accounts.pin import (
     RESETS,
@@ -122,8 +120,7 @@ def _begin(ctx: Ctx, what: str) -> str:
     if not may_have_pin(ctx.unit, ctx.actor):
         raise Refused("pin.not_for_you")
     had = pin_of(ctx.unit, ctx.actor) is not None
-    ChatDraft.anew(ctx, "pin", ctx.actor.id, what=what, had=had)
-    return PIN.begin(ctx)
+    return PIN.anew(ctx, ctx.actor.id, what=what, had=had)
 
 
 def _new(ctx: Ctx, typed: str) -> str:
@@ -144,7 +141,6 @@ def _again(ctx: Ctx, draft: ChatDraft, typed: str) -> bool:
 
 def _finish_pin(ctx: Ctx, draft: ChatDraft) -> None:
     what, kept, proof = draft.get("what"), draft.get("new"), holds_still(ctx, draft)
-    draft.drop()
     if not proof:
         ctx.banner(say("pin.prove_again"))
     elif what == "off":
@@ -158,8 +154,7 @@ def _finish_pin(ctx: Ctx, draft: ChatDraft) -> None:
 
 def leave_pin(ctx: Ctx) -> None:
     """Batalkan: everything stays as it is."""
-    ChatDraft(ctx, "pin").drop()
-    end_talk(ctx, "pin")
+    PIN.cancel(ctx)
     show_pin(ctx)
 
 
@@ -195,7 +190,7 @@ def asks_old(word: str) -> Question[ChatDraft]:
 _CANCEL = cancel("settings:unpin")
 
 
-PIN: Form[ChatDraft] = Form(
+PIN = ChatForm(
     "pin",
     title="pin.form",
     questions=[
@@ -219,7 +214,6 @@ PIN: Form[ChatDraft] = Form(
             secret=True,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "pin"),
     finish=_finish_pin,
     leave=show_pin,
 )

@@ -12,10 +12,8 @@ from __future__ import annotations
 from handlers.accounts.pin import asks_old, cancel, holds_still, show_pin
 from handlers.talk.answering import ASKING
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Stay
 from handlers.talk.context import Ctx
-from handlers.talk.conversation import end_talk
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Stay
 from sop.accounts.pin import may_have_pin, pin_of, six_digits
 from sop.accounts.totp import SHOWN, TOPIC, address, fresh_secret, keep_app, step_of
 from sop.core.refused import Refused
@@ -28,13 +26,12 @@ def begin_app(ctx: Ctx) -> str:
     if not may_have_pin(ctx.unit, ctx.actor):
         raise Refused("pin.not_for_you")
     now = int(ctx.now.timestamp())
-    begun = int(ChatDraft(ctx, "totp").get("begun") or 0)
+    begun = int(APP.draft(ctx).get("begun") or 0)
     if ctx.chat.talk == APP.name and 0 <= now - begun <= TREMBLING.seconds:
         APP.redraw(ctx)  # a finger that trembles gets one secret
         return ASKING
     had = pin_of(ctx.unit, ctx.actor) is not None
-    ChatDraft.anew(ctx, "totp", ctx.actor.id, had=had, secret=fresh_secret(), begun=now)
-    return APP.begin(ctx)
+    return APP.anew(ctx, ctx.actor.id, had=had, secret=fresh_secret(), begun=now)
 
 
 def _show_secret(ctx: Ctx, draft: ChatDraft) -> None:
@@ -63,7 +60,6 @@ def _app_code(ctx: Ctx, draft: ChatDraft, typed: str) -> int:
 
 def _finish_app(ctx: Ctx, draft: ChatDraft) -> None:
     secret, step, proof = str(draft.get("secret")), int(draft.get("code") or 0), holds_still(ctx, draft)
-    draft.drop()
     ctx.unit.wipe(TOPIC, person=ctx.actor)
     if proof:
         keep_app(ctx.unit, ctx.actor, secret, step)
@@ -73,13 +69,12 @@ def _finish_app(ctx: Ctx, draft: ChatDraft) -> None:
 
 def leave_app(ctx: Ctx) -> None:
     """Batalkan: everything stays as it is, and the secret is gone."""
-    ChatDraft(ctx, "totp").drop()
+    APP.cancel(ctx)
     ctx.unit.wipe(TOPIC, person=ctx.actor)
-    end_talk(ctx, "totp")
     show_pin(ctx)
 
 
-APP: Form[ChatDraft] = Form(
+APP = ChatForm(
     "totp",
     title="pin.app_form",
     questions=[
@@ -94,7 +89,6 @@ APP: Form[ChatDraft] = Form(
             secret=True,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "totp"),
     finish=_finish_app,
     leave=show_pin,
 )

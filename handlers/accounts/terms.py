@@ -14,9 +14,8 @@ from handlers.accounts.choosing import KELURAHAN, POST, kelurahan_id, post_in
 from handlers.accounts.leaving import show_people, show_person
 from handlers.accounts.seconding import waits_banner
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from models.posts import Post
 from sop.core.people import must_hold, post_title
 from sop.core.posts import GIVERS
@@ -65,8 +64,7 @@ def begin_giving(ctx: Ctx, person_id: int) -> str:
     """Beri jabatan lain."""
     must_hold(ctx.unit, ctx.actor, *GIVERS[Post.DELEGASI])
     person_here(ctx.unit, ctx.actor, person_id)
-    ChatDraft.begin(ctx, "give", person_id)
-    return GIVE.begin(ctx)
+    return GIVE.begin(ctx, person_id)
 
 
 def _given(ctx: Ctx, draft: ChatDraft) -> None:
@@ -79,7 +77,6 @@ def _given(ctx: Ctx, draft: ChatDraft) -> None:
         kelurahan_id=kelurahan_id(draft),
         period=_period(draft),
     )
-    draft.drop()
     done = say("terms.done_given", name=person.name, post=post_title(made))
     ctx.banner(waits_banner(ctx, made) or done)
     show_people(ctx, 0)
@@ -88,32 +85,28 @@ def _given(ctx: Ctx, draft: ChatDraft) -> None:
 def begin_changing(ctx: Ctx, id: int) -> str:
     """Masa jabatan: asked from the beginning each time."""
     held_one(ctx.unit, ctx.actor, id)
-    ChatDraft.anew(ctx, "term", id)
-    return TERM.begin(ctx)
+    return TERM.anew(ctx, id)
 
 
 def _changed(ctx: Ctx, draft: ChatDraft) -> None:
     held = set_period(ctx.unit, ctx.actor, draft.about, _period(draft))
-    draft.drop()
     done = say("terms.done_changed", name=held.person.name, post=post_title(held))
     ctx.banner(waits_banner(ctx, held) or done)
     show_person(ctx, held.id)
 
 
-GIVE: Form[ChatDraft] = Form(
+GIVE = ChatForm(
     "give",
     title="terms.give_title",
     questions=[POST, KELURAHAN, BASIS, BEGINS, ENDS],
-    draft=lambda ctx: ChatDraft(ctx, "give"),
     finish=_given,
     leave=lambda ctx: show_people(ctx, 0),
 )
 
-TERM: Form[ChatDraft] = Form(
+TERM = ChatForm(
     "term",
     title="terms.change_title",
     questions=[BASIS, BEGINS, ENDS],
-    draft=lambda ctx: ChatDraft(ctx, "term"),
     finish=_changed,
     leave=lambda ctx: show_people(ctx, 0),
 )

@@ -10,9 +10,8 @@
 from __future__ import annotations
 
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from handlers.talk.paging import marked, page_of, turns
 from models.paper import Paper
 from models.posts import Post
@@ -54,8 +53,7 @@ def _line(at: int, one: Paper) -> Html:
 
 
 def begin(ctx: Ctx, id: int) -> str:
-    ChatDraft.begin(ctx, "agenda", final_here(ctx.unit, ctx.actor, id).id)
-    return AGENDA.begin(ctx)
+    return AGENDA.begin(ctx, final_here(ctx.unit, ctx.actor, id).id)
 
 
 def _paper(ctx: Ctx, draft: ChatDraft) -> Paper:
@@ -78,12 +76,11 @@ def _code(ctx: Ctx, draft: ChatDraft) -> Rows:
 def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     paper, values = _paper(ctx, draft), draft.values
     note_agenda(ctx.unit, ctx.actor, paper, agenda=values["agenda"], code=values["code"])
-    draft.drop()
     ctx.banner(say("archive.agenda_noted", title=short_title(paper.key), agenda=values["agenda"]))
     show_register(ctx, 0)
 
 
-AGENDA: Form[ChatDraft] = Form(
+AGENDA = ChatForm(
     "agenda",
     title="archive.agenda_title",
     questions=[
@@ -105,7 +102,6 @@ AGENDA: Form[ChatDraft] = Form(
             chosen=lambda ctx, draft, _value: code_of(_paper(ctx, draft)),
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "agenda"),
     finish=_finish,
     leave=lambda ctx: show_register(ctx, 0),
 )

@@ -16,9 +16,8 @@ from collections.abc import Callable
 from datetime import date
 
 from handlers.talk.buttons import Press, show_again, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from models.speech import Button, button
 from sop.bringing_back import INTAKE, bring_back, bringing_back, may_bring_back
 from sop.core.steps import STEP, STEPS
@@ -73,8 +72,7 @@ def ask_step(ctx: Ctx, number: int) -> None:
 
 def begin_step(ctx: Ctx, number: int) -> str:
     bringing_back(ctx.unit, ctx.actor, ctx.season, number)
-    ChatDraft.anew(ctx, "door", number)
-    return STEP_AGAIN.begin(ctx)
+    return STEP_AGAIN.anew(ctx, number)
 
 
 def _day(ctx: Ctx, _draft: ChatDraft, typed: str) -> str:
@@ -100,12 +98,11 @@ def _step_opened(ctx: Ctx, draft: ChatDraft) -> None:
     number, given = draft.about or 0, draft.values
     closes = date.fromisoformat(given["day"]) if "day" in given else None
     bring_back(ctx.unit, ctx.actor, ctx.season, number, given["reason"], closes=closes)
-    draft.drop()
     ctx.banner(say("doors.opened_step", number=number))
     show_again(ctx, f"s{number}:home")
 
 
-STEP_AGAIN: Form[ChatDraft] = Form(
+STEP_AGAIN = ChatForm(
     "door",
     title="doors.title",
     questions=[
@@ -118,7 +115,6 @@ STEP_AGAIN: Form[ChatDraft] = Form(
         ),
         why_again(_step),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "door"),
     finish=_step_opened,
     review=_step_words,
     send="doors.yes",

@@ -19,10 +19,9 @@ from handlers.home.menu import show_menu
 from handlers.proposals.kamus_inline import START as FROM_SEARCH
 from handlers.proposals.proposal_receipt import open_receipt
 from handlers.talk.buttons import Command, Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import END, end_talk
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.people import Invitation, Kecamatan
 from models.posts import Post
 from models.speech import button
@@ -67,7 +66,7 @@ def start(ctx: Ctx) -> None:
 def open_here(ctx: Ctx, invitation: Invitation) -> None:
     """Show whom the place is for; only the chat that has opened it can take it."""
     tell_first(ctx.unit, ctx.chat.id, ctx.unit.session.get_one(Kecamatan, invitation.kecamatan_id))
-    ChatDraft.begin(ctx, "join", invitation.id)
+    ChatDraft.begin(ctx, JOIN.name, invitation.id)
     end_talk(ctx, "join")
     ctx.desk.place = None
     ctx.show(_whom(ctx, invitation), _yes_no(invitation))
@@ -75,7 +74,7 @@ def open_here(ctx: Ctx, invitation: Invitation) -> None:
 
 def show_opened(ctx: Ctx) -> bool:
     """The place that this chat has opened and nobody has taken yet, once more; false when there is none."""
-    opened = ctx.unit.get(Invitation, ChatDraft(ctx, "join").about)
+    opened = ctx.unit.get(Invitation, JOIN.draft(ctx).about)
     if opened is None or not is_open(ctx.unit, opened):
         return False
     open_here(ctx, opened)
@@ -97,7 +96,7 @@ def _whom(ctx: Ctx, invitation: Invitation) -> Html:
 
 def _opened(ctx: Ctx, id: int | None) -> Invitation:
     """The invitation that this chat opened with its token; the id in a button alone gives nothing."""
-    draft = ChatDraft(ctx, "join")
+    draft = JOIN.draft(ctx)
     invitation = ctx.unit.get(Invitation, id)
     if invitation is None or draft.about != invitation.id:
         raise Refused("start.wrong_token")
@@ -110,17 +109,18 @@ def begin(ctx: Ctx, id: int) -> object:
     """Ya, ini saya."""
     invitation = _opened(ctx, id)
     if invitation.person_id is not None and invitation.name and not signs(Post(invitation.post)):
-        draft = ChatDraft(ctx, "join")  # one tap: his name is known, and more is not asked
+        draft = JOIN.draft(ctx)  # one tap: his name is known, and more is not asked
         draft.put("name", invitation.name)
         _finish(ctx, draft)
+        draft.drop()
         return END
-    return JOIN.begin(ctx)
+    return JOIN.begin(ctx, invitation.id)
 
 
 def decline(ctx: Ctx, id: int) -> None:
     """Bukan saya: the link stays good for whom it is meant."""
     _opened(ctx, id)
-    ChatDraft(ctx, "join").drop()
+    JOIN.draft(ctx).drop()
     ctx.show(say("start.declined"))
 
 
@@ -149,7 +149,6 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
         ctx.unit, ctx.chat, invitation, name=values["name"], nip=values.get("nip"), rank=values.get("rank")
     )
     pin_card(ctx.unit, ctx.season, person)
-    draft.drop()
     ctx.banner(say("start.welcome", name=person.name, post=post_words(invitation)))
     show_menu(ctx)
 
@@ -159,7 +158,7 @@ def _mark_signer(ctx: Ctx, draft: ChatDraft) -> None:
     draft.put("signs", signs(Post(invitation.post)))
 
 
-JOIN: Form[ChatDraft] = Form(
+JOIN = ChatForm(
     "join",
     title="start.title",
     questions=[
@@ -181,7 +180,6 @@ JOIN: Form[ChatDraft] = Form(
             when=_asks_nip,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "join"),
     finish=_finish,
     leave=lambda ctx: ctx.show(say("start.come_back")),
 )

@@ -13,9 +13,8 @@ from handlers.accounts.choosing import KELURAHAN, POST, kelurahan_id, post_in
 from handlers.accounts.people_desk import show_desk
 from handlers.accounts.seconding import waits_banner
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.talk.paging import page_of, turns
 from models.posts import Post
 from models.speech import button, columns, data
@@ -85,13 +84,11 @@ def accept(ctx: Ctx, id: int) -> None:
 def begin_other(ctx: Ctx, id: int) -> str:
     """Jabatan lain: JFU says as what he comes in."""
     request_of(ctx.unit, ctx.actor, id)
-    ChatDraft.begin(ctx, "admit", id)
-    return ADMIT.begin(ctx)
+    return ADMIT.begin(ctx, id)
 
 
 def _admitted(ctx: Ctx, draft: ChatDraft) -> None:
     person = let_in(ctx.unit, ctx.actor, draft.about, post=post_in(draft), kelurahan_id=kelurahan_id(draft))
-    draft.drop()
     waits = (waits_banner(ctx, one) for one in person.posts if one.revoked_at is None)
     ctx.banner(next(filter(None, waits), say("joining_requests.done", name=person.name)))
     show_requests(ctx, 0)
@@ -100,27 +97,24 @@ def _admitted(ctx: Ctx, draft: ChatDraft) -> None:
 def begin_refusing(ctx: Ctx, id: int) -> str:
     """Tolak: the reason goes to who asked."""
     request_of(ctx.unit, ctx.actor, id)
-    ChatDraft.begin(ctx, "deny", id)
-    return DENY.begin(ctx)
+    return DENY.begin(ctx, id)
 
 
 def _denied(ctx: Ctx, draft: ChatDraft) -> None:
     turn_away(ctx.unit, ctx.actor, draft.about, draft.get("reason"))
-    draft.drop()
     ctx.banner(say("joining_requests.denied"))
     show_requests(ctx, 0)
 
 
-ADMIT: Form[ChatDraft] = Form(
+ADMIT = ChatForm(
     "admit",
     title="joining_requests.admit_title",
     questions=[POST, KELURAHAN],
-    draft=lambda ctx: ChatDraft(ctx, "admit"),
     finish=_admitted,
     leave=show_desk,
 )
 
-DENY: Form[ChatDraft] = Form(
+DENY = ChatForm(
     "deny",
     title="joining_requests.deny_title",
     questions=[
@@ -131,7 +125,6 @@ DENY: Form[ChatDraft] = Form(
             read=lambda typed: sentence(typed, SHORTEST_REASON, 300),
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "deny"),
     finish=_denied,
     leave=show_desk,
 )

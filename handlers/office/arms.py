@@ -14,9 +14,8 @@ from __future__ import annotations
 from telegram import Message
 
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.talk.sent_files import picture_of
 from models.speech import Button, button
 from sop.core.people import must_hold
@@ -42,8 +41,7 @@ def show_arms(ctx: Ctx) -> None:
 def begin_arms(ctx: Ctx) -> str:
     """Kirim gambar."""
     must_hold(ctx.unit, ctx.actor, *SENDERS)
-    ChatDraft.anew(ctx, "arms", ctx.actor.kecamatan_id)
-    return ARMS.begin(ctx)
+    return ARMS.anew(ctx, ctx.actor.kecamatan_id)
 
 
 def _picture(ctx: Ctx, _draft: ChatDraft, message: Message) -> str:
@@ -54,12 +52,11 @@ def _picture(ctx: Ctx, _draft: ChatDraft, message: Message) -> str:
 
 
 def _finish(ctx: Ctx, draft: ChatDraft) -> None:
-    draft.drop()
     ctx.banner(say("arms.checking"))
     show_arms(ctx)
 
 
-ARMS: Form[ChatDraft] = Form(
+ARMS = ChatForm(
     "arms",
     title="arms.form_title",
     questions=[
@@ -72,7 +69,6 @@ ARMS: Form[ChatDraft] = Form(
             expects="arms.expects",
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "arms"),
     finish=_finish,
     leave=show_arms,
 )

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from models.speech import button
 from sop.core.people import must_hold
 from sop.core.sop_sheet import SHEET
@@ -45,19 +44,17 @@ def show_norms(ctx: Ctx) -> None:
 def begin_norms(ctx: Ctx) -> str:
     """Ganti daftar."""
     must_hold(ctx.unit, ctx.actor, *SETS)
-    ChatDraft.anew(ctx, "norms", ctx.actor.kecamatan_id)
-    return NORMS.begin(ctx)
+    return NORMS.anew(ctx, ctx.actor.kecamatan_id)
 
 
 def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     found = list(draft.get("norms") or ())
     set_norms(ctx.unit, ctx.actor, found)
-    draft.drop()
     ctx.banner(say("norms.saved", count=len(found)))
     show_norms(ctx)
 
 
-NORMS: Form[ChatDraft] = Form(
+NORMS = ChatForm(
     "norms",
     title="norms.form_title",
     questions=[
@@ -69,7 +66,6 @@ NORMS: Form[ChatDraft] = Form(
             rows=lambda _ctx, _draft: [[button("settings.cancel", "settings:leave", "norms")]],
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "norms"),
     finish=_finish,
     leave=show_norms,
 )

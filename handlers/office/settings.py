@@ -22,7 +22,6 @@ from handlers.office.settings_forms import (
     CLOSURE,
     DEADLINE,
     INTAKE,
-    LEADS_TO,
     ME,
     OFFICE_LINE,
     begin_closure,
@@ -43,8 +42,6 @@ from handlers.office.settings_screens import (
 )
 from handlers.talk.buttons import Command, Press
 from handlers.talk.context import Ctx
-from handlers.talk.conversation import end_talk
-from handlers.talk.draft import ChatDraft
 from models.posts import Post
 from sop.core.people import names
 from sop.core.refused import Refused
@@ -73,24 +70,30 @@ def open_again(ctx: Ctx, day: str) -> None:
     show_closures(ctx)
 
 
+#: The screen that each form was opened from.
+LEADS_TO = {
+    ME: show_me,
+    OFFICE_LINE: show_office,
+    INTAKE: show_intake,
+    CLOSURE: show_closures,
+    DEADLINE: show_settings,
+    arms.ARMS: arms.show_arms,
+    norms.NORMS: norms.show_norms,
+    template.TEMPLATE: template.show_template,
+}
+
+
 def leave(ctx: Ctx, form: str) -> None:
     """Batalkan: nothing was changed."""
-    if form not in (*LEADS_TO, "deadline", "arms", "norms", "templat"):
+    left = next((one for one in LEADS_TO if one.name == form), None)
+    if left is None:
         raise Refused("common.old_button")
-    draft = ChatDraft(ctx, form)
-    number = draft.about
-    draft.drop()
-    end_talk(ctx, form)
-    if form == "arms":
-        arms.show_arms(ctx)
-    elif form == "norms":
-        norms.show_norms(ctx)
-    elif form == "templat":
-        template.show_template(ctx)
-    elif form == "deadline" and number is not None:
+    number = left.draft(ctx).about
+    left.cancel(ctx)
+    if left is DEADLINE and number is not None:
         show_step(ctx, number)
     else:
-        LEADS_TO.get(form, show_settings)(ctx)
+        LEADS_TO[left](ctx)
 
 
 HANDLERS = (

@@ -14,9 +14,8 @@ from handlers.office.settings_screens import (
     show_settings,
     show_step,
 )
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.speech import Button, button
 from sop.core.calendar import add_working_days
 from sop.core.people import must_hold
@@ -56,8 +55,7 @@ def begin_me(ctx: Ctx, field: str) -> str:
     """One line of one's own data."""
     if field not in own_fields(ctx.unit, ctx.actor):
         raise Refused("common.old_button")
-    ChatDraft.anew(ctx, "me", ctx.actor.id, field=field)
-    return ME.begin(ctx)
+    return ME.anew(ctx, ctx.actor.id, field=field)
 
 
 def _own_rows(field: str) -> Rows:
@@ -68,7 +66,6 @@ def _own_rows(field: str) -> Rows:
 def _finish_me(ctx: Ctx, draft: D) -> None:
     field = draft.get("field")
     change_own(ctx.unit, ctx.actor, field, draft.get(field) or None)
-    draft.drop()
     ctx.banner(say("settings.saved", label=plain(f"settings.label_{field}")))
     show_me(ctx)
 
@@ -91,11 +88,10 @@ def _nothing(_ctx: Ctx, _draft: D, value: str) -> str:
     return NOTHING
 
 
-ME: Form[ChatDraft] = Form(
+ME = ChatForm(
     "me",
     title="settings.me",
     questions=[_own_question(field) for field in OWN],
-    draft=lambda ctx: ChatDraft(ctx, "me"),
     finish=_finish_me,
     leave=show_me,
 )
@@ -109,14 +105,12 @@ def begin_office(ctx: Ctx, field: str) -> str:
     must_hold(ctx.unit, ctx.actor, *SETS)
     if field not in OFFICE:
         raise Refused("common.old_button")
-    ChatDraft.anew(ctx, "office", ctx.actor.kecamatan_id, field=field)
-    return OFFICE_LINE.begin(ctx)
+    return OFFICE_LINE.anew(ctx, ctx.actor.kecamatan_id, field=field)
 
 
 def _finish_office(ctx: Ctx, draft: D) -> None:
     field = draft.get("field")
     change_office(ctx.unit, ctx.actor, field, draft.get(field) or None)
-    draft.drop()
     ctx.banner(say("settings.saved", label=plain(f"settings.label_office_{field}")))
     show_office(ctx)
 
@@ -134,11 +128,10 @@ def _office_question(field: str) -> Question[D]:
     )
 
 
-OFFICE_LINE: Form[ChatDraft] = Form(
+OFFICE_LINE = ChatForm(
     "office",
     title="settings.office_form",
     questions=[_office_question(field) for field in OFFICE],
-    draft=lambda ctx: ChatDraft(ctx, "office"),
     finish=_finish_office,
     leave=show_office,
 )
@@ -150,8 +143,7 @@ OFFICE_LINE: Form[ChatDraft] = Form(
 def begin_deadline(ctx: Ctx, number: int) -> str:
     """By when?"""
     changing(ctx.unit, ctx.actor, ctx.season, number)
-    ChatDraft.anew(ctx, "deadline", number)
-    return DEADLINE.begin(ctx)
+    return DEADLINE.anew(ctx, number)
 
 
 def _deadline_rows(_ctx: Ctx, draft: D) -> Rows:
@@ -171,13 +163,12 @@ def _choose_deadline(ctx: Ctx, _draft: D, value: str) -> str:
 def _finish_deadline(ctx: Ctx, draft: D) -> None:
     number = draft.about or 0
     set_deadline(ctx.unit, ctx.actor, ctx.season, number, _day_or_none(draft.get("deadline")))
-    draft.drop()
     run = run_of(ctx.unit, ctx.season, STEPS[number - 1].key)
     ctx.banner(say("settings.deadline_set", number=number, due=due_words(ctx, run.deadline)))
     show_step(ctx, number)
 
 
-DEADLINE: Form[ChatDraft] = Form(
+DEADLINE = ChatForm(
     "deadline",
     title="settings.deadline_title",
     questions=[
@@ -191,7 +182,6 @@ DEADLINE: Form[ChatDraft] = Form(
             facts=lambda _ctx, draft: {"number": draft.about or 0},
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "deadline"),
     finish=_finish_deadline,
     leave=show_settings,
 )
@@ -205,8 +195,7 @@ def begin_intake(ctx: Ctx, which: str) -> str:
     must_hold(ctx.unit, ctx.actor, *SETS)
     if which not in ("opens", "closes"):
         raise Refused("common.old_button")
-    ChatDraft.anew(ctx, "intake", ctx.season.id, field=which)
-    return INTAKE.begin(ctx)
+    return INTAKE.anew(ctx, ctx.season.id, field=which)
 
 
 def _finish_intake(ctx: Ctx, draft: D) -> None:
@@ -215,7 +204,6 @@ def _finish_intake(ctx: Ctx, draft: D) -> None:
     opens = chosen if which == "opens" else season.intake_opens
     closes = chosen if which == "closes" else season.intake_closes
     set_intake(ctx.unit, ctx.actor, season, opens, closes)
-    draft.drop()
     ctx.banner(say("settings.intake_set"))
     show_intake(ctx)
 
@@ -224,7 +212,7 @@ def _intake_rows(which: str, without: str) -> Rows:
     return [[pick(plain(without), which, "none")], _cancel("settings:leave", "intake")]
 
 
-INTAKE: Form[ChatDraft] = Form(
+INTAKE = ChatForm(
     "intake",
     title="settings.intake_form",
     questions=[
@@ -247,7 +235,6 @@ INTAKE: Form[ChatDraft] = Form(
             when=lambda draft: draft.get("field") == "closes",
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "intake"),
     finish=_finish_intake,
     leave=show_intake,
 )
@@ -259,8 +246,7 @@ INTAKE: Form[ChatDraft] = Form(
 def begin_closure(ctx: Ctx) -> str:
     """Tambah hari tutup."""
     must_hold(ctx.unit, ctx.actor, *SETS)
-    ChatDraft.anew(ctx, "closure", ctx.actor.kecamatan_id)
-    return CLOSURE.begin(ctx)
+    return CLOSURE.anew(ctx, ctx.actor.kecamatan_id)
 
 
 def _one_day(_ctx: Ctx, draft: D, value: str) -> Any:
@@ -272,12 +258,11 @@ def _one_day(_ctx: Ctx, draft: D, value: str) -> Any:
 def _finish_closure(ctx: Ctx, draft: D) -> None:
     first, last = date.fromisoformat(draft.get("first")), date.fromisoformat(draft.get("last"))
     count = add_closure(ctx.unit, ctx.actor, first, last)
-    draft.drop()
     ctx.banner(say("settings.closure_added", count=count))
     show_closures(ctx)
 
 
-CLOSURE: Form[ChatDraft] = Form(
+CLOSURE = ChatForm(
     "closure",
     title="settings.closure_form",
     questions=[
@@ -300,10 +285,6 @@ CLOSURE: Form[ChatDraft] = Form(
             chosen=_one_day,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "closure"),
     finish=_finish_closure,
     leave=show_closures,
 )
-
-#: form -> the screen it was opened from.
-LEADS_TO = {"me": show_me, "office": show_office, "intake": show_intake, "closure": show_closures}

@@ -15,10 +15,8 @@ from typing import Any
 
 from handlers.office.settings_screens import BACK, MENU, show_settings
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.conversation import end_talk
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.speech import button, columns
 from sop.core.people import may, must_hold
 from sop.core.refused import Refused
@@ -64,8 +62,7 @@ def begin_rule(ctx: Ctx, name: str) -> str:
     must_hold(ctx.unit, ctx.actor, *RULERS)
     if name not in NAMES:
         raise Refused("common.old_button")
-    ChatDraft.anew(ctx, "rule", ctx.season.id, field=name)
-    return RULE.begin(ctx)
+    return RULE.anew(ctx, ctx.season.id, field=name)
 
 
 def _rows(name: str) -> Rows:
@@ -108,16 +105,14 @@ def _finish(ctx: Ctx, draft: D) -> None:
     stored: Any = draft.get(name)
     value = {NONE: None, YES: True, NO: False}[stored] if isinstance(stored, str) else stored
     set_rule(ctx.unit, ctx.actor, ctx.season, name, value)
-    draft.drop()
     ctx.banner(say("settings.saved", label=plain(f"rules.label_{name}")))
     show_rules(ctx)
 
 
-RULE: Form[ChatDraft] = Form(
+RULE = ChatForm(
     "rule",
     title="rules.form",
     questions=[_question(name) for name in NAMES],
-    draft=lambda ctx: ChatDraft(ctx, "rule"),
     finish=_finish,
     leave=show_rules,
 )
@@ -125,8 +120,7 @@ RULE: Form[ChatDraft] = Form(
 
 def leave_rule(ctx: Ctx) -> None:
     """Batalkan: the rule stays."""
-    ChatDraft(ctx, "rule").drop()
-    end_talk(ctx, RULE.name)
+    RULE.cancel(ctx)
     if may(ctx.actor, ctx.unit, *RULERS):
         show_rules(ctx)
     else:

@@ -14,9 +14,8 @@ from __future__ import annotations
 from telegram import Message
 
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from models.speech import Button, button
 from sop.core.people import must_hold
 from sop.core.refused import Refused
@@ -45,8 +44,7 @@ def show_template(ctx: Ctx) -> None:
 def begin(ctx: Ctx) -> str:
     """Kirim templat."""
     must_hold(ctx.unit, ctx.actor, *SENDERS)
-    ChatDraft.anew(ctx, "templat", ctx.actor.kecamatan_id)
-    return TEMPLATE.begin(ctx)
+    return TEMPLATE.anew(ctx, ctx.actor.kecamatan_id)
 
 
 def _file(ctx: Ctx, _draft: ChatDraft, message: Message) -> str:
@@ -59,12 +57,11 @@ def _file(ctx: Ctx, _draft: ChatDraft, message: Message) -> str:
 
 
 def _finish(ctx: Ctx, draft: ChatDraft) -> None:
-    draft.drop()
     ctx.banner(say("templat.checking"))
     show_template(ctx)
 
 
-TEMPLATE: Form[ChatDraft] = Form(
+TEMPLATE = ChatForm(
     "templat",
     title="templat.form_title",
     questions=[
@@ -77,7 +74,6 @@ TEMPLATE: Form[ChatDraft] = Form(
             expects="templat.expects",
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "templat"),
     finish=_finish,
     leave=show_template,
 )

@@ -18,9 +18,8 @@ from datetime import date, datetime, time
 
 from handlers.privacy.privacy import show_privacy
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.base import WIB
 from sop.core.people import must_hold
 from sop.core.refused import Refused
@@ -36,7 +35,6 @@ NOW = "now"
 def begin(ctx: Ctx) -> str:
     """Insiden."""
     must_hold(ctx.unit, ctx.actor, *KEEPERS)
-    ChatDraft.begin(ctx, "incident", None)
     return INCIDENT.begin(ctx)
 
 
@@ -80,12 +78,11 @@ def _finish(ctx: Ctx, draft: D) -> None:
         known=since,
     )
     count = order(ctx.unit, ctx.actor, incident)
-    draft.drop()
     ctx.banner(say("incident.done", count=count))
     show_privacy(ctx)
 
 
-INCIDENT: Form[ChatDraft] = Form(
+INCIDENT = ChatForm(
     "incident",
     title="incident.title",
     questions=[
@@ -114,7 +111,6 @@ INCIDENT: Form[ChatDraft] = Form(
             chosen=_just_now,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "incident"),
     finish=_finish,
     leave=show_privacy,
 )

@@ -14,9 +14,8 @@ from handlers.accounts.pin import asked_for, proved
 from handlers.home.menu import show_menu
 from handlers.signing.one_picture import picture_in, take_picture
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.paper import Decision, Paper
 from models.speech import button, columns
 from sop.accounts.pin import pin_of, proof_of
@@ -90,10 +89,10 @@ def take_back(ctx: Ctx, id: int) -> None:
 def begin_return(ctx: Ctx, id: int) -> str:
     """Kembalikan, of the signer or of who gives a paraf: why, a note, and where one likes the page."""
     reading(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
-    draft = ChatDraft.begin(ctx, "return", id)
+    draft = ChatDraft.begin(ctx, RETURN.name, id)
     draft.put("pin", None)
     draft.put("guarded", pin_of(ctx.unit, ctx.actor) is not None)
-    return RETURN.begin(ctx)
+    return RETURN.begin(ctx, id)
 
 
 def _finish_return(ctx: Ctx, draft: ChatDraft) -> None:
@@ -110,7 +109,6 @@ def _finish_return(ctx: Ctx, draft: ChatDraft) -> None:
         if proof is None:
             raise
         words = say(refused.key, **refused.facts)  # letting it out would bring the PIN back into our rows
-    draft.drop()
     ctx.banner(words)
     show_menu(ctx)
 
@@ -159,7 +157,7 @@ def _whole(value: str) -> str:
     return value
 
 
-RETURN: Form[ChatDraft] = Form(
+RETURN = ChatForm(
     "return",
     title="approval.note_title",
     questions=[
@@ -203,7 +201,6 @@ RETURN: Form[ChatDraft] = Form(
             secret=True,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "return"),
     finish=_finish_return,
 )
 

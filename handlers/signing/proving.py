@@ -14,10 +14,9 @@ from handlers.accounts.pin import asked_for, proved
 from handlers.home.menu import show_menu
 from handlers.signing.approval import confirm
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.conversation import END, end_talk
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
+from handlers.talk.conversation import END
 from models.paper import Paper
 from models.people import Appointment
 from models.speech import button
@@ -73,8 +72,7 @@ def begin_signing_for(ctx: Ctx, key: str, post: str) -> object:
 def _begin(ctx: Ctx, id: int, **facts: object) -> str:
     if pin_of(ctx.unit, ctx.actor) is None:
         raise Refused("common.old_button")
-    ChatDraft.anew(ctx, "prove", id, **facts)
-    return PROVE.begin(ctx)
+    return PROVE.anew(ctx, id, **facts)
 
 
 def _deed(ctx: Ctx, draft: ChatDraft) -> str:
@@ -124,12 +122,11 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
             words = DEEDS[str(draft.get("deed"))](ctx, draft.about or 0, draft)
     except Refused as refused:  # letting it out would bring the PIN back into our rows
         words = plain(refused.key, **refused.facts)
-    draft.drop()
     ctx.banner(say("pin.then", words=words))
     show_menu(ctx)
 
 
-PROVE: Form[ChatDraft] = Form(
+PROVE = ChatForm(
     "prove",
     title="pin.title_prove",
     questions=[
@@ -143,7 +140,6 @@ PROVE: Form[ChatDraft] = Form(
             secret=True,
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "prove"),
     finish=_finish,
     leave=show_menu,
 )
@@ -151,8 +147,7 @@ PROVE: Form[ChatDraft] = Form(
 
 def leave_prove(ctx: Ctx) -> None:
     """Batalkan: nothing has happened; the message with its buttons is still in the chat."""
-    ChatDraft(ctx, "prove").drop()
-    end_talk(ctx, PROVE.name)
+    PROVE.cancel(ctx)
     show_menu(ctx)
 
 

@@ -18,9 +18,8 @@ from telegram import Message
 
 from handlers.home.menu import show_menu
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, Stay, pick
 from handlers.talk.sent_files import like, picture_of
 from models.paper import Paper
 from sop.core.refused import Refused
@@ -30,7 +29,6 @@ from sop.papers.ways import scan_of
 from sop.signing.scans import check_piece, hand_in, scannable, send_scan
 from texts import plain, say
 
-FORM = "scan"
 SHOWN = 12
 _WORD = (".doc", ".docx", ".docm", ".odt", ".xls", ".xlsx")
 
@@ -38,8 +36,7 @@ _WORD = (".doc", ".docx", ".docm", ".odt", ".xls", ".xlsx")
 def begin(ctx: Ctx, id: int) -> str:
     """Unggah pindaian."""
     paper = scannable(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
-    ChatDraft.begin(ctx, FORM, paper.id)
-    return SCAN.begin(ctx)
+    return SCAN.begin(ctx, paper.id)
 
 
 def open_scan(ctx: Ctx, id: int) -> None:
@@ -123,12 +120,11 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
         ctx.banner(say("scan.received"))
     else:
         ctx.banner(say("scan.cancelled"))
-    draft.drop()
     show_menu(ctx)
 
 
-SCAN: Form[ChatDraft] = Form(
-    FORM,
+SCAN = ChatForm(
+    "scan",
     title="scan.form_title",
     questions=[
         Question(
@@ -144,7 +140,6 @@ SCAN: Form[ChatDraft] = Form(
             expects="scan.expects",
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, FORM),
     finish=_finish,
 )
 

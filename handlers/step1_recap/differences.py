@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.talk.paging import page_of, turns
 from models.people import Kelurahan, Person
 from models.proposal import Proposal
@@ -89,14 +88,12 @@ def _place(ctx: Ctx, found: Difference) -> str:
 def begin_settle(ctx: Ctx, id: int) -> str:
     working_on(ctx.unit, ctx.actor, ctx.season, STEP)
     difference_here(ctx.unit, ctx.actor, ctx.season, id)
-    ChatDraft.begin(ctx, "settle", id)
-    return SETTLE.begin(ctx)
+    return SETTLE.begin(ctx, id)
 
 
 def _settled(ctx: Ctx, draft: ChatDraft) -> None:
     answer = draft.get("answer")
     found = difference_here(ctx.unit, ctx.actor, ctx.season, draft.about or 0)
-    draft.drop()
     if found.settled_at is not None:  # a colleague was quicker: nothing is left to be answered
         ctx.banner(
             say("recap.already_settled", at=moment(found.settled_at), answer=cut(found.answer or "-", 400))
@@ -108,7 +105,7 @@ def _settled(ctx: Ctx, draft: ChatDraft) -> None:
     show_differences(ctx, 0)
 
 
-SETTLE: Form[ChatDraft] = Form(
+SETTLE = ChatForm(
     "settle",
     title="recap.settle_title",
     questions=[
@@ -119,7 +116,6 @@ SETTLE: Form[ChatDraft] = Form(
             read=lambda typed: sentence(typed, 10, 500),
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "settle"),
     finish=_settled,
 )
 

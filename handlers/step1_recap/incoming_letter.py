@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 from handlers.step1_recap.intake_board import show_kelurahan
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from sop.core.people import must_hold
 from sop.flow.progress import run_of
 from sop.reading import day, sentence
@@ -20,8 +19,7 @@ from texts import say
 def begin_letter(ctx: Ctx, kelurahan_id: int) -> str:
     must_hold(ctx.unit, ctx.actor, run_of(ctx.unit, ctx.season, STEP).executor)
     kelurahan_here(ctx.unit, ctx.actor, kelurahan_id)
-    ChatDraft.begin(ctx, "letter", kelurahan_id)
-    return LETTER.begin(ctx)
+    return LETTER.begin(ctx, kelurahan_id)
 
 
 def _read_day(ctx: Ctx, _draft: ChatDraft, typed: str) -> str:
@@ -44,12 +42,11 @@ def _noted(ctx: Ctx, draft: ChatDraft) -> None:
         written=draft.get("number"),
         day=date.fromisoformat(draft.get("day")),
     )
-    draft.drop()
     ctx.banner(say("step1_recap.letter_noted", kelurahan=place.name))
     show_kelurahan(ctx, place.id)
 
 
-LETTER: Form[ChatDraft] = Form(
+LETTER = ChatForm(
     "letter",
     title="step1_recap.letter_title",
     questions=[
@@ -61,7 +58,6 @@ LETTER: Form[ChatDraft] = Form(
         ),
         Question(key="day", text="step1_recap.letter_day", label="step1_recap.label_day", reads=_read_day),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "letter"),
     finish=_noted,
 )
 

@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from handlers.home.menu import show_menu
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, Stay, pick
 from handlers.talk.paging import last_page, page_of
 from models.speech import columns
 from sop.core.refused import Refused
@@ -27,7 +26,6 @@ from texts import plain, say
 def begin_wrong(ctx: Ctx) -> str:
     open_list(ctx.unit, ctx.actor, ctx.season)
     asked_about(ctx.unit, ctx.actor, ctx.season)
-    ChatDraft.begin(ctx, "differs")
     return DIFFERS.begin(ctx)
 
 
@@ -86,12 +84,11 @@ def _differs(ctx: Ctx, draft: ChatDraft) -> None:
         number=draft.get("which"),
         note=draft.get("note"),
     )
-    draft.drop()
     ctx.banner(say("step1_recap.differs_noted"))
     show_menu(ctx)
 
 
-DIFFERS: Form[ChatDraft] = Form(
+DIFFERS = ChatForm(
     "differs",
     title="step1_recap.differs_title",
     questions=[
@@ -119,7 +116,6 @@ DIFFERS: Form[ChatDraft] = Form(
             read=lambda typed: sentence(typed, 10, 500),
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "differs"),
     finish=_differs,
 )
 

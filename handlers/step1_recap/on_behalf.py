@@ -13,9 +13,8 @@ from __future__ import annotations
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.proposals.proposal_form import USULAN
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.talk.paging import page_of, told_apart, turns
 from models.people import Kelurahan, Person
 from models.posts import Post
@@ -83,19 +82,17 @@ def _enter(ctx: Ctx, author: Person, place: Kelurahan) -> str:
 def ask_name(ctx: Ctx, kelurahan_id: int) -> str:
     working_on(ctx.unit, ctx.actor, ctx.season, STEP)
     kelurahan_here(ctx.unit, ctx.actor, kelurahan_id)
-    ChatDraft.begin(ctx, "behalf", kelurahan_id)
-    return BEHALF.begin(ctx)
+    return BEHALF.begin(ctx, kelurahan_id)
 
 
 def _named(ctx: Ctx, draft: ChatDraft) -> None:
     place = kelurahan_here(ctx.unit, ctx.actor, draft.about)
     name, number = draft.get("name"), draft.get("phone")
     author = author_for(ctx.unit, ctx.actor, ctx.season, place, name, number)
-    draft.drop()
     _enter(ctx, author, place)
 
 
-BEHALF: Form[ChatDraft] = Form(
+BEHALF = ChatForm(
     "behalf",
     title="step1_recap.behalf_title",
     questions=[
@@ -110,7 +107,6 @@ BEHALF: Form[ChatDraft] = Form(
             optional=True,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "behalf"),
     finish=_named,
 )
 

@@ -21,9 +21,8 @@ from handlers.step1_recap import (
 from handlers.step1_recap.intake_board import board_line
 from handlers.step1_recap.voice_desk import voice_row
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from models.enums import StepState
 from models.posts import Post
 from models.speech import Button, button
@@ -118,8 +117,7 @@ def close(ctx: Ctx) -> None:
 
 def begin_reason(ctx: Ctx) -> str:
     missing_before_closing(ctx.unit, ctx.actor, ctx.season)
-    ChatDraft.begin(ctx, "close_intake", ctx.season.id)
-    return CLOSE.begin(ctx)
+    return CLOSE.begin(ctx, ctx.season.id)
 
 
 def _closing_words(ctx: Ctx, draft: ChatDraft) -> Html:
@@ -130,12 +128,11 @@ def _closing_words(ctx: Ctx, draft: ChatDraft) -> Html:
 
 def _closed(ctx: Ctx, draft: ChatDraft) -> None:
     close_intake(ctx.unit, ctx.actor, ctx.season, reason=draft.get("reason"))
-    draft.drop()
     ctx.banner(say("step1_recap.closed"))
     show_menu(ctx)
 
 
-CLOSE: Form[ChatDraft] = Form(
+CLOSE = ChatForm(
     "close_intake",
     title="step1_recap.close_title",
     questions=[
@@ -146,7 +143,6 @@ CLOSE: Form[ChatDraft] = Form(
             read=lambda typed: sentence(typed, 10, 500),
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "close_intake"),
     finish=_closed,
     review=_closing_words,
     send="step1_recap.close_yes",

@@ -13,9 +13,8 @@ from handlers.home.menu import show_menu
 from handlers.proposals.evidence import send_voice
 from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, Stay, pick
 from handlers.talk.paging import PER_PAGE, turning, within
 from models.posts import Post
 from models.speech import Button, button, columns
@@ -65,14 +64,12 @@ def show_list(ctx: Ctx, page: int) -> None:
 
 def begin(ctx: Ctx, id: int) -> str:
     """Ketik 1: it is heard first."""
-    to_type(ctx.unit, ctx.actor, id)
-    ChatDraft.anew(ctx, "voice", id)
-    _hear(ctx, ChatDraft(ctx, "voice"))
-    return TYPE.begin(ctx)
+    _hear(ctx, id)
+    return TYPE.anew(ctx, id)
 
 
-def _hear(ctx: Ctx, draft: ChatDraft) -> None:
-    upload, row = to_type(ctx.unit, ctx.actor, draft.about)
+def _hear(ctx: Ctx, id: int | None) -> None:
+    upload, row = to_type(ctx.unit, ctx.actor, id)
     send_voice(ctx, row, upload)
     ctx.below()  # what is asked stands below the voice
 
@@ -89,13 +86,12 @@ def _rows(_ctx: Ctx, _draft: ChatDraft) -> Rows:
 def _again(ctx: Ctx, draft: ChatDraft, value: str) -> str:
     if value != "again":
         raise Refused("form.old_button")
-    _hear(ctx, draft)
+    _hear(ctx, draft.about)
     raise Stay
 
 
 def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     row = type_out(ctx.unit, ctx.actor, draft.about, draft.get("text"))
-    draft.drop()
     ctx.banner(say("voice.done", number=row.number or "-"))
     if count_untyped(ctx.unit, ctx.season):
         show_list(ctx, 0)
@@ -103,7 +99,7 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
         show_menu(ctx)
 
 
-TYPE: Form[ChatDraft] = Form(
+TYPE = ChatForm(
     "voice",
     title="voice.title",
     questions=[
@@ -117,7 +113,6 @@ TYPE: Form[ChatDraft] = Form(
             chosen=_again,
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "voice"),
     finish=_finish,
 )
 

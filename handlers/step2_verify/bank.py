@@ -18,9 +18,8 @@ from handlers.proposals.proposal_card import cut
 from handlers.proposals.proposal_kamus import entry_words
 from handlers.step2_verify.given import given
 from handlers.talk.buttons import Press, show_again, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, Stay, pick
 from handlers.talk.paging import PER_PAGE, turning, within
 from models.proposal import Proposal
 from models.season import KamusEntry
@@ -52,8 +51,7 @@ def rows(ctx: Ctx, row: Proposal) -> list[list[Button]]:
 def find(ctx: Ctx, id: int, revision: int) -> str:
     """Cari padanan kamus."""
     row = mappable(ctx.unit, ctx.actor, id, revision)
-    ChatDraft.anew(ctx, MAP.name, row.id, revision=revision)
-    return MAP.begin(ctx)
+    return MAP.anew(ctx, row.id, revision=revision)
 
 
 def _row(ctx: Ctx, draft: D) -> Proposal:
@@ -126,13 +124,12 @@ def _mapped(ctx: Ctx, draft: D) -> None:
         int(draft.get("revision")),
         Decimal(given) if given else None,
     )
-    draft.drop()
     code = row.kamus.code if row.kamus else "-"
     ctx.banner(say("bank.mapped", number=row.number or "-", code=code))
     show_again(ctx, f"s2:one:{row.id}")
 
 
-MAP: Form[ChatDraft] = Form(
+MAP = ChatForm(
     "bank_map",
     title="bank.map_title",
     questions=[
@@ -154,7 +151,6 @@ MAP: Form[ChatDraft] = Form(
             when=lambda draft: draft.get("measure") is not None,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "bank_map"),
     finish=_mapped,
     leave=lambda ctx: _queue(ctx, "s2:home"),
 )
@@ -166,13 +162,11 @@ MAP: Form[ChatDraft] = Form(
 def ask_why(ctx: Ctx, id: int, revision: int) -> str:
     """Simpan di Bank Usulan."""
     row = mappable(ctx.unit, ctx.actor, id, revision)
-    ChatDraft.anew(ctx, KEEP.name, row.id, revision=revision)
-    return KEEP.begin(ctx)
+    return KEEP.anew(ctx, row.id, revision=revision)
 
 
 def _kept(ctx: Ctx, draft: D) -> None:
     verdict, row = keep(ctx.unit, ctx.actor, draft.about, int(draft.get("revision")), draft.get("reason"))
-    draft.drop()
     ctx.banner(given(ctx, verdict, row))
     _queue(ctx, "s2:next")
 
@@ -181,7 +175,7 @@ def _queue(ctx: Ctx, place: str) -> None:
     show_again(ctx, place)
 
 
-KEEP: Form[ChatDraft] = Form(
+KEEP = ChatForm(
     "bank_keep",
     title="bank.keep_title",
     questions=[
@@ -193,7 +187,6 @@ KEEP: Form[ChatDraft] = Form(
             facts=lambda ctx, draft: {"number": _row(ctx, draft).number or "-"},
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "bank_keep"),
     finish=_kept,
     leave=lambda ctx: _queue(ctx, "s2:home"),
 )

@@ -11,10 +11,8 @@ from handlers.step2_verify.many_at_once import Ticks, show_many
 from handlers.step2_verify.verdict_form import VERDICT
 from handlers.step2_verify.verdict_screens import show_home
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.conversation import end_talk
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.enums import Status
 from models.speech import button, columns
 from sop.core.refused import Refused
@@ -38,14 +36,12 @@ def begin(ctx: Ctx) -> str:
     working_on(ctx.unit, ctx.actor, ctx.season, STEP)
     if not Ticks(ctx).picked:
         raise Refused("many.nothing_picked")
-    ChatDraft.anew(ctx, MASS.name, ctx.season.id)
-    return MASS.begin(ctx)
+    return MASS.anew(ctx, ctx.season.id)
 
 
 def cancel(ctx: Ctx) -> None:
     """Batalkan: the ticks stay, nothing was decided."""
-    ChatDraft(ctx, MASS.name).drop()
-    end_talk(ctx, MASS.name)
+    MASS.cancel(ctx)
     show_many(ctx, 0)
 
 
@@ -144,13 +140,12 @@ def _finish(ctx: Ctx, draft: D) -> None:
         field=draft.get("field"),
         code=draft.get("code"),
     )
-    draft.drop()
     Ticks(ctx).clear()
     ctx.banner(join(given_together(ctx, mark, given), *_left(weighed)))
     show_home(ctx)
 
 
-MASS: Form[ChatDraft] = Form(
+MASS = ChatForm(
     "s2mass",
     title="many.form_title",
     questions=[
@@ -172,7 +167,6 @@ MASS: Form[ChatDraft] = Form(
             lambda draft: _needs_reason(draft) and VERDICT.questions["note"].when(draft),
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s2mass"),
     finish=_finish,
     review=_review,
     send="many.send",

@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, show_again, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.proposal import Proposal
 from models.season import Season
 from models.speech import Button, button, data
@@ -53,8 +52,7 @@ def merge_rows(ctx: Ctx, row: Proposal) -> list[list[Button]]:
 def begin(ctx: Ctx, id: int) -> str:
     """Gabung dengan..."""
     mergeable(ctx.unit, ctx.actor, id)
-    ChatDraft.anew(ctx, "gab", id)
-    return WHICH.begin(ctx)
+    return WHICH.anew(ctx, id)
 
 
 def _one(ctx: Ctx, draft: D) -> Proposal:
@@ -95,15 +93,14 @@ def _typed(ctx: Ctx, draft: D, typed: str) -> int:
 
 def _finish(ctx: Ctx, draft: D) -> None:
     one, other = draft.about or 0, int(draft.get("other"))
-    draft.drop()
     ask(ctx, one, other)
 
 
 def _leave(ctx: Ctx) -> None:
-    _see(ctx, ChatDraft(ctx, "gab").about or 0)
+    _see(ctx, WHICH.draft(ctx).about or 0)
 
 
-WHICH: Form[ChatDraft] = Form(
+WHICH = ChatForm(
     "gab",
     title="likeness.which_title",
     questions=[
@@ -117,7 +114,6 @@ WHICH: Form[ChatDraft] = Form(
             facts=_facts,
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "gab"),
     finish=_finish,
     leave=_leave,
 )

@@ -17,9 +17,8 @@ from handlers.step2_verify.queue_lists import show_list
 from handlers.step2_verify.queue_place import QueuePlace, sieve_words
 from handlers.step2_verify.verdict_screens import show_one
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.talk.paging import marked, page_of, turns
 from models.enums import Komisi
 from models.people import Kelurahan
@@ -152,8 +151,7 @@ def choose_komisi(ctx: Ctx, komisi: str) -> None:
 def begin_find(ctx: Ctx) -> str:
     """Cari."""
     looking(ctx.unit, ctx.actor, ctx.season)
-    ChatDraft.anew(ctx, FIND.name)
-    return FIND.begin(ctx)
+    return FIND.anew(ctx)
 
 
 def _read(ctx: Ctx, _draft: ChatDraft, typed: str) -> dict[str, object]:
@@ -170,7 +168,6 @@ def _read(ctx: Ctx, _draft: ChatDraft, typed: str) -> dict[str, object]:
 
 def _found(ctx: Ctx, draft: ChatDraft) -> None:
     answer: dict[str, object] = draft.get("what")
-    draft.drop()
     if "id" in answer:
         show_one(ctx, int(str(answer["id"])))
         return
@@ -179,11 +176,10 @@ def _found(ctx: Ctx, draft: ChatDraft) -> None:
     show_list(ctx, "waiting", 0)
 
 
-FIND: Form[ChatDraft] = Form(
+FIND = ChatForm(
     "s2find",
     title="queue.find_title",
     questions=[Question(key="what", text="queue.ask_find", label="queue.find", reads=_read)],
-    draft=lambda ctx: ChatDraft(ctx, "s2find"),
     finish=_found,
     leave=show_sieve,
 )

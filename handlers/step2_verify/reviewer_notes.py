@@ -11,10 +11,8 @@ from __future__ import annotations
 from handlers.proposals.proposal_card import cut
 from handlers.step2_verify.note_words import name_of
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.conversation import end_talk
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from handlers.talk.paging import PER_PAGE, turning
 from models.enums import Status
 from models.people import Person
@@ -92,18 +90,17 @@ def _cancel(draft: D, form: str) -> Rows:
 
 def cancel(ctx: Ctx, form: str, id: int) -> None:
     """Batalkan: nothing was written."""
-    if form not in (NOTE.name, ASK.name, OPINE.name):
+    asked = {one.name: one for one in (NOTE, ASK, OPINE)}
+    if form not in asked:
         raise Refused("common.old_button")
-    ChatDraft(ctx, form).drop()
-    end_talk(ctx, form)
+    asked[form].cancel(ctx)
     show_notes(ctx, id, NEWEST)
 
 
 def begin_note(ctx: Ctx, id: int) -> str:
     """Tulis catatan."""
     noted(ctx.unit, ctx.actor, id)
-    ChatDraft.begin(ctx, NOTE.name, id)
-    return NOTE.begin(ctx)
+    return NOTE.begin(ctx, id)
 
 
 def _read(typed: str) -> str:
@@ -113,12 +110,11 @@ def _read(typed: str) -> str:
 def _noted(ctx: Ctx, draft: D) -> None:
     row = _row(ctx, draft)
     write(ctx.unit, ctx.actor, row, draft.get("text"))
-    draft.drop()
     ctx.banner(say("notes.kept"))
     show_notes(ctx, row.id, NEWEST)
 
 
-NOTE: Form[ChatDraft] = Form(
+NOTE = ChatForm(
     "s2note",
     title="notes.note_title",
     questions=[
@@ -131,7 +127,6 @@ NOTE: Form[ChatDraft] = Form(
             facts=_number,
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s2note"),
     finish=_noted,
 )
 
@@ -144,8 +139,7 @@ def begin_ask(ctx: Ctx, id: int) -> str:
     row = noted(ctx.unit, ctx.actor, id)
     if not colleagues(ctx.unit, ctx.actor, asking(ctx.unit, ctx.actor, row)):
         raise Refused("notes.nobody_to_ask")
-    ChatDraft.begin(ctx, ASK.name, id)
-    return ASK.begin(ctx)
+    return ASK.begin(ctx, id)
 
 
 def _whom_rows(ctx: Ctx, draft: D) -> Rows:
@@ -172,12 +166,11 @@ def _asked(ctx: Ctx, draft: D) -> None:
     if whom is None:
         raise Refused("notes.no_colleague")
     ask(ctx.unit, ctx.actor, row, whom, draft.get("text"))
-    draft.drop()
     ctx.banner(say("notes.asked", name=whom.name))
     show_notes(ctx, row.id, NEWEST)
 
 
-ASK: Form[ChatDraft] = Form(
+ASK = ChatForm(
     "s2ask",
     title="notes.ask_title",
     questions=[
@@ -199,7 +192,6 @@ ASK: Form[ChatDraft] = Form(
             facts=_whom_facts,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s2ask"),
     finish=_asked,
 )
 
@@ -209,8 +201,7 @@ def begin_opinion(ctx: Ctx, id: int) -> str:
     row = noted(ctx.unit, ctx.actor, id)
     if not asked_of(ctx.unit, ctx.actor, row):
         raise Refused("notes.not_asked", number=row.number or "-")
-    ChatDraft.begin(ctx, OPINE.name, id)
-    return OPINE.begin(ctx)
+    return OPINE.begin(ctx, id)
 
 
 def _outcome_rows(_ctx: Ctx, draft: D) -> Rows:
@@ -235,12 +226,11 @@ def _outcome_facts(ctx: Ctx, draft: D) -> dict[str, object]:
 def _opined(ctx: Ctx, draft: D) -> None:
     row = _row(ctx, draft)
     answer(ctx.unit, ctx.actor, row, Status(draft.get("outcome")), draft.get("text"))
-    draft.drop()
     ctx.banner(say("notes.opined"))
     show_notes(ctx, row.id, NEWEST)
 
 
-OPINE: Form[ChatDraft] = Form(
+OPINE = ChatForm(
     "s2opine",
     title="notes.opine_title",
     questions=[
@@ -262,7 +252,6 @@ OPINE: Form[ChatDraft] = Form(
             facts=lambda _ctx, draft: {"opinion": plain(f"notes.opinion_{draft.get('outcome')}")},
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s2opine"),
     finish=_opined,
 )
 

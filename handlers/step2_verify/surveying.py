@@ -16,9 +16,8 @@ from telegram import Message
 from handlers.proposals.proposal_card import cut
 from handlers.step2_verify.survey_words import result_words
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, Stay, pick
 from handlers.talk.sent_files import like, picture_of
 from models.proposal import Proposal
 from models.speech import Button, button
@@ -103,8 +102,7 @@ def cannot(ctx: Ctx, id: int) -> None:
 def begin(ctx: Ctx, id: int) -> str:
     """Mulai survei; what was answered before is still there."""
     surveying(ctx.unit, ctx.actor, id)
-    ChatDraft.begin(ctx, SURVEY.name, id)
-    return SURVEY.begin(ctx)
+    return SURVEY.begin(ctx, id)
 
 
 def _here(ctx: Ctx, draft: D) -> tuple[Survey, Proposal]:
@@ -201,12 +199,11 @@ def _review(ctx: Ctx, draft: D) -> Html:
 
 def _finish(ctx: Ctx, draft: D) -> None:
     survey = report(ctx.unit, ctx.actor, draft.about, _found(draft))
-    draft.drop()
     ctx.banner(say("survey.reported"))
     show_task(ctx, survey.id)
 
 
-SURVEY: Form[ChatDraft] = Form(
+SURVEY: ChatForm = ChatForm(
     "survey",
     title="survey.form_title",
     questions=[
@@ -246,11 +243,10 @@ SURVEY: Form[ChatDraft] = Form(
             optional=True,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "survey"),
     finish=_finish,
     review=_review,
     send="survey.send",
-    leave=lambda ctx: show_task(ctx, ChatDraft(ctx, "survey").about or 0),
+    leave=lambda ctx: show_task(ctx, SURVEY.draft(ctx).about or 0),
 )
 
 HANDLERS = (

@@ -17,10 +17,8 @@ from typing import Any
 from handlers.step2_verify.given import given
 from handlers.step2_verify.queue_lists import show_list
 from handlers.step2_verify.verdict_screens import show_home, show_next
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.conversation import end_talk
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.enums import Status
 from models.proposal import Proposal
 from models.speech import button, columns
@@ -46,12 +44,12 @@ D = ChatDraft
 _WHY = {Status.REFUSED: "step2_verify.why_refused", Status.NOTED: "step2_verify.why_noted"}
 
 
-def fresh(ctx: Ctx, form: str, about: int, **given: Any) -> ChatDraft:
-    """A draft about this; what was answered before is kept only where it was asked for the same purpose."""
-    kept = ChatDraft(ctx, form)
+def _ask(ctx: Ctx, form: ChatForm, about: int, **given: Any) -> str:
+    """What was answered before is kept only where it was asked for the same purpose."""
+    kept = form.draft(ctx)
     if any(kept.get(key) != value for key, value in given.items()):
-        kept.drop()
-    return ChatDraft.begin(ctx, form, about, **given)
+        return form.anew(ctx, about, **given)
+    return form.begin(ctx, about, **given)
 
 
 # ---- Perlu perbaikan, Tidak layak, Dicatat
@@ -71,15 +69,13 @@ def begin_note(ctx: Ctx, id: int, revision: int) -> str:
 
 def _begin(ctx: Ctx, id: int, revision: int, outcome: Status) -> str:
     deciding(ctx.unit, ctx.actor, proposal_here(ctx.unit, ctx.actor, id), outcome, revision)
-    fresh(ctx, "verdict", id, outcome=str(outcome), revision=revision)
-    return VERDICT.begin(ctx)
+    return _ask(ctx, VERDICT, id, outcome=str(outcome), revision=revision)
 
 
 def cancel(ctx: Ctx) -> None:
     """Batalkan: nothing was decided."""
     for form in (VERDICT, AGAIN, CLOSE):
-        ChatDraft(ctx, form.name).drop()
-        end_talk(ctx, form.name)
+        form.cancel(ctx)
     show_next(ctx)
 
 
@@ -160,7 +156,6 @@ def _finish_verdict(ctx: Ctx, draft: D) -> None:
     try:
         deciding(ctx.unit, ctx.actor, row, outcome, revision)
     except Refused as refused:  # somebody was faster: the reason is not asked for again
-        draft.drop()
         told = say(refused.key, **refused.facts)
         ctx.alert(told)
         ctx.banner(Html(f"⚠️ {told}"))
@@ -176,7 +171,6 @@ def _finish_verdict(ctx: Ctx, draft: D) -> None:
         field=draft.get("field"),
         code=draft.get("code"),
     )
-    draft.drop()
     ctx.banner(given(ctx, verdict, row))
     if from_the_queue:
         show_next(ctx)
@@ -184,7 +178,7 @@ def _finish_verdict(ctx: Ctx, draft: D) -> None:
         show_list(ctx, "returned", 0)
 
 
-VERDICT: Form[ChatDraft] = Form(
+VERDICT = ChatForm(
     "verdict",
     title="step2_verify.reason_title",
     questions=[
@@ -218,7 +212,6 @@ VERDICT: Form[ChatDraft] = Form(
             when=lambda draft: draft.get("code") != OTHER or draft.get("note") is None,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "verdict"),
     finish=_finish_verdict,
     leave=show_next,
 )
@@ -230,19 +223,17 @@ VERDICT: Form[ChatDraft] = Form(
 def begin_again(ctx: Ctx, id: int, revision: int) -> str:
     """A verdict was a mistake: why?"""
     may_look_again(ctx.unit, ctx.actor, proposal_here(ctx.unit, ctx.actor, id), revision)
-    fresh(ctx, "s2again", id, revision=revision)
-    return AGAIN.begin(ctx)
+    return _ask(ctx, AGAIN, id, revision=revision)
 
 
 def _finish_again(ctx: Ctx, draft: D) -> None:
     row = _row(ctx, draft)
     look_again(ctx.unit, ctx.actor, row, revision=int(draft.get("revision")), reason=draft.get("reason"))
-    draft.drop()
     ctx.banner(say("step2_verify.done_again", number=row.number or "-"))
     show_home(ctx)
 
 
-AGAIN: Form[ChatDraft] = Form(
+AGAIN = ChatForm(
     "s2again",
     title="step2_verify.again_title",
     questions=[
@@ -255,7 +246,6 @@ AGAIN: Form[ChatDraft] = Form(
             facts=lambda ctx, draft: {**_number(ctx, draft), "least": LEAST},
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s2again"),
     finish=_finish_again,
     leave=show_home,
 )
@@ -267,8 +257,7 @@ AGAIN: Form[ChatDraft] = Form(
 def begin_close(ctx: Ctx) -> str:
     """Sekretaris Kecamatan or Camat closes the step as it is: why?"""
     closing_as_it_is(ctx.unit, ctx.actor, ctx.season)
-    ChatDraft.begin(ctx, "s2close", ctx.season.id)
-    return CLOSE.begin(ctx)
+    return CLOSE.begin(ctx, ctx.season.id)
 
 
 def _close_facts(ctx: Ctx, _draft: D) -> dict[str, object]:
@@ -285,12 +274,11 @@ def _close_words(ctx: Ctx, draft: D) -> Html:
 
 def _finish_close(ctx: Ctx, draft: D) -> None:
     close_as_it_is(ctx.unit, ctx.actor, ctx.season, draft.get("reason"))
-    draft.drop()
     ctx.banner(say("step2_verify.done_finished"))
     show_home(ctx)
 
 
-CLOSE: Form[ChatDraft] = Form(
+CLOSE = ChatForm(
     "s2close",
     title="step2_verify.close_title",
     questions=[
@@ -303,7 +291,6 @@ CLOSE: Form[ChatDraft] = Form(
             facts=_close_facts,
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s2close"),
     finish=_finish_close,
     review=_close_words,
     send="step2_verify.close_yes",

@@ -15,9 +15,8 @@ from __future__ import annotations
 
 from handlers.flow.doors import way_back
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from handlers.talk.paging import marked, page_of, told_apart, turns
 from models.enums import Drawing, Outcome, StepState
 from models.meeting import TeamMember
@@ -235,7 +234,6 @@ def draft_decree(ctx: Ctx) -> None:
 def begin_name(ctx: Ctx) -> str:
     """Nama lain: somebody without Telegram."""
     working_on(ctx.unit, ctx.actor, ctx.season, step.STEP)
-    ChatDraft.begin(ctx, "s3name")
     return NAME.begin(ctx)
 
 
@@ -263,12 +261,11 @@ def _finish_name(ctx: Ctx, draft: ChatDraft) -> None:
         institution=given["institution"],
         position=given["position"],
     )
-    draft.drop()
     ctx.banner(say("step3_team.added", name=member.name, position=member.position))
     show_home(ctx)
 
 
-NAME: Form[ChatDraft] = Form(
+NAME = ChatForm(
     "s3name",
     title="step3_team.name_title",
     questions=[
@@ -288,7 +285,6 @@ NAME: Form[ChatDraft] = Form(
             chosen=_position_picked,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s3name"),
     finish=_finish_name,
     leave=show_home,
 )
@@ -297,8 +293,7 @@ NAME: Form[ChatDraft] = Form(
 def begin_position(ctx: Ctx, id: int) -> str:
     """Jabatan lain: typed."""
     working_on(ctx.unit, ctx.actor, ctx.season, step.STEP)
-    ChatDraft.begin(ctx, "s3position", member_of(ctx.unit, ctx.season, id).id)
-    return POSITION.begin(ctx)
+    return POSITION.begin(ctx, member_of(ctx.unit, ctx.season, id).id)
 
 
 def _whose(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
@@ -307,12 +302,11 @@ def _whose(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
 
 def _finish_position(ctx: Ctx, draft: ChatDraft) -> None:
     member = step.give_position(ctx.unit, ctx.actor, ctx.season, draft.about or 0, draft.get("position"))
-    draft.drop()
     ctx.banner(say("step3_team.position_given", name=_name(member), position=member.position))
     show_team(ctx, 0)
 
 
-POSITION: Form[ChatDraft] = Form(
+POSITION = ChatForm(
     "s3position",
     title="step3_team.position_title",
     questions=[
@@ -324,7 +318,6 @@ POSITION: Form[ChatDraft] = Form(
             facts=_whose,
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s3position"),
     finish=_finish_position,
     leave=show_home,
 )

@@ -18,9 +18,8 @@ from datetime import time
 
 from handlers.step4_coordinate.step import show_home
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.speech import columns
 from sop.core.calendar import add_working_days
 from sop.core.refused import Refused
@@ -52,8 +51,7 @@ def begin(ctx: Ctx, kind: str) -> object:
     if kind not in KINDS:
         raise Refused("common.old_button")
     working_on(ctx.unit, ctx.actor, ctx.season, STEP)
-    ChatDraft.begin(ctx, "s4meet", KINDS.index(kind))
-    return MEETING.begin(ctx)
+    return MEETING.begin(ctx, KINDS.index(kind))
 
 
 def _kind(draft: ChatDraft) -> str:
@@ -159,12 +157,11 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
         hour=time.fromisoformat(given["hour"]),
         place=given["place"],
     )
-    draft.drop()
     ctx.banner(say("meeting_days.set", **said(meeting)))
     show_home(ctx)
 
 
-MEETING: Form[ChatDraft] = Form(
+MEETING = ChatForm(
     "s4meet",
     title="meeting_days.form_title",
     questions=[
@@ -206,7 +203,6 @@ MEETING: Form[ChatDraft] = Form(
             chosen=_pick_place,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s4meet"),
     finish=_finish,
     leave=show_home,
 )

@@ -14,9 +14,8 @@ from __future__ import annotations
 
 from handlers.step4_coordinate.seats import komisi_name
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.talk.paging import PER_PAGE, Page, last_page, marked, turns, within
 from models.enums import Komisi
 from models.proposal import Proposal
@@ -146,8 +145,8 @@ def begin_move(ctx: Ctx, id: int, komisi: str) -> object:
         return None
     if proposal.komisi == target:
         raise Refused("sorting.already_there", komisi=komisi_name(target))
-    ChatDraft.begin(ctx, "s4move", id).put("to", target)
-    return MOVE.begin(ctx)
+    ChatDraft.begin(ctx, MOVE.name, id).put("to", target)
+    return MOVE.begin(ctx, id)
 
 
 def _facts(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
@@ -158,12 +157,11 @@ def _facts(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
 def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     to = Komisi(draft.get("to"))
     proposal = sorting.move(ctx.unit, ctx.actor, ctx.season, draft.about or 0, to, draft.get("reason"))
-    draft.drop()
     ctx.banner(say("sorting.moved", number=proposal.number or "-", komisi=komisi_name(to)))
     show_board(ctx)
 
 
-MOVE: Form[ChatDraft] = Form(
+MOVE = ChatForm(
     "s4move",
     title="sorting.reason_title",
     questions=[
@@ -175,7 +173,6 @@ MOVE: Form[ChatDraft] = Form(
             facts=_facts,
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s4move"),
     finish=_finish,
     leave=show_board,
 )

@@ -14,9 +14,8 @@ from __future__ import annotations
 import re
 
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.talk.paging import told_apart
 from models.enums import Outcome
 from models.speech import Button, button, choice, columns
@@ -131,7 +130,7 @@ def begin_weight(ctx: Ctx, key: str) -> str:
     """One weight."""
     working_on(ctx.unit, ctx.actor, ctx.season, weights.STEP)
     _criterion(ctx, key)
-    ChatDraft.begin(ctx, "s4weight").put("key", key)
+    ChatDraft.begin(ctx, WEIGHT.name).put("key", key)
     return WEIGHT.begin(ctx)
 
 
@@ -149,13 +148,12 @@ def _weight_facts(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
 
 def _finish_weight(ctx: Ctx, draft: ChatDraft) -> None:
     after = weights.weigh(ctx.unit, ctx.actor, ctx.season, draft.get("key"), draft.get("weight"))
-    draft.drop()
     total = weights.total(ctx.season)
     ctx.banner(say("weights.weight_set", title=after.title, weight=after.weight, total=total))
     show_criteria(ctx)
 
 
-WEIGHT: Form[ChatDraft] = Form(
+WEIGHT = ChatForm(
     "s4weight",
     title="weights.weight_title",
     questions=[
@@ -167,7 +165,6 @@ WEIGHT: Form[ChatDraft] = Form(
             facts=_weight_facts,
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s4weight"),
     finish=_finish_weight,
     leave=show_criteria,
 )
@@ -176,7 +173,6 @@ WEIGHT: Form[ChatDraft] = Form(
 def begin_all(ctx: Ctx) -> str:
     """All weights in one answer."""
     working_on(ctx.unit, ctx.actor, ctx.season, weights.STEP)
-    ChatDraft.begin(ctx, "s4weighall")
     return ALL.begin(ctx)
 
 
@@ -196,12 +192,11 @@ def _read_all(typed: str) -> list[int]:
 
 def _finish_all(ctx: Ctx, draft: ChatDraft) -> None:
     weights.weigh_all(ctx.unit, ctx.actor, ctx.season, draft.get("weights"))
-    draft.drop()
     ctx.banner(say("weights.all_set"))
     show_criteria(ctx)
 
 
-ALL: Form[ChatDraft] = Form(
+ALL = ChatForm(
     "s4weighall",
     title="weights.weight_title",
     questions=[
@@ -213,7 +208,6 @@ ALL: Form[ChatDraft] = Form(
             facts=_all_facts,
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s4weighall"),
     finish=_finish_all,
     leave=show_criteria,
 )

@@ -10,9 +10,8 @@
 from __future__ import annotations
 
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.talk.paging import PER_PAGE, page_of, turns
 from models.meeting import Attendance, TeamMember
 from models.posts import Post
@@ -126,8 +125,7 @@ def strike_row(ctx: Ctx, id: int) -> None:
 def begin_guest(ctx: Ctx) -> str:
     """Catat peserta."""
     working(ctx.unit, ctx.actor, ctx.season)
-    ChatDraft.begin(ctx, "s5guest", ctx.season.id)
-    return GUEST.begin(ctx)
+    return GUEST.begin(ctx, ctx.season.id)
 
 
 def _enter(ctx: Ctx, draft: ChatDraft) -> None:
@@ -140,7 +138,6 @@ def _enter(ctx: Ctx, draft: ChatDraft) -> None:
         institution=given["institution"],
         address=given.get("address"),
     )
-    draft.drop()
     ctx.banner(say("attendance.entered", name=row.name))
     show_people(ctx, len(present(ctx.unit, ctx.season)) // PER_PAGE)
 
@@ -155,7 +152,7 @@ def _review(_ctx: Ctx, draft: ChatDraft) -> str:
     )
 
 
-GUEST: Form[ChatDraft] = Form(
+GUEST = ChatForm(
     "s5guest",
     title="attendance.form_title",
     questions=[
@@ -174,7 +171,6 @@ GUEST: Form[ChatDraft] = Form(
             optional=True,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s5guest"),
     review=_review,
     send="attendance.save",
     finish=_enter,

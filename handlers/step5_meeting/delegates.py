@@ -9,9 +9,8 @@
 from __future__ import annotations
 
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.talk.paging import PER_PAGE, page_of, turns
 from models.meeting import Delegate
 from models.posts import Post
@@ -79,18 +78,16 @@ def remove(ctx: Ctx, id: int) -> None:
 def begin_choose(ctx: Ctx) -> str:
     """Tambah utusan."""
     working(ctx.unit, ctx.actor, ctx.season)
-    ChatDraft.begin(ctx, "s5choose", ctx.season.id)
-    return CHOOSE.begin(ctx)
+    return CHOOSE.begin(ctx, ctx.season.id)
 
 
 def _choose(ctx: Ctx, draft: ChatDraft) -> None:
     chosen = choose(ctx.unit, ctx.actor, ctx.season, **draft.values)
-    draft.drop()
     ctx.banner(say("delegates.chosen", name=chosen.name))
     show_delegates(ctx, len(delegates(ctx.unit, ctx.season)) // PER_PAGE)
 
 
-CHOOSE: Form[ChatDraft] = Form(
+CHOOSE = ChatForm(
     "s5choose",
     title="delegates.form_title",
     questions=[
@@ -109,7 +106,6 @@ CHOOSE: Form[ChatDraft] = Form(
         ),
         Question(key="phone", text="delegates.ask_phone", label="delegates.label_phone", read=phone),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s5choose"),
     review=lambda _ctx, draft: say("delegates.review", **draft.values),
     send="delegates.save",
     finish=_choose,

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from handlers.step5_meeting.standings import LONGEST_REASON, spread
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.talk.paging import PER_PAGE, page_of, turns
 from models.meeting import Standing
 from models.speech import Button, button, choice, columns
@@ -169,8 +168,8 @@ def begin_disagree(ctx: Ctx, id: int, how: str) -> str:
     """Belum disepakati: the reason is asked for."""
     order = _order(how)
     standing = in_doubt(ctx.unit, ctx.actor, ctx.season, ctx.unit.get(Standing, id))
-    ChatDraft.begin(ctx, "s5disagree", standing.id).put("how", order.value)
-    return DISAGREE.begin(ctx)
+    ChatDraft.begin(ctx, DISAGREE.name, standing.id).put("how", order.value)
+    return DISAGREE.begin(ctx, standing.id)
 
 
 def _title(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
@@ -181,17 +180,16 @@ def _title(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
 def _disagree(ctx: Ctx, draft: ChatDraft) -> None:
     standing, given = ctx.unit.get(Standing, draft.about), draft.values
     disagree(ctx.unit, ctx.actor, ctx.season, standing, given["reason"])
-    draft.drop()
     ctx.banner(say("plenary.declined_now"))
     show_item(ctx, standing.id if standing else 0, given["how"])
 
 
 def _leave(ctx: Ctx) -> None:
-    draft = ChatDraft(ctx, "s5disagree")
+    draft = DISAGREE.draft(ctx)
     show_item(ctx, draft.about or 0, draft.get("how"))
 
 
-DISAGREE: Form[ChatDraft] = Form(
+DISAGREE = ChatForm(
     "s5disagree",
     title="plenary.reason_title",
     questions=[
@@ -203,7 +201,6 @@ DISAGREE: Form[ChatDraft] = Form(
             read=lambda typed: sentence(typed, SHORTEST_REASON, LONGEST_REASON),
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s5disagree"),
     finish=_disagree,
     leave=_leave,
 )

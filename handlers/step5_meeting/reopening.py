@@ -17,9 +17,8 @@ from handlers.step5_meeting.commissions import show_board
 from handlers.step5_meeting.plenary import show_plenary
 from handlers.step5_meeting.scoring import known_komisi
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form
 from models.meeting import Commission
 from models.speech import button
 from sop.core.refused import Refused
@@ -45,8 +44,7 @@ def ask_komisi(ctx: Ctx, komisi: str) -> None:
 
 def begin_komisi(ctx: Ctx, komisi: str) -> str:
     one = reopening(ctx.unit, ctx.actor, ctx.season, known_komisi(komisi))
-    ChatDraft.anew(ctx, "s5again", one.id)
-    return KOMISI_AGAIN.begin(ctx)
+    return KOMISI_AGAIN.anew(ctx, one.id)
 
 
 def _of_this_season(ctx: Ctx, draft: ChatDraft) -> Commission:
@@ -63,16 +61,14 @@ def _komisi(ctx: Ctx, draft: ChatDraft) -> str:
 def _komisi_opened(ctx: Ctx, draft: ChatDraft) -> None:
     one = _of_this_season(ctx, draft)
     reopen(ctx.unit, ctx.actor, ctx.season, one.komisi, draft.get("reason"))
-    draft.drop()
     ctx.banner(say("doors.opened_komisi", komisi=komisi_name(one.komisi)))
     show_board(ctx, one.komisi)
 
 
-KOMISI_AGAIN: Form[ChatDraft] = Form(
+KOMISI_AGAIN = ChatForm(
     "s5again",
     title="doors.title",
     questions=[why_again(_komisi)],
-    draft=lambda ctx: ChatDraft(ctx, "s5again"),
     finish=_komisi_opened,
     review=lambda ctx, draft: as_given(_komisi(ctx, draft), draft),
     send="doors.yes",
@@ -94,22 +90,19 @@ def ask_order(ctx: Ctx) -> None:
 
 def begin_order(ctx: Ctx) -> str:
     opening_order(ctx.unit, ctx.actor, ctx.season)
-    ChatDraft.anew(ctx, "s5unfix")
-    return ORDER_AGAIN.begin(ctx)
+    return ORDER_AGAIN.anew(ctx)
 
 
 def _order_opened(ctx: Ctx, draft: ChatDraft) -> None:
     open_order(ctx.unit, ctx.actor, ctx.season, draft.get("reason"))
-    draft.drop()
     ctx.banner(say("doors.opened_order"))
     show_plenary(ctx, Order.TOTAL)
 
 
-ORDER_AGAIN: Form[ChatDraft] = Form(
+ORDER_AGAIN = ChatForm(
     "s5unfix",
     title="doors.title",
     questions=[why_again(lambda _ctx, _draft: plain("doors.what_order"))],
-    draft=lambda ctx: ChatDraft(ctx, "s5unfix"),
     finish=_order_opened,
     review=lambda _ctx, draft: as_given(plain("doors.what_order"), draft),
     send="doors.yes",

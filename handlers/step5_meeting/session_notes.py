@@ -9,9 +9,8 @@
 from __future__ import annotations
 
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from models.speech import button
 from sop.reading import sentence
 from sop.step5_meeting.meeting import working
@@ -41,20 +40,18 @@ def _noted(ctx: Ctx, part: str) -> str:
 def begin_note(ctx: Ctx) -> str:
     """Isi catatan."""
     working(ctx.unit, ctx.actor, ctx.season)
-    ChatDraft.begin(ctx, "s5note", ctx.season.id)
-    return NOTES.begin(ctx)
+    return NOTES.begin(ctx, ctx.season.id)
 
 
 def _note(ctx: Ctx, draft: ChatDraft) -> None:
     for part in (WELCOMES, PRESENTATIONS):
         if text := draft.get(part):
             note(ctx.unit, ctx.actor, ctx.season, part, text)
-    draft.drop()
     ctx.banner(say("session_notes.noted"))
     show_notes(ctx)
 
 
-NOTES: Form[ChatDraft] = Form(
+NOTES = ChatForm(
     "s5note",
     title="session_notes.title_plain",
     questions=[
@@ -73,7 +70,6 @@ NOTES: Form[ChatDraft] = Form(
             optional=True,
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s5note"),
     finish=_note,
     leave=lambda ctx: show_notes(ctx),
 )

@@ -13,9 +13,8 @@ from fractions import Fraction
 
 from handlers.step5_meeting.scoring import known_komisi
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.talk.paging import PER_PAGE, page_of, turns
 from models.enums import Status
 from models.meeting import Standing
@@ -121,8 +120,7 @@ def _place_rows(ctx: Ctx, one: Standing) -> list[list[Button]]:
 def begin_move(ctx: Ctx, id: int) -> str:
     """Pindahkan urutan: to which place, and why."""
     standing = movable(ctx.unit, ctx.actor, ctx.season, ctx.unit.get(Standing, id))
-    ChatDraft.begin(ctx, "s5move", standing.id)
-    return MOVE.begin(ctx)
+    return MOVE.begin(ctx, standing.id)
 
 
 def _about(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
@@ -149,18 +147,17 @@ def _move(ctx: Ctx, draft: ChatDraft) -> None:
     standing = ctx.unit.get(Standing, draft.about)
     given = draft.values
     moved = move(ctx.unit, ctx.actor, ctx.season, standing, to=given["to"], reason=given["reason"])
-    draft.drop()
     ctx.banner(say("standings.moved_now", title=moved.proposal.title or "", rank=moved.rank))
     show_result(ctx, moved.komisi, (moved.rank - 1) // PER_PAGE)
 
 
 def _leave(ctx: Ctx) -> None:
-    standing = ctx.unit.get(Standing, ChatDraft(ctx, "s5move").about)
+    standing = ctx.unit.get(Standing, MOVE.draft(ctx).about)
     if standing is not None:
         show_place(ctx, standing.id)
 
 
-MOVE: Form[ChatDraft] = Form(
+MOVE = ChatForm(
     "s5move",
     title="standings.move_title",
     questions=[
@@ -179,7 +176,6 @@ MOVE: Form[ChatDraft] = Form(
             read=lambda typed: sentence(typed, SHORTEST_REASON, LONGEST_REASON),
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s5move"),
     finish=_move,
     leave=_leave,
 )

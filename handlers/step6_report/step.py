@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from handlers.home.menu import show_menu
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows
 from models.enums import StepState
 from models.paper import Paper
 from models.posts import Post
@@ -148,19 +147,17 @@ def say_agreed(ctx: Ctx, id: int) -> None:
 def begin_note(ctx: Ctx, id: int) -> str:
     """Perlu perbaikan: the note is asked for."""
     reading(ctx.unit, ctx.actor, ctx.unit.get(Paper, id))
-    ChatDraft.begin(ctx, "s6note", id)
-    return NOTE.begin(ctx)
+    return NOTE.begin(ctx, id)
 
 
 def _finish_note(ctx: Ctx, draft: ChatDraft) -> None:
     paper = reading(ctx.unit, ctx.actor, ctx.unit.get(Paper, draft.about))
     return_draft(ctx.unit, ctx.actor, paper, draft.get("note"))
-    draft.drop()
     ctx.banner(say("step6_report.returned_alert"))
     show_menu(ctx)
 
 
-NOTE: Form[ChatDraft] = Form(
+NOTE = ChatForm(
     "s6note",
     title="step6_report.note_title",
     questions=[
@@ -171,7 +168,6 @@ NOTE: Form[ChatDraft] = Form(
             read=lambda typed: sentence(typed, 10, 1000),
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s6note"),
     finish=_finish_note,
 )
 

@@ -19,9 +19,8 @@ from handlers.home.menu import show_menu
 from handlers.step8_distribute.stamps import STAMP, keep_stamp
 from handlers.step8_distribute.step import show_home
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.base import WIB
 from models.paper import Recipient
 from models.speech import button
@@ -96,8 +95,7 @@ def begin_receipt(ctx: Ctx, id: int) -> str:
     still_waits_for(one)
     if one.sent_at is None:
         raise Refused("step8_distribute.not_sent", name=one.name)
-    ChatDraft.begin(ctx, "s8receipt", id)
-    return RECEIPT.begin(ctx)
+    return RECEIPT.begin(ctx, id)
 
 
 def _days(_ctx: Ctx, _draft: ChatDraft) -> Rows:
@@ -153,11 +151,10 @@ def _finish_receipt(ctx: Ctx, draft: ChatDraft) -> None:
     )
     noted = say("step8_distribute.receipt_banner", name=one.name)
     ctx.banner(join(noted, say("stamps.banner")) if keep_stamp(ctx, one, draft) else noted)
-    draft.drop()
     show_home(ctx)
 
 
-RECEIPT: Form[ChatDraft] = Form(
+RECEIPT = ChatForm(
     "s8receipt",
     title="step8_distribute.receipt_title",
     questions=[
@@ -193,7 +190,6 @@ RECEIPT: Form[ChatDraft] = Form(
         ),
         STAMP,
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s8receipt"),
     finish=_finish_receipt,
     leave=show_home,
 )

@@ -13,9 +13,8 @@ from __future__ import annotations
 from handlers.step8_distribute.recipients import show_card
 from handlers.step8_distribute.step import show_home
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from sop.flow.progress import working_on
 from sop.papers.papers import send
 from sop.step8_distribute.mailing import by_hand, by_mail, mail_address, mail_words, note_mailed
@@ -27,14 +26,12 @@ def begin(ctx: Ctx, id: int) -> str:
     """Lewat surel."""
     one = found(ctx.unit, ctx.actor, id)
     working_on(ctx.unit, ctx.actor, ctx.season, STEP_KEY)
-    ChatDraft.begin(ctx, "s8mail", one.id)
-    return MAIL.begin(ctx)
+    return MAIL.begin(ctx, one.id)
 
 
 def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     one = found(ctx.unit, ctx.actor, draft.about)
     address = draft.get("address")
-    draft.drop()
     by_mail(ctx.unit, ctx.actor, one, address)
     show_card(ctx, one.id)
 
@@ -62,7 +59,7 @@ def mailed(ctx: Ctx, id: int) -> None:
     show_home(ctx)
 
 
-MAIL: Form[ChatDraft] = Form(
+MAIL = ChatForm(
     "s8mail",
     title="mailing.title",
     questions=[
@@ -74,7 +71,6 @@ MAIL: Form[ChatDraft] = Form(
             facts=lambda ctx, draft: {"name": found(ctx.unit, ctx.actor, draft.about).name},
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s8mail"),
     finish=_finish,
     leave=show_home,
 )

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from handlers.step8_distribute.step import show_home, works
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.paper import Recipient
 from models.speech import Button, button
 from sop.flow.progress import run_of, working_on
@@ -125,8 +124,7 @@ def begin_removal(ctx: Ctx, id: int) -> str | None:
     if one.sent_at is None or one.received_at is not None or one.removed_at is not None:
         _remove(ctx, one, None)
         return None
-    ChatDraft.begin(ctx, "s8remove", one.id)
-    return REMOVAL.begin(ctx)
+    return REMOVAL.begin(ctx, one.id)
 
 
 def _remove(ctx: Ctx, one: Recipient, reason: str | None) -> None:
@@ -138,11 +136,10 @@ def _remove(ctx: Ctx, one: Recipient, reason: str | None) -> None:
 def _finish_removal(ctx: Ctx, draft: ChatDraft) -> None:
     reason = draft.get("reason")
     one = found(ctx.unit, ctx.actor, draft.about)
-    draft.drop()
     _remove(ctx, one, reason)
 
 
-REMOVAL: Form[ChatDraft] = Form(
+REMOVAL = ChatForm(
     "s8remove",
     title="step8_distribute.remove_title",
     questions=[
@@ -154,7 +151,6 @@ REMOVAL: Form[ChatDraft] = Form(
             facts=lambda ctx, draft: {"name": found(ctx.unit, ctx.actor, draft.about).name},
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s8remove"),
     finish=_finish_removal,
     leave=show_home,
 )
@@ -165,8 +161,7 @@ REMOVAL: Form[ChatDraft] = Form(
 
 def begin_recipient(ctx: Ctx) -> str:
     working_on(ctx.unit, ctx.actor, ctx.season, STEP_KEY)
-    ChatDraft.begin(ctx, "s8add", ctx.season.id)
-    return ADDING.begin(ctx)
+    return ADDING.begin(ctx, ctx.season.id)
 
 
 def _finish_recipient(ctx: Ctx, draft: ChatDraft) -> None:
@@ -179,7 +174,6 @@ def _finish_recipient(ctx: Ctx, draft: ChatDraft) -> None:
         address=given.get("address"),
         copies=given["copies"],
     )
-    draft.drop()
     show_home(ctx)
 
 
@@ -187,7 +181,7 @@ def _copies_offered(_ctx: Ctx, _draft: ChatDraft) -> Rows:
     return [[pick(plain("step8_distribute.copies", count=count), "copies", count) for count in (1, 2)]]
 
 
-ADDING: Form[ChatDraft] = Form(
+ADDING = ChatForm(
     "s8add",
     title="step8_distribute.add_title",
     questions=[
@@ -213,7 +207,6 @@ ADDING: Form[ChatDraft] = Form(
             chosen=lambda _ctx, _draft, value: whole(value, least=1, most=MOST_COPIES),
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s8add"),
     finish=_finish_recipient,
     leave=show_home,
 )

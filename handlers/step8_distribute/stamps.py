@@ -18,9 +18,8 @@ from handlers.signing.one_picture import picture_in, take_picture
 from handlers.step8_distribute.recipients import show_card
 from handlers.step8_distribute.step import show_home, works
 from handlers.talk.buttons import Press, Typed
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from models.paper import Recipient
 from sop.core.people import may
 from sop.core.refused import Refused
@@ -85,26 +84,23 @@ def begin(ctx: Ctx, id: int) -> str:
     """Foto cap."""
     one = found(ctx.unit, ctx.actor, id)
     stamping(ctx.unit, ctx.actor, one)
-    ChatDraft.begin(ctx, "s8stamp", one.id)
-    return STAMPED.begin(ctx)
+    return STAMPED.begin(ctx, one.id)
 
 
 def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     one = found(ctx.unit, ctx.actor, draft.about)
     if keep_stamp(ctx, one, draft):
         ctx.banner(say("stamps.banner"))
-    draft.drop()
     if may(ctx.actor, ctx.unit, *BACK_OFFICE):
         show_card(ctx, one.id)
     else:
         show_menu(ctx)
 
 
-STAMPED: Form[ChatDraft] = Form(
+STAMPED = ChatForm(
     "s8stamp",
     title="stamps.form_title",
     questions=[STAMP],
-    draft=lambda ctx: ChatDraft(ctx, "s8stamp"),
     finish=_finish,
 )
 

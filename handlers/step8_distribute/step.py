@@ -14,9 +14,8 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.talk.buttons import Press, view
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from handlers.talk.paging import Page, page_of, told_apart, turns
 from models.enums import StepState
 from models.paper import Recipient
@@ -143,8 +142,7 @@ def _papers(ctx: Ctx) -> list[Button]:
 
 def begin_letter(ctx: Ctx) -> str:
     working_on(ctx.unit, ctx.actor, ctx.season, STEP_KEY)
-    ChatDraft.begin(ctx, "s8letter", ctx.season.id)
-    return LETTER.begin(ctx)
+    return LETTER.begin(ctx, ctx.season.id)
 
 
 def _number_offered(ctx: Ctx, _draft: ChatDraft) -> Rows:
@@ -160,12 +158,11 @@ def _day_typed(ctx: Ctx, _draft: ChatDraft, typed: str) -> str:
 def _finish_letter(ctx: Ctx, draft: ChatDraft) -> None:
     on = date.fromisoformat(draft.get("day"))
     noted = note_letter(ctx.unit, ctx.actor, ctx.season, number=draft.get("number") or None, day=on)
-    draft.drop()
     ctx.banner(say("step8_distribute.letter_banner", number=noted.number))
     show_home(ctx)
 
 
-LETTER: Form[ChatDraft] = Form(
+LETTER = ChatForm(
     "s8letter",
     title="step8_distribute.letter_title",
     questions=[
@@ -186,7 +183,6 @@ LETTER: Form[ChatDraft] = Form(
             chosen=lambda ctx, _draft, _value: ctx.today.isoformat(),
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "s8letter"),
     finish=_finish_letter,
     leave=show_home,
 )

@@ -64,7 +64,7 @@ class Form(Answering[D]):
     # ---- the conversation
 
     def conversation(self, *entry_points: Press | Command) -> Conversation:
-        """The PTB conversation; its entry points call `begin` or `resume` and return what these return."""
+        """The PTB conversation; its entry points call `begin` and return what it returns."""
         answers = filters.UpdateType.MESSAGE & ~filters.COMMAND
         return Conversation(
             self.name,
@@ -89,7 +89,7 @@ class Form(Answering[D]):
             begun=lambda ctx: self._begun(ctx, self._draft(ctx)),
         )
 
-    def begin(self, ctx: Ctx) -> str:
+    def begin(self, ctx: Ctx, /) -> str:
         """Ask the first open question of the draft."""
         self._enter(ctx)
         draft = self._draft(ctx)
@@ -99,8 +99,6 @@ class Form(Answering[D]):
             draft.asked = self._outline.missing(draft)
         self._open(ctx, draft)
         return ASKING
-
-    resume = begin
 
     def lacks(self, draft: D) -> list[str]:
         """The names of the fields that are still empty, for a list of drafts."""

@@ -9,9 +9,8 @@
 from __future__ import annotations
 
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question, Rows, pick
 from handlers.tracking.tracking_card import see
 from models.proposal import Proposal
 from sop.core.refused import Refused
@@ -25,8 +24,7 @@ LATEST = 10  #: years after the one that is planned
 
 def begin_outcome(ctx: Ctx, id: int) -> str:
     goes_on(ctx.unit, ctx.actor, seen(ctx.unit, ctx.actor, id))
-    ChatDraft.anew(ctx, "outcome", id)
-    return OUTCOME.begin(ctx)
+    return OUTCOME.anew(ctx, id)
 
 
 def _row(ctx: Ctx, draft: ChatDraft) -> Proposal:
@@ -77,12 +75,11 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     )
     row = note(ctx.unit, ctx.actor, proposal, result)
     tell_author(ctx.unit, proposal, row)
-    draft.drop()
     ctx.banner(say("outcomes.noted", stage=stage_word(row.stage), number=proposal.number or "-"))
     see(ctx, proposal.id)
 
 
-OUTCOME: Form[ChatDraft] = Form(
+OUTCOME = ChatForm(
     "outcome",
     title="outcomes.title",
     questions=[
@@ -128,7 +125,6 @@ OUTCOME: Form[ChatDraft] = Form(
             when=lambda draft: not _taken(draft),
         ),
     ],
-    draft=lambda ctx: ChatDraft(ctx, "outcome"),
     finish=_finish,
 )
 

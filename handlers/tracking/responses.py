@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
-from handlers.talk.draft import ChatDraft
-from handlers.talk.form import Form, Question
 from handlers.tracking.tracking_card import see
 from sop.core.statuses import shown
 from sop.reading import sentence
@@ -29,8 +28,7 @@ def say_agreed(ctx: Ctx, id: int, verdict: int) -> None:
 
 def begin_dispute(ctx: Ctx, id: int, verdict: int) -> str:
     answering(ctx.unit, ctx.actor, id, verdict)
-    ChatDraft.anew(ctx, "dispute", id, verdict=verdict)
-    return DISPUTE.begin(ctx)
+    return DISPUTE.anew(ctx, id, verdict=verdict)
 
 
 def _dispute_facts(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
@@ -42,15 +40,13 @@ def _dispute_facts(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
 def _finish_dispute(ctx: Ctx, draft: ChatDraft) -> None:
     about = draft.about or 0
     proposal = dispute(ctx.unit, ctx.actor, about, int(draft.get("verdict") or 0), draft.get("reason"))
-    draft.drop()
     ctx.banner(say("responses.disputed", number=proposal.number or "-"))
     see(ctx, about)
 
 
 def begin_reply(ctx: Ctx, id: int) -> str:
     to_answer(ctx.unit, ctx.actor, id)
-    ChatDraft.anew(ctx, "reply", id)
-    return REPLY.begin(ctx)
+    return REPLY.anew(ctx, id)
 
 
 def _reply_facts(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
@@ -66,12 +62,11 @@ def _reply_facts(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
 
 def _finish_reply(ctx: Ctx, draft: ChatDraft) -> None:
     proposal = answer(ctx.unit, ctx.actor, draft.about or 0, draft.get("answer"))
-    draft.drop()
     ctx.banner(say("responses.answered", number=proposal.number or "-"))
     see(ctx, proposal.id)
 
 
-DISPUTE: Form[ChatDraft] = Form(
+DISPUTE = ChatForm(
     "dispute",
     title="responses.title",
     questions=[
@@ -83,11 +78,10 @@ DISPUTE: Form[ChatDraft] = Form(
             facts=_dispute_facts,
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "dispute"),
     finish=_finish_dispute,
 )
 
-REPLY: Form[ChatDraft] = Form(
+REPLY = ChatForm(
     "reply",
     title="responses.answer_title",
     questions=[
@@ -99,7 +93,6 @@ REPLY: Form[ChatDraft] = Form(
             facts=_reply_facts,
         )
     ],
-    draft=lambda ctx: ChatDraft(ctx, "reply"),
     finish=_finish_reply,
 )
 
