@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from handlers.accounts.inviting import send_link
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, told_apart, turns
 from models.people import Appointment, Person
@@ -197,12 +197,13 @@ def _named(ctx: Ctx, draft: ChatDraft) -> None:
     _done(ctx, one, name, load)
 
 
-LEAVE = ChatForm(
+LEAVE = ask_one(
     "leave",
     title="leaving.form_title",
-    questions=[
-        Question(key="name", text="leaving.ask_name", label="joining.label_name", read=person_name),
-    ],
+    key="name",
+    text="leaving.ask_name",
+    label="joining.label_name",
+    read=person_name,
     finish=_named,
     leave=lambda ctx: show_people(ctx, 0),
 )

@@ -13,7 +13,7 @@ from handlers.accounts.choosing import KELURAHAN, POST, kelurahan_id, post_in
 from handlers.accounts.people_desk import show_desk
 from handlers.accounts.seconding import waits_banner
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ChatForm, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
 from models.posts import Post
@@ -114,17 +114,13 @@ ADMIT = ChatForm(
     leave=show_desk,
 )
 
-DENY = ChatForm(
+DENY = ask_one(
     "deny",
     title="joining_requests.deny_title",
-    questions=[
-        Question(
-            key="reason",
-            text="joining_requests.ask_reason",
-            label="joining_requests.label_reason",
-            read=lambda typed: sentence(typed, SHORTEST_REASON, 300),
-        )
-    ],
+    key="reason",
+    text="joining_requests.ask_reason",
+    label="joining_requests.label_reason",
+    read=lambda typed: sentence(typed, SHORTEST_REASON, 300),
     finish=_denied,
     leave=show_desk,
 )

@@ -14,7 +14,7 @@ from __future__ import annotations
 from telegram import Message
 
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.sent_files import picture_of
 from models.speech import Button, button
@@ -56,19 +56,15 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     show_arms(ctx)
 
 
-ARMS = ChatForm(
+ARMS = ask_one(
     "arms",
     title="arms.form_title",
-    questions=[
-        Question(
-            key="picture",
-            text="arms.ask",
-            label="arms.label",
-            takes={"photo": _picture, "document": _picture},
-            rows=lambda _ctx, _draft: [[button("settings.cancel", "settings:leave", "arms")]],
-            expects="arms.expects",
-        )
-    ],
+    key="picture",
+    text="arms.ask",
+    label="arms.label",
+    takes={"photo": _picture, "document": _picture},
+    rows=lambda _ctx, _draft: [[button("settings.cancel", "settings:leave", "arms")]],
+    expects="arms.expects",
     finish=_finish,
     leave=show_arms,
 )

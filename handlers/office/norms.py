@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from models.speech import button
 from sop.core.people import must_hold
@@ -54,18 +54,14 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     show_norms(ctx)
 
 
-NORMS = ChatForm(
+NORMS = ask_one(
     "norms",
     title="norms.form_title",
-    questions=[
-        Question(
-            key="norms",
-            text="norms.ask",
-            label="norms.label",
-            read=read_norms,
-            rows=lambda _ctx, _draft: [[button("settings.cancel", "settings:leave", "norms")]],
-        )
-    ],
+    key="norms",
+    text="norms.ask",
+    label="norms.label",
+    read=read_norms,
+    rows=lambda _ctx, _draft: [[button("settings.cancel", "settings:leave", "norms")]],
     finish=_finish,
     leave=show_norms,
 )

@@ -14,7 +14,7 @@ from handlers.office.settings_screens import (
     show_settings,
     show_step,
 )
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, ask_one, pick
 from handlers.talk.context import Ctx
 from models.speech import Button, button
 from sop.core.calendar import add_working_days
@@ -168,20 +168,16 @@ def _finish_deadline(ctx: Ctx, draft: D) -> None:
     show_step(ctx, number)
 
 
-DEADLINE = ChatForm(
+DEADLINE = ask_one(
     "deadline",
     title="settings.deadline_title",
-    questions=[
-        Question(
-            key="deadline",
-            text="settings.ask_deadline",
-            label="settings.label_deadline",
-            reads=_typed_day,
-            rows=_deadline_rows,
-            chosen=_choose_deadline,
-            facts=lambda _ctx, draft: {"number": draft.about or 0},
-        )
-    ],
+    key="deadline",
+    text="settings.ask_deadline",
+    label="settings.label_deadline",
+    reads=_typed_day,
+    rows=_deadline_rows,
+    chosen=_choose_deadline,
+    facts=lambda _ctx, draft: {"number": draft.about or 0},
     finish=_finish_deadline,
     leave=show_settings,
 )

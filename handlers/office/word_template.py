@@ -14,7 +14,7 @@ from __future__ import annotations
 from telegram import Message
 
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from models.speech import Button, button
 from sop.core.people import must_hold
@@ -61,19 +61,15 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     show_template(ctx)
 
 
-TEMPLATE = ChatForm(
+TEMPLATE = ask_one(
     "templat",
     title="templat.form_title",
-    questions=[
-        Question(
-            key="file",
-            text="templat.ask",
-            label="templat.label",
-            takes={"document": _file},
-            rows=lambda _ctx, _draft: [[button("settings.cancel", "settings:leave", "templat")]],
-            expects="templat.expects",
-        )
-    ],
+    key="file",
+    text="templat.ask",
+    label="templat.label",
+    takes={"document": _file},
+    rows=lambda _ctx, _draft: [[button("settings.cancel", "settings:leave", "templat")]],
+    expects="templat.expects",
     finish=_finish,
     leave=show_template,
 )

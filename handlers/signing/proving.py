@@ -14,7 +14,7 @@ from handlers.accounts.pin import asked_for, proved
 from handlers.home.menu import show_menu
 from handlers.signing.approval import confirm
 from handlers.talk.buttons import Press
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import END
 from models.paper import Paper
@@ -126,20 +126,16 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     show_menu(ctx)
 
 
-PROVE = ChatForm(
+PROVE = ask_one(
     "prove",
     title="pin.title_prove",
-    questions=[
-        Question(
-            key="pin",
-            text="pin.ask_prove",
-            label="pin.label",
-            reads=lambda ctx, _draft, typed: proved(ctx, typed),
-            facts=lambda ctx, draft: {"deed": _deed(ctx, draft), "what": asked_for(ctx)},
-            rows=lambda _ctx, _draft: [[button("pin.cancel", "settings:unprove")]],
-            secret=True,
-        )
-    ],
+    key="pin",
+    text="pin.ask_prove",
+    label="pin.label",
+    reads=lambda ctx, _draft, typed: proved(ctx, typed),
+    facts=lambda ctx, draft: {"deed": _deed(ctx, draft), "what": asked_for(ctx)},
+    rows=lambda _ctx, _draft: [[button("pin.cancel", "settings:unprove")]],
+    secret=True,
     finish=_finish,
     leave=show_menu,
 )

@@ -18,7 +18,7 @@ from telegram import Message
 
 from handlers.home.menu import show_menu
 from handlers.talk.buttons import Press
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay, pick
+from handlers.talk.chat_form import ChatDraft, Rows, Stay, ask_one, pick
 from handlers.talk.context import Ctx
 from handlers.talk.sent_files import like, picture_of
 from models.paper import Paper
@@ -123,23 +123,19 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     show_menu(ctx)
 
 
-SCAN = ChatForm(
+SCAN = ask_one(
     "scan",
     title="scan.form_title",
-    questions=[
-        Question(
-            key="pieces",
-            text="scan.ask",
-            label="scan.label",
-            takes={"photo": _take, "document": _take},
-            facts=_facts,
-            rows=_rows,
-            chosen=_chosen,
-            apply=_note,
-            answered=lambda draft: draft.get("end") is not None,
-            expects="scan.expects",
-        )
-    ],
+    key="pieces",
+    text="scan.ask",
+    label="scan.label",
+    takes={"photo": _take, "document": _take},
+    facts=_facts,
+    rows=_rows,
+    chosen=_chosen,
+    apply=_note,
+    answered=lambda draft: draft.get("end") is not None,
+    expects="scan.expects",
     finish=_finish,
 )
 

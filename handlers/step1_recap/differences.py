@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
 from models.people import Kelurahan, Person
@@ -105,17 +105,13 @@ def _settled(ctx: Ctx, draft: ChatDraft) -> None:
     show_differences(ctx, 0)
 
 
-SETTLE = ChatForm(
+SETTLE = ask_one(
     "settle",
     title="recap.settle_title",
-    questions=[
-        Question(
-            key="answer",
-            text="recap.ask_answer",
-            label="recap.label_answer",
-            read=lambda typed: sentence(typed, 10, 500),
-        )
-    ],
+    key="answer",
+    text="recap.ask_answer",
+    label="recap.label_answer",
+    read=lambda typed: sentence(typed, 10, 500),
     finish=_settled,
 )
 

@@ -21,7 +21,7 @@ from handlers.step1_recap import (
 from handlers.step1_recap.intake_board import board_line
 from handlers.step1_recap.voice_desk import voice_row
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from models.enums import StepState
 from models.posts import Post
@@ -132,17 +132,13 @@ def _closed(ctx: Ctx, draft: ChatDraft) -> None:
     show_menu(ctx)
 
 
-CLOSE = ChatForm(
+CLOSE = ask_one(
     "close_intake",
     title="step1_recap.close_title",
-    questions=[
-        Question(
-            key="reason",
-            text="step1_recap.close_reason",
-            label="step1_recap.label_reason",
-            read=lambda typed: sentence(typed, 10, 500),
-        )
-    ],
+    key="reason",
+    text="step1_recap.close_reason",
+    label="step1_recap.label_reason",
+    read=lambda typed: sentence(typed, 10, 500),
     finish=_closed,
     review=_closing_words,
     send="step1_recap.close_yes",

@@ -13,7 +13,7 @@ from handlers.home.menu import show_menu
 from handlers.proposals.evidence import send_voice
 from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay, pick
+from handlers.talk.chat_form import ChatDraft, Rows, Stay, ask_one, pick
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, turning, within
 from models.posts import Post
@@ -99,20 +99,16 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
         show_menu(ctx)
 
 
-TYPE = ChatForm(
+TYPE = ask_one(
     "voice",
     title="voice.title",
-    questions=[
-        Question(
-            key="text",
-            text="voice.ask",
-            label="voice.label",
-            read=lambda typed: sentence(typed, 10, 3000),
-            facts=_facts,
-            rows=_rows,
-            chosen=_again,
-        )
-    ],
+    key="text",
+    text="voice.ask",
+    label="voice.label",
+    read=lambda typed: sentence(typed, 10, 3000),
+    facts=_facts,
+    rows=_rows,
+    chosen=_again,
     finish=_finish,
 )
 

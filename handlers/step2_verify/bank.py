@@ -18,7 +18,7 @@ from handlers.proposals.proposal_card import cut
 from handlers.proposals.proposal_kamus import entry_words
 from handlers.step2_verify.given import given
 from handlers.talk.buttons import Press, show_again, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay, pick
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay, ask_one, pick
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, turning, within
 from models.proposal import Proposal
@@ -175,18 +175,14 @@ def _queue(ctx: Ctx, place: str) -> None:
     show_again(ctx, place)
 
 
-KEEP = ChatForm(
+KEEP = ask_one(
     "bank_keep",
     title="bank.keep_title",
-    questions=[
-        Question(
-            key="reason",
-            text="bank.ask_keep",
-            label="bank.label_reason",
-            read=lambda typed: sentence(typed, 10, 500),
-            facts=lambda ctx, draft: {"number": _row(ctx, draft).number or "-"},
-        )
-    ],
+    key="reason",
+    text="bank.ask_keep",
+    label="bank.label_reason",
+    read=lambda typed: sentence(typed, 10, 500),
+    facts=lambda ctx, draft: {"number": _row(ctx, draft).number or "-"},
     finish=_kept,
     leave=lambda ctx: _queue(ctx, "s2:home"),
 )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, show_again, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
+from handlers.talk.chat_form import ChatDraft, Rows, ask_one, pick
 from handlers.talk.context import Ctx
 from models.proposal import Proposal
 from models.season import Season
@@ -100,20 +100,16 @@ def _leave(ctx: Ctx) -> None:
     _see(ctx, WHICH.draft(ctx).about or 0)
 
 
-WHICH = ChatForm(
+WHICH = ask_one(
     "gab",
     title="likeness.which_title",
-    questions=[
-        Question(
-            key="other",
-            text="likeness.which",
-            label="likeness.which_label",
-            reads=_typed,
-            rows=_rows,
-            chosen=_chosen,
-            facts=_facts,
-        )
-    ],
+    key="other",
+    text="likeness.which",
+    label="likeness.which_label",
+    reads=_typed,
+    rows=_rows,
+    chosen=_chosen,
+    facts=_facts,
     finish=_finish,
     leave=_leave,
 )

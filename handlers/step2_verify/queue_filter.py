@@ -17,7 +17,7 @@ from handlers.step2_verify.queue_lists import show_list
 from handlers.step2_verify.queue_place import QueuePlace, sieve_words
 from handlers.step2_verify.verdict_screens import show_one
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import marked, page_of, turns
 from models.enums import Komisi
@@ -176,10 +176,13 @@ def _found(ctx: Ctx, draft: ChatDraft) -> None:
     show_list(ctx, "waiting", 0)
 
 
-FIND = ChatForm(
+FIND = ask_one(
     "s2find",
     title="queue.find_title",
-    questions=[Question(key="what", text="queue.ask_find", label="queue.find", reads=_read)],
+    key="what",
+    text="queue.ask_find",
+    label="queue.find",
+    reads=_read,
     finish=_found,
     leave=show_sieve,
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from handlers.proposals.proposal_card import cut
 from handlers.step2_verify.note_words import name_of
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, ask_one, pick
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, turning
 from models.enums import Status
@@ -114,19 +114,15 @@ def _noted(ctx: Ctx, draft: D) -> None:
     show_notes(ctx, row.id, NEWEST)
 
 
-NOTE = ChatForm(
+NOTE = ask_one(
     "s2note",
     title="notes.note_title",
-    questions=[
-        Question(
-            key="text",
-            text="notes.ask_note",
-            label="notes.label_text",
-            read=_read,
-            rows=lambda _ctx, draft: _cancel(draft, "s2note"),
-            facts=_number,
-        )
-    ],
+    key="text",
+    text="notes.ask_note",
+    label="notes.label_text",
+    read=_read,
+    rows=lambda _ctx, draft: _cancel(draft, "s2note"),
+    facts=_number,
     finish=_noted,
 )
 

@@ -17,7 +17,7 @@ from typing import Any
 from handlers.step2_verify.given import given
 from handlers.step2_verify.queue_lists import show_list
 from handlers.step2_verify.verdict_screens import show_home, show_next
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, ask_one, pick
 from handlers.talk.context import Ctx
 from models.enums import Status
 from models.proposal import Proposal
@@ -233,19 +233,15 @@ def _finish_again(ctx: Ctx, draft: D) -> None:
     show_home(ctx)
 
 
-AGAIN = ChatForm(
+AGAIN = ask_one(
     "s2again",
     title="step2_verify.again_title",
-    questions=[
-        Question(
-            key="reason",
-            text="step2_verify.ask_reason_again",
-            label="step2_verify.label_reason",
-            read=typed_note,
-            rows=lambda _ctx, _draft: cancel_row(),
-            facts=lambda ctx, draft: {**_number(ctx, draft), "least": LEAST},
-        )
-    ],
+    key="reason",
+    text="step2_verify.ask_reason_again",
+    label="step2_verify.label_reason",
+    read=typed_note,
+    rows=lambda _ctx, _draft: cancel_row(),
+    facts=lambda ctx, draft: {**_number(ctx, draft), "least": LEAST},
     finish=_finish_again,
     leave=show_home,
 )
@@ -278,19 +274,15 @@ def _finish_close(ctx: Ctx, draft: D) -> None:
     show_home(ctx)
 
 
-CLOSE = ChatForm(
+CLOSE = ask_one(
     "s2close",
     title="step2_verify.close_title",
-    questions=[
-        Question(
-            key="reason",
-            text="step2_verify.ask_close",
-            label="step2_verify.label_reason",
-            read=typed_note,
-            rows=lambda _ctx, _draft: cancel_row(),
-            facts=_close_facts,
-        )
-    ],
+    key="reason",
+    text="step2_verify.ask_close",
+    label="step2_verify.label_reason",
+    read=typed_note,
+    rows=lambda _ctx, _draft: cancel_row(),
+    facts=_close_facts,
     finish=_finish_close,
     review=_close_words,
     send="step2_verify.close_yes",

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from handlers.flow.doors import way_back
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, ask_one, pick
 from handlers.talk.context import Ctx
 from handlers.talk.paging import marked, page_of, told_apart, turns
 from models.enums import Drawing, Outcome, StepState
@@ -306,18 +306,14 @@ def _finish_position(ctx: Ctx, draft: ChatDraft) -> None:
     show_team(ctx, 0)
 
 
-POSITION = ChatForm(
+POSITION = ask_one(
     "s3position",
     title="step3_team.position_title",
-    questions=[
-        Question(
-            key="position",
-            text="step3_team.position_type",
-            label="step3_team.position_label",
-            read=_position_typed,
-            facts=_whose,
-        )
-    ],
+    key="position",
+    text="step3_team.position_type",
+    label="step3_team.position_label",
+    read=_position_typed,
+    facts=_whose,
     finish=_finish_position,
     leave=show_home,
 )

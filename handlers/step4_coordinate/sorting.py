@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from handlers.step4_coordinate.seats import komisi_name
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, Page, last_page, marked, turns, within
 from models.enums import Komisi
@@ -161,18 +161,14 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
     show_board(ctx)
 
 
-MOVE = ChatForm(
+MOVE = ask_one(
     "s4move",
     title="sorting.reason_title",
-    questions=[
-        Question(
-            key="reason",
-            text="sorting.reason_ask",
-            label="sorting.reason_label",
-            read=lambda typed: sentence(typed, sorting.SHORTEST_REASON, sorting.LONGEST_REASON),
-            facts=_facts,
-        )
-    ],
+    key="reason",
+    text="sorting.reason_ask",
+    label="sorting.reason_label",
+    read=lambda typed: sentence(typed, sorting.SHORTEST_REASON, sorting.LONGEST_REASON),
+    facts=_facts,
     finish=_finish,
     leave=show_board,
 )

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import told_apart
 from models.enums import Outcome
@@ -153,18 +153,14 @@ def _finish_weight(ctx: Ctx, draft: ChatDraft) -> None:
     show_criteria(ctx)
 
 
-WEIGHT = ChatForm(
+WEIGHT = ask_one(
     "s4weight",
     title="weights.weight_title",
-    questions=[
-        Question(
-            key="weight",
-            text="weights.weight_ask",
-            label="weights.weight_label",
-            read=lambda typed: whole(typed.replace("%", " "), 1, 100),
-            facts=_weight_facts,
-        )
-    ],
+    key="weight",
+    text="weights.weight_ask",
+    label="weights.weight_label",
+    read=lambda typed: whole(typed.replace("%", " "), 1, 100),
+    facts=_weight_facts,
     finish=_finish_weight,
     leave=show_criteria,
 )
@@ -196,18 +192,14 @@ def _finish_all(ctx: Ctx, draft: ChatDraft) -> None:
     show_criteria(ctx)
 
 
-ALL = ChatForm(
+ALL = ask_one(
     "s4weighall",
     title="weights.weight_title",
-    questions=[
-        Question(
-            key="weights",
-            text="weights.all_ask",
-            label="weights.all_label",
-            read=_read_all,
-            facts=_all_facts,
-        )
-    ],
+    key="weights",
+    text="weights.all_ask",
+    label="weights.all_label",
+    read=_read_all,
+    facts=_all_facts,
     finish=_finish_all,
     leave=show_criteria,
 )

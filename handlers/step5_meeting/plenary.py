@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from handlers.step5_meeting.standings import LONGEST_REASON, spread
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, page_of, turns
 from models.meeting import Standing
@@ -189,18 +189,14 @@ def _leave(ctx: Ctx) -> None:
     show_item(ctx, draft.about or 0, draft.get("how"))
 
 
-DISAGREE = ChatForm(
+DISAGREE = ask_one(
     "s5disagree",
     title="plenary.reason_title",
-    questions=[
-        Question(
-            key="reason",
-            text="plenary.ask_reason",
-            label="plenary.label_reason",
-            facts=_title,
-            read=lambda typed: sentence(typed, SHORTEST_REASON, LONGEST_REASON),
-        )
-    ],
+    key="reason",
+    text="plenary.ask_reason",
+    label="plenary.label_reason",
+    facts=_title,
+    read=lambda typed: sentence(typed, SHORTEST_REASON, LONGEST_REASON),
     finish=_disagree,
     leave=_leave,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from handlers.home.menu import show_menu
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows
+from handlers.talk.chat_form import ChatDraft, Rows, ask_one
 from handlers.talk.context import Ctx
 from models.enums import StepState
 from models.paper import Paper
@@ -157,17 +157,13 @@ def _finish_note(ctx: Ctx, draft: ChatDraft) -> None:
     show_menu(ctx)
 
 
-NOTE = ChatForm(
+NOTE = ask_one(
     "s6note",
     title="step6_report.note_title",
-    questions=[
-        Question(
-            key="note",
-            text="step6_report.note_ask",
-            label="step6_report.note_label",
-            read=lambda typed: sentence(typed, 10, 1000),
-        )
-    ],
+    key="note",
+    text="step6_report.note_ask",
+    label="step6_report.note_label",
+    read=lambda typed: sentence(typed, 10, 1000),
     finish=_finish_note,
 )
 

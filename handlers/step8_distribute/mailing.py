@@ -13,7 +13,7 @@ from __future__ import annotations
 from handlers.step8_distribute.recipients import show_card
 from handlers.step8_distribute.step import show_home
 from handlers.talk.buttons import Press
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from sop.flow.progress import working_on
 from sop.papers.papers import send
@@ -59,18 +59,14 @@ def mailed(ctx: Ctx, id: int) -> None:
     show_home(ctx)
 
 
-MAIL = ChatForm(
+MAIL = ask_one(
     "s8mail",
     title="mailing.title",
-    questions=[
-        Question(
-            key="address",
-            text="mailing.ask_address",
-            label="mailing.label_address",
-            read=mail_address,
-            facts=lambda ctx, draft: {"name": found(ctx.unit, ctx.actor, draft.about).name},
-        )
-    ],
+    key="address",
+    text="mailing.ask_address",
+    label="mailing.label_address",
+    read=mail_address,
+    facts=lambda ctx, draft: {"name": found(ctx.unit, ctx.actor, draft.about).name},
     finish=_finish,
     leave=show_home,
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from handlers.step8_distribute.step import show_home, works
 from handlers.talk.buttons import Press, view
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
+from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, ask_one, pick
 from handlers.talk.context import Ctx
 from models.paper import Recipient
 from models.speech import Button, button
@@ -139,18 +139,14 @@ def _finish_removal(ctx: Ctx, draft: ChatDraft) -> None:
     _remove(ctx, one, reason)
 
 
-REMOVAL = ChatForm(
+REMOVAL = ask_one(
     "s8remove",
     title="step8_distribute.remove_title",
-    questions=[
-        Question(
-            key="reason",
-            text="step8_distribute.ask_reason",
-            label="step8_distribute.label_reason",
-            read=lambda typed: sentence(typed, 10, 300),
-            facts=lambda ctx, draft: {"name": found(ctx.unit, ctx.actor, draft.about).name},
-        )
-    ],
+    key="reason",
+    text="step8_distribute.ask_reason",
+    label="step8_distribute.label_reason",
+    read=lambda typed: sentence(typed, 10, 300),
+    facts=lambda ctx, draft: {"name": found(ctx.unit, ctx.actor, draft.about).name},
     finish=_finish_removal,
     leave=show_home,
 )

@@ -9,8 +9,10 @@ finished or given up. Nobody else has to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Required, TypedDict, Unpack
+
+from telegram import Message
 
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
@@ -18,7 +20,7 @@ from handlers.talk.draft import ChatDraft
 from handlers.talk.form import Form
 from handlers.talk.question import Question, Rows, Stay, pick
 
-__all__ = ["ChatDraft", "ChatForm", "Question", "Rows", "Stay", "pick"]
+__all__ = ["ChatDraft", "ChatForm", "Question", "Rows", "Stay", "ask_one", "pick"]
 
 
 class ChatForm(Form[ChatDraft]):
@@ -72,3 +74,38 @@ class ChatForm(Form[ChatDraft]):
         done = super()._done(ctx, draft)
         draft.drop()
         return done
+
+
+class Asked(TypedDict, total=False):
+    """What a form of one question says of it: the fields of a `Question`, see there."""
+
+    key: Required[str]
+    text: Required[str]
+    label: Required[str]
+    read: Callable[[str], Any]
+    reads: Callable[[Ctx, ChatDraft, str], Any]
+    answered: Callable[[ChatDraft], bool]
+    facts: Callable[[Ctx, ChatDraft], Mapping[str, object]]
+    rows: Callable[[Ctx, ChatDraft], Rows]
+    chosen: Callable[[Ctx, ChatDraft, str], Any]
+    takes: Mapping[str, Callable[[Ctx, ChatDraft, Message], Any]]
+    expects: str
+    apply: Callable[[Ctx, ChatDraft, Any], None]
+    secret: bool
+
+
+def ask_one(
+    name: str,
+    *,
+    title: str,
+    finish: Callable[[Ctx, ChatDraft], None],
+    review: Callable[[Ctx, ChatDraft], str] | None = None,
+    send: str = "form.send",
+    leave: Callable[[Ctx], None] | None = None,
+    **asked: Unpack[Asked],
+) -> ChatForm:
+    """A form that is one question (a reason, a note, a file), as one declaration."""
+    question: Question[ChatDraft] = Question(**asked)
+    return ChatForm(
+        name, title=title, questions=[question], finish=finish, review=review, send=send, leave=leave
+    )

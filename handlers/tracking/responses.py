@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press
-from handlers.talk.chat_form import ChatDraft, ChatForm, Question
+from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.tracking.tracking_card import see
 from sop.core.statuses import shown
@@ -66,33 +66,25 @@ def _finish_reply(ctx: Ctx, draft: ChatDraft) -> None:
     see(ctx, proposal.id)
 
 
-DISPUTE = ChatForm(
+DISPUTE = ask_one(
     "dispute",
     title="responses.title",
-    questions=[
-        Question(
-            key="reason",
-            text="responses.ask_reason",
-            label="responses.label_reason",
-            read=lambda typed: sentence(typed, LEAST, MOST),
-            facts=_dispute_facts,
-        )
-    ],
+    key="reason",
+    text="responses.ask_reason",
+    label="responses.label_reason",
+    read=lambda typed: sentence(typed, LEAST, MOST),
+    facts=_dispute_facts,
     finish=_finish_dispute,
 )
 
-REPLY = ChatForm(
+REPLY = ask_one(
     "reply",
     title="responses.answer_title",
-    questions=[
-        Question(
-            key="answer",
-            text="responses.ask_answer",
-            label="responses.label_answer",
-            read=lambda typed: sentence(typed, LEAST, MOST),
-            facts=_reply_facts,
-        )
-    ],
+    key="answer",
+    text="responses.ask_answer",
+    label="responses.label_answer",
+    read=lambda typed: sentence(typed, LEAST, MOST),
+    facts=_reply_facts,
     finish=_finish_reply,
 )
 

@@ -23,14 +23,25 @@ def test_no_form_forgets_its_answers_by_hand_when_it_is_finished() -> None:
     assert [place for place, finish in _finishes() if _drops(finish)] == []
 
 
+def test_a_form_of_one_question_is_declared_as_one() -> None:
+    assert [place for place, call in calls() if called(call) == "ChatForm" and _asks_one(call)] == []
+
+
+def _asks_one(form: ast.Call) -> bool:
+    """One question that is its own; those that ask one of several forms' stand beside these."""
+    match next(given.value for given in form.keywords if given.arg == "questions"):
+        case ast.List(elts=[ast.Call() as question]):
+            return called(question) == "Question"
+    return False
+
+
 def _finishes() -> Iterator[tuple[str, ast.FunctionDef]]:
     for path, tree in product().items():
         functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and called(call) in ("ChatForm", "ask_one"):
-                for given in call.keywords:
-                    if given.arg == "finish" and isinstance(given.value, ast.Name):
-                        yield f"{path}:{given.value.id}", functions[given.value.id]
+                names = [ast.unparse(given.value) for given in call.keywords if given.arg == "finish"]
+                yield from ((f"{path}:{name}", functions[name]) for name in names if name in functions)
 
 
 def _drops(function: ast.FunctionDef) -> bool:
