@@ -121,6 +121,16 @@ class Proposal(Base, OfKecamatan, Versioned):
         """The signed paper form behind an usulan that somebody else typed."""
         return self._newest(Purpose.FORM)
 
+    @property
+    def photo_marks(self) -> list[str]:
+        """What tells its photos apart, of those that are pictures."""
+        return [photo.file_unique_id for photo in self.photos if photo.state != Fetching.UNUSABLE]
+
+    @property
+    def kamus_code(self) -> str | None:
+        """The code of its kamus entry."""
+        return self.kamus.code if self.kamus else None
+
     def _newest(self, purpose: Purpose) -> "Upload | None":
         found = [one for one in self.uploads if one.purpose == purpose and one.state != Fetching.UNUSABLE]
         return found[-1] if found else None
@@ -149,7 +159,8 @@ class ProposalVersion(Base, OfKecamatan):
 
     proposal_id: Mapped[int] = mapped_column(RowId, ForeignKey("proposal.id"))
     revision: Mapped[int]
-    fields: Mapped[dict[str, Any]]
+    fields: Mapped[dict[str, Any]]  #: in the words that its receipt bears, and that its fingerprint is of
+    values: Mapped[dict[str, Any]]  #: the same as numbers and names, by the columns of Proposal
     code: Mapped[str | None] = mapped_column(
         String(11), unique=True
     )  #: opens its receipt: /start CODE, the QR

@@ -15,6 +15,11 @@ _LOCALE = "id_ID"
 _DAYS = 512  #: kept in words: a screen or a morning of reminders says the same few again and again
 
 
+def cut(text: str, most: int) -> str:
+    """As many letters as there is room for, the last one a "…" where something is left out."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def rupiah(amount: int) -> str:
     """'Rp175.000.000'; a debt keeps its sign in front: '-Rp500'."""
     sign = "-" if amount < 0 else ""

@@ -53,6 +53,7 @@ class ProposalLine(Frozen):
     note: str = ""  #: catatan of the verifier, or the reason of the last decision
     moved_from: str = ""  #: komisi that the usulan came from, when it was moved
     moved_reason: str = ""
+    more: tuple[tuple[str, str], ...] = ()  #: name and words of fields that have no column of their own
 
 
 class Criterion(Frozen):

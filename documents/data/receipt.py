@@ -14,8 +14,7 @@ class Receipt(Frozen):
     revision: int
     at: datetime  #: when it was sent
     mark: str  #: fingerprint
-    fields: dict[str, str]  #: as the version keeps them
-    cost_words: str = ""  #: terbilang
+    said: tuple[tuple[str, str], ...]  #: name and words of each field that says something
     photos: int = 0
     voice: bool = False
     url: str  #: what the code opens

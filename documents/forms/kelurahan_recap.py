@@ -114,7 +114,7 @@ def _details(sheet: Sheet, data: KelurahanRecap) -> None:
                 table.row(
                     (
                         str(index),
-                        named(line),
+                        "\n".join((named(line), *(f"{name}: {words}" for name, words in line.more))),
                         line.problem,
                         location(line),
                         volume(line),

@@ -10,25 +10,6 @@ from texts import plain
 from texts.figures import moment
 
 KEY = "tanda-terima-usulan"
-LONGEST = {"title": 300, "problem": 600, "place": 300, "cost_reason": 200}  #: it stays one page
-LONG = 200
-
-#: The fields between the activity and its evidence, in the order of the card.
-_FIELDS = (
-    ("komisi", "receipts.komisi"),
-    ("kamus", "receipts.kamus"),
-    ("title", "receipts.activity"),
-    ("problem", "receipts.problem"),
-    ("place", "receipts.place"),
-    ("rtrw", "receipts.rtrw"),
-    ("pin", "receipts.pin"),
-    ("volume", "receipts.volume"),
-    ("cost", "receipts.cost"),
-    ("cost_reason", "receipts.cost_reason"),
-    ("people", "receipts.people"),
-    ("urgency", "receipts.urgency"),
-    ("land", "receipts.land"),
-)
 
 
 def write(data: dict[str, Any]) -> bytes:
@@ -65,14 +46,7 @@ def _head(receipt: Receipt) -> list[tuple[str, str]]:
 
 def _said(receipt: Receipt) -> list[tuple[str, str]]:
     """What the author wrote; a line for each field that says something."""
-    rows = []
-    for field, label in _FIELDS:
-        value = " ".join(receipt.fields.get(field, "").split())
-        most = LONGEST.get(field, LONG)
-        if field == "cost" and receipt.cost_words:
-            value = plain("receipts.cost_words", cost=value, words=receipt.cost_words)
-        if value:
-            rows.append((plain(label), value if len(value) <= most else f"{value[: most - 1].rstrip()}…"))
+    rows = list(receipt.said)
     if receipt.photos:
         rows.append((plain("receipts.photos"), plain("receipts.photo_count", count=receipt.photos)))
     if receipt.voice:

@@ -15,8 +15,10 @@ from documents.drawing.editing import FACTS, KOP, TITLE
 from documents.drawing.manuscript import Block, Grid, Said, Signed
 from documents.word.facts import Guard
 from documents.word.reading import Piece
+from texts.figures import cut
 
 LONGEST, MOST = 3000, 200  #: letters of one paragraph; paragraphs that differ
+QUOTED = 120  #: letters of one that are quoted
 _LIKE = 0.45  #: of the letters, from which on two paragraphs are taken for one that was rewritten
 _PAIRS = 2500  #: more comparisons than this are not worth the wait: then the order decides
 _SPOKEN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "…": "..."}
@@ -134,8 +136,8 @@ def _same_table(table: Grid | Signed, cells: tuple[str, ...]) -> None:
     raise _Stop(
         "word.table_touched",
         table=" | ".join(before[:3]),
-        was=_cut(" ".join(was) or "–"),
-        now=_cut(" ".join(now) or "–"),
+        was=cut(" ".join(was) or "–", QUOTED),
+        now=cut(" ".join(now) or "–", QUOTED),
     )
 
 
@@ -260,7 +262,7 @@ def _rewritten(line: _Line, text: str) -> str:
             and len(parts) > len(marks)
             and canonical(given) != canonical(mark)
         ):
-            raise _Stop("word.label_touched", label=mark, now=_cut(given))
+            raise _Stop("word.label_touched", label=mark, now=cut(given, QUOTED))
     words = _core(text, marks)
     if marks and len(parts) <= len(marks):
         words = _TYPED_MARK.sub("", words)
@@ -275,7 +277,7 @@ def _added(lines: list[_Line], now: list[list[str]], anchor: int, text: str) -> 
     elif anchor + 1 < len(lines) and lines[anchor + 1].free:
         now[anchor + 1].insert(0, words)
     else:
-        raise _Stop("word.nowhere", text=_cut(words))
+        raise _Stop("word.nowhere", text=cut(words, QUOTED))
 
 
 def _of_each(lines: list[_Line], now: list[list[str]], guard: Guard) -> list[dict[str, Any]]:
@@ -296,11 +298,11 @@ def _of_each(lines: list[_Line], now: list[list[str]], guard: Guard) -> list[dic
     for change in changed:
         long = next((text for text in change["now"] if len(text) > LONGEST), None)
         if long is not None:
-            raise _Stop("word.paragraph_long", text=_cut(long), most=str(LONGEST))
+            raise _Stop("word.paragraph_long", text=cut(long, QUOTED), most=str(LONGEST))
         lacks = guard.lacks(change["raw"], " ".join(change["now"]))
         if lacks is not None:
             fact, where = lacks
-            raise _Stop(f"word.fact_{where}", fact=_cut(fact), text=_cut(change["was"][0]))
+            raise _Stop(f"word.fact_{where}", fact=cut(fact, QUOTED), text=cut(change["was"][0], QUOTED))
     return changed
 
 
@@ -308,9 +310,5 @@ def _must_be(said: Said, texts: list[str]) -> None:
     """A paragraph that is no prose of the office's reads as it was."""
     gone = not texts and said.fixed == KOP  # a template has a kop of its own
     if texts != [said.text] and not gone:
-        now = _cut(" ".join(texts) or "–")
-        raise _Stop(f"word.fixed_{said.fixed or FACTS}", text=_cut(said.text), now=now)
-
-
-def _cut(text: str, most: int = 120) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+        now = cut(" ".join(texts) or "–", QUOTED)
+        raise _Stop(f"word.fixed_{said.fixed or FACTS}", text=cut(said.text, QUOTED), now=now)

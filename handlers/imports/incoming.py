@@ -16,7 +16,6 @@ from telegram import Message
 from telegram.ext import filters
 
 from handlers.imports.screens import screen
-from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, Typed, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
@@ -39,6 +38,7 @@ from sop.imports.outcome_report import order_report
 from sop.imports.undo import begin_undoing
 from sop.reading.words import tidy
 from texts import join, plain, say
+from texts.figures import cut
 
 #: What a file of rows may be called; a picture that is sent as a file is none.
 _NAMES = re.compile(r".*\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv|txt|zip)", re.IGNORECASE | re.DOTALL)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from handlers.proposals.proposal_card import cut
 from models.batch import Batch
 from models.chat import Chat
 from models.enums import BatchState
@@ -17,7 +16,7 @@ from sop.imports.kind import Outcome
 from sop.imports.kinds import KINDS
 from sop.imports.undo import REGRET, can_be_undone
 from texts import Html, join, plain, say
-from texts.figures import moment, number
+from texts.figures import cut, moment, number
 
 SHOWN = 3  #: rows with something wrong that fit on the screen; the report has them all
 LONGEST_REASON = 90

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
@@ -18,6 +17,7 @@ from sop.core.sop_sheet import SHEET
 from sop.office.norms import norms_of, read_norms, set_norms
 from sop.office.own_data import SETS
 from texts import Html, join, say
+from texts.figures import cut
 
 SHOWN = 7
 LONGEST_LINE = 90

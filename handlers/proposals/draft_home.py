@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from handlers.proposals.proposal_card import cut
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.proposals.proposal_form import USULAN
 from handlers.talk.context import Ctx
@@ -16,7 +15,7 @@ from models.proposal import Proposal
 from models.speech import Button, button
 from sop.proposals.drafts import EDITABLE
 from texts import Html, plain, say
-from texts.figures import recent
+from texts.figures import cut, recent
 
 LONGEST = 60
 

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from handlers.proposals.proposal_card import cut
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.proposals.proposal_form import USULAN
 from handlers.talk.buttons import Press, view
@@ -20,6 +19,7 @@ from models.speech import button, columns
 from sop.core.statuses import shown
 from sop.proposals.carry_over import carry, count, page
 from texts import Html, join, plain, say
+from texts.figures import cut
 
 LONGEST = 50
 
@@ -44,7 +44,11 @@ def show_list(ctx: Ctx, number: int) -> None:
 
 
 def _line(ctx: Ctx, at: int, past: PastProposal, now: Proposal | None) -> Html:
-    facts = {"at": at, "title": cut(past.title, LONGEST), "place": cut(past.place or "-", LONGEST)}
+    facts = {
+        "at": at,
+        "title": cut(past.title, LONGEST),
+        "place": cut(past.place or "-", LONGEST),
+    }
     if now is not None:
         return say("likeness.line_taken", status=shown(now.seen_status(ctx.now)), **facts)
     stage = plain(f"likeness.stage_{past.stage}") if past.stage else plain("likeness.stage_none")

@@ -13,6 +13,7 @@ from handlers.talk.context import Ctx
 from handlers.talk.resting import is_asking
 from models.proposal import Proposal, Upload
 from sop.core.refused import Refused
+from sop.proposals import changing
 from sop.proposals.drafts import editable
 from sop.proposals.photo_places import slotted
 from texts import say
@@ -30,8 +31,8 @@ def use_place(ctx: Ctx, id: int) -> None:
     """Pakai lokasi foto: the pin of an usulan that has none."""
     upload, proposal = _photo(ctx, id)
     if proposal.lat is None:
-        proposal.lat, proposal.lon = upload.lat, upload.lon
-        proposal.touched_at = ctx.now
+        changing.take_place_of(proposal, upload)
+        changing.touch(proposal, ctx.now)
     _answered(ctx, "media.place_used")
     on_screen = ctx.chat.talk == USULAN.name and is_asking(ctx.chat)
     if on_screen and ProposalDraft.open_in(ctx) == proposal.id:

@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-from handlers.proposals.proposal_card import cut
 from handlers.proposals.proposal_receipt import give_receipt
 from handlers.talk.buttons import Press, open_view, view
 from handlers.talk.context import Ctx
@@ -21,12 +20,14 @@ from models.speech import Button, button
 from sop.core.refused import Refused
 from sop.core.statuses import shown
 from sop.duplicates.find import Alike
-from sop.proposals.drafts import editable, fingerprint
+from sop.proposals.drafts import editable
 from sop.proposals.prechecks import Findings, look, say_different
 from sop.proposals.proposal_words import place_words
 from sop.proposals.submitting import must_be_accepted, submit
+from sop.proposals.versions import fingerprint
 from sop.step2_verify.merging import can_take, join_other
 from texts import Html, join, say
+from texts.figures import cut
 
 LONGEST_PLACE = 60
 LONGEST_REASON = 60

@@ -7,6 +7,7 @@ from handlers.talk.context import Ctx
 from models.proposal import Proposal
 from sop.proposals.drafts import photos_of
 from sop.proposals.entered_by import entered_line
+from sop.proposals.fields import line_words
 from sop.proposals.proposal_words import (
     beneficiary_words,
     kamus_words,
@@ -17,7 +18,7 @@ from sop.proposals.proposal_words import (
     volume_words,
 )
 from texts import Html, join, plain, say
-from texts.figures import rupiah, rupiah_words
+from texts.figures import cut, rupiah, rupiah_words
 
 LONGEST_PROBLEM = 160
 LONGEST_PLACE = 100
@@ -38,6 +39,7 @@ def review_card(ctx: Ctx, draft: ProposalDraft) -> Html:
         say("kamus.card_cost_reason", reason=cut(row.cost_reason, LONGEST_PLACE)) if row.cost_reason else "",
         say("step1_recap.card_people", people=beneficiary_words(row)),
         needs_line(row),
+        *line_words(row),
         say("step1_recap.card_photos", count=photos_of(row), pin=_pin(row)),
     )
 
@@ -54,8 +56,3 @@ def _pin(row: Proposal) -> Html:
     if row.lat is None or row.lon is None:
         return say("step1_recap.card_pin_none")
     return say("step1_recap.card_pin_given", map=map_of(row.lat, row.lon))
-
-
-def cut(text: str, most: int) -> str:
-    """As much as a card has room for."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

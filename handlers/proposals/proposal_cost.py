@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from handlers.proposals.field_question import question
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.talk.context import Ctx
-from handlers.talk.form import Question, Rows, pick
-from models.proposal import Proposal
+from handlers.talk.form import Rows, pick
 from models.season import KamusEntry
 from sop.core.refused import Refused
-from sop.proposals.drafts import over_kamus, priced
-from sop.reading import rupiah, sentence, volume
+from sop.proposals import changing, fields
+from sop.proposals.pricing import over_kamus, priced
+from sop.reading import volume
 from sop.reading.lengths import sides_in, unit_in
 from sop.reading.words import simple
 from texts import plain, say
@@ -51,22 +52,12 @@ def _read_volume(_ctx: Ctx, draft: D, typed: str) -> Amount:
 
 
 def _take_volume(ctx: Ctx, draft: D, amount: Amount) -> None:
-    row = draft.row
-    row.volume, row.unit, row.dimensions = amount.value, amount.unit, amount.sides
-    if row.cost is not None and row.cost_by_kamus:
-        row.cost = priced(_entry(ctx, draft), amount.value)
-    _forget_reason(row)
+    changing.set_volume(draft.row, amount.value, amount.unit, amount.sides)
     if amount.sides:
         volume, unit = number(amount.value), amount.unit
         ctx.banner(say("step1_recap.volume_taken", sides=amount.sides, volume=volume, unit=unit))
     elif amount.odd:
         ctx.banner(say("step1_recap.volume_read", volume=number(amount.value), unit=amount.unit))
-
-
-def _forget_reason(row: Proposal) -> None:
-    """A reason for costing more than the kamus says is kept as long as it does."""
-    if not over_kamus(row):
-        row.cost_reason = None
 
 
 def _volume_facts(_ctx: Ctx, draft: D) -> dict[str, object]:
@@ -108,27 +99,20 @@ def _choose_price(ctx: Ctx, draft: D, _value: str) -> int:
 
 
 def _take_cost(ctx: Ctx, draft: D, cost: int) -> None:
-    draft.row.cost = cost
-    draft.row.cost_by_kamus = ctx.desk.update.callback_query is not None
-    _forget_reason(draft.row)
+    changing.set_cost(draft.row, cost, by_kamus=ctx.desk.update.callback_query is not None)
     if not draft.row.cost_by_kamus:
         ctx.banner(say("step1_recap.cost_taken", cost=in_figures(cost), words=rupiah_words(cost)))
 
 
-VOLUME: Question[ProposalDraft] = Question(
-    key="volume",
-    text="step1_recap.ask_volume",
-    label="step1_recap.label_volume",
+VOLUME = question(
+    fields.VOLUME,
     reads=_read_volume,
     apply=_take_volume,
     facts=_volume_facts,
 )
 
-COST: Question[ProposalDraft] = Question(
-    key="cost",
-    text="step1_recap.ask_cost",
-    label="step1_recap.label_cost",
-    read=rupiah,
+COST = question(
+    fields.COST,
     apply=_take_cost,
     facts=_cost_facts,
     rows=_cost_rows,
@@ -140,11 +124,7 @@ def _over_facts(_ctx: Ctx, draft: D) -> dict[str, object]:
     return {"over": in_figures(over_kamus(draft.row))}
 
 
-REASON: Question[ProposalDraft] = Question(
-    key="cost_reason",
-    text="kamus.ask_cost_reason",
-    label="kamus.label_cost_reason",
-    read=lambda typed: sentence(typed, 10, 300),
-    when=lambda draft: over_kamus(draft.row) > 0,
+REASON = question(
+    fields.COST_REASON,
     facts=_over_facts,
 )

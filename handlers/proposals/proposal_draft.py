@@ -6,8 +6,9 @@ from typing import Any
 
 from handlers.talk.context import Ctx
 from models.proposal import Proposal
-from sop.core.refused import Refused
-from sop.proposals.drafts import editable, fingerprint, photos_of
+from sop.proposals import changing
+from sop.proposals.drafts import editable, photos_of
+from sop.proposals.versions import fingerprint
 
 FORM = "usulan"
 
@@ -55,8 +56,8 @@ class ProposalDraft:
 
     @asked.setter
     def asked(self, key: str | None) -> None:
-        self.row.asked = key
-        self.row.touched_at = self._ctx.now
+        changing.ask(self.row, key)
+        changing.touch(self.row, self._ctx.now)
         self.set_screen(page=0, query=None, peek=None, doubt=None, photos=None)
 
     @property
@@ -65,7 +66,7 @@ class ProposalDraft:
 
     @mending.setter
     def mending(self, mending: bool) -> None:
-        self.row.mending = mending
+        changing.mend(self.row, mending)
 
     @property
     def shared(self) -> bool:
@@ -93,6 +94,4 @@ class ProposalDraft:
                 return getattr(row, key)
 
     def put(self, key: str, value: Any) -> None:
-        if not hasattr(self.row, key):
-            raise Refused("form.old_button")
-        setattr(self.row, key, value)
+        changing.put(self.row, key, value)

@@ -23,19 +23,21 @@ from handlers.proposals import (
     proposal_pin,
     proposal_problem,
 )
+from handlers.proposals.field_question import question
 from handlers.proposals.proposal_card import review_card
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.talk.context import Ctx
 from handlers.talk.form import Form, Question, Rows, pick
 from models.enums import Komisi
 from sop.core.refused import Refused
-from sop.reading import Beneficiaries, people, rt_rw, sentence
+from sop.proposals import changing, fields
+from sop.reading import Beneficiaries, rt_rw, sentence
 from texts import plain
 
 D = ProposalDraft
 
 
-# ---- komisi and kamus
+# ---- komisi
 
 
 def _komisi_rows(_ctx: Ctx, _draft: D) -> Rows:
@@ -43,26 +45,26 @@ def _komisi_rows(_ctx: Ctx, _draft: D) -> Rows:
     return [keys[:2], keys[2:]]
 
 
-def _choose_komisi(_ctx: Ctx, draft: D, value: str) -> Komisi:
+def _chosen_komisi(_ctx: Ctx, _draft: D, value: str) -> Komisi:
     if value not in set(Komisi):
         raise Refused("form.old_button")
-    komisi = Komisi(value)
-    if draft.row.komisi != komisi:
-        proposal_kamus.forget(draft.row)
-    return komisi
+    return Komisi(value)
+
+
+def _take_komisi(_ctx: Ctx, draft: D, komisi: Komisi) -> None:
+    changing.choose_komisi(draft.row, komisi)
 
 
 # ---- words
 
 
-def _read_place(_ctx: Ctx, draft: D, typed: str) -> str:
-    """The place; RT and RW in the same answer are understood."""
-    place = sentence(typed, 5, 300)
+def _take_place(_ctx: Ctx, draft: D, place: str) -> None:
+    """RT and RW in the same answer are understood."""
     try:
-        draft.row.rt, draft.row.rw = rt_rw(place)
+        said = rt_rw(place)
     except Refused:
-        draft.row.rt = draft.row.rw = None
-    return place
+        said = None
+    changing.set_place(draft.row, place, said)
 
 
 def _asks_rt_rw(draft: D) -> bool:
@@ -72,11 +74,11 @@ def _asks_rt_rw(draft: D) -> bool:
 
 
 def _take_rt_rw(_ctx: Ctx, draft: D, found: tuple[int, int]) -> None:
-    draft.row.rt, draft.row.rw = found
+    changing.set_rt_rw(draft.row, found)
 
 
 def _take_people(_ctx: Ctx, draft: D, found: Beneficiaries) -> None:
-    draft.row.households, draft.row.people = found.households, found.people
+    changing.set_people(draft.row, found.households, found.people)
 
 
 # ---- the form
@@ -86,53 +88,39 @@ def _finish(ctx: Ctx, draft: D) -> None:
     prechecks.send(ctx, draft.row)
 
 
+#: The questions that need more than the table says of their field.
+OWN: tuple[Question[ProposalDraft], ...] = (
+    question(
+        fields.KOMISI,
+        rows=_komisi_rows,
+        chosen=_chosen_komisi,
+        apply=_take_komisi,
+        expects="form.expects_button",
+    ),
+    proposal_kamus.QUESTION,
+    question(
+        fields.TITLE,
+        read=lambda typed: sentence(typed, 10, 200),
+        when=lambda draft: draft.row.outside_kamus,
+    ),
+    proposal_problem.QUESTION,
+    question(fields.PLACE, apply=_take_place),
+    question(fields.RTRW, apply=_take_rt_rw, when=_asks_rt_rw),
+    proposal_pin.QUESTION,
+    proposal_cost.VOLUME,
+    proposal_cost.COST,
+    proposal_cost.REASON,
+    question(fields.PEOPLE, apply=_take_people),
+    proposal_needs.URGENCY,
+    proposal_needs.LAND,
+    proposal_photos.QUESTION,
+)
+_OWN = {one.key: one for one in OWN}
+
 USULAN: Form[ProposalDraft] = Form(
     "usulan",
     title="step1_recap.form_title",
-    questions=[
-        Question(
-            key="komisi",
-            text="step1_recap.ask_komisi",
-            label="step1_recap.label_komisi",
-            rows=_komisi_rows,
-            chosen=_choose_komisi,
-            expects="form.expects_button",
-        ),
-        proposal_kamus.QUESTION,
-        Question(
-            key="title",
-            text="step1_recap.ask_title",
-            label="step1_recap.label_title",
-            read=lambda typed: sentence(typed, 10, 200),
-            when=lambda draft: draft.row.outside_kamus,
-        ),
-        proposal_problem.QUESTION,
-        Question(
-            key="place", text="step1_recap.ask_place", label="step1_recap.label_place", reads=_read_place
-        ),
-        Question(
-            key="rtrw",
-            text="step1_recap.ask_rtrw",
-            label="step1_recap.label_rtrw",
-            read=rt_rw,
-            apply=_take_rt_rw,
-            when=_asks_rt_rw,
-        ),
-        proposal_pin.QUESTION,
-        proposal_cost.VOLUME,
-        proposal_cost.COST,
-        proposal_cost.REASON,
-        Question(
-            key="people",
-            text="step1_recap.ask_people",
-            label="step1_recap.label_people",
-            read=people,
-            apply=_take_people,
-        ),
-        proposal_needs.URGENCY,
-        proposal_needs.LAND,
-        proposal_photos.QUESTION,
-    ],
+    questions=[_OWN.get(field.key) or question(field) for field in fields.FIELDS],
     draft=ProposalDraft,
     finish=_finish,
     review=review_card,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from telegram import Message
 
+from handlers.proposals.field_question import question
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.talk.context import Ctx
-from handlers.talk.form import Question, Rows, Stay, pick
-from models.enums import Kind, Komisi
-from models.proposal import Proposal
+from handlers.talk.form import Rows, Stay, pick
 from models.season import KamusEntry, Season
 from models.speech import Button, columns
 from sop.core.refused import Refused
-from sop.proposals.drafts import priced
+from sop.proposals import changing
+from sop.proposals.fields import KAMUS
 from sop.proposals.kamus_entries import kamus_of
 from sop.proposals.kamus_search import by_code, search
 from sop.reading.words import tidy
@@ -124,30 +124,12 @@ def _chosen(ctx: Ctx, draft: D, value: str) -> int | None:
 
 
 def _take(ctx: Ctx, draft: D, id: int | None) -> None:
-    """This entry; or none of the kamus. What was in the measure of another entry is asked again."""
-    row, entry = draft.row, ctx.unit.get(KamusEntry, id)
+    """This entry; or none of the kamus."""
+    entry = ctx.unit.get(KamusEntry, id)
     if entry is None:
-        if not row.outside_kamus:
-            forget(row)
-            row.volume = row.unit = row.cost = row.dimensions = None
-        row.outside_kamus, row.cost_by_kamus, row.office = True, False, None
-        row.cost_reason = None
-        row.kind = Kind.FISIK if row.komisi == Komisi.SARPRAS else Kind.NON_FISIK
-        return
-    if row.unit != entry.unit:
-        row.volume = row.cost = row.dimensions = row.cost_reason = None
-    elif row.kamus_id != entry.id:
-        row.cost = priced(entry, row.volume) if row.cost_by_kamus else None
-    row.kamus_id, row.outside_kamus = entry.id, False
-    row.komisi, row.title, row.kind = Komisi(entry.komisi), entry.name, Kind(entry.kind)
-    row.unit, row.office = entry.unit, entry.office
-
-
-def forget(row: Proposal) -> None:
-    """The entry that was chosen is not meant any more; its name was the title."""
-    if row.kamus_id is not None:
-        row.title = None
-    row.kamus_id, row.outside_kamus = None, False
+        changing.leave_kamus(draft.row)
+    else:
+        changing.take_kamus(draft.row, entry)
 
 
 def _search(_ctx: Ctx, draft: D, typed: str) -> int:
@@ -168,10 +150,8 @@ def _picked(ctx: Ctx, draft: D, message: Message) -> None:
     raise Stay
 
 
-QUESTION: Question[ProposalDraft] = Question(
-    key="kamus",
-    text="step1_recap.ask_kamus",
-    label="step1_recap.label_kamus",
+QUESTION = question(
+    KAMUS,
     reads=_search,
     takes={"picked": _picked},
     facts=_facts,

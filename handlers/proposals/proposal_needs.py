@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
+from handlers.proposals.field_question import question
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.talk.context import Ctx
-from handlers.talk.form import Question, Rows, pick
-from models.enums import Komisi, Land, Urgency
+from handlers.talk.form import Rows, pick
+from models.enums import Land, Urgency
 from models.speech import columns
 from sop.core.refused import Refused
+from sop.proposals import fields
 from texts import plain
 
 D = ProposalDraft
@@ -32,21 +34,16 @@ def _one_of(choices: type[StrEnum]) -> Callable[[Ctx, D, str], StrEnum]:
     return chosen
 
 
-URGENCY: Question[ProposalDraft] = Question(
-    key="urgency",
-    text="needs.ask_urgency",
-    label="needs.label_urgency",
+URGENCY = question(
+    fields.URGENCY,
     rows=_rows("urgency", Urgency),
     chosen=_one_of(Urgency),
     expects="form.expects_button",
 )
 
-LAND: Question[ProposalDraft] = Question(
-    key="land",
-    text="needs.ask_land",
-    label="needs.label_land",
+LAND = question(
+    fields.LAND,
     rows=_rows("land", Land),
     chosen=_one_of(Land),
-    when=lambda draft: draft.row.komisi in (None, Komisi.SARPRAS),
     expects="form.expects_button",
 )

@@ -13,17 +13,19 @@ from typing import Any
 
 from telegram import Message
 
+from handlers.proposals.field_question import question
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.talk.context import Ctx
-from handlers.talk.form import Question, Rows, Stay, pick
+from handlers.talk.form import Rows, Stay, pick
 from handlers.talk.sent_files import like, picture_of
 from models.enums import Fetching
 from models.speech import columns
 from sop.core.refused import Refused
-from sop.core.uploads import drop
 from sop.proposals.drafts import MOST_PHOTOS, needs_photo, photos_of
+from sop.proposals.fields import PHOTOS
 from sop.proposals.photo_places import SLOTS, slot_words, slotted
 from sop.proposals.photos import take, take_form
+from sop.proposals.sent_files import drop
 from texts import Html, plain, say
 
 D = ProposalDraft
@@ -106,10 +108,8 @@ def _nothing(_ctx: Ctx, _draft: D, _value: object) -> None:
     """The photos were kept as they came."""
 
 
-QUESTION: Question[ProposalDraft] = Question(
-    key="photos",
-    text="step1_recap.ask_photos",
-    label="step1_recap.label_photos",
+QUESTION = question(
+    PHOTOS,
     takes={"photo": _take_photo, "document": _take_photo},
     facts=_facts,
     rows=_rows,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from telegram import Message
 
-from handlers.proposals.proposal_card import cut
+from handlers.proposals.field_question import question
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.talk.context import Ctx
-from handlers.talk.form import Question, Rows, Stay, pick
+from handlers.talk.form import Rows, Stay, pick
 from sop.core.refused import Refused
+from sop.proposals import changing
+from sop.proposals.fields import PIN
 from sop.proposals.pins import doubt_about, last_pin
 from sop.proposals.prechecks import keep_pin
 from sop.proposals.proposal_words import place_words
 from texts import join, plain, say
+from texts.figures import cut
 
 D = ProposalDraft
 
@@ -71,14 +74,11 @@ def _located(ctx: Ctx, draft: D, message: Message) -> tuple[float, float]:
 
 
 def _take(_ctx: Ctx, draft: D, pin: tuple[float, float] | None) -> None:
-    draft.row.lat, draft.row.lon = pin or (None, None)
+    changing.set_pin(draft.row, pin)
 
 
-QUESTION: Question[ProposalDraft] = Question(
-    key="pin",
-    text="step1_recap.ask_pin",
-    label="step1_recap.label_pin",
-    optional=True,
+QUESTION = question(
+    PIN,
     takes={"location": _located},
     facts=_facts,
     rows=_rows,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from telegram import Message
 
+from handlers.proposals.field_question import question
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.talk.context import Ctx
-from handlers.talk.form import Question
 from handlers.talk.sent_files import like, voice_of
+from sop.proposals.fields import PROBLEM
 from sop.proposals.voices import take_voice, typed_by_author
 from sop.reading import sentence
 
@@ -27,10 +28,8 @@ def _typed(_ctx: Ctx, draft: D, typed: str) -> str:
     return text
 
 
-QUESTION: Question[ProposalDraft] = Question(
-    key="problem",
-    text="step1_recap.ask_problem",
-    label="step1_recap.label_problem",
+QUESTION = question(
+    PROBLEM,
     reads=_typed,
     takes={"voice": _spoken},
 )

@@ -7,17 +7,15 @@
 
 from __future__ import annotations
 
-from handlers.proposals.proposal_card import cut
 from handlers.talk.context import Ctx
 from models.proposal import Proposal, ProposalVersion
 from models.speech import Button, button
-from sop.proposals.drafts import fingerprint
 from sop.proposals.may_see import Sight, sight
 from sop.proposals.proposal_words import volume_words
-from sop.proposals.receipts import newest_version
+from sop.proposals.versions import fingerprint, newest_version
 from sop.tracking.receipt_paper import checked
 from texts import join, say
-from texts.figures import moment, rupiah
+from texts.figures import cut, moment, rupiah
 
 LONGEST_TITLE = 200
 
@@ -27,7 +25,9 @@ def give_receipt(ctx: Ctx, proposal: Proposal) -> None:
     words = join(
         say("receipts.got", number=proposal.number or "", at=moment(ctx.now)),
         say(
-            "receipts.what", title=cut(proposal.title or "", LONGEST_TITLE), kelurahan=proposal.kelurahan.name
+            "receipts.what",
+            title=cut(proposal.title or "", LONGEST_TITLE),
+            kelurahan=proposal.kelurahan.name,
         ),
         say("receipts.size", volume=volume_words(proposal), cost=rupiah(proposal.cost or 0)),
         say("receipts.mark", mark=fingerprint(proposal), revision=proposal.revision),

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
@@ -23,7 +22,7 @@ from sop.reading import sentence
 from sop.step1_recap.differences import difference_here, kind_words, settle, unsettled
 from sop.step1_recap.intake import STEP
 from texts import Html, join, say
-from texts.figures import moment, rupiah
+from texts.figures import cut, moment, rupiah
 
 
 @view("s1:differences")
@@ -74,7 +73,11 @@ def show_difference(ctx: Ctx, id: int) -> None:
     acts: list[Button] = [button("recap.answer", "s1:settle", found.id)]
     if found.settled_at is not None:
         parts.append(
-            say("recap.difference_settled", at=moment(found.settled_at), answer=cut(found.answer or "-", 400))
+            say(
+                "recap.difference_settled",
+                at=moment(found.settled_at),
+                answer=cut(found.answer or "-", 400),
+            )
         )
         acts = []
     back = [button("form.back", "s1:differences", 0), button("menu.back", "menu:show")]
@@ -96,7 +99,11 @@ def _settled(ctx: Ctx, draft: ChatDraft) -> None:
     found = difference_here(ctx.unit, ctx.actor, ctx.season, draft.about or 0)
     if found.settled_at is not None:  # a colleague was quicker: nothing is left to be answered
         ctx.banner(
-            say("recap.already_settled", at=moment(found.settled_at), answer=cut(found.answer or "-", 400))
+            say(
+                "recap.already_settled",
+                at=moment(found.settled_at),
+                answer=cut(found.answer or "-", 400),
+            )
         )
         show_difference(ctx, found.id)
         return

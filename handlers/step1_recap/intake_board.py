@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, page_of, told_apart, turning, turns, within
@@ -22,7 +21,7 @@ from sop.flow.progress import run_of
 from sop.step1_recap.intake import COUNTED, STEP, Standing, board, kelurahan_here, must_see, standing_of
 from sop.step1_recap.nudges import nudge
 from texts import Html, join, say
-from texts.figures import long_date, number, rupiah
+from texts.figures import cut, long_date, number, rupiah
 
 
 @view("s1:board")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from handlers.proposals.proposal_card import cut
 from handlers.step1_recap import lurah_differs
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
@@ -22,7 +21,7 @@ from sop.step1_recap.changes import Changes, in_short
 from sop.step1_recap.confirming import CHANGED, Frozen, as_frozen, asked_about, open_list
 from sop.step1_recap.differences import agree
 from texts import Html, join, say
-from texts.figures import moment, number, rupiah
+from texts.figures import cut, moment, number, rupiah
 
 MOST = 300  #: characters of the numbers that changed
 

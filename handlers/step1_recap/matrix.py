@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, page_of, told_apart, turning, turns, within
@@ -25,7 +24,7 @@ from sop.step1_recap.export import EXPORTERS
 from sop.step1_recap.intake import must_see
 from sop.step1_recap.matrix import Cell, counted_in, matrix, seen_kelurahan, sees_whole
 from texts import Html, join, plain, say
-from texts.figures import moment, number, rupiah
+from texts.figures import cut, moment, number, rupiah
 
 ALL = 0  #: instead of a kelurahan: every one that this person sees
 EVERY = "semua"  #: instead of a komisi

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, turning, within
@@ -28,7 +27,7 @@ from sop.step1_recap.snapshots import (
     take,
 )
 from texts import join, plain, say
-from texts.figures import moment, number, rupiah
+from texts.figures import cut, moment, number, rupiah
 
 MOST = 300  #: characters of the numbers that changed
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from handlers.home.menu import show_menu
 from handlers.proposals.evidence import send_voice
-from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, Rows, Stay, ask_one, pick
 from handlers.talk.context import Ctx
@@ -24,6 +23,7 @@ from sop.flow.progress import run_of
 from sop.proposals.voices import count_untyped, length, to_type, type_out, untyped
 from sop.reading import sentence
 from texts import join, plain, say
+from texts.figures import cut
 
 
 def voice_row(ctx: Ctx) -> list[Button]:

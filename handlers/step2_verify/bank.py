@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from handlers.proposals.proposal_card import cut
 from handlers.proposals.proposal_kamus import entry_words
 from handlers.step2_verify.given import given
 from handlers.talk.buttons import Press, show_again, view
@@ -31,6 +30,7 @@ from sop.reading import quantity, sentence
 from sop.reading.words import tidy
 from sop.step2_verify.bank import KINDS, how_many, keep, kept, likely, map_to, mappable, may_map
 from texts import join, plain, say
+from texts.figures import cut
 
 LONGEST_QUERY = 60
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from handlers.proposals.proposal_card import cut
 from handlers.step2_verify.given import given_together
 from handlers.step2_verify.many_at_once import Ticks, show_many
 from handlers.step2_verify.verdict_form import VERDICT
@@ -22,6 +21,7 @@ from sop.step2_verify.many_at_once import Weighed, decide_picked, weigh
 from sop.step2_verify.queue_filter import STEP
 from sop.step2_verify.verdict_reasons import LEAST, field_name, label, ready_note, told_reason
 from texts import Html, join, say
+from texts.figures import cut
 
 OUTCOMES = (Status.VERIFIED, Status.RETURNED, Status.REFUSED, Status.NOTED)
 MOST_NAMED = 5

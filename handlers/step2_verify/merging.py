@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, show_again, view
 from handlers.talk.chat_form import ChatDraft, Rows, ask_one, pick
 from handlers.talk.context import Ctx
@@ -32,7 +31,7 @@ from sop.step2_verify.merging import (
     part,
 )
 from texts import Html, join, plain, say
-from texts.figures import rupiah
+from texts.figures import cut, rupiah
 
 D = ChatDraft
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.proposals.proposal_card import cut
 from handlers.talk.context import Ctx
 from models.people import Person
 from models.proposal import Proposal
 from sop.step2_verify.reviewer_notes import notes_of
 from texts import Html, say
+from texts.figures import cut
 
 LONGEST_QUESTION = 120
 MOST_OPINIONS = 2

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from handlers.proposals.proposal_card import cut
 from handlers.step2_verify.note_words import name_of
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, ask_one, pick
@@ -36,7 +35,7 @@ from sop.step2_verify.reviewer_notes import (
     write,
 )
 from texts import Html, join, plain, say
-from texts.figures import moment
+from texts.figures import cut, moment
 
 PER_SCREEN = 4
 LONGEST_SHOWN = 400
@@ -65,7 +64,11 @@ def show_notes(ctx: Ctx, id: int, page: int) -> None:
 
 
 def _line(ctx: Ctx, note: Note) -> Html:
-    facts = {"at": moment(note.at), "by": name_of(ctx, note.by_id), "text": cut(note.text, LONGEST_SHOWN)}
+    facts = {
+        "at": moment(note.at),
+        "by": name_of(ctx, note.by_id),
+        "text": cut(note.text, LONGEST_SHOWN),
+    }
     if note.asked_id is not None:
         return say("notes.line_question", whom=name_of(ctx, note.asked_id), **facts)
     if note.outcome is not None:

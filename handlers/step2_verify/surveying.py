@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from telegram import Message
 
-from handlers.proposals.proposal_card import cut
 from handlers.step2_verify.survey_words import result_words
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay, pick
@@ -40,6 +39,7 @@ from sop.step2_verify.surveys import (
     take_photo,
 )
 from texts import Html, join, plain, say
+from texts.figures import cut
 
 LONGEST_NOTE = 500
 LONGEST_PLACE = 150

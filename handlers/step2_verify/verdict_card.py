@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.proposals.evidence import evidence_buttons, evidence_lines
-from handlers.proposals.proposal_card import cut, needs_line
+from handlers.proposals.proposal_card import needs_line
 from handlers.step2_verify.given import undo_row
 from handlers.step2_verify.note_words import open_words
 from handlers.step2_verify.survey_words import survey_lines
@@ -14,9 +14,11 @@ from models.proposal import Proposal
 from models.speech import Button, button
 from sop.core.statuses import shown
 from sop.duplicates.likeness_words import lineage
-from sop.proposals.drafts import changes, photos_of
+from sop.proposals.drafts import photos_of
 from sop.proposals.entered_by import entered_line
+from sop.proposals.fields import line_words
 from sop.proposals.prechecks import words_for_reviewer
+from sop.proposals.pricing import over_kamus
 from sop.proposals.proposal_words import (
     beneficiary_words,
     kamus_words,
@@ -25,12 +27,13 @@ from sop.proposals.proposal_words import (
     says_rt_rw,
     volume_words,
 )
+from sop.proposals.versions import changes, newest_version
 from sop.step2_verify.queue_filter import late_since
 from sop.step2_verify.undoing_verdict import reopens
 from sop.step2_verify.verdict_queue import DECIDED
 from sop.step2_verify.verdict_reasons import field_name
 from texts import Html, join, plain, say
-from texts.figures import day_of, rupiah, rupiah_words, short_date
+from texts.figures import cut, day_of, rupiah, rupiah_words, short_date
 
 LONGEST_PROBLEM = 160
 LONGEST_PLACE = 100
@@ -52,6 +55,7 @@ def card(ctx: Ctx, row: Proposal, head: Html) -> Html:
             "step2_verify.card_volume", volume=volume_words(row) or "-", people=beneficiary_words(row) or "-"
         ),
         say("step2_verify.card_cost", cost=rupiah(row.cost or 0), words=rupiah_words(row.cost or 0)),
+        *line_words(row),
         _needs_photos(row),
     ]
     signs = signs_of(ctx, row)
@@ -124,15 +128,13 @@ def _place(row: Proposal) -> Html:
 
 def _over(row: Proposal) -> str:
     """The kamus price is the highest that may be planned: more than that is pointed out."""
-    if row.kamus is None or row.volume is None or row.cost is None:
-        return ""
-    expected = int((row.kamus.unit_price * row.volume).to_integral_value(rounding="ROUND_HALF_UP"))
-    if row.cost <= expected:
+    over = over_kamus(row)
+    if not over:
         return ""
     return say(
         "step2_verify.card_over",
-        over=rupiah(row.cost - expected),
-        expected=rupiah(expected),
+        over=rupiah(over),
+        expected=rupiah((row.cost or 0) - over),
         reason=cut(row.cost_reason or "-", LONGEST_PLACE),
     )
 
@@ -140,6 +142,9 @@ def _over(row: Proposal) -> str:
 def _changes(ctx: Ctx, row: Proposal) -> str:
     if row.status != Status.SUBMITTED or row.revision < 2:
         return ""
+    newest = newest_version(ctx.unit, row)
+    if newest is not None and newest.by_id == row.mapped_by_id:
+        return ""  # it is this office that found its kamus entry
     told = [_change(*change) for change in changes(ctx.unit, row)]
     return say("step2_verify.card_changes", changes=", ".join(told)) if told else ""
 

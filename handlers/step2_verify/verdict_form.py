@@ -27,9 +27,9 @@ from sop.step2_verify.step import close_as_it_is, closing_as_it_is, decide, deci
 from sop.step2_verify.undoing_verdict import look_again, may_look_again
 from sop.step2_verify.verdict_queue import counts, proposal_here
 from sop.step2_verify.verdict_reasons import (
-    FIELDS,
     LEAST,
     OTHER,
+    RETURNABLE,
     field_name,
     known_code,
     label,
@@ -96,11 +96,11 @@ def _number(ctx: Ctx, draft: D) -> dict[str, object]:
 
 
 def _field_rows(_ctx: Ctx, _draft: D) -> Rows:
-    return [*columns(pick(field_name(field), "field", field) for field in FIELDS), *cancel_row()]
+    return [*columns(pick(field_name(field), "field", field) for field in RETURNABLE), *cancel_row()]
 
 
 def _choose_field(_ctx: Ctx, draft: D, value: str) -> str:
-    if value not in FIELDS:
+    if value not in RETURNABLE:
         raise Refused("form.old_button")
     draft.put("code", None)
     return value

@@ -27,7 +27,7 @@ from sop.reading import sentence
 from sop.step4_coordinate import sorting
 from sop.step4_coordinate.seats import komisi_from
 from texts import Html, join, plain, say
-from texts.figures import number, rupiah
+from texts.figures import cut, number, rupiah
 
 NONE = "none"  #: in a button: those without a komisi
 LONGEST_TITLE = 50
@@ -87,12 +87,8 @@ def _short(proposal: Proposal) -> str:
     return f"{proposal.sequence or proposal.id:04d}"
 
 
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
 def _list_line(proposal: Proposal) -> Html:
-    title = _cut(proposal.title or "", LONGEST_TITLE)
+    title = cut(proposal.title or "", LONGEST_TITLE)
     kelurahan = proposal.kelurahan.name
     return say("sorting.list_line", number=_short(proposal), title=title, kelurahan=kelurahan)
 
@@ -125,7 +121,7 @@ def _card(proposal: Proposal) -> Html:
         title=proposal.title or "-",
         number=proposal.number or "-",
         kelurahan=proposal.kelurahan.name,
-        problem=_cut(proposal.problem or "-", LONGEST_PROBLEM),
+        problem=cut(proposal.problem or "-", LONGEST_PROBLEM),
         volume=volume,
         cost=rupiah(proposal.cost or 0),
         komisi=komisi_name(proposal.komisi) if proposal.komisi else plain("sorting.no_komisi"),

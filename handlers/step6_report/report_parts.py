@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.step6_report.step import part_label, shortened, show_home
+from handlers.step6_report.step import on_one_line, part_label, show_home
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft, stamp_of
@@ -87,14 +87,14 @@ def _facts(part: str, ctx: Ctx, _draft: SharedParts) -> Mapping[str, object]:
     if now is None:
         return {
             "words": say(
-                "step6_report.ask_part", part=part_label(part), proposal=shortened(offer, SHOWN_PROPOSAL)
+                "step6_report.ask_part", part=part_label(part), proposal=on_one_line(offer, SHOWN_PROPOSAL)
             )
         }
     words = say(
         "step6_report.ask_again",
         part=part_label(part),
-        text=shortened(now, SHOWN),
-        proposal=shortened(offer, SHOWN_PROPOSAL),
+        text=on_one_line(now, SHOWN),
+        proposal=on_one_line(offer, SHOWN_PROPOSAL),
     )
     return {"words": words}
 
@@ -129,7 +129,7 @@ def _question(part: str) -> Question[SharedParts]:
 
 def _review(ctx: Ctx, _draft: SharedParts) -> str:
     lines = [
-        say("step6_report.review_line", part=part_label(part), text=shortened(text, SHOWN_ON_CARD))
+        say("step6_report.review_line", part=part_label(part), text=on_one_line(text, SHOWN_ON_CARD))
         for part, text in narrative.written(ctx.unit, ctx.season).items()
     ]
     return join(say("step6_report.review"), *lines)

@@ -36,7 +36,7 @@ from sop.step6_report.step import (
     returned_report,
 )
 from texts import Html, join, plain, say
-from texts.figures import number, rupiah
+from texts.figures import cut, number, rupiah
 
 SHOWN = 500  #: characters of a part on a question's screen
 
@@ -88,11 +88,11 @@ def _state(ctx: Ctx, run: Run, draft: Paper | None, done: int) -> Html:
     returned, note = returned_report(ctx.unit, ctx.season)
     decision = decision_about(ctx.unit, returned) if returned is not None else None
     if returned is not None and decision is not None and note:
-        facts = {"edition": returned.edition, "note": shortened(note, SHOWN)}
+        facts = {"edition": returned.edition, "note": on_one_line(note, SHOWN)}
         return say("step6_report.state_camat", post=names([decision.post]), **facts)
     if returned is not None:
         words = (decision.note if decision else None) or "-"
-        return say("step6_report.state_returned", edition=returned.edition, note=shortened(words, SHOWN))
+        return say("step6_report.state_returned", edition=returned.edition, note=on_one_line(words, SHOWN))
     if done < len(narrative.PARTS):
         return say("step6_report.state_writing", done=done, all=len(narrative.PARTS))
     return say("step6_report.state_ready")
@@ -123,10 +123,9 @@ def part_label(part: str) -> str:
     return plain(f"step6_report.part_{part}")
 
 
-def shortened(text: str, most: int) -> str:
+def on_one_line(text: str, most: int) -> str:
     """As much of a text as a screen takes, on one line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else f"{flat[: most - 1]}…"
+    return cut(" ".join(text.split()), most)
 
 
 # ---- the reader

@@ -23,7 +23,7 @@ from models.unit import Unit
 from sop.core.people import season_of
 from sop.core.refused import Refused
 from texts import Html, join, plain, say
-from texts.figures import day_of
+from texts.figures import cut, day_of
 
 LONGEST_ALERT = 200  #: characters, says Telegram
 ROOM = 12 - 2  #: lines of a screen that bears a sentence above it
@@ -183,7 +183,7 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
     def alert(self, text: str) -> None:
         """Answer the press with a box that has to be closed; what matters is also on the screen."""
         words = unescape(re.sub(r"<[^>]+>", "", text))
-        self.desk.alert = words if len(words) <= LONGEST_ALERT else f"{words[: LONGEST_ALERT - 1]}…"
+        self.desk.alert = cut(words, LONGEST_ALERT)
 
     def banner(self, text: Html) -> None:
         """A sentence above the next screen."""

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from models.speech import LONGEST_LABEL, Button, button, choice, shortened
 from texts import plain
+from texts.figures import cut
 
 PER_PAGE = 8
 
@@ -64,7 +65,7 @@ def told_apart(labels: Iterable[str]) -> list[str]:
 def marked(label: str, mark: str) -> str:
     """A label with a mark behind it that stays visible however long the label is."""
     room = LONGEST_LABEL - len(mark) - 1
-    short = label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
+    short = cut(label, room)
     return f"{short} {mark}"
 
 

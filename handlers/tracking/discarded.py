@@ -8,14 +8,13 @@
 
 from __future__ import annotations
 
-from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, open_view, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
 from models.speech import Button, button, columns
 from sop.proposals.discarded import bring_back, thrown
 from texts import join, plain, say
-from texts.figures import moment
+from texts.figures import cut, moment
 
 LONGEST = 60
 

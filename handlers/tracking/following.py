@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, turning, within
@@ -16,6 +15,7 @@ from sop.core.statuses import shown
 from sop.proposals.may_see import sight, status_for
 from sop.tracking.following import count_followed, follow, followed, unfollow
 from texts import join, say
+from texts.figures import cut
 
 
 def follow_it(ctx: Ctx, id: int) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy.orm import lazyload, load_only
 
 from handlers.proposals import photo_notes
 from handlers.proposals.last_year import take
-from handlers.proposals.proposal_card import cut
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.proposals.proposal_form import USULAN
 from handlers.step1_recap.step import show_home
@@ -27,7 +26,7 @@ from sop.proposals.drafts import begin, count_drafts, discard, drafts_of, editab
 from sop.proposals.quota import no_place, who_helps
 from sop.step2_verify.bank import OFFICE, PLACES
 from texts import Html, join, plain, say
-from texts.figures import moment
+from texts.figures import cut, moment
 
 MOST_LACKS = 4  #: fields that a line of the list names
 

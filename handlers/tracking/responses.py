@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-from handlers.proposals.proposal_card import cut
 from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
@@ -18,6 +17,7 @@ from sop.core.statuses import shown
 from sop.reading import sentence
 from sop.tracking.responses import LEAST, MOST, agree, answer, answering, dispute, to_answer
 from texts import say
+from texts.figures import cut
 
 
 def say_agreed(ctx: Ctx, id: int, verdict: int) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from telegram.ext import filters
 
-from handlers.proposals.proposal_card import cut
 from handlers.proposals.proposal_receipt import receipt_row
 from handlers.step2_verify.merging import merge_rows
 from handlers.talk.buttons import Press, Typed, view
@@ -37,7 +36,7 @@ from sop.tracking.public_status import public_words
 from sop.tracking.responses import may_answer, open_response, verdict_to_answer
 from sop.tracking.timeline import history
 from texts import Html, join, plain, say
-from texts.figures import moment, rupiah
+from texts.figures import cut, moment, rupiah
 
 LONGEST_REASON = 400
 NEWEST = 999  #: the last page, however many there are

@@ -49,11 +49,6 @@ def norm_of(unit: Unit, one: Proposal) -> Norm:
     return normal(one, code=entry.code if entry else None, kelurahan=one.kelurahan.name)
 
 
-def remember(unit: Unit, one: Proposal) -> None:
-    """Store what it will be compared by; what its author was warned of stays with it."""
-    one.norm = {**norm_of(unit, one).stored(), "known": known(one)}
-
-
 def known(one: Proposal) -> list[str]:
     """What its author was warned of and sent it nevertheless."""
     return list((one.norm or {}).get("known") or ())

@@ -25,7 +25,7 @@ from sop.papers.papers import caption, decision_about, latest, short_hash, title
 from sop.papers.paraf_places import chain_line, next_place, places
 from sop.papers.since_return import since_return
 from texts import Html, join, plain, say
-from texts.figures import clock, moment
+from texts.figures import clock, cut, moment
 
 #: Of a note, under a file: Telegram takes 1,024 characters there, and the summary stays.
 LONGEST_ADDITION = 250
@@ -161,7 +161,7 @@ def send_back(unit: Unit, actor: Person, paper: Paper, note: str, *, proof: str 
 def give_back(unit: Unit, actor: Person, paper: Paper, note: str, post: Post) -> None:
     """What a return means, whoever of those on its way gives it; all of them see it in their copies."""
     decide(unit, actor, paper, Outcome.RETURNED, note, post=post)
-    short = note if len(note) <= LONGEST_ADDITION else f"{note[: LONGEST_ADDITION - 1]}…"
+    short = cut(note, LONGEST_ADDITION)
     settled = say("approval.settled_returned", name=actor.name, at=moment(unit.now), note=short)
     unit.settle(topic(paper), settled)
     for place in places(unit, paper):

@@ -16,7 +16,7 @@ from sop.core.people import holders
 from sop.flow.progress import run_of
 from sop.papers.papers import edits_of, title
 from texts import join, say
-from texts.figures import number
+from texts.figures import cut, number
 
 SHOWN, LONGEST = 3, 200  #: paragraphs that are named, letters of each
 
@@ -25,7 +25,7 @@ def tell_lost(unit: Unit, paper: Paper, lost: Sequence[str]) -> None:
     """Once for each edition that lacks them; the words themselves are said, or they were gone."""
     after = {one.before: " ¶ ".join(one.after) for one in edits_of(unit, paper)}
     head = say("word.lost", title=title(paper), edition=paper.edition, count=number(len(lost)))
-    lines = [say("word.lost_line", text=_cut(after.get(text) or text)) for text in lost[:SHOWN]]
+    lines = [say("word.lost_line", text=cut(after.get(text) or text, LONGEST)) for text in lost[:SHOWN]]
     season = unit.session.get_one(Season, paper.season_id)
     people = holders(unit, paper.kecamatan_id, Post(run_of(unit, season, paper.step).executor))
     for person in dict.fromkeys([*people, *_editors(unit, paper)]):
@@ -42,7 +42,3 @@ def _editors(unit: Unit, paper: Paper) -> list[Person]:
         .order_by(WordEdition.id.desc())
     )
     return unit.all(query.limit(1))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"

@@ -14,6 +14,7 @@ from models.season import Season
 from models.unit import Unit
 from models.verifying import Assignment, Note, Survey
 from sop.core.people import season_of
+from sop.proposals import changing
 from sop.proposals.drafts import EDITABLE
 from sop.proposals.mend_button import pass_on
 from texts import plain
@@ -101,18 +102,18 @@ def hand_over(unit: Unit, actor: Person, held: Appointment, heir: Person) -> Non
     """All of it is the heir's; what was given to him to verify is noted with its history."""
     season, now = season_of(unit, held.kecamatan_id), unit.now
     moves = (
-        (_usulan(held, season), {"author_id": heir.id}),
-        (_drafts(held, season), {"entered_by_id": heir.id}),
+        (_usulan(held, season), {"author": heir}),
+        (_drafts(held, season), {"entered_by": heir}),
     )
     for where, values in moves:
         if where is not None:
             for one in unit.all(select(Proposal).where(*where)):
-                _change(one, values)
+                changing.pass_to(one, **values)
     if held.post == Post.DELEGASI:
         pass_on(unit, held.person, heir, held_only=True)
     given = _given(held, season)
     for one in unit.all(select(Proposal).where(*given)) if given is not None else []:
-        one.assigned_to_id = heir.id
+        changing.assign(one, heir.id)
         unit.add(
             Assignment(
                 kecamatan_id=one.kecamatan_id,
@@ -133,8 +134,3 @@ def hand_over(unit: Unit, actor: Person, held: Appointment, heir: Person) -> Non
             if stand_in.revoked_at is None:
                 stand_in.stands_in_for_id = mine.id
     unit.session.flush()
-
-
-def _change(proposal: Proposal, values: dict[str, int]) -> None:
-    for name, value in values.items():
-        setattr(proposal, name, value)

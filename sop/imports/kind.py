@@ -15,6 +15,7 @@ from models.people import Person
 from models.posts import Post
 from models.season import Season
 from models.unit import Unit
+from sop.core.sheet_column import Column
 
 
 class Outcome(StrEnum):
@@ -23,18 +24,6 @@ class Outcome(StrEnum):
     GOOD = "good"
     MENDING = "mending"  #: taken in, but something in it has to be put right
     REFUSED = "refused"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A column of the sheet."""
-
-    key: str
-    title: str  #: as in the template
-    aliases: tuple[str, ...] = ()  #: other headings that are understood; signs and capitals do not matter
-    required: bool = False  #: a file without this column is none of this kind
-    width: int = 14  #: in the template, in letters
-    hint: str | None = None  #: key of what the template says about it
 
 
 #: A row by the keys of its columns; a cell that is empty, or a column that is not there, is "".

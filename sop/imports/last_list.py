@@ -15,8 +15,9 @@ from models.proposal import Proposal
 from models.season import KamusEntry, Season
 from models.unit import Unit
 from sop.core.refused import Refused
+from sop.core.sheet_column import Column
 from sop.duplicates.normal import normal
-from sop.imports.kind import Checked, Column, Kind, Outcome, Row
+from sop.imports.kind import Checked, Kind, Outcome, Row
 from sop.imports.usulan_rows import place_meant, said_rt_rw
 from sop.office.places import Place
 from sop.reading import rt_rw, rupiah, sentence, volume
@@ -27,6 +28,7 @@ from texts.figures import number
 COLUMNS = (
     Column(
         key="year",
+        example="2027",
         title="Tahun",
         aliases=("tahun usulan", "tahun rencana"),
         required=True,
@@ -35,36 +37,55 @@ COLUMNS = (
     ),
     Column(
         key="number",
+        example="US-2027-TNS-KDB-0042",
         title="Nomor",
         aliases=("nomor usulan", "id usulan"),
         width=20,
         hint="likeness.hint_number",
     ),
-    Column(key="kelurahan", title="Kelurahan", aliases=("desa", "nama kelurahan"), required=True, width=20),
-    Column(key="code", title="Kode kamus", aliases=("kode",), width=10),
+    Column(
+        key="kelurahan",
+        example="Kedung Badak",
+        title="Kelurahan",
+        aliases=("desa", "nama kelurahan"),
+        required=True,
+        width=20,
+    ),
+    Column(key="code", example="SP-01", title="Kode kamus", aliases=("kode",), width=10),
     Column(
         key="title",
+        example="Pembangunan saluran drainase lingkungan",
         title="Usulan",
         aliases=("kegiatan", "nama kegiatan", "nama usulan", "uraian"),
         required=True,
         width=44,
     ),
-    Column(key="place", title="Lokasi", aliases=("alamat",), width=34),
-    Column(key="rt", title="RT", width=6),
-    Column(key="rw", title="RW", width=6),
-    Column(key="volume", title="Volume", aliases=("vol",), width=10),
-    Column(key="unit", title="Satuan", width=10),
-    Column(key="cost", title="Biaya (Rp)", aliases=("anggaran", "pagu"), width=16),
+    Column(key="place", example="Gang Mawar depan musala", title="Lokasi", aliases=("alamat",), width=34),
+    Column(key="rt", example="3", title="RT", width=6),
+    Column(key="rw", example="5", title="RW", width=6),
+    Column(key="volume", example="40", title="Volume", aliases=("vol",), width=10),
+    Column(key="unit", example="m", title="Satuan", width=10),
+    Column(key="cost", example="48000000", title="Biaya (Rp)", aliases=("anggaran", "pagu"), width=16),
     Column(
         key="outcome",
+        example="tidak diakomodir",
         title="Hasil",
         aliases=("status", "keterangan hasil"),
         required=True,
         width=18,
         hint="likeness.hint_outcome",
     ),
-    Column(key="stage", title="Tahap", aliases=("diputuskan di",), width=12, hint="likeness.hint_stage"),
-    Column(key="reason", title="Alasan", aliases=("keterangan", "catatan"), width=34),
+    Column(
+        key="stage",
+        example="kota",
+        title="Tahap",
+        aliases=("diputuskan di",),
+        width=12,
+        hint="likeness.hint_stage",
+    ),
+    Column(
+        key="reason", example="Pagu tidak cukup", title="Alasan", aliases=("keterangan", "catatan"), width=34
+    ),
 )
 
 _TAKEN = ("diakomodir", "diakomodasi", "ya", "masuk", "disetujui", "terealisasi", "dilaksanakan", "sudah")
@@ -229,22 +250,6 @@ LALU = Kind(
     undo=_undo,
     stays=_stays,
     summary=_summary,
-    example={
-        "year": "2027",
-        "number": "US-2027-TNS-KDB-0042",
-        "kelurahan": "Kedung Badak",
-        "code": "SP-01",
-        "title": "Pembangunan saluran drainase lingkungan",
-        "place": "Gang Mawar depan musala",
-        "rt": "3",
-        "rw": "5",
-        "volume": "40",
-        "unit": "m",
-        "cost": "48000000",
-        "outcome": "tidak diakomodir",
-        "stage": "kota",
-        "reason": "Pagu tidak cukup",
-    },
     lists=lambda office: {
         "kelurahan": [place.kelurahan for place in office.places],
         "outcome": ["diakomodir", "tidak diakomodir", "belum diketahui"],

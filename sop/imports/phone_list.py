@@ -17,7 +17,8 @@ from sop.core.kelurahan import kelurahan_in
 from sop.core.people import must_hold
 from sop.core.posts import TITLES
 from sop.core.refused import Refused
-from sop.imports.kind import Checked, Column, Kind, Outcome, Row
+from sop.core.sheet_column import Column
+from sop.imports.kind import Checked, Kind, Outcome, Row
 from sop.imports.usulan_rows import place_meant
 from sop.office.places import Place
 from sop.reading import person_name, phone
@@ -29,6 +30,7 @@ COLUMNS = (
     Column(
         key="name",
         title="Nama",
+        example="Contoh: Siti Aminah, S.E.",
         aliases=("nama lengkap", "nama delegasi", "nama peserta"),
         required=True,
         width=30,
@@ -37,17 +39,24 @@ COLUMNS = (
     Column(
         key="phone",
         title="Nomor HP",
+        example="0812 3456 7890",
         aliases=("nomor", "no hp", "hp", "telepon", "no telepon", "nomor telepon", "wa", "nomor wa", "no wa"),
         required=True,
         width=20,
         hint="joining_phone.hint_phone",
     ),
     Column(
-        key="post", title="Jabatan", aliases=("peran", "sebagai"), width=20, hint="joining_phone.hint_post"
+        key="post",
+        title="Jabatan",
+        example=TITLES[Post.DELEGASI],
+        aliases=("peran", "sebagai"),
+        width=20,
+        hint="joining_phone.hint_post",
     ),
     Column(
         key="kelurahan",
         title="Kelurahan",
+        example="Kedung Badak",
         aliases=("desa", "nama kelurahan", "asal kelurahan"),
         required=True,
         width=20,
@@ -194,12 +203,6 @@ ORANG = Kind(
     undo=_undo,
     stays=_stays,
     summary=_summary,
-    example={
-        "name": "Contoh: Siti Aminah, S.E.",
-        "phone": "0812 3456 7890",
-        "post": TITLES[Post.DELEGASI],
-        "kelurahan": "Kedung Badak",
-    },
     lists=lambda office: {
         "post": [TITLES[Post.DELEGASI], TITLES[Post.LURAH]],
         "kelurahan": [place.kelurahan for place in office.places],

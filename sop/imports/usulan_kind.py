@@ -24,6 +24,7 @@ from sop.imports.kind import Checked, Kind, Outcome
 from sop.imports.usulan_columns import COLUMNS
 from sop.imports.usulan_rows import Entry, Office, check, code_key
 from sop.office.places import Place
+from sop.proposals import changing
 from sop.proposals.submitting import submit, tell_lurah
 from sop.reading.words import simple
 from texts import plain, say
@@ -161,7 +162,7 @@ def take_back(unit: Unit, actor: Person | None, batch: Batch, most: int) -> int:
     found = unit.all(untouched)
     out_of_lists = {one.kelurahan_id: one for one in found if one.status == Status.SUBMITTED}
     for proposal in found:
-        proposal.status = Status.DISCARDED
+        changing.discard(proposal)
         unit.log(actor, "proposal.discarded", proposal, batch=batch.id)
     for proposal in out_of_lists.values():
         tell_lurah(unit, season, proposal, "recap.list_undone")
@@ -220,26 +221,6 @@ def still_open(unit: Unit, season: Season) -> None:
         raise Refused("step1_recap.intake_closed")
 
 
-EXAMPLE = {
-    "no": "Contoh",
-    "kelurahan": "Kedung Badak",
-    "rt": "3",
-    "rw": "5",
-    "komisi": "Sarpras",
-    "code": "SP-01",
-    "title": "Drainase",
-    "problem": "Saluran tersumbat, air meluap ke 20 rumah setiap hujan.",
-    "place": "Gang Mawar depan musala",
-    "volume": "40",
-    "unit": "m",
-    "cost": "48000000",
-    "households": "25",
-    "people": "90",
-    "urgency": "Mendesak",
-    "land": "Siap",
-}
-
-
 USULAN = Kind(
     word="usulan",
     name="imports.kind_usulan",
@@ -253,7 +234,6 @@ USULAN = Kind(
     stays=stayed,
     finish=tell_authors,
     summary=summary,
-    example=EXAMPLE,
     lists=lists,
     opened=still_open,
 )

@@ -15,6 +15,7 @@ from models.enums import Komisi, Land, Urgency
 from sop.core.refused import Refused
 from sop.imports.kind import Checked, Outcome, Row
 from sop.office.places import Place, match
+from sop.proposals.fields import FIELD, FIELDS
 from sop.reading import person_name, rt_rw, rupiah, sentence, volume, whole
 from sop.reading.lengths import unit_in
 from sop.reading.people import MOST_PEOPLE
@@ -24,20 +25,8 @@ from texts.figures import round_half_up
 
 T = TypeVar("T")
 
-#: The questions of the form that a file can leave open, in their order, with the names of their fields.
-QUESTIONS = {
-    "komisi": "step1_recap.label_komisi",
-    "kamus": "step1_recap.label_kamus",
-    "title": "step1_recap.label_title",
-    "problem": "step1_recap.label_problem",
-    "place": "step1_recap.label_place",
-    "rtrw": "step1_recap.label_rtrw",
-    "volume": "step1_recap.label_volume",
-    "cost": "step1_recap.label_cost",
-    "people": "step1_recap.label_people",
-    "urgency": "needs.label_urgency",
-    "land": "needs.label_land",
-}
+#: The fields that a list can leave open, in the order of the form; photos follow in the chat.
+OPEN = tuple(one for one in FIELDS if one.headings)
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -107,7 +96,7 @@ class _Draft:
     missing: dict[str, str] = field(default_factory=dict)  #: question -> what is wrong with it
 
     def lacks(self, question: str, text: str = "") -> None:
-        label = plain(QUESTIONS[question])
+        label = plain(FIELD[question].label)
         label = label if label.isupper() else label.lower()
         empty = plain("imports.empty", label=label)
         self.missing.setdefault(
@@ -138,15 +127,21 @@ def check(office: Office, row: Row) -> Checked:
     _where(row, draft)
     _how_much(row, draft, entry)
     _for_whom(row, draft)
-    for question in QUESTIONS:  # in the order of the form
-        if question in draft.missing:
-            draft.values |= {"asked": question, "mending": True}
-            ordered = [draft.missing[one] for one in QUESTIONS if one in draft.missing]
-            return Checked(Outcome.MENDING, "; ".join(ordered), draft.values)
+    _typed(row, draft)
+    if lacking := [one.key for one in OPEN if one.key in draft.missing]:
+        draft.values |= {"asked": lacking[0], "mending": True}
+        return Checked(Outcome.MENDING, "; ".join(draft.missing[key] for key in lacking), draft.values)
     if draft.values["kind"] == Work.FISIK:
         draft.values |= {"asked": "photos", "mending": True}
         return Checked(Outcome.GOOD, plain("imports.photo_follows"), draft.values)
     return Checked(Outcome.GOOD, "", draft.values)
+
+
+def _typed(row: Row, draft: _Draft) -> None:
+    """Fields that are what was typed, each in a column of its own."""
+    for one in OPEN:
+        if one.typed and one.read is not None and (row[one.key] or not one.optional):
+            draft.values[one.key] = draft.take(one.key, row[one.key], one.read)
 
 
 def _what(office: Office, row: Row, draft: _Draft) -> Entry | None:

@@ -12,6 +12,7 @@ from models.paper import Decision, Paper
 from models.unit import Unit
 from sop.core.steps import PaperKey
 from texts import Html, plain, say
+from texts.figures import cut
 
 #: Under a file Telegram takes 1,024 characters in all; the rest of the summary has to fit, too.
 LONGEST = 240
@@ -45,11 +46,7 @@ def since_return(unit: Unit, paper: Paper) -> Html:
     if before.data.get("edits", []) != paper.data.get("edits", []):
         changes.append(plain("approval.change_words"))
     found = " ".join(changes) or plain("approval.change_none")
-    return say("approval.since_return", before=before.edition, changes=shortened(found))
-
-
-def shortened(changes: str) -> str:
-    return changes if len(changes) <= LONGEST else f"{changes[: LONGEST - 1]}…"
+    return say("approval.since_return", before=before.edition, changes=cut(found, LONGEST))
 
 
 def _team(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[str]:

@@ -16,10 +16,10 @@ from models.people import Person
 from models.proposal import Proposal
 from models.tables import METADATA
 from models.unit import Unit
-from sop.duplicates.find import remember
 from sop.imports.last_list import remember_past
 from sop.privacy.whose import Whose, alone
 from sop.privacy.word_columns import TYPED
+from sop.proposals.prechecks import remember
 
 NUMBER_GONE = "-"
 _AT_ONCE = 500  #: ids in one question

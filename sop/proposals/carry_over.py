@@ -14,7 +14,8 @@ from models.unit import Unit
 from sop.core.people import kelurahan_of
 from sop.core.refused import Refused
 from sop.flow.progress import run_of
-from sop.proposals.drafts import EDITABLE, begin, priced
+from sop.proposals import changing
+from sop.proposals.drafts import EDITABLE, begin
 
 
 def left_over(season: Season, kelurahan_id: int) -> Select[PastProposal]:
@@ -86,20 +87,12 @@ def carry(unit: Unit, actor: Person, season: Season, id: int) -> Proposal:
 
 def _fill(unit: Unit, season: Season, draft: Proposal, past: PastProposal) -> None:
     """Everything that was said then; what this year's kamus does not know is asked again."""
-    for field in ("komisi", "title", "problem", "place", "rt", "rw", "lat", "lon", "volume", "unit"):
-        setattr(draft, field, getattr(past, field))
-    draft.mending = True  # of the form only what is missing is asked
-    draft.carried_from_id, draft.times, draft.touched_at = past.id, past.times + 1, unit.now
+    changing.carry_from(draft, past)
+    changing.touch(draft, unit.now)
     entry = _entry(unit, season, past.kamus_code)
-    if entry is None:
-        return
-    draft.kamus_id, draft.komisi, draft.kind, draft.office = entry.id, entry.komisi, entry.kind, entry.office
-    draft.title = entry.name
-    if entry.unit != past.unit:
-        draft.volume = None  # another measure: how much of it has to be said again
-    draft.unit = entry.unit
-    draft.cost = priced(entry, draft.volume)
-    draft.cost_by_kamus = draft.cost is not None
+    if entry is not None:  # in another measure how much of it has to be said again
+        changing.take_kamus(draft, entry)
+        changing.take_price(draft)
 
 
 def _entry(unit: Unit, season: Season, code: str | None) -> KamusEntry | None:

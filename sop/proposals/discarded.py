@@ -12,6 +12,7 @@ from models.season import Season
 from models.unit import Unit
 from sop.core.refused import Refused
 from sop.flow.progress import run_of
+from sop.proposals import changing
 from sop.proposals.drafts import MOST_DRAFTS, count_drafts, must_be_owner
 
 
@@ -42,6 +43,6 @@ def bring_back(unit: Unit, actor: Person, season: Season, id: int) -> Proposal:
     must_be_owner(unit, actor, proposal)
     if count_drafts(unit, actor, Proposal.batch_id.is_(None)) >= MOST_DRAFTS:
         raise Refused("step1_recap.too_many_drafts", most=MOST_DRAFTS)
-    proposal.status, proposal.touched_at = Status.DRAFT, unit.now
+    changing.bring_back(proposal, unit.now)
     unit.log(actor, "proposal.brought_back", proposal)
     return proposal

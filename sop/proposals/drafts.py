@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
 from datetime import datetime, time
-from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -15,15 +10,14 @@ from models.base import WIB
 from models.enums import Fetching, Kind, Status, StepState
 from models.people import Kelurahan, Person
 from models.posts import Post
-from models.proposal import Proposal, ProposalVersion, Verdict
-from models.season import KamusEntry, Season
+from models.proposal import Proposal, Verdict
+from models.season import Season
 from models.unit import Unit
 from sop.core.people import kelurahan_of, must_hold, names, stood_for
 from sop.core.refused import Refused
 from sop.flow.progress import run_of
-from sop.proposals.proposal_words import VERSIONED, field_words
+from sop.proposals import changing
 from texts.figures import date as in_words
-from texts.figures import round_half_up
 
 MOST_DRAFTS = 20  #: open at once per person
 MOST_PHOTOS = 3
@@ -157,7 +151,7 @@ def discard(unit: Unit, actor: Person, id: int) -> None:
     proposal = editable(unit, actor, id)
     if proposal.status != Status.DRAFT:
         raise Refused("step1_recap.returned_stays")
-    proposal.status = Status.DISCARDED
+    changing.discard(proposal)
     unit.log(actor, "proposal.discarded", proposal)
 
 
@@ -170,61 +164,8 @@ def needs_photo(proposal: Proposal) -> bool:
     return proposal.kind == Kind.FISIK
 
 
-def priced(entry: KamusEntry | None, volume: Decimal | None) -> int | None:
-    """Kamus price times volume, in whole rupiah; None where there is no price or no volume."""
-    if entry is None or volume is None:
-        return None
-    return int(round_half_up(entry.unit_price * volume, 0))
-
-
-def over_kamus(proposal: Proposal) -> int:
-    """How many rupiah it costs more than the kamus says; 0 where it does not, or the kamus is silent."""
-    expected = priced(proposal.kamus, proposal.volume)
-    return max(0, (proposal.cost or 0) - expected) if expected is not None else 0
-
-
 def closes_at(season: Season) -> datetime | None:
     """The last moment of the last day, WIB."""
     if season.intake_closes is None:
         return None
     return datetime.combine(season.intake_closes, time(23, 59, 59), tzinfo=WIB)
-
-
-# ---- versions
-
-
-def changes(unit: Unit, proposal: Proposal) -> list[tuple[str, str, str]]:
-    """What the newest version changed: field, before, after; empty when there is only one."""
-    query = (
-        select(ProposalVersion)
-        .where(ProposalVersion.proposal_id == proposal.id)
-        .order_by(ProposalVersion.revision.desc())
-    )
-    versions = unit.all(query.limit(2))
-    if len(versions) < 2:
-        return []
-    return differences(versions[1], versions[0])
-
-
-def differences(before: ProposalVersion, after: ProposalVersion) -> list[tuple[str, str, str]]:
-    """What differs between two versions: field, before, after. Fields that came later were empty before."""
-    return [
-        (field, _word(before.fields, field), _word(after.fields, field))
-        for field in VERSIONED
-        if (before.fields.get(field) or "") != (after.fields.get(field) or "")
-    ]
-
-
-def _word(fields: dict[str, Any], field: str) -> str:
-    return str(fields.get(field) or "-")
-
-
-def fingerprint(proposal: Proposal) -> str:
-    """A short mark of what was sent: printed on the receipt, kept in the log."""
-    return mark_of(proposal.number, field_words(proposal))
-
-
-def mark_of(number: str | None, fields: Mapping[str, str]) -> str:
-    """Twelve characters that change with every letter of these fields."""
-    canonical = json.dumps(dict(fields), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(f"{number}{canonical}".encode()).hexdigest()[:12]

@@ -8,6 +8,7 @@ from documents.data import ProposalLine
 from models.proposal import Proposal
 from sop.core.statuses import status_word
 from sop.duplicates.likeness_words import paper_note
+from sop.proposals.fields import lines
 from sop.proposals.proposal_words import says_rt_rw
 
 
@@ -42,4 +43,5 @@ def line_facts(proposal: Proposal) -> dict[str, Any]:
         "note": paper_note(proposal),
         "moved_from": proposal.moved_from or "",
         "moved_reason": proposal.moved_reason or "",
+        "more": lines(proposal),
     }

@@ -11,11 +11,13 @@ from models.speech import button
 from models.unit import Unit
 from sop.core.erasing import erase
 from sop.core.refused import Refused
-from sop.core.uploads import Sent, drop, keep, reopen
+from sop.core.uploads import Sent
+from sop.proposals.changing import ask_again
 from sop.proposals.drafts import needs_photo, photos_of
 from sop.proposals.photo_doubts import look_closely
 from sop.proposals.photo_places import free_slot, slotted
 from sop.proposals.pictures import NOTHING_TOLD, Taken
+from sop.proposals.sent_files import drop, keep
 from sop.proposals.voices import lost as voice_lost
 from texts import plain, say
 
@@ -84,7 +86,7 @@ def unusable(unit: Unit, id: int) -> None:
     if upload.purpose != Purpose.PHOTO or photos_of(proposal) or not needs_photo(proposal):
         unit.tell(sender, say("step1_recap.photo_left_out", title=title))
         return
-    reopen(proposal, "photos", plain("step1_recap.photo_lost_reason"))
+    ask_again(proposal, "photos", plain("step1_recap.photo_lost_reason"))
     way = "usulan:mend" if proposal.status == Status.RETURNED else "usulan:resume"
     unit.tell(
         sender, say("step1_recap.photo_lost", title=title), [[button("step1_recap.mend", way, proposal.id)]]

@@ -15,8 +15,9 @@ from models.people import Person
 from models.proposal import Proposal
 from models.unit import Unit
 from sop.core.refused import Refused
-from sop.duplicates.find import Alike, alike, known, remember
+from sop.duplicates.find import Alike, alike, known, norm_of
 from sop.office.places import TABLES
+from sop.proposals import changing
 from sop.proposals.drafts import editable
 from sop.proposals.pins import doubt_about
 from sop.reading.words import simple
@@ -72,7 +73,7 @@ def say_different(unit: Unit, actor: Person, id: int, found: Findings) -> Propos
         )
     remember(unit, proposal)
     marks = [*known(proposal), *(one.mark for one in found.others)]
-    proposal.norm = {**(proposal.norm or {}), "known": list(dict.fromkeys(marks))}
+    changing.set_norm(proposal, {**(proposal.norm or {}), "known": list(dict.fromkeys(marks))})
     unit.log(
         actor,
         "proposal.looked_again",
@@ -125,9 +126,14 @@ def pin_mark(lat: float, lon: float) -> str:
     return f"pin.{lat:.5f}.{lon:.5f}"
 
 
+def remember(unit: Unit, one: Proposal) -> None:
+    """Store what it will be compared by; what its author was warned of stays with it."""
+    changing.set_norm(one, {**norm_of(unit, one).stored(), "known": known(one)})
+
+
 def keep_pin(proposal: Proposal, lat: float, lon: float) -> None:
     """Tetap pakai: the author was warned when he sent the pin, and is not asked again."""
-    proposal.norm = {**(proposal.norm or {}), "known": [*known(proposal), pin_mark(lat, lon)]}
+    changing.set_norm(proposal, {**(proposal.norm or {}), "known": [*known(proposal), pin_mark(lat, lon)]})
 
 
 # ---- the office

@@ -1,112 +1,90 @@
-"""An usulan in words: its fields as shown on a card, compared between versions, and fingerprinted."""
+"""An usulan in words, field by field: as it stands, or as a version of it said."""
 
 from __future__ import annotations
 
-from models.enums import Fetching, Komisi
+from types import SimpleNamespace
+
+from models.enums import Komisi
 from models.proposal import Proposal
 from sop.core.refused import Refused
 from sop.reading import rt_rw
 from texts import plain
-from texts.figures import number, rupiah
+from texts.figures import number
 
 MAP = "https://www.google.com/maps/search/?api=1&query={lat:.6f},{lon:.6f}"
 
-#: The fields of a version, in the order in which differences are told.
-VERSIONED = (
-    "komisi",
-    "kamus",
-    "title",
-    "problem",
-    "place",
-    "rtrw",
-    "pin",
-    "volume",
-    "cost",
-    "cost_reason",
-    "people",
-    "urgency",
-    "land",
-    "photos",
-)
+
+class Said(SimpleNamespace):
+    """What an usulan said when it was sent, by the columns of models.proposal.Proposal."""
+
+    def __getattr__(self, _name: str) -> None:  # a field that came later was empty then
+        return None
 
 
-def field_words(proposal: Proposal) -> dict[str, str]:
-    """Every field as a reader sees it; empty where nothing was said."""
-    return {
-        "komisi": plain(f"komisi.{proposal.komisi}") if proposal.komisi else "",
-        "kamus": kamus_words(proposal),
-        "title": proposal.title or "",
-        "problem": proposal.problem or "",
-        "place": proposal.place or "",
-        "rtrw": rt_rw_words(proposal),
-        "pin": f"{proposal.lat:.5f}, {proposal.lon:.5f}"
-        if proposal.lat is not None and proposal.lon is not None
-        else "",
-        "volume": volume_words(proposal),
-        "cost": rupiah(proposal.cost) if proposal.cost is not None else "",
-        "cost_reason": proposal.cost_reason or "",
-        "people": beneficiary_words(proposal),
-        "urgency": urgency_words(proposal),
-        "land": land_words(proposal),
-        "photos": " ".join(
-            photo.file_unique_id for photo in proposal.photos if photo.state != Fetching.UNUSABLE
-        ),
-    }
+Saying = Proposal | Said
 
 
-def kamus_words(proposal: Proposal) -> str:
-    if proposal.outside_kamus:
+def komisi_words(one: Saying) -> str:
+    return plain(f"komisi.{one.komisi}") if one.komisi else ""
+
+
+def kamus_words(one: Saying) -> str:
+    if one.outside_kamus:
         return plain("komisi.outside_kamus")
-    return proposal.kamus.code if proposal.kamus else ""
+    return one.kamus_code or ""
 
 
-def rt_rw_words(proposal: Proposal) -> str:
-    if proposal.rt is None or proposal.rw is None:
+def pin_words(one: Saying) -> str:
+    return "" if one.lat is None or one.lon is None else f"{one.lat:.5f}, {one.lon:.5f}"
+
+
+def rt_rw_words(one: Saying) -> str:
+    if one.rt is None or one.rw is None:
         return ""
-    return f"RT {proposal.rt:02d}/RW {proposal.rw:02d}"
+    return f"RT {one.rt:02d}/RW {one.rw:02d}"
 
 
-def place_words(proposal: Proposal) -> str:
+def place_words(one: Saying) -> str:
     """The place with its RT and RW, which people often write into it: then they are not said twice."""
-    place, numbers = proposal.place or "", rt_rw_words(proposal)
-    return place if not numbers or says_rt_rw(proposal) else f"{place} ({numbers})"
+    place, numbers = one.place or "", rt_rw_words(one)
+    return place if not numbers or says_rt_rw(one) else f"{place} ({numbers})"
 
 
-def says_rt_rw(proposal: Proposal) -> bool:
+def says_rt_rw(one: Saying) -> bool:
     """Whether the place itself holds its RT and RW."""
     try:
-        return rt_rw(proposal.place or "") == (proposal.rt, proposal.rw)
+        return rt_rw(one.place or "") == (one.rt, one.rw)
     except Refused:
         return False
 
 
-def volume_words(proposal: Proposal) -> str:
+def volume_words(one: Saying) -> str:
     """ "60 m2 (40 x 1,5)": with the lengths, where it was measured."""
-    if proposal.volume is None:
+    if one.volume is None:
         return ""
-    words = f"{number(proposal.volume)} {proposal.unit or ''}".strip()
-    return f"{words} ({proposal.dimensions})" if proposal.dimensions else words
+    words = f"{number(one.volume)} {one.unit or ''}".strip()
+    return f"{words} ({one.dimensions})" if one.dimensions else words
 
 
-def beneficiary_words(proposal: Proposal) -> str:
+def beneficiary_words(one: Saying) -> str:
     """ "25 KK, 90 jiwa", as far as it was said."""
     words = []
-    if proposal.households is not None:
-        words.append(plain("komisi.households", count=number(proposal.households)))
-    if proposal.people is not None:
-        words.append(plain("komisi.people", count=number(proposal.people)))
+    if one.households is not None:
+        words.append(plain("komisi.households", count=number(one.households)))
+    if one.people is not None:
+        words.append(plain("komisi.people", count=number(one.people)))
     return ", ".join(words)
 
 
-def urgency_words(proposal: Proposal) -> str:
-    return plain(f"needs.urgency_{proposal.urgency}") if proposal.urgency else ""
+def urgency_words(one: Saying) -> str:
+    return plain(f"needs.urgency_{one.urgency}") if one.urgency else ""
 
 
-def land_words(proposal: Proposal) -> str:
+def land_words(one: Saying) -> str:
     """Said of sarpras only: what was answered before the komisi was changed does not count."""
-    if proposal.land is None or proposal.komisi != Komisi.SARPRAS:
+    if one.land is None or one.komisi != Komisi.SARPRAS:
         return ""
-    return plain(f"needs.land_{proposal.land}")
+    return plain(f"needs.land_{one.land}")
 
 
 def map_of(lat: float, lon: float) -> str:

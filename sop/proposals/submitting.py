@@ -15,13 +15,13 @@ from models.speech import button
 from models.unit import Unit
 from sop.core.people import holders
 from sop.core.refused import Refused
-from sop.duplicates.find import remember
 from sop.flow.progress import run_of
-from sop.proposals.drafts import changes, closes_at, editable, fingerprint, needs_photo, photos_of
+from sop.proposals import changing
+from sop.proposals.drafts import closes_at, editable, needs_photo, photos_of
 from sop.proposals.mend_button import settle_mending
+from sop.proposals.prechecks import remember
 from sop.proposals.quota import must_have_room, who_helps
-from sop.proposals.receipts import keep_version
-from sop.proposals.versions import change_words
+from sop.proposals.versions import change_words, changes, fingerprint, keep_version
 from texts import join, say
 from texts.figures import date as in_words
 
@@ -45,9 +45,8 @@ def submit(unit: Unit, actor: Person, id: int, *, told: bool = True, joins: bool
         unit.alone_with(season, "last_number", "version")
         season.last_number += 1
         unit.session.flush()
-        proposal.sequence = season.last_number
-        proposal.number = number_of(season, proposal)
-    proposal.submitted_at = unit.now
+        changing.number(proposal, season, number_of(season, proposal))
+    changing.receive(proposal, unit.now)
     _sent(unit, actor, proposal, "proposal.submitted")
     if told:
         _tell_author(unit, actor, proposal)
@@ -89,7 +88,7 @@ def _submit_again(unit: Unit, actor: Person, season: Season, proposal: Proposal)
         raise Refused("step1_recap.verification_closed")
     settle_mending(unit, proposal, say("step1_recap.mended", number=proposal.number or "-"))
     _sent(unit, actor, proposal, "proposal.resubmitted")
-    proposal.return_field = None
+    changing.mended(proposal)
     if run.state != StepState.OPEN:
         tell_lurah(unit, season, proposal, "tracking.list_changed")
         return proposal
@@ -111,12 +110,8 @@ def _tell_reviewers(unit: Unit, run: Run, proposal: Proposal) -> None:
 
 
 def _sent(unit: Unit, actor: Person, proposal: Proposal, act: str) -> None:
-    proposal.status = Status.SUBMITTED
-    proposal.revision += 1
-    proposal.reason = None
+    changing.send(proposal, unit.now)
     remember(unit, proposal)
-    proposal.asked, proposal.mending = None, False
-    proposal.touched_at = unit.now
     keep_version(unit, actor, proposal)
     unit.log(
         actor,

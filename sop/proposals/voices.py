@@ -15,10 +15,13 @@ from models.speech import button
 from models.unit import Unit
 from sop.core.people import holders, must_hold
 from sop.core.refused import Refused
-from sop.core.uploads import Sent, drop, keep, reopen
+from sop.core.uploads import Sent
 from sop.flow.debts import Debt
 from sop.flow.progress import run_of
-from sop.proposals.receipts import keep_version
+from sop.proposals import changing
+from sop.proposals.changing import ask_again
+from sop.proposals.sent_files import drop, keep
+from sop.proposals.versions import keep_version
 from texts import plain, say
 
 LONGEST = 3 * 60  #: seconds; somebody has to listen to it and type
@@ -76,9 +79,9 @@ def to_type(unit: Unit, actor: Person, id: int | None) -> tuple[Upload, Proposal
 def type_out(unit: Unit, actor: Person, id: int | None, text: str) -> Proposal:
     """The desk wrote down what was said: a new version, and its author reads what stands there."""
     upload, proposal = to_type(unit, actor, id)
-    upload.typed = proposal.problem = text
-    proposal.revision += 1
-    proposal.touched_at = unit.now
+    upload.typed = text
+    changing.set_problem(proposal, text)
+    changing.revise(proposal, unit.now)
     keep_version(unit, actor, proposal)
     unit.log(actor, "proposal.voice_typed", proposal, upload=upload.id, revision=proposal.revision)
     words = say("voice.typed_for_you", number=proposal.number or "-", text=text)
@@ -91,8 +94,8 @@ def lost(unit: Unit, upload: Upload, proposal: Proposal, sender: Person) -> None
     if upload.typed is not None:
         return
     if proposal.status == Status.DRAFT:
-        proposal.problem = None
-    reopen(proposal, "problem", plain("voice.lost_reason"))
+        changing.set_problem(proposal, None)
+    ask_again(proposal, "problem", plain("voice.lost_reason"))
     way = "usulan:mend" if proposal.status == Status.RETURNED else "usulan:resume"
     title = proposal.title or plain("step1_recap.untitled")
     unit.tell(sender, say("voice.lost", title=title), [[button("step1_recap.mend", way, proposal.id)]])

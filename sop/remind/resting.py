@@ -22,6 +22,7 @@ from models.speech import Button, button
 from models.unit import Unit
 from sop.core.calendar import add_working_days
 from sop.flow.progress import run_of
+from sop.proposals import changing
 from sop.remind.ladder import EXPIRY, REST
 from sop.remind.matter import Matter
 from texts import plain, say
@@ -58,7 +59,7 @@ def expire(unit: Unit, season: Season, today: date) -> int:
         due = _due(draft, owner, told)
         if due is None or due >= today:
             continue
-        draft.status = Status.DISCARDED
+        changing.discard(draft)
         unit.log(None, "proposal.expired", draft)
         words = say("resting.expired", title=_title(draft), days=KEPT.days)
         unit.tell(owner, words, [[button("resting.bring_back", "usulan:back", draft.id)]], broadcast=True)

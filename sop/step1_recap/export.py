@@ -34,9 +34,9 @@ def export_data(unit: Unit, season: Season, layout: str, at: datetime) -> dict[s
             plain(f"export.title_{layout}"),
             plain("export.of", kecamatan=season.kecamatan.name, year=season.year, at=moment(at)),
         ],
-        "columns": [(plain(key), width, form) for key, width, form in wanted.columns],
+        "columns": [(plain(key), width, form) for key, width, form in wanted.headings],
         "groups": groups,
-        "by": wanted.by,
+        "by": wanted.sums_by,
         "money": wanted.money,
     }
 

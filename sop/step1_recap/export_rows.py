@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, lazyload
 
-from models.enums import Kind, Komisi, Status
+from models.enums import Komisi, Status
 from models.meeting import Standing
 from models.proposal import Confirmation, Proposal
 from models.season import Season
@@ -17,12 +17,12 @@ from sop.core.masking import masked
 from sop.core.statuses import status_word
 from sop.duplicates.likeness_words import paper_note
 from sop.papers.letterhead import office
-from sop.proposals.proposal_words import land_words, place_words, urgency_words, volume_words
+from sop.proposals.fields import FIELDS, Cell, Export
+from sop.proposals.proposal_words import place_words, volume_words
 from sop.step1_recap.intake import COUNTED
 from texts import plain
 from texts.figures import day_of
 
-Cell = str | int | float | None
 TD4, SIPD, USULAN = "td4", "sipd", "usulan"
 
 #: Those that nobody proposes to the city any more, or not yet.
@@ -40,15 +40,45 @@ class Listed:
     standing: Standing | None
 
 
+Value = Callable[[Listed], Cell]
+
+
+def _empty(_row: Listed) -> None:
+    """What the office fills in."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list, and what stands in it."""
+
+    heading: str  #: key of a sentence
+    width: int  #: letters
+    value: Value = _empty
+    form: str = "text"  #: text, number, money or date
+
+
 @dataclass(frozen=True)
 class Layout:
-    """One list: its columns (key, width, form) and what a row says."""
+    """One list. The first column numbers the rows."""
 
-    columns: tuple[tuple[str, int, str], ...]
-    row: Callable[[Listed], list[Cell]]
-    by: int  #: column by which the summary adds up, from 0
-    money: int  #: column of the money
+    columns: tuple[Column, ...]
+    by: str  #: heading of the column by which the summary adds up
     by_komisi: bool = True  #: a sheet for each komisi
+
+    @property
+    def headings(self) -> tuple[tuple[str, int, str], ...]:
+        """Key, width and form of each column."""
+        return tuple((one.heading, one.width, one.form) for one in self.columns)
+
+    @property
+    def money(self) -> int:
+        """The column of the cost, counted from 0."""
+        return next(at for at, one in enumerate(self.columns) if one.form == "money")
+
+    @property
+    def sums_by(self) -> int:
+        """The column by which the summary adds up, counted from 0."""
+        return next(at for at, one in enumerate(self.columns) if one.heading == self.by)
 
 
 def listed(unit: Unit, season: Season, layout: str) -> list[Listed]:
@@ -89,214 +119,166 @@ def _place(row: Listed) -> tuple[int, int]:
 # ---- Tabel T-D.4
 
 
-def _td4(row: Listed) -> list[Cell]:
+def _activity(row: Listed) -> str:
     one, kamus = row.one, row.one.kamus
     facts = {"title": masked(one.title or ""), "number": one.number or ""}
-    if kamus is not None and kamus.activity_code:
-        what = plain(
-            "paper_outcome.activity_coded", code=kamus.activity_code, activity=kamus.activity, **facts
-        )
-    else:
-        what = plain("paper_outcome.activity_named", **facts)
-    where = plain("paper_outcome.place_in", kelurahan=one.kelurahan.name, place=masked(place_words(one)))
-    return [None, None, None, what, None, where.rstrip(), volume_words(one), one.cost or 0, one.office]
+    if kamus is None or not kamus.activity_code:
+        return plain("paper_outcome.activity_named", **facts)
+    return plain("paper_outcome.activity_coded", code=kamus.activity_code, activity=kamus.activity, **facts)
+
+
+def _td4_place(row: Listed) -> str:
+    place = masked(place_words(row.one))
+    return plain("paper_outcome.place_in", kelurahan=row.one.kelurahan.name, place=place).rstrip()
+
+
+def _td4(
+    at: int, width: int, value: Callable[[Listed], Cell] = lambda _row: None, form: str = "text"
+) -> Column:
+    return Column(f"paper_outcome.td4_{at}", width, value, form)
 
 
 # ---- the order of SIPD
 
 
-def _sipd(row: Listed) -> list[Cell]:
-    one, kamus = row.one, row.one.kamus
-    reason = masked(paper_note(one))
-    ours = status_word(one.status) + (f": {reason}" if reason else "")
-    where = masked(place_words(one))
-    if one.lat is not None and one.lon is not None:
-        where = f"{where} ({one.lat:.6f},{one.lon:.6f})"
-    return [
-        one.number,
-        _day(one),
-        one.author.name,
-        plain("export.profile", kelurahan=one.kelurahan.name),
-        masked(one.title or ""),
-        masked(one.problem or ""),
-        where,
-        row.region,
-        row.kecamatan,
-        one.kelurahan.name,
-        one.times,
-        kamus.office if kamus is not None else one.office,
-        one.office,
-        _flow(one.status),
-        reason,
-        None,
-        plain("export.lurah_agrees") if row.confirmed else None,
-        ours,
-        None,
-        None,
-        _number(one),
-        one.unit,
-        one.cost or 0,
-        None,
-        f"{kamus.activity_code} {kamus.activity}".strip() if kamus is not None else None,
-    ]
+def _sipd(
+    at: int, width: int, value: Callable[[Listed], Cell] = lambda _row: None, form: str = "text"
+) -> Column:
+    return Column(f"export.sipd_{at}", width, value, form)
 
 
-def _flow(status: Status) -> str:
+def _pinned(row: Listed) -> str:
+    one, where = row.one, masked(place_words(row.one))
+    return where if one.lat is None or one.lon is None else f"{where} ({one.lat:.6f},{one.lon:.6f})"
+
+
+def _flow(row: Listed) -> str:
     """In the words of SIPD; what is turned down keeps the level at which it was."""
-    if status == Status.AGREED:
+    if row.one.status == Status.AGREED:
         return plain("export.flow_forum")
-    return plain("export.flow_declined") if status in _OUT else plain("export.flow_kecamatan")
+    return plain("export.flow_declined") if row.one.status in _OUT else plain("export.flow_kecamatan")
 
 
-# ---- everything
+def _ours(row: Listed) -> str:
+    reason = _reason(row)
+    return status_word(row.one.status) + (f": {reason}" if reason else "")
 
 
-def _usulan(row: Listed) -> list[Cell]:
-    one, kamus, standing = row.one, row.one.kamus, row.standing
-    return [
-        one.number,
-        _day(one),
-        one.kelurahan.name,
-        one.author.name,
-        plain(f"komisi.{one.komisi}") if one.komisi else None,
-        kamus.code if kamus is not None else None,
-        masked(one.title or ""),
-        plain(f"export.kind_{Kind(one.kind).name.lower()}") if one.kind else None,
-        masked(one.problem or ""),
-        masked(one.place or ""),
-        one.rt,
-        one.rw,
-        one.lat,
-        one.lon,
-        _number(one),
-        one.unit,
-        one.dimensions,
-        one.cost or 0,
-        masked(one.cost_reason or ""),
-        one.households,
-        one.people,
-        urgency_words(one),
-        land_words(one),
-        one.office,
-        kamus.activity_code if kamus is not None else None,
-        kamus.activity if kamus is not None else None,
-        one.times,
-        one.revision,
-        status_word(one.status),
-        masked(paper_note(one)),
-        round(float(standing.exact_total), 4) if standing is not None else None,
-        standing.rank if standing is not None else None,
-        standing.final_rank if standing is not None and standing.agreed else None,
-    ]
+# ---- everywhere
 
 
-def _day(one: Proposal) -> str | None:
+def _reason(row: Listed) -> str:
+    return masked(paper_note(row.one))
+
+
+def _day(row: Listed) -> str | None:
     """When it was sent, by the clock on the wall."""
-    return day_of(one.submitted_at).isoformat() if one.submitted_at else None
+    sent = row.one.submitted_at
+    return day_of(sent).isoformat() if sent else None
 
 
-def _number(one: Proposal) -> float | None:
-    return float(one.volume) if one.volume is not None else None
+def _volume(row: Listed) -> float | None:
+    return float(row.one.volume) if row.one.volume is not None else None
 
+
+def _code(row: Listed) -> str | None:
+    return row.one.kamus.activity_code if row.one.kamus is not None else None
+
+
+def _name(row: Listed) -> str | None:
+    return row.one.kamus.activity if row.one.kamus is not None else None
+
+
+def _coded_name(row: Listed) -> str | None:
+    return f"{_code(row)} {_name(row)}".strip() if row.one.kamus is not None else None
+
+
+def _total(row: Listed) -> float | None:
+    return round(float(row.standing.exact_total), 4) if row.standing is not None else None
+
+
+def _rank(row: Listed) -> int | None:
+    return row.standing.rank if row.standing is not None else None
+
+
+def _final_rank(row: Listed) -> int | None:
+    return row.standing.final_rank if row.standing is not None and row.standing.agreed else None
+
+
+def _of(export: Export) -> Column:
+    return Column(export.heading, export.width, lambda row: export.value(row.one), export.form)
+
+
+_NO = Column("paper_common.no", 5, form="number")
 
 LAYOUTS: dict[str, Layout] = {
     TD4: Layout(
-        columns=tuple(
-            (f"paper_outcome.td4_{at}", width, form)
-            for at, (width, form) in enumerate(
-                (
-                    (5, "number"),
-                    (14, "text"),
-                    (14, "text"),
-                    (18, "text"),
-                    (44, "text"),
-                    (18, "text"),
-                    (34, "text"),
-                    (18, "text"),
-                    (18, "money"),
-                    (30, "text"),
-                ),
-                start=1,
-            )
+        columns=(
+            _td4(1, 5, form="number"),
+            _td4(2, 14),
+            _td4(3, 14),
+            _td4(4, 18),
+            _td4(5, 44, _activity),
+            _td4(6, 18),
+            _td4(7, 34, _td4_place),
+            _td4(8, 18, lambda row: volume_words(row.one)),
+            _td4(9, 18, lambda row: row.one.cost or 0, "money"),
+            _td4(10, 30, lambda row: row.one.office),
         ),
-        row=_td4,
-        by=9,
-        money=8,
+        by="paper_outcome.td4_10",
     ),
     SIPD: Layout(
         columns=(
-            ("paper_common.no", 5, "number"),
-            ("export.sipd_1", 24, "text"),
-            ("export.sipd_2", 12, "date"),
-            ("export.sipd_3", 22, "text"),
-            ("export.sipd_4", 24, "text"),
-            ("export.sipd_5", 40, "text"),
-            ("export.sipd_6", 50, "text"),
-            ("export.sipd_7", 40, "text"),
-            ("export.sipd_8", 14, "text"),
-            ("export.sipd_9", 16, "text"),
-            ("export.sipd_10", 18, "text"),
-            ("export.sipd_11", 10, "number"),
-            ("export.sipd_12", 28, "text"),
-            ("export.sipd_13", 28, "text"),
-            ("export.sipd_14", 34, "text"),
-            ("export.sipd_15", 34, "text"),
-            ("export.sipd_16", 16, "text"),
-            ("export.sipd_17", 24, "text"),
-            ("export.sipd_18", 30, "text"),
-            ("export.sipd_19", 16, "text"),
-            ("export.sipd_20", 16, "text"),
-            ("export.sipd_21", 12, "number"),
-            ("export.sipd_22", 10, "text"),
-            ("export.sipd_23", 18, "money"),
-            ("export.sipd_24", 14, "text"),
-            ("export.sipd_25", 44, "text"),
+            _NO,
+            _sipd(1, 24, lambda row: row.one.number),
+            _sipd(2, 12, _day, "date"),
+            _sipd(3, 22, lambda row: row.one.author.name),
+            _sipd(4, 24, lambda row: plain("export.profile", kelurahan=row.one.kelurahan.name)),
+            _sipd(5, 40, lambda row: masked(row.one.title or "")),
+            _sipd(6, 50, lambda row: masked(row.one.problem or "")),
+            _sipd(7, 40, _pinned),
+            _sipd(8, 14, lambda row: row.region),
+            _sipd(9, 16, lambda row: row.kecamatan),
+            _sipd(10, 18, lambda row: row.one.kelurahan.name),
+            _sipd(11, 10, lambda row: row.one.times, "number"),
+            _sipd(12, 28, lambda row: row.one.kamus.office if row.one.kamus is not None else row.one.office),
+            _sipd(13, 28, lambda row: row.one.office),
+            _sipd(14, 34, _flow),
+            _sipd(15, 34, _reason),
+            _sipd(16, 16),
+            _sipd(17, 24, lambda row: plain("export.lurah_agrees") if row.confirmed else None),
+            _sipd(18, 30, _ours),
+            _sipd(19, 16),
+            _sipd(20, 16),
+            _sipd(21, 12, _volume, "number"),
+            _sipd(22, 10, lambda row: row.one.unit),
+            _sipd(23, 18, lambda row: row.one.cost or 0, "money"),
+            _sipd(24, 14),
+            _sipd(25, 44, _coded_name),
         ),
-        row=_sipd,
-        by=10,
-        money=23,
+        by="export.sipd_10",
         by_komisi=False,
     ),
     USULAN: Layout(
         columns=(
-            ("paper_common.no", 5, "number"),
-            ("export.number", 24, "text"),
-            ("export.sent_on", 12, "date"),
-            ("export.kelurahan", 18, "text"),
-            ("export.author", 22, "text"),
-            ("export.komisi", 14, "text"),
-            ("export.kamus", 10, "text"),
-            ("export.title", 40, "text"),
-            ("export.kind", 10, "text"),
-            ("export.problem", 50, "text"),
-            ("export.place", 34, "text"),
-            ("export.rt", 6, "number"),
-            ("export.rw", 6, "number"),
-            ("export.lat", 11, "number"),
-            ("export.lon", 11, "number"),
-            ("export.volume", 12, "number"),
-            ("export.unit", 10, "text"),
-            ("export.dimensions", 16, "text"),
-            ("export.cost", 18, "money"),
-            ("export.cost_reason", 30, "text"),
-            ("export.households", 10, "number"),
-            ("export.people", 10, "number"),
-            ("export.urgency", 12, "text"),
-            ("export.land", 16, "text"),
-            ("export.office", 30, "text"),
-            ("export.activity_code", 16, "text"),
-            ("export.activity", 40, "text"),
-            ("export.times", 10, "number"),
-            ("export.revision", 10, "number"),
-            ("export.status", 20, "text"),
-            ("export.reason", 40, "text"),
-            ("export.total", 10, "number"),
-            ("export.rank", 10, "number"),
-            ("export.final_rank", 10, "number"),
+            _NO,
+            Column("export.number", 24, lambda row: row.one.number),
+            Column("export.sent_on", 12, _day, "date"),
+            Column("export.kelurahan", 18, lambda row: row.one.kelurahan.name),
+            Column("export.author", 22, lambda row: row.one.author.name),
+            *(_of(export) for field in FIELDS for export in field.exports),
+            Column("export.office", 30, lambda row: row.one.office),
+            Column("export.activity_code", 16, _code),
+            Column("export.activity", 40, _name),
+            Column("export.times", 10, lambda row: row.one.times, "number"),
+            Column("export.revision", 10, lambda row: row.one.revision, "number"),
+            Column("export.status", 20, lambda row: status_word(row.one.status)),
+            Column("export.reason", 40, _reason),
+            Column("export.total", 10, _total, "number"),
+            Column("export.rank", 10, _rank, "number"),
+            Column("export.final_rank", 10, _final_rank, "number"),
         ),
-        row=_usulan,
-        by=3,
-        money=18,
+        by="export.kelurahan",
     ),
 }
 
@@ -312,4 +294,4 @@ def grouped(layout: Layout, rows: Sequence[Listed]) -> list[tuple[str, list[list
 
 
 def _numbered(layout: Layout, rows: Sequence[Listed]) -> list[list[Cell]]:
-    return [[at, *layout.row(row)] for at, row in enumerate(rows, start=1)]
+    return [[at, *(one.value(row) for one in layout.columns[1:])] for at, row in enumerate(rows, start=1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,9 +12,8 @@ from models.proposal import Proposal, ProposalVersion
 from models.recap import Snapshot
 from models.season import KamusEntry
 from models.unit import Unit
-from sop.core.refused import Refused
-from sop.proposals.proposal_words import rt_rw_words, volume_words
-from sop.reading import rt_rw
+from sop.proposals.proposal_words import Said, Saying, rt_rw_words, says_rt_rw, volume_words
+from sop.proposals.versions import said_in
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,8 @@ class RecapRow:
     place: str  #: with its RT and RW
     rtrw: str
     volume: str  #: in words: "60 m2 (40 x 1,5)"
+    amount: float | None  #: the same as a number
+    unit: str  #: and its measure
     office: str
     activity_code: str = ""
     activity: str = ""
@@ -53,7 +53,7 @@ def rows_of(unit: Unit, snapshot: Snapshot) -> list[RecapRow]:
     made = []
     for named, revision, kelurahan_id, komisi, cost in snapshot.lines:
         row_id, kamus_id, office = known[named]
-        words = said.get((row_id, revision)) or _now(unit.session.get_one(Proposal, row_id))
+        one = said.get((row_id, revision)) or unit.session.get_one(Proposal, row_id)
         entry = entries.get(kamus_id or 0)
         made.append(
             RecapRow(
@@ -61,10 +61,12 @@ def rows_of(unit: Unit, snapshot: Snapshot) -> list[RecapRow]:
                 kelurahan=places[kelurahan_id],
                 komisi=komisi or "",
                 cost=cost or 0,
-                title=words["title"],
-                place=_where(words["place"], words["rtrw"]),
-                rtrw=words["rtrw"],
-                volume=words["volume"],
+                title=one.title or "",
+                place=_where(one),
+                rtrw=rt_rw_words(one),
+                volume=volume_words(one),
+                amount=float(one.volume) if one.volume is not None else None,
+                unit=one.unit or "",
                 office=office or "",
                 activity_code=entry.activity_code if entry else "",
                 activity=entry.activity if entry else "",
@@ -73,31 +75,19 @@ def rows_of(unit: Unit, snapshot: Snapshot) -> list[RecapRow]:
     return made
 
 
-def _versions(unit: Unit, snapshot: Snapshot) -> dict[tuple[int, int], Mapping[str, str]]:
+def _versions(unit: Unit, snapshot: Snapshot) -> dict[tuple[int, int], Said]:
     query = (
-        select(ProposalVersion.proposal_id, ProposalVersion.revision, ProposalVersion.fields)
+        select(ProposalVersion)
         .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
         .where(Proposal.season_id == snapshot.season_id)
     )
-    return {(row[0], row[1]): row[2] for row in unit.session.execute(query).all()}
+    return {(one.proposal_id, one.revision): said_in(one) for one in unit.all(query)}
 
 
-def _now(one: Proposal) -> dict[str, str]:
-    return {
-        "title": one.title or "",
-        "place": one.place or "",
-        "rtrw": rt_rw_words(one),
-        "volume": volume_words(one),
-    }
-
-
-def _where(place: str, rtrw: str) -> str:
-    """People often write RT and RW into the place: then they are not said twice."""
-    try:
-        rt, rw = rt_rw(place)
-    except Refused:
-        return ", ".join(part for part in (place, rtrw) if part)
-    return place if f"RT {rt:02d}/RW {rw:02d}" == rtrw else ", ".join((place, rtrw))
+def _where(one: Saying) -> str:
+    """The place with its RT and RW, which people often write into it: then they are not said twice."""
+    place, numbers = one.place or "", rt_rw_words(one)
+    return place if says_rt_rw(one) else ", ".join(part for part in (place, numbers) if part)
 
 
 def plain_rows(rows: list[RecapRow]) -> list[dict[str, Any]]:

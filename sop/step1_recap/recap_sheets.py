@@ -92,15 +92,14 @@ def fill_open(unit: Unit, order: SheetOrder) -> dict[str, Any]:
 def open_row(row: RecapRow, hidden: re.Pattern[str] | None) -> list[str | int | float]:
     """Number, kelurahan, komisi, title, RT/RW, volume, unit, cost, office; no place in the author's words."""
     title = _DIGITS.sub("…", row.title)
-    size, _, rest = row.volume.partition(" ")
     return [
         row.number,
         row.kelurahan,
         plain(f"komisi.{row.komisi}") if row.komisi else "",
         hidden.sub("…", title) if hidden else title,
         row.rtrw,
-        float(size.replace(".", "").replace(",", ".")) if size else "",
-        rest.partition(" (")[0],
+        row.amount if row.amount is not None else "",
+        row.unit,
         row.cost,
         row.office,
     ]

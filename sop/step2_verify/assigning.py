@@ -19,6 +19,7 @@ from models.verifying import Assignment
 from sop.core.people import may
 from sop.core.refused import Refused
 from sop.flow.progress import working_on
+from sop.proposals import changing
 from sop.step2_verify.queue_filter import STEP, reviewers
 from texts import plain, say
 
@@ -123,7 +124,7 @@ def assign(unit: Unit, actor: Person, proposal: Proposal, to: Person | None) -> 
     before = proposal.assigned_to_id
     if before == (to.id if to is not None else None):
         return
-    proposal.assigned_to_id = to.id if to is not None else None
+    changing.assign(proposal, to.id if to is not None else None)
     unit.add(
         Assignment(
             kecamatan_id=proposal.kecamatan_id,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
-from models.enums import Kind, Komisi, Status
+from models.enums import Status
 from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal, Verdict
@@ -17,10 +17,11 @@ from models.unit import Unit
 from sop.core.people import kelurahan_of, must_hold
 from sop.core.refused import Refused
 from sop.flow.progress import run_of
-from sop.proposals.drafts import priced
+from sop.proposals import changing
 from sop.proposals.kamus_entries import kamus_of
 from sop.proposals.kamus_search import search
 from sop.proposals.proposal_words import volume_words
+from sop.proposals.versions import keep_version
 from sop.step2_verify.step import decide, deciding
 from texts import say
 from texts.figures import rupiah
@@ -55,9 +56,9 @@ def mappable(unit: Unit, actor: Person, id: int | None, revision: int) -> Propos
     proposal = unit.get(Proposal, id)
     if proposal is None or proposal.number is None:
         raise Refused("common.not_found")
-    deciding(unit, actor, proposal, Status.BANKED, revision)
-    if not proposal.outside_kamus:
+    if not proposal.outside_kamus and proposal.kecamatan_id == actor.kecamatan_id:
         raise Refused("bank.mapped_already", number=proposal.number)
+    deciding(unit, actor, proposal, Status.BANKED, revision)
     return proposal
 
 
@@ -78,20 +79,17 @@ def map_to(
     entry = unit.get(KamusEntry, entry_id)
     if entry is None or entry.season_id != proposal.season_id:
         raise Refused("common.old_button")
-    if proposal.unit != entry.unit:
-        if volume is None:
-            raise Refused("bank.volume_needed", unit=entry.unit)
-        proposal.volume, proposal.dimensions = volume, None
-    proposal.kamus_id, proposal.kamus, proposal.outside_kamus = entry.id, entry, False
-    proposal.komisi, proposal.kind = Komisi(entry.komisi), Kind(entry.kind)
-    proposal.unit, proposal.office = entry.unit, entry.office
-    proposal.cost, proposal.cost_by_kamus, proposal.cost_reason = (
-        priced(entry, proposal.volume),
-        True,
-        None,
-    )
-    proposal.mapped_by_id = actor.id
-    unit.log(actor, "proposal.mapped", proposal, code=entry.code, revision=revision)
+    if proposal.unit != entry.unit and volume is None:
+        raise Refused("bank.volume_needed", unit=entry.unit)
+    measured = None if proposal.unit == entry.unit else volume
+    changing.take_kamus(proposal, entry, keeps_title=True)
+    if measured is not None:
+        changing.set_volume(proposal, measured, entry.unit)
+    changing.take_price(proposal)
+    changing.mapped(proposal, actor)
+    changing.revise(proposal, unit.now)
+    keep_version(unit, actor, proposal)
+    unit.log(actor, "proposal.mapped", proposal, code=entry.code, revision=proposal.revision)
     words = say(
         "bank.told_mapped",
         number=proposal.number or "-",

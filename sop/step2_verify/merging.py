@@ -18,6 +18,7 @@ from sop.core.people import must_hold
 from sop.core.refused import Refused
 from sop.duplicates.find import Alike, alike
 from sop.flow.progress import run_of
+from sop.proposals import changing
 from sop.proposals.mend_button import settle_mending
 from sop.proposals.submitting import submit, tell_lurah
 from sop.reading.words import simple, tidy
@@ -134,8 +135,7 @@ def _merge(unit: Unit, actor: Person, one: Proposal, root: Proposal) -> None:
         settle_mending(
             unit, one, say("likeness.settled_merged", number=facts["number"], other=facts["other"])
         )
-    one.status, one.merged_into_id = Status.MERGED, root.id
-    root.joined = [*(root.joined or ()), [one.number, one.kelurahan.name]]
+    changing.merge(one, root)
     unit.session.flush()  # the versions of both decide between two people who merge in the same moment
     unit.log(actor, "proposal.merged", one, into=root.id, number=one.number, other=root.number)
     took = say("likeness.told_took", kelurahan=one.kelurahan.name, **facts)
@@ -158,8 +158,7 @@ def part(unit: Unit, actor: Person, id: int) -> Proposal:
         raise Refused("likeness.nobody_verifies", number=one.number or "-")
     root = unit.session.get_one(Proposal, last.into_id)
     last.undone_at = unit.now
-    one.status, one.merged_into_id = last.was, None
-    root.joined = [kept for kept in root.joined or () if kept[0] != one.number] or None
+    changing.part(one, root, last.was)
     unit.session.flush()
     unit.log(actor, "proposal.parted", one, into=root.id, number=one.number, other=root.number)
     facts = {"number": one.number or "-", "other": root.number or "-"}

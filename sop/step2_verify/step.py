@@ -16,12 +16,13 @@ from sop.core.people import must_hold
 from sop.core.refused import Refused
 from sop.core.statuses import status_word
 from sop.flow.progress import finish, run_of, working_on
+from sop.proposals import changing
 from sop.proposals.mend_button import settle_mending
 from sop.step2_verify.queue_filter import STEP
 from sop.step2_verify.telling_authors import announce, due_at
 from sop.step2_verify.undoing_verdict import release, settled_topic, stood
 from sop.step2_verify.verdict_queue import DECIDED, counts
-from sop.step2_verify.verdict_reasons import FIELDS, LEAST, field_name, known_code, told_reason
+from sop.step2_verify.verdict_reasons import LEAST, RETURNABLE, field_name, known_code, told_reason
 from sop.step2_verify.verified_paper import ask_verified
 from texts import plain, say
 from texts.figures import moment
@@ -104,7 +105,7 @@ def _give(
     deciding(unit, actor, proposal, outcome, revision)
     if outcome != Status.RETURNED:
         field = None
-    elif field not in FIELDS:
+    elif field not in RETURNABLE:
         raise Refused("common.old_button")
     reason = None
     if outcome == Status.VERIFIED:
@@ -119,10 +120,9 @@ def _give(
     if proposal.status == Status.RETURNED:  # the return is withdrawn, and with it its button
         words = say("step2_verify.settled", number=proposal.number or "-", status=status_word(outcome))
         settle_mending(unit, proposal, words, (settled_topic(proposal), due) if due else None)
-    proposal.status, proposal.reason, proposal.return_field = outcome, reason, field
-    proposal.decided_at, proposal.decided_by_id, proposal.secret_until = unit.now, actor.id, due
+    changing.judge(proposal, outcome, reason, by=actor, at=unit.now, field=field, secret_until=due)
     if outcome == Status.RETURNED and proposal.assigned_to_id is None:  # it comes back to who returned it
-        proposal.assigned_to_id = actor.id
+        changing.assign(proposal, actor.id)
     verdict = unit.add(
         Verdict(
             kecamatan_id=proposal.kecamatan_id,

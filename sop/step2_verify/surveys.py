@@ -18,11 +18,13 @@ from models.unit import Unit
 from models.verifying import Survey
 from sop.core.people import holders, may
 from sop.core.refused import Refused
-from sop.core.uploads import Sent, drop, keep
+from sop.core.uploads import Sent
 from sop.flow.debts import Debt
 from sop.flow.progress import run_of, working_on
 from sop.office.places import distance_km, in_indonesia
+from sop.proposals import changing
 from sop.proposals.may_see import reviews
+from sop.proposals.sent_files import drop, keep
 from sop.step2_verify.queue_filter import STEP
 from texts import say
 
@@ -79,7 +81,7 @@ def send_out(unit: Unit, actor: Person, proposal: Proposal, surveyor: Person) ->
             asked_at=unit.now,
         )
     )
-    proposal.touched_at = unit.now  # two who send somebody out in one second: the row's version decides
+    changing.touch(proposal, unit.now)  # two who send somebody out in one second: the row's version decides
     unit.log(actor, "survey.asked", proposal, survey=made.id, surveyor=surveyor.id)
     words = say(
         "survey.told_task",

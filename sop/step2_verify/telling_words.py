@@ -10,6 +10,7 @@ from models.speech import Keyboard, columns
 from sop.proposals.mend_button import mend_button
 from sop.step2_verify.verdict_reasons import field_name
 from texts import Html, join, say
+from texts.figures import cut
 
 Told = tuple[Verdict, Proposal]
 Group = Callable[[Verdict, Proposal], Html]
@@ -114,5 +115,5 @@ def _fits(lines: Sequence[Html]) -> bool:
 
 def _item(row: Proposal) -> Html:
     title = row.title or "-"
-    short = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
+    short = cut(title, LONGEST_TITLE)
     return say("step2_verify.told_item", number=row.number or "-", title=short)

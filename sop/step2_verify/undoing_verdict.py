@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,6 +17,7 @@ from sop.core.people import must_hold
 from sop.core.refused import Refused
 from sop.core.statuses import status_word
 from sop.flow.progress import run_of, working_on
+from sop.proposals import changing
 from sop.step2_verify.queue_filter import STEP
 from sop.step2_verify.telling_authors import ANNOUNCED, Told, hearers, tell_now, write_again
 from sop.step2_verify.verdict_queue import DECIDED
@@ -75,13 +75,10 @@ def restore(unit: Unit, actor: Person, verdict: Verdict) -> Proposal:
     if verdict.told(unit.now) or verdict.before is None:
         raise Refused("step2_verify.told_already", number=number)
     before = verdict.before
-    at = before["decided_at"]
-    proposal.status, proposal.reason = Status(before["status"]), before["reason"]
-    proposal.return_field, proposal.decided_by_id = before["return_field"], before["decided_by_id"]
-    proposal.decided_at = datetime.fromisoformat(at) if at else None
+    changing.stand_as(proposal, before)
     if verdict.outcome == Status.RETURNED and proposal.assigned_to_id == verdict.by_id:
-        proposal.assigned_to_id = before["assigned_to_id"]
-    proposal.secret_until, verdict.undone_at = None, unit.now
+        changing.assign(proposal, before["assigned_to_id"])
+    verdict.undone_at = unit.now
     unit.log(actor, "proposal.verdict_undone", proposal, outcome=verdict.outcome, verdict=verdict.id)
     unit.take_back(settled_topic(proposal))
     return proposal
@@ -140,7 +137,8 @@ def release(unit: Unit, actor: Person, season: Season) -> None:
 def _let_out(unit: Unit, actor: Person, season: Season, found: list[Told]) -> int:
     heard = tell_now(unit, found)
     for verdict, proposal in found:
-        verdict.due, proposal.secret_until = unit.now, None
+        verdict.due = unit.now
+        changing.let_out(proposal)
         unit.let_go(settled_topic(proposal))
     unit.log(actor, "verdicts.announced", season, verdicts=len(found), people=heard)
     return heard
@@ -158,8 +156,7 @@ def look_again(unit: Unit, actor: Person, proposal: Proposal, *, revision: int, 
     query = select(Verdict).where(Verdict.proposal_id == proposal.id, Verdict.undone_at.is_(None))
     newest = unit.first(query.order_by(Verdict.id.desc()))
     decider = unit.get(Person, proposal.decided_by_id)
-    proposal.status, proposal.reason, proposal.return_field = Status.SUBMITTED, None, None
-    proposal.decided_at = proposal.decided_by_id = proposal.secret_until = None
+    changing.judge(proposal, Status.SUBMITTED, None, by=None, at=None)
     unit.add(
         Verdict(
             kecamatan_id=proposal.kecamatan_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.enums import Status
 from sop.core.refused import Refused
-from sop.proposals.proposal_words import VERSIONED
+from sop.proposals.fields import FIELD, FIELDS
 from sop.reading import sentence
 from texts import plain
 
@@ -13,23 +13,10 @@ LEAST, MOST = 10, 500
 #: The code of a reason that is in the note alone.
 OTHER = "other"
 
-#: A question of the usulan's form that can be asked again -> the reasons that fit it.
-RETURN_REASONS: dict[str, tuple[str, ...]] = {
-    "komisi": ("wrong_komisi", "office"),
-    "kamus": ("wrong_kamus", "not_in_kamus", "office"),
-    "problem": ("problem_unclear", "data"),
-    "place": ("address", "place_unclear", "place_outside"),
-    "rtrw": ("address", "rtrw_wrong", "rtrw_mismatch"),
-    "pin": ("address", "pin_wrong", "pin_missing"),
-    "volume": ("volume_odd", "volume_unit", "data"),
-    "cost": ("cost_high", "cost_low", "data"),
-    "people": ("people_odd", "people_missing", "data"),
-    "urgency": ("urgency_doubtful", "data"),
-    "land": ("land", "land_unclear", "data"),
-    "photos": ("photo_unclear", "photo_elsewhere", "data"),
-}
+#: A field of the usulan that can be asked again -> the reasons that fit it.
+RETURN_REASONS: dict[str, tuple[str, ...]] = {one.key: one.returned_for for one in FIELDS if one.returned_for}
 
-FIELDS = tuple(RETURN_REASONS)
+RETURNABLE = tuple(RETURN_REASONS)
 
 REFUSE_REASONS = (
     "duplicate",
@@ -49,7 +36,7 @@ def reasons_for(outcome: Status, field: str | None = None) -> tuple[str, ...]:
     """The codes to choose from."""
     match outcome:
         case Status.RETURNED:
-            return (*RETURN_REASONS[field or FIELDS[0]], OTHER)
+            return (*RETURN_REASONS[field or RETURNABLE[0]], OTHER)
         case Status.REFUSED:
             return (*REFUSE_REASONS, OTHER)
         case Status.NOTED:
@@ -87,4 +74,4 @@ def told_reason(code: str | None, note: str) -> str:
 
 def field_name(field: str | None) -> str:
     """What a field of the usulan is called."""
-    return plain(f"step2_verify.field_{field if field in VERSIONED else 'problem'}")
+    return plain(FIELD[field if field in FIELD else "problem"].name)

@@ -13,6 +13,7 @@ from models.season import Season
 from models.unit import Unit
 from sop.core.refused import Refused
 from sop.flow.progress import working_on
+from sop.proposals import changing
 from texts import plain
 
 STEP = "step4_coordinate"
@@ -39,7 +40,7 @@ def fall(unit: Unit, season: Season) -> None:
     )
     for proposal in unit.all(query):
         if proposal.kamus is not None and proposal.komisi != proposal.kamus.komisi:
-            proposal.komisi = proposal.kamus.komisi
+            changing.fall_into(proposal, proposal.kamus.komisi)
 
 
 def board(unit: Unit, season: Season) -> list[Pile]:
@@ -88,7 +89,7 @@ def place(unit: Unit, actor: Person, season: Season, id: int, komisi: Komisi) ->
     proposal = usulan_of(unit, season, id)
     if proposal.komisi is not None:
         raise Refused("sorting.needs_reason")
-    proposal.komisi = komisi
+    changing.fall_into(proposal, komisi)
     unit.log(actor, "usulan.placed", proposal, to=komisi)
     return proposal
 
@@ -103,8 +104,6 @@ def move(unit: Unit, actor: Person, season: Season, id: int, komisi: Komisi, rea
     if len(reason) < SHORTEST_REASON:
         raise Refused("reading.too_short", least=SHORTEST_REASON, have=len(reason))
     before = proposal.komisi
-    origin = proposal.moved_from or before
-    proposal.komisi = komisi
-    proposal.moved_from, proposal.moved_reason = (None, None) if origin == komisi else (origin, reason)
+    changing.move_to(proposal, komisi, reason)
     unit.log(actor, "usulan.moved", proposal, before=before, to=komisi, letters=len(reason))
     return proposal

@@ -14,6 +14,7 @@ from models.proposal import Proposal, Verdict
 from models.season import Season
 from models.unit import Unit
 from sop.core.refused import Refused
+from sop.proposals import changing
 from sop.step2_verify.telling_authors import hearers
 from sop.step5_meeting import ranking
 from sop.step5_meeting.meeting import commission, four, komisi_name, must_chair, state_of, under_way
@@ -119,8 +120,8 @@ def fix(unit: Unit, actor: Person, season: Season, how: Order) -> list[Standing]
 
 def _decide(unit: Unit, actor: Person, standing: Standing) -> None:
     proposal = standing.proposal
-    proposal.status = Status.AGREED if standing.agreed else Status.NOT_AGREED
-    proposal.reason, proposal.decided_at, proposal.decided_by_id = standing.note, unit.now, actor.id
+    outcome = Status.AGREED if standing.agreed else Status.NOT_AGREED
+    changing.judge(proposal, outcome, standing.note, by=actor, at=unit.now)
     unit.session.add(
         Verdict(
             kecamatan_id=proposal.kecamatan_id,

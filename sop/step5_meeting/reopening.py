@@ -17,6 +17,7 @@ from models.season import Season
 from models.speech import Button, button
 from models.unit import Unit
 from sop.core.refused import Refused
+from sop.proposals import changing
 from sop.step2_verify.telling_authors import hearers
 from sop.step5_meeting.meeting import chairs_of, commission, komisi_name, leads, must_chair, team, under_way
 from sop.step5_meeting.standings import SHORTEST_REASON, is_fixed, standings
@@ -86,8 +87,7 @@ def _open_order(unit: Unit, actor: Person, season: Season, found: list[Standing]
     for standing in found:
         proposal = standing.proposal
         standing.final_rank = None
-        proposal.status, proposal.reason = Status.VERIFIED, None
-        proposal.decided_at, proposal.decided_by_id = unit.now, actor.id
+        changing.judge(proposal, Status.VERIFIED, None, by=actor, at=unit.now)
         for person in hearers(unit, proposal):
             about.setdefault(person, []).append(standing)
     unit.log(actor, "plenary.reopened", season, None, {"reason": reason})

@@ -27,7 +27,7 @@ from sop.step6_report import narrative
 from sop.step6_report.report_changes import differences
 from sop.step6_report.report_data import compile_report
 from texts import Html, plain, say
-from texts.figures import moment
+from texts.figures import cut, moment
 
 STEP_KEY = "step6_report"
 DRAFT = PaperKey.DRAFT_LAPORAN
@@ -190,7 +190,7 @@ def return_draft(unit: Unit, actor: Person, paper: Paper, note: str) -> None:
     """Perlu perbaikan: back to those who write it, with the note."""
     reading(unit, actor, paper)
     decide(unit, actor, paper, Outcome.RETURNED, note)
-    short = note if len(note) <= LONGEST_ADDITION else f"{note[: LONGEST_ADDITION - 1]}…"
+    short = cut(note, LONGEST_ADDITION)
     unit.settle(
         topic(paper), say("step6_report.settled_returned", name=actor.name, at=moment(unit.now), note=short)
     )

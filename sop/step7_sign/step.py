@@ -12,11 +12,11 @@ from sop.core.steps import PaperKey
 from sop.flow.progress import finish
 from sop.papers.letterhead import camats
 from sop.papers.papers import ask, latest, newest, part, reserve_number
-from sop.papers.since_return import returned_before, shortened
+from sop.papers.since_return import LONGEST, returned_before
 from sop.step6_report.report_data import compile_report, log_mark
 from sop.step6_report.report_figures import figures_of
 from texts import Html, join, plain, say
-from texts.figures import day_of, number, rupiah
+from texts.figures import cut, day_of, number, rupiah
 
 STEP_KEY = "step7_sign"
 REPORT = PaperKey.LAPORAN
@@ -92,5 +92,5 @@ def _since(unit: Unit, paper: Paper) -> Html:
         return say("step7_sign.sum_same", before=paper.edition - 1)
     draft = newest(unit, paper.season_id, PaperKey.DRAFT_LAPORAN)
     changes = " ".join(part(unit, draft, "changes") or ()) if draft is not None else ""
-    words = shortened(changes or plain("step6_report.change_none"))
+    words = cut(changes or plain("step6_report.change_none"), LONGEST)
     return say("step7_sign.sum_changed", before=before.edition, changes=words)

@@ -13,6 +13,7 @@ from sop.core.people import names
 from sop.core.refused import Refused
 from sop.core.statuses import shown
 from sop.flow.progress import run_of
+from sop.proposals import changing
 from sop.proposals.drafts import closes_at, owned
 from sop.proposals.submitting import tell_lurah
 from texts import Html, plain, say
@@ -41,12 +42,8 @@ def locked(unit: Unit, proposal: Proposal) -> Html | None:
 def reopen(unit: Unit, actor: Person, id: int) -> Proposal:
     """Perbaiki sendiri: it stays in the recap, and is sent again as its next version."""
     proposal = still_own(unit, actor, id)
-    proposal.status, proposal.reason, proposal.return_field = (
-        Status.RETURNED,
-        plain("tracking.reopened_reason"),
-        None,
-    )
-    proposal.touched_at = unit.now
+    changing.give_back(proposal, plain("tracking.reopened_reason"))
+    changing.touch(proposal, unit.now)
     unit.log(actor, "proposal.reopened_by_author", proposal, revision=proposal.revision)
     return proposal
 
@@ -54,8 +51,7 @@ def reopen(unit: Unit, actor: Person, id: int) -> Proposal:
 def take_back(unit: Unit, actor: Person, id: int) -> Proposal:
     """Tarik kembali: a draft again, with its number, out of the recap; the Lurah hears of it."""
     proposal = still_own(unit, actor, id)
-    proposal.status, proposal.asked, proposal.mending = Status.DRAFT, None, False
-    proposal.touched_at = unit.now
+    changing.withdraw(proposal, unit.now)
     unit.log(actor, "proposal.taken_back", proposal, number=proposal.number, revision=proposal.revision)
     tell_lurah(unit, unit.session.get_one(Season, proposal.season_id), proposal, "tracking.list_shrank")
     if actor.id != proposal.author_id:

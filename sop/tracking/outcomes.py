@@ -57,14 +57,14 @@ def note(unit: Unit, actor: Person, proposal: Proposal, result: Result) -> Later
         raise Refused("common.old_button")
     if not result.accommodated and len(result.reason or "") < LEAST:
         raise Refused("reading.too_short", least=LEAST, have=len(result.reason or ""))
-    row = outcome_of(unit, proposal, result.stage) or LaterOutcome(
+    noted = outcome_of(unit, proposal, result.stage) or LaterOutcome(
         kecamatan_id=proposal.kecamatan_id, proposal_id=proposal.id, stage=result.stage
     )
-    row.accommodated, row.reason = result.accommodated, result.reason
-    row.year, row.cost, row.at = result.year, result.cost, unit.now
-    unit.add(row)
+    noted.accommodated, noted.reason = result.accommodated, result.reason
+    noted.year, noted.cost, noted.at = result.year, result.cost, unit.now
+    unit.add(noted)
     unit.log(actor, "outcome.noted", proposal, stage=result.stage, accommodated=result.accommodated)
-    return row
+    return noted
 
 
 def outcome_of(unit: Unit, proposal: Proposal, stage: str) -> LaterOutcome | None:

@@ -15,12 +15,12 @@ from models.unit import Unit
 from sop.core.refused import Refused
 from sop.core.sheet_orders import order_sheet
 from sop.papers.letterhead import office
-from sop.proposals.drafts import mark_of
+from sop.proposals.fields import COST, FIELDS
 from sop.proposals.may_see import Sight, seen
-from sop.proposals.receipts import newest_version, version_by_code
+from sop.proposals.versions import mark_of, newest_version, version_by_code
 from sop.tracking.public_status import public_words
-from texts import Html, join, say
-from texts.figures import moment, rupiah_words
+from texts import Html, join, plain, say
+from texts.figures import cut, moment, rupiah_words
 
 
 def mark_on(version: ProposalVersion, proposal: Proposal) -> str:
@@ -51,7 +51,6 @@ def order_receipt(unit: Unit, actor: Person, version_id: int, address: str) -> N
 
 
 def _data(unit: Unit, version: ProposalVersion, proposal: Proposal, address: str) -> dict[str, Any]:
-    fields: dict[str, str] = version.fields
     newest = newest_version(unit, proposal)
     return Receipt(
         office=office(unit.session.get_one(Kecamatan, proposal.kecamatan_id)),
@@ -60,12 +59,23 @@ def _data(unit: Unit, version: ProposalVersion, proposal: Proposal, address: str
         revision=version.revision,
         at=version.at,
         mark=mark_on(version, proposal),
-        fields=fields,
-        cost_words=rupiah_words(proposal.cost) if proposal.cost and newest == version else "",
-        photos=len(fields.get("photos", "").split()),
+        said=_said(version, rupiah_words(proposal.cost) if proposal.cost and newest == version else ""),
+        photos=len(str(version.fields.get("photos", "")).split()),
         voice=proposal.voice is not None,
         url=f"{address}{version.code}",
     ).model_dump(mode="json")
+
+
+def _said(version: ProposalVersion, cost_words: str) -> tuple[tuple[str, str], ...]:
+    """Letter by letter what the version keeps, cut so that it stays one page."""
+    rows = []
+    for field in FIELDS:
+        words = " ".join(str(version.fields.get(field.key) or "").split())
+        if field is COST and cost_words:
+            words = plain("receipts.cost_words", cost=words, words=cost_words)
+        if words and field.receipt is not None:
+            rows.append((plain(field.receipt), cut(words, field.longest)))
+    return tuple(rows)
 
 
 def checked(unit: Unit, code: str) -> tuple[Html, Proposal] | None:

@@ -14,8 +14,7 @@ from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Verdict
 from models.unit import Unit
 from models.verifying import Survey
-from sop.proposals.drafts import differences
-from sop.proposals.versions import change_words
+from sop.proposals.versions import change_words, differences
 from sop.tracking.events import Event
 from sop.tracking.post_of_then import post_then
 from texts import Html, plain, say

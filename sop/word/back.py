@@ -25,7 +25,7 @@ from sop.signing.checks import ask_about
 from sop.word.anew import make_anew, may_edit
 from sop.word.papers import order_data
 from texts import Html, join, plain, say
-from texts.figures import number
+from texts.figures import cut, number
 
 LONGEST = 260  #: letters of a paragraph as it is shown; two of them stand on a screen with others
 
@@ -180,7 +180,7 @@ def line_of(change: dict[str, Any]) -> Html:
 
 def _shown(paragraphs: list[str]) -> str:
     text = " ¶ ".join(paragraphs)
-    return (text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…") or plain("word.taken_out")
+    return cut(text, LONGEST) or plain("word.taken_out")
 
 
 def _keys(edition: WordEdition) -> list[list[Button]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from sqlalchemy import select, update
 
 from demo.phone import Phone
 from models.enums import Status
 from models.posts import Post
-from models.proposal import Proposal, Verdict
+from models.proposal import Proposal, ProposalVersion, Verdict
+from sop.proposals.versions import keep_version, said_in
 from tests.support.office import Bureau, Office
 from tests.support.seed import at_step, proposals
 from tests.support.usulan import reads, speaks_plainly
@@ -34,12 +38,32 @@ def outside(office: Office, title: str, unit: str = "paket") -> Proposal:
         at_work.session.execute(
             change.values(title=title, outside_kamus=True, kamus_id=None, unit=unit, volume=2, cost=9_000_000)
         )
+        usulan = at_work.session.get_one(Proposal, one)
+        keep_version(at_work, usulan.author, usulan)
     return now(office, one)
 
 
 def now(office: Office, id: int) -> Proposal:
     found: Proposal = office.read(select(Proposal).where(Proposal.id == id))[0]
     return found
+
+
+def versions(office: Office, id: int) -> list[ProposalVersion]:
+    query = select(ProposalVersion).where(ProposalVersion.proposal_id == id)
+    return office.read(query.order_by(ProposalVersion.revision))
+
+
+def open_rows(jfu: Phone) -> list[list[str]]:
+    """What the city is given of the recap as it stands now: number, ..., volume, unit, cost, office."""
+    jfu.sends("/usulan")
+    jfu.sees("Dikonfirmasi Lurah")
+    for word in ("Rekap usulan", "Rekap bernomor", "Buat rekap v1"):
+        jfu.taps(word)
+    jfu.sees("sudah dibuat")
+    jfu.taps("v1")
+    jfu.taps("Data terbuka")
+    text = jfu.downloads(jfu.sees("Data terbuka dalam CSV", within=60)).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
 
 
 def test_entry_is_found_for_what_was_outside_and_the_author_hears(house: House) -> None:
@@ -76,6 +100,13 @@ def test_entry_is_found_for_what_was_outside_and_the_author_hears(house: House) 
         f"Usulan {one.number} Tempat baca anak dekat posyandu dicatat sebagai jenis kamus KS-01 "
         "Rehabilitasi bangunan posyandu: 3 unit, Rp180.000.000."
     )
+    assert [(said_in(kept).volume, said_in(kept).unit) for kept in versions(office, one.id)] == [
+        (2, "paket"),
+        (3, "unit"),
+    ]
+    jfu = office.joins(Post.JFU, "Dedi Kurnia")
+    (row, *_others) = open_rows(jfu)
+    assert (row[0], row[5:8]) == (str(one.number), ["3", "unit", "180000000"])
     head.presses(head.from_bot[-1], f"bank:map:{one.id}:1")  # an old button
     head.sees(f"{one.number} sudah ada di kamus. Silakan beri putusan.")
     head.taps("Layak")

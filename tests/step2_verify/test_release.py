@@ -17,7 +17,7 @@ from models.proposal import Proposal
 from models.season import Run, Season
 from sop.core.kelurahan import find_kelurahan
 from sop.core.people import appoint
-from sop.proposals.receipts import keep_version
+from sop.proposals.versions import keep_version
 from sop.remind.reminders import sweep
 from tests.core.desk import FrontDesk
 from tests.support.verifying import Verifying

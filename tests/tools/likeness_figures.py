@@ -28,10 +28,10 @@ from models.enums import Komisi, Status
 from models.people import Kelurahan, Person
 from models.proposal import Proposal
 from sop.duplicates.compare import likeness
-from sop.duplicates.find import MOST, remember
+from sop.duplicates.find import MOST
 from sop.duplicates.normal import Norm, normal
 from sop.office.places import Place
-from sop.proposals.prechecks import look
+from sop.proposals.prechecks import look, remember
 from sop.setting_up import setup
 from tests.tools.real_rows import Real, real_rows
 from tests.tools.rewriting import rewritten

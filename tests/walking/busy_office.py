@@ -17,10 +17,10 @@ from models.season import Season
 from models.unit import Database, Unit
 from sop.core.kelurahan import find_kelurahan
 from sop.core.people import appoint
-from sop.duplicates.find import remember
 from sop.office.places import Place
+from sop.proposals.fields import field_words
 from sop.proposals.kamus import shipped
-from sop.proposals.proposal_words import field_words
+from sop.proposals.prechecks import remember
 from sop.setting_up import setup
 from tests.core.desk import FrontDesk
 from tests.support.hall import ANCHORS, CRITERIA

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from demo.server.entities import parse_html, utf16
 from models.posts import Post
 from models.proposal import Proposal
-from sop.proposals.proposal_words import field_words
+from sop.proposals.fields import field_words
 from tests.core.desk import FrontDesk
 from tests.support.usulan import ASKED
 from tests.walking.busy_office import PEOPLE, BusyOffice
