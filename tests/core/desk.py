@@ -23,6 +23,7 @@ from sop.accounts.invitations import invite
 from sop.core.people import appoint
 from sop.office.places import Place
 from sop.setting_up import setup
+from sop.wiring import wire
 from tests.tools.tables import with_tables
 
 T = TypeVar("T")
@@ -49,6 +50,7 @@ class FrontDesk:
     """A worker of the inbox with a clock that stands still until it is turned."""
 
     def __init__(self, url: str, user_rate: int = 1000, kind: type[Database] = Database) -> None:
+        wire()  # whoever makes a desk may be a process of its own
         self.database = database_with_tables(url, kind)
         self.application = in_a_loop(build("4242:a-test-token", ME))
         self.now = START

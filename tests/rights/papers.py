@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import cast
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from models.base import Base
 from models.enums import Drawing, Outcome, Stage
-from models.paper import Decision, Paper
+from models.paper import Decision, Paper, PaperContent
 
 HASH = "0" * 8 + "5" * 56  #: begins as the button of tests/rights/handlers.py says
 UNDO = timedelta(minutes=30)
@@ -54,7 +55,13 @@ class Before:
         """A newer edition has taken its place."""
         newer = {name: value for name, value in self.row.items() if name != "id"}
         newer |= {"edition": self.row["edition"] + 1, "code": f"baru{self.row['id']}", "sha256": "7" * 64}
-        self._connection.execute(insert(Paper.__table__).values(**newer))
+        (made,) = self._connection.execute(insert(Paper.__table__).values(**newer)).inserted_primary_key or ()
+        content = _table(PaperContent)
+        mine = select(content).where(content.c.paper_id == self.row["id"])
+        copied = dict(self._connection.execute(mine).mappings().one()) | {"paper_id": made}
+        self._connection.execute(
+            insert(content).values(**{name: value for name, value in copied.items() if name != "id"})
+        )
 
     # ---- rows
 
@@ -75,8 +82,8 @@ class Before:
         )
 
 
-def _table(of: type[Base]) -> object:
-    return of.__table__
+def _table(of: type[Base]) -> Table:
+    return cast("Table", of.__table__)
 
 
 STATES: tuple[Callable[[Before], None], ...] = (
