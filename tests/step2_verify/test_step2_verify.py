@@ -342,8 +342,8 @@ def mends(office: Office, id: int, **changed: object) -> None:
             "at": unit.now,
             "by_id": usulan.author_id,
         }
-        unit.add(ProposalVersion(revision=1, fields=before, **facts))
-        unit.add(ProposalVersion(revision=2, fields=before | changed, **facts))
+        unit.add(ProposalVersion(revision=1, fields=before, values={}, **facts))
+        unit.add(ProposalVersion(revision=2, fields=before | changed, values={}, **facts))
         usulan.status, usulan.revision, usulan.reason, usulan.return_field = Status.SUBMITTED, 2, None, None
 
 

@@ -21,6 +21,7 @@ from sop.office.places import Place
 from sop.proposals.fields import field_words
 from sop.proposals.kamus import shipped
 from sop.proposals.prechecks import remember
+from sop.proposals.versions import values_of
 from sop.setting_up import setup
 from tests.core.desk import FrontDesk
 from tests.support.hall import ANCHORS, CRITERIA
@@ -141,6 +142,7 @@ class BusyOffice:
                     proposal_id=one.id,
                     revision=1,
                     fields=field_words(one),
+                    values=values_of(one),
                     at=unit.now,
                     by_id=one.author_id,
                 )
