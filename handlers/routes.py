@@ -55,6 +55,7 @@ from handlers.step8_distribute import mailing, recipients, stamps
 from handlers.step8_distribute import step as step8_distribute
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
+from handlers.talk.who import ANYBODY
 from handlers.tracking import author_window as window
 from handlers.tracking import following, outcomes, responses
 from handlers.tracking import my_usulan as proposals
@@ -132,7 +133,7 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *word_papers.RETURNS,
     *checking.HANDLERS,
     *bsre.HANDLERS,
-    Press("talk:resume", resume),
+    Press("talk:resume", resume, ANYBODY),
     *fallback.SECRETS,
     *finding.TYPED,
     *card.TYPED,

@@ -13,6 +13,7 @@ from datetime import date
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
+from handlers.talk.who import GIVES
 from models.people import Appointment
 from models.posts import Post
 from models.speech import button, columns
@@ -90,8 +91,8 @@ def do_end(ctx: Ctx, id: int) -> None:
 
 
 HANDLERS = (
-    Press("people:acting", show_acting),
-    Press("people:stand", show_one),
-    Press("people:endask", ask_end),
-    Press("people:ended", do_end),
+    Press("people:acting", show_acting, GIVES.on(anytime=True)),
+    Press("people:stand", show_one, GIVES.on(Appointment, anytime=True)),
+    Press("people:endask", ask_end, GIVES.on(Appointment, anytime=True)),
+    Press("people:ended", do_end, GIVES.on(Appointment, anytime=True)),
 )

@@ -28,6 +28,7 @@ from handlers.accounts.seconding import waits_banner
 from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
+from handlers.talk.who import GIVES
 from models.people import Appointment, Kelurahan, Person
 from models.posts import Post
 from sop.accounts.acting import KINDS, Term, check_term, enter, incumbents, posts_for
@@ -222,4 +223,4 @@ ACTING = ChatForm(
 )
 
 
-HANDLERS = (ACTING.conversation(Press("people:stands", begin)),)
+HANDLERS = (ACTING.conversation(Press("people:stands", begin, GIVES.on(anytime=True))),)

@@ -21,6 +21,7 @@ from handlers.home.start import open_here
 from handlers.talk.buttons import Press, Typed
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
+from handlers.talk.who import ANYBODY
 from models.people import Invitation, Kecamatan
 from models.posts import Post
 from models.speech import button
@@ -174,6 +175,6 @@ ASK = ChatForm(
 
 HANDLERS = (
     ASK.conversation(),
-    Press("join:of", take),
-    Typed(filters.UpdateType.MESSAGE & filters.CONTACT, shared, "contact"),
+    Press("join:of", take, ANYBODY),
+    Typed(filters.UpdateType.MESSAGE & filters.CONTACT, shared, "contact", ANYBODY),
 )

@@ -18,6 +18,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
+from handlers.talk.who import GIVES
 from models.people import Invitation
 from models.posts import Post
 from models.speech import button, columns
@@ -123,8 +124,8 @@ def do_withdraw(ctx: Ctx, id: int) -> None:
 
 
 HANDLERS = (
-    INVITE.conversation(Press("people:invite", begin)),
-    Press("people:open", show_open),
-    Press("people:drop", ask_withdraw),
-    Press("people:dropped", do_withdraw),
+    INVITE.conversation(Press("people:invite", begin, GIVES.on(anytime=True))),
+    Press("people:open", show_open, GIVES.on(anytime=True)),
+    Press("people:drop", ask_withdraw, GIVES.on(Invitation, anytime=True)),
+    Press("people:dropped", do_withdraw, GIVES.on(Invitation, anytime=True)),
 )

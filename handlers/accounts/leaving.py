@@ -11,10 +11,12 @@
 from __future__ import annotations
 
 from handlers.accounts.inviting import send_link
+from handlers.home.menu import show_menu
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, told_apart, turns
+from handlers.talk.who import GIVES
 from models.people import Appointment, Person
 from models.posts import Post
 from models.speech import Button, button, choice, columns
@@ -176,8 +178,6 @@ def _done(ctx: Ctx, one: Appointment, heir: str | None, load: Load) -> None:
     else:
         ctx.banner(say("leaving.done", count=load.total, heir=heir, **facts))
     if one.person_id == ctx.actor.id:
-        from handlers.home.menu import show_menu
-
         show_menu(ctx)
         return
     show_people(ctx, 0)
@@ -210,12 +210,12 @@ LEAVE = ask_one(
 
 
 HANDLERS = (
-    LEAVE.conversation(Press("people:newheir", begin_newcomer)),
-    Press("people:all", show_people),
-    Press("people:one", show_person),
-    Press("people:phone", see_phone),
-    Press("people:claim", make_link),
-    Press("people:leave", ask_heir),
-    Press("people:heir", ask_once_more),
-    Press("people:left", do_leave),
+    LEAVE.conversation(Press("people:newheir", begin_newcomer, GIVES.on(Appointment, anytime=True))),
+    Press("people:all", show_people, GIVES.on(anytime=True)),
+    Press("people:one", show_person, GIVES.on(Appointment, anytime=True)),
+    Press("people:phone", see_phone, GIVES.on(Appointment, anytime=True)),
+    Press("people:claim", make_link, GIVES.on(Appointment, anytime=True)),
+    Press("people:leave", ask_heir, GIVES.on(Appointment, anytime=True)),
+    Press("people:heir", ask_once_more, GIVES.on(Appointment, Person, anytime=True)),
+    Press("people:left", do_leave, GIVES.on(Appointment, Person, anytime=True)),
 )

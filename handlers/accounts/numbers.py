@@ -9,6 +9,8 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
+from handlers.talk.who import HANDED_IN
+from models.people import PhoneEntry
 from models.speech import button, columns
 from sop.accounts.post_words import post_words
 from sop.imports.phone_list import strike, unused
@@ -38,4 +40,7 @@ def do_strike(ctx: Ctx, id: int) -> None:
     show_numbers(ctx, 0)
 
 
-HANDLERS = (Press("people:numbers", show_numbers), Press("people:strike", do_strike))
+HANDLERS = (
+    Press("people:numbers", show_numbers, HANDED_IN.on(anytime=True)),
+    Press("people:strike", do_strike, HANDED_IN.on(PhoneEntry, anytime=True)),
+)

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import GIVES
 from models.people import Person
 from models.posts import Post
 from models.speech import Button, button
@@ -55,4 +56,4 @@ def _list_of_numbers(ctx: Ctx) -> list[Button]:
     return [button("joining_phone.load", "people:numbers", 0)] if loads else []
 
 
-HANDLERS = (Press("people:home", show_desk),)
+HANDLERS = (Press("people:home", show_desk, GIVES.on(anytime=True)),)

@@ -17,6 +17,9 @@ from handlers.office.settings_screens import BACK, MENU
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
+from handlers.talk.who import JOINED, PROVES
+from models.people import Person
 from models.speech import Button, button
 from sop.accounts.pin import (
     RESETS,
@@ -219,8 +222,11 @@ PIN = ChatForm(
 )
 
 HANDLERS = (
-    PIN.conversation(Press("settings:pinset", begin_set), Press("settings:pinoff", begin_drop)),
-    Press("settings:pin", show_pin),
-    Press("settings:pinforget", forget_pin),
-    Press("settings:unpin", leave_pin),
+    PIN.conversation(
+        Press("settings:pinset", begin_set, PROVES.on(anytime=True)),
+        Press("settings:pinoff", begin_drop, PROVES.on(anytime=True)),
+    ),
+    Press("settings:pin", show_pin, PROVES.on(anytime=True)),
+    Press("settings:pinforget", forget_pin, Who(RESETS).on(Person, anytime=True)),
+    Press("settings:unpin", leave_pin, JOINED.on(anytime=True)),
 )

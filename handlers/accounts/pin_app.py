@@ -14,6 +14,7 @@ from handlers.talk.answering import ASKING
 from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Stay
 from handlers.talk.context import Ctx
+from handlers.talk.who import JOINED, PROVES
 from sop.accounts.pin import may_have_pin, pin_of, six_digits
 from sop.accounts.totp import SHOWN, TOPIC, address, fresh_secret, keep_app, step_of
 from sop.core.refused import Refused
@@ -94,6 +95,6 @@ APP = ChatForm(
 )
 
 HANDLERS = (
-    APP.conversation(Press("settings:totp", begin_app)),
-    Press("settings:untotp", leave_app),
+    APP.conversation(Press("settings:totp", begin_app, PROVES.on(anytime=True))),
+    Press("settings:untotp", leave_app, JOINED.on(anytime=True)),
 )

@@ -14,7 +14,9 @@ from handlers.home.menu import show_menu
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
-from models.people import Appointment
+from handlers.talk.rights import Who
+from handlers.talk.who import GIVES
+from models.people import Appointment, Person
 from models.speech import button, columns
 from sop.accounts.lapsing import issue_anew
 from sop.accounts.seconding import facts_of, is_alone, open_ones, state_words, waits_on
@@ -96,9 +98,9 @@ def waits_banner(ctx: Ctx, held: Appointment) -> Html | None:
 
 
 HANDLERS = (
-    Press("people:seconds", show_all),
-    Press("people:second", show_one),
-    Press("people:object", ask_refusal),
-    Press("people:objected", say_no),
-    Press("people:anew", make_anew),
+    Press("people:seconds", show_all, Who(SECONDS).on(anytime=True)),
+    Press("people:second", show_one, Who(SECONDS).on(Appointment, anytime=True)),
+    Press("people:object", ask_refusal, Who(SECONDS).on(Appointment, anytime=True)),
+    Press("people:objected", say_no, Who(SECONDS).on(Appointment, anytime=True)),
+    Press("people:anew", make_anew, GIVES.on(Person, anytime=True)),
 )

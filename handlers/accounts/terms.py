@@ -16,6 +16,8 @@ from handlers.accounts.seconding import waits_banner
 from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
+from handlers.talk.who import GIVES
+from models.people import Appointment, Person
 from models.posts import Post
 from sop.core.people import must_hold, post_title
 from sop.core.posts import GIVERS
@@ -113,6 +115,6 @@ TERM = ChatForm(
 
 
 HANDLERS = (
-    GIVE.conversation(Press("people:give", begin_giving)),
-    TERM.conversation(Press("people:term", begin_changing)),
+    GIVE.conversation(Press("people:give", begin_giving, GIVES.on(Person, anytime=True))),
+    TERM.conversation(Press("people:term", begin_changing, GIVES.on(Appointment, anytime=True))),
 )

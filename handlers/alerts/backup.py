@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
 from models.speech import button
-from sop.alerts.backups import order_backup, told
+from sop.alerts.backups import KEEPERS, order_backup, told
 
 
 @view("settings:backup")
@@ -32,4 +33,7 @@ def make_now(ctx: Ctx) -> None:
     show_backup(ctx)
 
 
-HANDLERS = (Press("settings:backup", show_backup), Press("settings:backupnow", make_now))
+HANDLERS = (
+    Press("settings:backup", show_backup, Who(KEEPERS).on(anytime=True)),
+    Press("settings:backupnow", make_now, Who(KEEPERS).on(anytime=True)),
+)

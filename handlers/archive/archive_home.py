@@ -13,7 +13,9 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.form import Rows
+from handlers.talk.rights import Who
 from models.posts import Post
+from models.season import Season
 from models.speech import button, columns
 from sop.archive.file_check import KEEPERS, last_check, order_check, outcome
 from sop.archive.season_zip import GETTERS, order_season, season_here, seasons
@@ -67,4 +69,8 @@ def order(ctx: Ctx, id: int) -> None:
     show_home(ctx)
 
 
-HANDLERS = (Press("arsip:home", show_home), Press("arsip:check", check), Press("arsip:zip", order))
+HANDLERS = (
+    Press("arsip:home", show_home, Who(KEEPERS)),
+    Press("arsip:check", check, Who(KEEPERS)),
+    Press("arsip:zip", order, Who(GETTERS).on(Season)),
+)

@@ -18,6 +18,7 @@ from handlers.talk.buttons import Press, Typed, view
 from handlers.talk.context import DESK, Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.paging import marked, page_of, turns
+from handlers.talk.who import POST
 from models.paper import Paper
 from models.speech import Button, button, choice, columns
 from sop.archive.finding_papers import LONGEST, Found, find_papers
@@ -139,7 +140,7 @@ class _OnPapers(filters.MessageFilter):
         return place.startswith(HERE) and bool(text) and not text.startswith("/")
 
 
-HANDLERS = (Press("arsip:find", ask), Press("arsip:list", show_found))
+HANDLERS = (Press("arsip:find", ask, POST), Press("arsip:list", show_found, POST))
 
 #: Behind every conversation: inside a form words are the form's answer.
 TYPED = (
@@ -147,6 +148,7 @@ TYPED = (
         filters.UpdateType.MESSAGE & filters.Regex(r"https://t\.me/\w+\?start=[\w-]{11}\s*\Z"),
         open_link,
         "paper-link",
+        POST,
     ),
-    Typed(filters.UpdateType.MESSAGE & _OnPapers(), typed, "paper-words"),
+    Typed(filters.UpdateType.MESSAGE & _OnPapers(), typed, "paper-words", POST),
 )

@@ -13,6 +13,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
 from handlers.talk.paging import marked, page_of, turns
+from handlers.talk.rights import Who
 from models.paper import Paper
 from models.posts import Post
 from models.speech import button, choice, columns
@@ -106,4 +107,7 @@ AGENDA = ChatForm(
     leave=lambda ctx: show_register(ctx, 0),
 )
 
-HANDLERS = (AGENDA.conversation(Press("arsip:note", begin)), Press("arsip:agenda", show_register))
+HANDLERS = (
+    AGENDA.conversation(Press("arsip:note", begin, Who((Post.JFU,)).on(Paper))),
+    Press("arsip:agenda", show_register, Who((Post.JFU,))),
+)

@@ -18,8 +18,10 @@ from datetime import date
 from handlers.talk.buttons import Press, show_again, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
+from handlers.talk.who import TAKES_IN
 from models.speech import Button, button
-from sop.bringing_back import INTAKE, bring_back, bringing_back, may_bring_back
+from sop.bringing_back import INTAKE, OPENERS, bring_back, bringing_back, may_bring_back
 from sop.core.steps import STEP, STEPS
 from sop.flow.season_settings import must_come
 from sop.reading import day, sentence
@@ -121,4 +123,7 @@ STEP_AGAIN = ChatForm(
 )
 
 
-HANDLERS = (STEP_AGAIN.conversation(Press("door:why", begin_step)), Press("door:ask", ask_step))
+HANDLERS = (
+    STEP_AGAIN.conversation(Press("door:why", begin_step, Who(OPENERS) | TAKES_IN)),
+    Press("door:ask", ask_step, Who(OPENERS) | TAKES_IN),
+)

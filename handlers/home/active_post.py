@@ -11,6 +11,8 @@ from __future__ import annotations
 from handlers.home.menu import choose_hat, show_menu
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
+from handlers.talk.who import JOINED
+from models.people import Appointment
 from sop.accounts.active_post import hats
 from sop.core.refused import Refused
 
@@ -23,4 +25,7 @@ def wear(ctx: Ctx, id: int) -> None:
     show_menu(ctx)
 
 
-HANDLERS = (Press("hat:choose", choose_hat), Press("hat:wear", wear))
+HANDLERS = (
+    Press("hat:choose", choose_hat, JOINED.on(anytime=True)),
+    Press("hat:wear", wear, JOINED.on(Appointment, anytime=True)),
+)

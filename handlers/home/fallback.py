@@ -10,6 +10,7 @@ from handlers.talk.buttons import Typed
 from handlers.talk.context import Ctx
 from handlers.talk.hiding import LeftSecret
 from handlers.talk.resting import TITLES, is_asking
+from handlers.talk.who import ANYBODY
 from sop.core.refused import Refused
 from texts import plain, say
 
@@ -55,11 +56,12 @@ SECRETS = (
         (filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE) & LeftSecret(),
         left_secret,
         "text",
+        ANYBODY,
     ),
 )
 
 HANDLERS = (
     CallbackQueryHandler(stale),
-    Typed(filters.UpdateType.MESSAGE, not_understood, "text"),
-    Typed(filters.UpdateType.EDITED_MESSAGE, edited, "edited"),
+    Typed(filters.UpdateType.MESSAGE, not_understood, "text", ANYBODY),
+    Typed(filters.UpdateType.EDITED_MESSAGE, edited, "edited", ANYBODY),
 )

@@ -13,6 +13,7 @@ from handlers.home.sop_sheet import show_sheet
 from handlers.talk.buttons import Command, Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
+from handlers.talk.who import JOINED
 from models.enums import Status
 from models.posts import Post
 from models.speech import Button, button
@@ -145,12 +146,12 @@ def _foot() -> list[Button]:
 
 
 HANDLERS = (
-    Command("bantuan", help_here),
-    Press("help:show", help_here),
-    Press("help:here", show_help),
-    Press("help:back", go_back),
-    Press("help:words", show_words),
-    Press("help:pin", show_pin),
-    Press("help:photo", show_photo),
-    Press("help:sop", show_sheet),
+    Command("bantuan", help_here, JOINED.on(anytime=True)),
+    Press("help:show", help_here, JOINED.on(anytime=True)),
+    Press("help:here", show_help, JOINED.on(anytime=True)),
+    Press("help:back", go_back, JOINED.on(anytime=True)),
+    Press("help:words", show_words, JOINED.on(anytime=True)),
+    Press("help:pin", show_pin, JOINED.on(anytime=True)),
+    Press("help:photo", show_photo, JOINED.on(anytime=True)),
+    Press("help:sop", show_sheet, JOINED.on(anytime=True)),
 )

@@ -6,6 +6,7 @@ from handlers.proposals.draft_home import newest_draft
 from handlers.proposals.limits import limits
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import JOINED
 from models.people import Person
 from models.posts import Post
 from models.speech import Button, button
@@ -111,4 +112,4 @@ def _rows(ctx: Ctx, person: Person, post: Post, *, waiting: int, drafts: list[Bu
     return rows
 
 
-HANDLERS = (Press("menu:show", show_menu),)
+HANDLERS = (Press("menu:show", show_menu, JOINED.on(anytime=True)),)

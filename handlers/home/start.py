@@ -22,6 +22,7 @@ from handlers.talk.buttons import Command, Press
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import END, end_talk
+from handlers.talk.who import ANYBODY
 from models.people import Invitation, Kecamatan
 from models.posts import Post
 from models.speech import button
@@ -216,4 +217,8 @@ def _show_paper(ctx: Ctx, code: str) -> None:
     ctx.unit.tell_chat(ctx.chat.id, told_in_chat(coded))
 
 
-HANDLERS = (JOIN.conversation(Press("join:yes", begin)), Command("start", start), Press("join:no", decline))
+HANDLERS = (
+    JOIN.conversation(Press("join:yes", begin, ANYBODY)),
+    Command("start", start, ANYBODY),
+    Press("join:no", decline, ANYBODY),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.talk.buttons import VIEWS, Command, Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import POST
 from models.enums import StepState
 from models.speech import Button, button, choice, columns
 from sop.archive.file_check import keeps
@@ -103,9 +104,9 @@ def _step(number: int) -> Step:
 
 
 HANDLERS = (
-    Command("status", show_card),
-    Press("status:card", show_card),
-    Press("status:step", show_step),
-    Press("status:papers", show_papers),
-    Press("status:records", show_records),
+    Command("status", show_card, POST),
+    Press("status:card", show_card, POST),
+    Press("status:step", show_step, POST),
+    Press("status:papers", show_papers, POST),
+    Press("status:records", show_records, POST),
 )

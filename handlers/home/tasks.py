@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.talk.buttons import Command, Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import POST
 from models.speech import button
 from sop.flow.debts import Debt, debts_of
 from texts import Html, join, plain, say
@@ -31,4 +32,4 @@ def _line(ctx: Ctx, at: int, debt: Debt) -> Html:
     return say("tasks.line", at=at, words=debt.words, due=due)
 
 
-HANDLERS = (Command("tugas", show_tasks), Press("tasks:show", show_tasks))
+HANDLERS = (Command("tugas", show_tasks, POST), Press("tasks:show", show_tasks, POST))

@@ -19,6 +19,7 @@ from handlers.imports.screens import screen
 from handlers.talk.buttons import Press, Typed, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
+from handlers.talk.who import HANDED_IN
 from models.batch import Batch
 from models.speech import button, choice, columns
 from sop.core.refused import Refused
@@ -164,15 +165,15 @@ def _send_template(ctx: Ctx, kind: Kind) -> None:
 
 
 HANDLERS = (
-    Press("import:one", show_one),
-    Press("import:home", show_home),
-    Press("import:kind", _picked),
-    Press("import:take", take),
-    Press("import:drop", leave_out),
-    Press("import:report", report),
-    Press("import:undo", ask_undo),
-    Press("import:undone", undo),
-    Press("import:template", template),
-    Press("import:blank", blank),
-    Typed(filters.UpdateType.MESSAGE & _OfRows(), arrived, "rows"),
+    Press("import:one", show_one, HANDED_IN.on(Batch)),
+    Press("import:home", show_home, HANDED_IN),
+    Press("import:kind", _picked, HANDED_IN.on(Batch)),
+    Press("import:take", take, HANDED_IN.on(Batch)),
+    Press("import:drop", leave_out, HANDED_IN.on(Batch)),
+    Press("import:report", report, HANDED_IN.on(Batch)),
+    Press("import:undo", ask_undo, HANDED_IN.on(Batch)),
+    Press("import:undone", undo, HANDED_IN.on(Batch)),
+    Press("import:template", template, HANDED_IN),
+    Press("import:blank", blank, HANDED_IN),
+    Typed(filters.UpdateType.MESSAGE & _OfRows(), arrived, "rows", HANDED_IN),
 )

@@ -16,6 +16,8 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
+from handlers.talk.who import GIVES
+from models.people import JoinRequest
 from models.posts import Post
 from models.speech import button, columns, data
 from sop.accounts.post_words import post_words
@@ -127,9 +129,9 @@ DENY = ask_one(
 
 
 HANDLERS = (
-    ADMIT.conversation(Press("people:admit", begin_other)),
-    DENY.conversation(Press("people:deny", begin_refusing)),
-    Press("people:asks", show_requests),
-    Press("people:ask", open_request),
-    Press("people:let", accept),
+    ADMIT.conversation(Press("people:admit", begin_other, GIVES.on(JoinRequest, anytime=True))),
+    DENY.conversation(Press("people:deny", begin_refusing, GIVES.on(JoinRequest, anytime=True))),
+    Press("people:asks", show_requests, GIVES.on(anytime=True)),
+    Press("people:ask", open_request, GIVES.on(JoinRequest, anytime=True)),
+    Press("people:let", accept, GIVES.on(JoinRequest, anytime=True)),
 )

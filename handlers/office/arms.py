@@ -16,6 +16,7 @@ from telegram import Message
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
 from handlers.talk.sent_files import picture_of
 from models.speech import Button, button
 from sop.core.people import must_hold
@@ -78,7 +79,7 @@ def remove(ctx: Ctx) -> None:
 
 
 HANDLERS = (
-    ARMS.conversation(Press("settings:armsnew", begin_arms)),
-    Press("settings:arms", show_arms),
-    Press("settings:armsoff", remove),
+    ARMS.conversation(Press("settings:armsnew", begin_arms, Who(SENDERS))),
+    Press("settings:arms", show_arms, Who(SENDERS)),
+    Press("settings:armsoff", remove, Who(SENDERS)),
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
 from models.speech import button
 from sop.core.people import must_hold
 from sop.core.sop_sheet import SHEET
@@ -75,7 +76,7 @@ def reset(ctx: Ctx) -> None:
 
 
 HANDLERS = (
-    NORMS.conversation(Press("settings:normsnew", begin_norms)),
-    Press("settings:norms", show_norms),
-    Press("settings:normssop", reset),
+    NORMS.conversation(Press("settings:normsnew", begin_norms, Who(SETS))),
+    Press("settings:norms", show_norms, Who(SETS)),
+    Press("settings:normssop", reset, Who(SETS)),
 )

@@ -14,6 +14,7 @@ from handlers.office.settings_screens import BACK, MENU
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import marked
+from handlers.talk.rights import Who
 from models.posts import Post
 from models.speech import button, choice, columns
 from sop.core.people import must_hold
@@ -98,9 +99,9 @@ def clear(ctx: Ctx, key: str) -> None:
 
 
 HANDLERS = (
-    Press("settings:paraf", show_chains),
-    Press("settings:parafof", show_chain),
-    Press("settings:parafadd", add),
-    Press("settings:parafdrop", drop),
-    Press("settings:parafnone", clear),
+    Press("settings:paraf", show_chains, Who(RULERS)),
+    Press("settings:parafof", show_chain, Who(RULERS)),
+    Press("settings:parafadd", add, Who(RULERS)),
+    Press("settings:parafdrop", drop, Who(RULERS)),
+    Press("settings:parafnone", clear, Who(RULERS)),
 )

@@ -42,10 +42,13 @@ from handlers.office.settings_screens import (
 )
 from handlers.talk.buttons import Command, Press
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
+from handlers.talk.who import JOINED
 from models.posts import Post
 from sop.core.people import names
 from sop.core.refused import Refused
 from sop.flow.season_settings import EXECUTORS, remove_closure, set_executor
+from sop.office.own_data import SETS
 from texts import say
 from texts.figures import date as in_words
 
@@ -103,21 +106,21 @@ HANDLERS = (
     *template.HANDLERS,
     *signing_for.HANDLERS,
     *paraf_chain.HANDLERS,
-    ME.conversation(Press("settings:own", begin_me)),
-    OFFICE_LINE.conversation(Press("settings:kop", begin_office)),
-    DEADLINE.conversation(Press("settings:due", begin_deadline)),
-    INTAKE.conversation(Press("settings:days", begin_intake)),
-    CLOSURE.conversation(Press("settings:closed", begin_closure)),
-    Command("pengaturan", show_settings),
-    Press("settings:show", show_settings),
-    Press("settings:me", show_me),
-    Press("settings:steps", show_steps),
-    Press("settings:step", show_step),
-    Press("settings:who", show_who),
-    Press("settings:post", give),
-    Press("settings:intake", show_intake),
-    Press("settings:office", show_office),
-    Press("settings:closures", show_closures),
-    Press("settings:open", open_again),
-    Press("settings:leave", leave),
+    ME.conversation(Press("settings:own", begin_me, JOINED.on(anytime=True))),
+    OFFICE_LINE.conversation(Press("settings:kop", begin_office, Who(SETS))),
+    DEADLINE.conversation(Press("settings:due", begin_deadline, Who(SETS))),
+    INTAKE.conversation(Press("settings:days", begin_intake, Who(SETS))),
+    CLOSURE.conversation(Press("settings:closed", begin_closure, Who(SETS))),
+    Command("pengaturan", show_settings, JOINED.on(anytime=True)),
+    Press("settings:show", show_settings, JOINED.on(anytime=True)),
+    Press("settings:me", show_me, JOINED.on(anytime=True)),
+    Press("settings:steps", show_steps, Who(SETS)),
+    Press("settings:step", show_step, Who(SETS)),
+    Press("settings:who", show_who, Who(SETS)),
+    Press("settings:post", give, Who(SETS)),
+    Press("settings:intake", show_intake, Who(SETS)),
+    Press("settings:office", show_office, Who(SETS)),
+    Press("settings:closures", show_closures, Who(SETS)),
+    Press("settings:open", open_again, Who(SETS)),
+    Press("settings:leave", leave, JOINED.on(anytime=True)),
 )

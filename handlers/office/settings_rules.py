@@ -17,6 +17,7 @@ from handlers.office.settings_screens import BACK, MENU, show_settings
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
 from models.speech import button, columns
 from sop.core.people import may, must_hold
 from sop.core.refused import Refused
@@ -128,7 +129,7 @@ def leave_rule(ctx: Ctx) -> None:
 
 
 HANDLERS = (
-    RULE.conversation(Press("settings:rule", begin_rule)),
-    Press("settings:rules", show_rules),
-    Press("settings:unruled", leave_rule),
+    RULE.conversation(Press("settings:rule", begin_rule, Who(RULERS))),
+    Press("settings:rules", show_rules, Who(RULERS)),
+    Press("settings:unruled", leave_rule, Who(RULERS)),
 )

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
 from models.posts import Post
 from models.speech import button, choice, columns
 from sop.core.people import holders, must_hold, names
+from sop.core.posts import SECONDS
 from sop.core.refused import Refused
 from sop.core.steps import PaperKey, step_of
 from sop.handover.signing_for import agrees_to, asked_for, depute, refuse
@@ -81,8 +83,8 @@ def say_no(ctx: Ctx, key: str, post: str) -> None:
 
 
 HANDLERS = (
-    Press("settings:signers", show_signers),
-    Press("settings:signer", show_signer),
-    Press("settings:signs", set_signer),
-    Press("settings:signno", say_no),
+    Press("settings:signers", show_signers, Who(SETS)),
+    Press("settings:signer", show_signer, Who(SETS)),
+    Press("settings:signs", set_signer, Who(SETS)),
+    Press("settings:signno", say_no, Who(SECONDS)),
 )

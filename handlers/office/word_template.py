@@ -16,6 +16,7 @@ from telegram import Message
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
 from models.speech import Button, button
 from sop.core.people import must_hold
 from sop.core.refused import Refused
@@ -90,8 +91,8 @@ def remove(ctx: Ctx) -> None:
 
 
 HANDLERS = (
-    TEMPLATE.conversation(Press("settings:templatnew", begin)),
-    Press("settings:templat", show_template),
-    Press("settings:templatget", get),
-    Press("settings:templatoff", remove),
+    TEMPLATE.conversation(Press("settings:templatnew", begin, Who(SENDERS))),
+    Press("settings:templat", show_template, Who(SENDERS)),
+    Press("settings:templatget", get, Who(SENDERS)),
+    Press("settings:templatoff", remove, Who(SENDERS)),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
+from handlers.talk.who import POST
 from models.paper import Paper
 from sop.core.refused import Refused
 from sop.papers.papers import ask_for
@@ -17,4 +18,4 @@ def get_paper(ctx: Ctx, id: int) -> None:
     ask_for(ctx.unit, ctx.actor, paper)
 
 
-HANDLERS = (Press("paper:get", get_paper),)
+HANDLERS = (Press("paper:get", get_paper, POST.on(Paper, anytime=True)),)

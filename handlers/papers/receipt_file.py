@@ -9,6 +9,8 @@ from __future__ import annotations
 from handlers.home.refusal import redraw
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
+from handlers.talk.who import POST
+from models.proposal import ProposalVersion
 from sop.tracking.receipt_paper import order_receipt
 from texts import say
 
@@ -21,4 +23,4 @@ def take(ctx: Ctx, id: int) -> None:
     redraw(ctx)
 
 
-HANDLERS = (Press("bukti:pdf", take),)
+HANDLERS = (Press("bukti:pdf", take, POST.on(ProposalVersion, anytime=True)),)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import JOINED
 from models.speech import Button, button
 from sop.privacy.deletion_requests import ask, asked_at, take_back
 from sop.privacy.forgetting import forget, pseudonym_of
@@ -94,8 +95,8 @@ def do_forget(ctx: Ctx) -> None:
 
 
 HANDLERS = (
-    Press("settings:forget", show_forgetting),
-    Press("settings:forgetask", note_wish),
-    Press("settings:forgetnot", drop_wish),
-    Press("settings:forgetme", do_forget),
+    Press("settings:forget", show_forgetting, JOINED.on(anytime=True)),
+    Press("settings:forgetask", note_wish, JOINED.on(anytime=True)),
+    Press("settings:forgetnot", drop_wish, JOINED.on(anytime=True)),
+    Press("settings:forgetme", do_forget, JOINED.on(anytime=True)),
 )

@@ -20,6 +20,7 @@ from handlers.privacy.privacy import show_privacy
 from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
 from models.base import WIB
 from sop.core.people import must_hold
 from sop.core.refused import Refused
@@ -115,4 +116,4 @@ INCIDENT = ChatForm(
     leave=show_privacy,
 )
 
-HANDLERS = (INCIDENT.conversation(Press("settings:incident", begin)),)
+HANDLERS = (INCIDENT.conversation(Press("settings:incident", begin, Who(KEEPERS).on(anytime=True))),)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from handlers.office.settings_screens import BACK, MENU
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import JOINED
 from models.speech import button
 from sop.core.people import may
 from sop.privacy.handing_out import order_own
@@ -43,4 +44,7 @@ def send_own(ctx: Ctx) -> None:
     show_privacy(ctx)
 
 
-HANDLERS = (Press("settings:privacy", show_privacy), Press("settings:mydata", send_own))
+HANDLERS = (
+    Press("settings:privacy", show_privacy, JOINED.on(anytime=True)),
+    Press("settings:mydata", send_own, JOINED.on(anytime=True)),
+)

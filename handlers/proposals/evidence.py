@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
+from handlers.talk.who import POST
 from models.proposal import Proposal, Upload
 from models.speech import Button, button
 from sop.core.refused import Refused
@@ -60,4 +61,4 @@ def _judged(ctx: Ctx, id: int) -> Proposal:
     return row
 
 
-HANDLERS = (Press("evid:voice", hear), Press("evid:form", see_form))
+HANDLERS = (Press("evid:voice", hear, POST.on(Proposal)), Press("evid:form", see_form, POST.on(Proposal)))

@@ -13,7 +13,9 @@ from handlers.proposals.proposal_form import USULAN
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, turning, within
+from handlers.talk.rights import Who
 from models.likeness import PastProposal
+from models.posts import Post
 from models.proposal import Proposal
 from models.speech import button, columns
 from sop.core.statuses import shown
@@ -64,4 +66,4 @@ def take(ctx: Ctx, id: int) -> str:
     return USULAN.begin(ctx)
 
 
-HANDLERS = (Press("lalu:list", show_list),)
+HANDLERS = (Press("lalu:list", show_list, Who((Post.DELEGASI,))),)

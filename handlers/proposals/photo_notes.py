@@ -11,6 +11,7 @@ from handlers.proposals.proposal_form import USULAN
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.resting import is_asking
+from handlers.talk.who import WRITES
 from models.proposal import Proposal, Upload
 from sop.core.refused import Refused
 from sop.proposals import changing
@@ -68,5 +69,5 @@ def _answered(ctx: Ctx, key: str | None) -> None:
         ctx.unit.delete_message(ctx.chat.id, query.message.message_id)
 
 
-ENTRY = Press("photo:again", replace)
-HANDLERS = (Press("photo:place", use_place), Press("photo:keep", keep))
+ENTRY = Press("photo:again", replace, WRITES.on(Upload))
+HANDLERS = (Press("photo:place", use_place, WRITES.on(Upload)), Press("photo:keep", keep, WRITES.on(Upload)))

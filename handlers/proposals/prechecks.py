@@ -13,6 +13,7 @@ from __future__ import annotations
 from handlers.proposals.proposal_receipt import give_receipt
 from handlers.talk.buttons import Press, open_view, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import WRITES
 from models.enums import Status
 from models.likeness import PastProposal
 from models.proposal import Proposal
@@ -157,7 +158,7 @@ def _read(ctx: Ctx, id: int, stamp: str) -> Proposal:
 
 
 HANDLERS = (
-    Press("cek:show", show_findings),
-    Press("cek:go", go_on),
-    Press("cek:same", join_it),
+    Press("cek:show", show_findings, WRITES.on(Proposal)),
+    Press("cek:go", go_on, WRITES.on(Proposal)),
+    Press("cek:same", join_it, WRITES.on(Proposal, Proposal)),
 )

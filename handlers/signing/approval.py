@@ -16,6 +16,7 @@ from handlers.signing.one_picture import picture_in, take_picture
 from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
+from handlers.talk.who import DECIDES, PARAFS
 from models.paper import Decision, Paper
 from models.speech import button, columns
 from sop.accounts.pin import pin_of, proof_of
@@ -205,10 +206,10 @@ RETURN = ChatForm(
 )
 
 HANDLERS = (
-    Press("approve:show", show_request),
-    Press("approve:ask", ask_approval),
-    Press("approve:card", show_card),
-    Press("approve:yes", say_yes),
-    Press("approve:undo", take_back),
-    RETURN.conversation(Press("approve:return", begin_return)),
+    Press("approve:show", show_request, DECIDES.on(Paper)),
+    Press("approve:ask", ask_approval, DECIDES.on(Paper)),
+    Press("approve:card", show_card, DECIDES.on(Paper)),
+    Press("approve:yes", say_yes, DECIDES.on(Paper)),
+    Press("approve:undo", take_back, DECIDES.on(Decision)),
+    RETURN.conversation(Press("approve:return", begin_return, (DECIDES | PARAFS).on(Paper))),
 )

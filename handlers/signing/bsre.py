@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
+from handlers.talk.who import DECIDES, POST
 from models.paper import Paper
 from sop.core.refused import Refused
 from sop.papers.papers import may_have, title
@@ -41,4 +42,7 @@ def open_signed(ctx: Ctx, id: int) -> None:
     send_signed(ctx.unit, ctx.actor, signature)
 
 
-HANDLERS = (Press("bsre:ask", ask), Press("signed:open", open_signed))
+HANDLERS = (
+    Press("bsre:ask", ask, DECIDES.on(Paper)),
+    Press("signed:open", open_signed, POST.on(Paper, anytime=True)),
+)

@@ -13,6 +13,7 @@ from telegram.ext import filters
 from handlers.talk.buttons import Typed
 from handlers.talk.context import Ctx
 from handlers.talk.sent_files import like
+from handlers.talk.who import JOINED
 from sop.core.refused import Refused
 from sop.reading.words import tidy
 from sop.signing.checks import ask_about
@@ -38,4 +39,4 @@ def arrived(ctx: Ctx) -> None:
     like(ctx)
 
 
-HANDLERS = (Typed(filters.UpdateType.MESSAGE & _Pdf(), arrived, "pdf"),)
+HANDLERS = (Typed(filters.UpdateType.MESSAGE & _Pdf(), arrived, "pdf", JOINED),)

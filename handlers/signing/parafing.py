@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
+from handlers.talk.who import PARAFS
 from models.paper import Paper
 from models.posts import Post
 from models.speech import button
 from sop.core.refused import Refused
-from sop.flow.paraf import hand_over, is_vacant, make_without, parafing, vacant
+from sop.flow.paraf import RESCUERS, hand_over, is_vacant, make_without, parafing, vacant
 from texts import plain
 
 
@@ -46,7 +48,7 @@ def go_without(ctx: Ctx, id: int, post: str) -> None:
 
 
 HANDLERS = (
-    Press("paraf:show", show_request),
-    Press("paraf:vacant", show_vacant),
-    Press("paraf:without", go_without),
+    Press("paraf:show", show_request, PARAFS.on(Paper)),
+    Press("paraf:vacant", show_vacant, Who(RESCUERS).on(Paper)),
+    Press("paraf:without", go_without, Who(RESCUERS).on(Paper)),
 )

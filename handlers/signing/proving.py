@@ -17,11 +17,14 @@ from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import END
+from handlers.talk.rights import Who
+from handlers.talk.who import DECIDES, JOINED, PARAFS
 from models.paper import Paper
 from models.people import Appointment
 from models.speech import button
 from sop.accounts.pin import pin_of, proof_of
 from sop.core.people import post_title
+from sop.core.posts import SECONDS
 from sop.core.refused import Refused
 from sop.flow.approval import deciding
 from sop.flow.paraf import give, parafing
@@ -149,10 +152,10 @@ def leave_prove(ctx: Ctx) -> None:
 
 HANDLERS = (
     PROVE.conversation(
-        Press("approve:prove", begin_prove),
-        Press("paraf:give", begin_paraf),
-        Press("people:agree", begin_second),
-        Press("settings:signyes", begin_signing_for),
+        Press("approve:prove", begin_prove, DECIDES.on(Paper)),
+        Press("paraf:give", begin_paraf, PARAFS.on(Paper)),
+        Press("people:agree", begin_second, Who(SECONDS).on(Appointment, anytime=True)),
+        Press("settings:signyes", begin_signing_for, Who(SECONDS)),
     ),
-    Press("settings:unprove", leave_prove),
+    Press("settings:unprove", leave_prove, JOINED.on(anytime=True)),
 )

@@ -20,13 +20,16 @@ from handlers.home.menu import show_menu
 from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, Rows, Stay, ask_one, pick
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
 from handlers.talk.sent_files import like, picture_of
+from handlers.talk.who import POST
 from models.paper import Paper
 from sop.core.refused import Refused
 from sop.core.uploads import Sent
 from sop.papers.papers import may_have, title
 from sop.papers.ways import scan_of
 from sop.signing.scans import check_piece, hand_in, scannable, send_scan
+from sop.signing.signed import KEEPERS
 from texts import plain, say
 
 SHOWN = 12
@@ -139,4 +142,7 @@ SCAN = ask_one(
     finish=_finish,
 )
 
-HANDLERS = (SCAN.conversation(Press("scan:send", begin)), Press("scan:open", open_scan))
+HANDLERS = (
+    SCAN.conversation(Press("scan:send", begin, Who(KEEPERS).on(Paper))),
+    Press("scan:open", open_scan, POST.on(Paper, anytime=True)),
+)

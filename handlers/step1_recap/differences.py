@@ -12,6 +12,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
+from handlers.talk.who import TAKES_IN
 from models.people import Kelurahan, Person
 from models.proposal import Proposal
 from models.recap import Difference
@@ -124,7 +125,7 @@ SETTLE = ask_one(
 
 
 HANDLERS = (
-    SETTLE.conversation(Press("s1:settle", begin_settle)),
-    Press("s1:differences", show_differences),
-    Press("s1:difference", show_difference),
+    SETTLE.conversation(Press("s1:settle", begin_settle, TAKES_IN.on(Difference))),
+    Press("s1:differences", show_differences, TAKES_IN),
+    Press("s1:difference", show_difference, TAKES_IN.on(Difference)),
 )

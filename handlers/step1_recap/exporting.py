@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
 from models.speech import button
-from sop.step1_recap.export import ENDINGS, must_export, order_export
+from sop.step1_recap.export import ENDINGS, EXPORTERS, must_export, order_export
 from sop.step1_recap.export_rows import LAYOUTS
 from texts import say
 
@@ -35,4 +36,4 @@ def make(ctx: Ctx, layout: str, ending: str) -> None:
     show_choice(ctx)
 
 
-HANDLERS = (Press("export:choose", show_choice), Press("export:make", make))
+HANDLERS = (Press("export:choose", show_choice, Who(EXPORTERS)), Press("export:make", make, Who(EXPORTERS)))

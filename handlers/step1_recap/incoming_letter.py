@@ -8,6 +8,8 @@ from handlers.step1_recap.intake_board import show_kelurahan
 from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
+from handlers.talk.who import TAKES_IN
+from models.people import Kelurahan
 from sop.core.people import must_hold
 from sop.flow.progress import run_of
 from sop.reading import day, sentence
@@ -62,4 +64,4 @@ LETTER = ChatForm(
 )
 
 
-HANDLERS = (LETTER.conversation(Press("s1:letter", begin_letter)),)
+HANDLERS = (LETTER.conversation(Press("s1:letter", begin_letter, TAKES_IN.on(Kelurahan))),)

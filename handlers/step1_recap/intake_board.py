@@ -11,8 +11,9 @@ from sqlalchemy import select
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, page_of, told_apart, turning, turns, within
+from handlers.talk.who import LURAH, TAKES_IN, WATCHES
 from models.enums import StepState
-from models.people import Person
+from models.people import Kelurahan, Person
 from models.posts import Post
 from models.proposal import Proposal
 from models.speech import button, choice, columns
@@ -142,8 +143,8 @@ def show_list(ctx: Ctx, kelurahan_id: int, page: int) -> None:
 
 
 HANDLERS = (
-    Press("s1:board", show_board),
-    Press("s1:kelurahan", show_kelurahan),
-    Press("s1:remind", remind),
-    Press("s1:list", show_list),
+    Press("s1:board", show_board, WATCHES),
+    Press("s1:kelurahan", show_kelurahan, WATCHES.on(Kelurahan)),
+    Press("s1:remind", remind, TAKES_IN.on(Kelurahan)),
+    Press("s1:list", show_list, (WATCHES | LURAH).on(Kelurahan)),
 )

@@ -14,6 +14,7 @@ from handlers.step1_recap import lurah_differs
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
+from handlers.talk.who import LURAH
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns, data
 from sop.core.refused import Refused
@@ -148,8 +149,8 @@ def say_right(ctx: Ctx, mark: str) -> None:
 
 HANDLERS = (
     *lurah_differs.HANDLERS,
-    Press("lurah:list", open_lurah),
-    Press("lurah:show", show_lurah),
-    Press("lurah:frozen", show_frozen),
-    Press("lurah:right", say_right),
+    Press("lurah:list", open_lurah, LURAH),
+    Press("lurah:show", show_lurah, LURAH),
+    Press("lurah:frozen", show_frozen, LURAH),
+    Press("lurah:right", say_right, LURAH),
 )

@@ -15,6 +15,7 @@ from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay, pick
 from handlers.talk.context import Ctx
 from handlers.talk.paging import last_page, page_of
+from handlers.talk.who import LURAH
 from models.speech import columns
 from sop.core.refused import Refused
 from sop.reading import sentence
@@ -120,4 +121,4 @@ DIFFERS = ChatForm(
 )
 
 
-HANDLERS = (DIFFERS.conversation(Press("lurah:wrong", begin_wrong)),)
+HANDLERS = (DIFFERS.conversation(Press("lurah:wrong", begin_wrong, LURAH)),)

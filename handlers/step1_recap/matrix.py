@@ -13,6 +13,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, page_of, told_apart, turning, turns, within
+from handlers.talk.who import RECAP
 from models.enums import Komisi
 from models.people import Kelurahan
 from models.posts import Post
@@ -167,7 +168,7 @@ def _back(ctx: Ctx) -> Button:
 
 
 HANDLERS = (
-    Press("recap:matrix", show_matrix),
-    Press("recap:place", show_place),
-    Press("recap:list", show_cell),
+    Press("recap:matrix", show_matrix, RECAP),
+    Press("recap:place", show_place, RECAP.on(Kelurahan)),
+    Press("recap:list", show_cell, RECAP.on(Kelurahan)),
 )

@@ -16,6 +16,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, told_apart, turns
+from handlers.talk.who import TAKES_IN
 from models.people import Kelurahan, Person
 from models.posts import Post
 from models.speech import button, choice, columns
@@ -112,8 +113,8 @@ BEHALF = ChatForm(
 
 
 HANDLERS = (
-    BEHALF.conversation(Press("s1:other", ask_name)),
-    Press("s1:behalf", choose_kelurahan),
-    Press("s1:for", choose_delegate),
-    Press("s1:enter", enter_for),
+    BEHALF.conversation(Press("s1:other", ask_name, TAKES_IN.on(Kelurahan))),
+    Press("s1:behalf", choose_kelurahan, TAKES_IN),
+    Press("s1:for", choose_delegate, TAKES_IN.on(Kelurahan)),
+    Press("s1:enter", enter_for, TAKES_IN.on(Kelurahan, Person)),
 )

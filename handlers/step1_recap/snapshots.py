@@ -11,7 +11,9 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, turning, within
+from handlers.talk.who import TAKES_IN, WHOLE_RECAP
 from models.posts import Post
+from models.recap import Snapshot
 from models.speech import button, columns
 from sop.flow.progress import run_of
 from sop.step1_recap.changes import in_short, sums
@@ -110,10 +112,10 @@ def make(ctx: Ctx, seen: int) -> None:
 
 
 HANDLERS = (
-    Press("recap:snapshots", show_snapshots),
-    Press("recap:snapshot", show_snapshot),
-    Press("recap:take", make),
-    Press("recap:pra", send_pra),
-    Press("recap:open", send_open),
-    Press("recap:post", send_post),
+    Press("recap:snapshots", show_snapshots, WHOLE_RECAP),
+    Press("recap:snapshot", show_snapshot, WHOLE_RECAP.on(Snapshot)),
+    Press("recap:take", make, TAKES_IN),
+    Press("recap:pra", send_pra, WHOLE_RECAP.on(Snapshot)),
+    Press("recap:open", send_open, WHOLE_RECAP.on(Snapshot)),
+    Press("recap:post", send_post, WHOLE_RECAP.on(Snapshot)),
 )

@@ -23,6 +23,7 @@ from handlers.step1_recap.voice_desk import voice_row
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
+from handlers.talk.who import TAKES_IN, WATCHES
 from models.enums import StepState
 from models.posts import Post
 from models.speech import Button, button
@@ -154,9 +155,9 @@ HANDLERS = (
     *incoming_letter.HANDLERS,
     *differences.HANDLERS,
     *lurah.HANDLERS,
-    CLOSE.conversation(Press("s1:reason", begin_reason)),
-    Press("s1:home", show_home),
-    Press("s1:nudge", send_nudge),
-    Press("s1:close", ask_close),
-    Press("s1:closed", close),
+    CLOSE.conversation(Press("s1:reason", begin_reason, TAKES_IN)),
+    Press("s1:home", show_home, WATCHES),
+    Press("s1:nudge", send_nudge, TAKES_IN),
+    Press("s1:close", ask_close, TAKES_IN),
+    Press("s1:closed", close, TAKES_IN),
 )

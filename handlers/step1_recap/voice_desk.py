@@ -15,7 +15,9 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, Rows, Stay, ask_one, pick
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, turning, within
+from handlers.talk.who import TAKES_IN
 from models.posts import Post
+from models.proposal import Upload
 from models.speech import Button, button, columns
 from sop.core.people import must_hold
 from sop.core.refused import Refused
@@ -112,4 +114,7 @@ TYPE = ask_one(
     finish=_finish,
 )
 
-HANDLERS = (TYPE.conversation(Press("voice:type", begin)), Press("voice:list", show_list))
+HANDLERS = (
+    TYPE.conversation(Press("voice:type", begin, TAKES_IN.on(Upload))),
+    Press("voice:list", show_list, TAKES_IN),
+)

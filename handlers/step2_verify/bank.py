@@ -20,6 +20,7 @@ from handlers.talk.buttons import Press, show_again, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay, ask_one, pick
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, turning, within
+from handlers.talk.who import POST, VERIFIES
 from models.proposal import Proposal
 from models.season import KamusEntry
 from models.speech import Button, button, choice, columns
@@ -227,7 +228,7 @@ def show_list(ctx: Ctx, kind: str, page: int) -> None:
 
 
 HANDLERS = (
-    MAP.conversation(Press("bank:map", find)),
-    KEEP.conversation(Press("bank:keep", ask_why)),
-    Press("bank:list", show_list),
+    MAP.conversation(Press("bank:map", find, VERIFIES.on(Proposal))),
+    KEEP.conversation(Press("bank:keep", ask_why, VERIFIES.on(Proposal))),
+    Press("bank:list", show_list, POST),
 )

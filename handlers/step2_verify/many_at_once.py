@@ -14,6 +14,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.paging import turning
+from handlers.talk.who import VERIFIES
 from models.enums import Status
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
@@ -136,9 +137,9 @@ def undo_all(ctx: Ctx, mark: str) -> None:
 
 
 HANDLERS = (
-    Press("s2:many", show_many),
-    Press("s2:tick", tick),
-    Press("s2:tick_page", tick_page),
-    Press("s2:untick", untick),
-    Press("s2:undo_all", undo_all),
+    Press("s2:many", show_many, VERIFIES),
+    Press("s2:tick", tick, VERIFIES.on(Proposal)),
+    Press("s2:tick_page", tick_page, VERIFIES),
+    Press("s2:untick", untick, VERIFIES),
+    Press("s2:undo_all", undo_all, VERIFIES),
 )

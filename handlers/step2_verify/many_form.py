@@ -12,6 +12,7 @@ from handlers.step2_verify.verdict_screens import show_home
 from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
+from handlers.talk.who import VERIFIES
 from models.enums import Status
 from models.speech import button, columns
 from sop.core.refused import Refused
@@ -173,4 +174,4 @@ MASS = ChatForm(
     leave=lambda ctx: show_many(ctx, 0),
 )
 
-HANDLERS = (MASS.conversation(Press("s2:mass", begin)), Press("s2:mass_off", cancel))
+HANDLERS = (MASS.conversation(Press("s2:mass", begin, VERIFIES)), Press("s2:mass_off", cancel, VERIFIES))

@@ -13,6 +13,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, show_again, view
 from handlers.talk.chat_form import ChatDraft, Rows, ask_one, pick
 from handlers.talk.context import Ctx
+from handlers.talk.who import MERGES, WRITES
 from models.proposal import Proposal
 from models.season import Season
 from models.speech import Button, button, data
@@ -170,8 +171,8 @@ def _see(ctx: Ctx, id: int) -> None:
 
 
 HANDLERS = (
-    WHICH.conversation(Press("gab:which", begin)),
-    Press("gab:ask", ask),
-    Press("gab:yes", confirm),
-    Press("gab:part", apart),
+    WHICH.conversation(Press("gab:which", begin, MERGES.on(Proposal, Proposal))),
+    Press("gab:ask", ask, MERGES.on(Proposal, Proposal)),
+    Press("gab:yes", confirm, MERGES.on(Proposal, Proposal)),
+    Press("gab:part", apart, (MERGES | WRITES).on(Proposal)),
 )

@@ -8,6 +8,8 @@ from handlers.step2_verify.verdict_card import evidence_row, head_of, signs_of
 from handlers.step2_verify.verdict_screens import back_to
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import REVIEWS
+from models.proposal import Proposal
 from models.speech import Button, button
 from sop.step2_verify.reviewer_notes import asked_of, notes_of
 from sop.step2_verify.step import looking, may_decide
@@ -39,4 +41,4 @@ def show_more(ctx: Ctx, id: int) -> None:
 
 NEWEST = 999  #: the last page of the notes
 
-HANDLERS = (Press("s2:more", show_more),)
+HANDLERS = (Press("s2:more", show_more, REVIEWS.on(Proposal)),)

@@ -20,6 +20,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import marked, page_of, turns
+from handlers.talk.who import REVIEWS
 from models.enums import Komisi
 from models.people import Kelurahan
 from models.proposal import Proposal
@@ -188,12 +189,12 @@ FIND = ask_one(
 )
 
 HANDLERS = (
-    FIND.conversation(Press("s2:find", begin_find)),
-    Press("s2:sieve", show_sieve),
-    Press("s2:box", press_box),
-    Press("s2:kelurahan", show_kelurahan),
-    Press("s2:in", choose_kelurahan),
-    Press("s2:komisi", show_komisi),
-    Press("s2:of", choose_komisi),
-    Press("s2:list", show_list),
+    FIND.conversation(Press("s2:find", begin_find, REVIEWS)),
+    Press("s2:sieve", show_sieve, REVIEWS),
+    Press("s2:box", press_box, REVIEWS),
+    Press("s2:kelurahan", show_kelurahan, REVIEWS),
+    Press("s2:in", choose_kelurahan, REVIEWS.on(Kelurahan)),
+    Press("s2:komisi", show_komisi, REVIEWS),
+    Press("s2:of", choose_komisi, REVIEWS),
+    Press("s2:list", show_list, REVIEWS),
 )

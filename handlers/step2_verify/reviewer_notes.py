@@ -13,6 +13,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, ask_one, pick
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, turning
+from handlers.talk.who import REVIEWS
 from models.enums import Status
 from models.people import Person
 from models.proposal import Proposal
@@ -255,9 +256,9 @@ OPINE = ChatForm(
 )
 
 HANDLERS = (
-    NOTE.conversation(Press("s2:note_new", begin_note)),
-    ASK.conversation(Press("s2:ask", begin_ask)),
-    OPINE.conversation(Press("s2:opine", begin_opinion)),
-    Press("s2:notes", show_notes),
-    Press("s2:note_off", cancel),
+    NOTE.conversation(Press("s2:note_new", begin_note, REVIEWS.on(Proposal))),
+    ASK.conversation(Press("s2:ask", begin_ask, REVIEWS.on(Proposal))),
+    OPINE.conversation(Press("s2:opine", begin_opinion, REVIEWS.on(Proposal))),
+    Press("s2:notes", show_notes, REVIEWS.on(Proposal)),
+    Press("s2:note_off", cancel, REVIEWS.on(None, Proposal)),
 )

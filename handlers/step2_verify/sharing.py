@@ -11,6 +11,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import marked, page_of, turns
+from handlers.talk.who import REVIEWS, SHARES_OUT
 from models.enums import Komisi
 from models.people import Kelurahan, Person
 from models.proposal import Proposal
@@ -199,12 +200,12 @@ def share_row(ctx: Ctx) -> list[Button]:
 
 
 HANDLERS = (
-    Press("s2:share", show_share),
-    Press("s2:parts", show_parts),
-    Press("s2:komisis", show_komisis),
-    Press("s2:to", ask_to),
-    Press("s2:give", ask_give),
-    Press("s2:given", give),
-    Press("s2:who", show_who),
-    Press("s2:hand", hand),
+    Press("s2:share", show_share, SHARES_OUT),
+    Press("s2:parts", show_parts, SHARES_OUT),
+    Press("s2:komisis", show_komisis, SHARES_OUT),
+    Press("s2:to", ask_to, SHARES_OUT),
+    Press("s2:give", ask_give, SHARES_OUT.on(None, Person)),
+    Press("s2:given", give, SHARES_OUT.on(None, Person)),
+    Press("s2:who", show_who, REVIEWS.on(Proposal)),
+    Press("s2:hand", hand, SHARES_OUT.on(Proposal, Person)),
 )

@@ -48,11 +48,14 @@ from handlers.step2_verify.verdict_form import (
 from handlers.step2_verify.verdict_screens import go_back, show_full, show_home, show_next, show_one, skip
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
+from handlers.talk.who import REVIEWS, VERIFIES
 from models.enums import Fetching, Status
+from models.posts import Post
 from models.proposal import Proposal
 from models.speech import button
 from sop.core.refused import Refused
-from sop.step2_verify.step import close, decide, looking, ready_to_close
+from sop.step2_verify.step import CLOSES_AS_IT_IS, close, decide, looking, ready_to_close
 from sop.step2_verify.verdict_queue import counts, proposal_here
 from texts import say
 
@@ -109,10 +112,12 @@ def finish(ctx: Ctx) -> None:
 
 HANDLERS = (
     VERDICT.conversation(
-        Press("s2:mend", begin_mend), Press("s2:refuse", begin_refuse), Press("s2:note", begin_note)
+        Press("s2:mend", begin_mend, VERIFIES.on(Proposal)),
+        Press("s2:refuse", begin_refuse, VERIFIES.on(Proposal)),
+        Press("s2:note", begin_note, VERIFIES.on(Proposal)),
     ),
-    AGAIN.conversation(Press("s2:again", begin_again)),
-    CLOSE.conversation(Press("s2:close", begin_close)),
+    AGAIN.conversation(Press("s2:again", begin_again, Who((Post.SEKRETARIS,)).on(Proposal))),
+    CLOSE.conversation(Press("s2:close", begin_close, Who(CLOSES_AS_IT_IS))),
     *queue_sieve.HANDLERS,
     *sharing.HANDLERS,
     *notes.HANDLERS,
@@ -121,16 +126,16 @@ HANDLERS = (
     *surveying.HANDLERS,
     *many.HANDLERS,
     *many_form.HANDLERS,
-    Press("s2:home", show_home),
-    Press("s2:next", show_next),
-    Press("s2:one", show_one),
-    Press("s2:full", show_full),
-    Press("s2:ok", accept),
-    Press("s2:skip", skip),
-    Press("s2:back", go_back),
-    Press("s2:photos", send_photos),
-    Press("s2:cancel", cancel),
-    Press("s2:finish", ask_finish),
-    Press("s2:finished", finish),
+    Press("s2:home", show_home, REVIEWS),
+    Press("s2:next", show_next, REVIEWS),
+    Press("s2:one", show_one, REVIEWS.on(Proposal)),
+    Press("s2:full", show_full, REVIEWS.on(Proposal)),
+    Press("s2:ok", accept, VERIFIES.on(Proposal)),
+    Press("s2:skip", skip, REVIEWS.on(Proposal)),
+    Press("s2:back", go_back, REVIEWS.on(Proposal)),
+    Press("s2:photos", send_photos, REVIEWS.on(Proposal)),
+    Press("s2:cancel", cancel, REVIEWS),
+    Press("s2:finish", ask_finish, VERIFIES),
+    Press("s2:finished", finish, VERIFIES),
     *undoing.HANDLERS,
 )

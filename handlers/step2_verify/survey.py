@@ -13,9 +13,11 @@ from handlers.step2_verify.survey_words import result_words
 from handlers.talk.buttons import Press, open_view, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, told_apart, turns
+from handlers.talk.who import POST, VERIFIES
 from models.people import Person
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
+from models.verifying import Survey
 from sop.core.refused import Refused
 from sop.proposals.proposal_words import map_of
 from sop.step2_verify.step import looking, may_decide
@@ -121,9 +123,9 @@ def send_photos(ctx: Ctx, id: int) -> None:
 
 
 HANDLERS = (
-    Press("survey:whom", show_whom),
-    Press("survey:send", send),
-    Press("survey:off", ask_off),
-    Press("survey:result", show_result),
-    Press("survey:photos", send_photos),
+    Press("survey:whom", show_whom, VERIFIES.on(Proposal)),
+    Press("survey:send", send, VERIFIES.on(Proposal, Person)),
+    Press("survey:off", ask_off, POST.on(Survey)),
+    Press("survey:result", show_result, POST.on(Survey)),
+    Press("survey:photos", send_photos, POST.on(Survey)),
 )

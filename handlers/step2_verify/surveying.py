@@ -18,6 +18,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, Stay, pick
 from handlers.talk.context import Ctx
 from handlers.talk.sent_files import like, picture_of
+from handlers.talk.who import POST
 from models.proposal import Proposal
 from models.speech import Button, button
 from models.verifying import Survey
@@ -250,8 +251,8 @@ SURVEY: ChatForm = ChatForm(
 )
 
 HANDLERS = (
-    SURVEY.conversation(Press("survey:begin", begin)),
-    Press("survey:task", show_task),
-    Press("survey:before", send_before),
-    Press("survey:cannot", cannot),
+    SURVEY.conversation(Press("survey:begin", begin, POST.on(Survey))),
+    Press("survey:task", show_task, POST.on(Survey)),
+    Press("survey:before", send_before, POST.on(Survey)),
+    Press("survey:cannot", cannot, POST.on(Survey)),
 )

@@ -11,6 +11,8 @@ from __future__ import annotations
 from handlers.step2_verify.verdict_screens import show_home, show_one
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import REVIEWS, VERIFIES
+from models.proposal import Verdict
 from models.speech import button
 from sop.step2_verify.step import looking
 from sop.step2_verify.undoing_verdict import announce_results, undo, would_hear
@@ -44,4 +46,8 @@ def announce(ctx: Ctx, count: int) -> None:
     show_home(ctx)
 
 
-HANDLERS = (Press("s2:undo", take_back), Press("s2:release", ask_release), Press("s2:announce", announce))
+HANDLERS = (
+    Press("s2:undo", take_back, VERIFIES.on(Verdict)),
+    Press("s2:release", ask_release, REVIEWS),
+    Press("s2:announce", announce, VERIFIES),
+)

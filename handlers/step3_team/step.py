@@ -18,9 +18,11 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, ask_one, pick
 from handlers.talk.context import Ctx
 from handlers.talk.paging import marked, page_of, told_apart, turns
+from handlers.talk.who import TEAM, looks_at
 from models.enums import Drawing, Outcome, StepState
 from models.meeting import TeamMember
 from models.paper import Paper
+from models.people import Person
 from models.season import Run
 from models.speech import Button, button, choice, columns
 from sop.core.people import names
@@ -319,16 +321,16 @@ POSITION = ask_one(
 )
 
 HANDLERS = (
-    Press("s3:home", show_home),
-    Press("s3:people", show_people),
-    Press("s3:add", add),
-    Press("s3:drop", drop),
-    Press("s3:propose", propose),
-    Press("s3:team", show_team),
-    Press("s3:member", show_member),
-    Press("s3:position", give_position),
-    Press("s3:remove", remove),
-    Press("s3:decree", draft_decree),
-    NAME.conversation(Press("s3:name", begin_name)),
-    POSITION.conversation(Press("s3:type", begin_position)),
+    Press("s3:home", show_home, looks_at("step3_team")),
+    Press("s3:people", show_people, TEAM),
+    Press("s3:add", add, TEAM.on(Person)),
+    Press("s3:drop", drop, TEAM.on(TeamMember)),
+    Press("s3:propose", propose, TEAM),
+    Press("s3:team", show_team, looks_at("step3_team")),
+    Press("s3:member", show_member, TEAM.on(TeamMember)),
+    Press("s3:position", give_position, TEAM.on(TeamMember)),
+    Press("s3:remove", remove, TEAM.on(TeamMember)),
+    Press("s3:decree", draft_decree, TEAM),
+    NAME.conversation(Press("s3:name", begin_name, TEAM)),
+    POSITION.conversation(Press("s3:type", begin_position, TEAM.on(TeamMember))),
 )

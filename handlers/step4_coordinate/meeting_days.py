@@ -20,6 +20,7 @@ from handlers.step4_coordinate.step import show_home
 from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
+from handlers.talk.who import COORDINATES
 from models.speech import columns
 from sop.core.calendar import add_working_days
 from sop.core.refused import Refused
@@ -207,4 +208,4 @@ MEETING = ChatForm(
     leave=show_home,
 )
 
-HANDLERS = (MEETING.conversation(Press("s4:meet", begin)),)
+HANDLERS = (MEETING.conversation(Press("s4:meet", begin, COORDINATES)),)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, told_apart, turns
+from handlers.talk.who import COORDINATES, looks_at
 from models.enums import Komisi
 from models.meeting import TeamMember
 from models.speech import Button, button, choice, columns
@@ -138,11 +139,11 @@ def spread(ctx: Ctx) -> None:
 
 
 HANDLERS = (
-    Press("s4:komisi", show_komisi),
-    Press("s4:in", show_members),
-    Press("s4:member", show_member),
-    Press("s4:seat", seat),
-    Press("s4:role", give_role),
-    Press("s4:stand", stand_up),
-    Press("s4:spread", spread),
+    Press("s4:komisi", show_komisi, looks_at("step4_coordinate")),
+    Press("s4:in", show_members, looks_at("step4_coordinate")),
+    Press("s4:member", show_member, COORDINATES.on(TeamMember)),
+    Press("s4:seat", seat, COORDINATES.on(TeamMember)),
+    Press("s4:role", give_role, COORDINATES.on(TeamMember)),
+    Press("s4:stand", stand_up, COORDINATES.on(TeamMember)),
+    Press("s4:spread", spread, COORDINATES),
 )

@@ -17,6 +17,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, Page, last_page, marked, turns, within
+from handlers.talk.who import COORDINATES, looks_at
 from models.enums import Komisi
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
@@ -170,8 +171,8 @@ MOVE = ask_one(
 )
 
 HANDLERS = (
-    Press("s4:board", show_board),
-    Press("s4:list", show_list),
-    Press("s4:usulan", show_usulan),
-    MOVE.conversation(Press("s4:move", begin_move)),
+    Press("s4:board", show_board, looks_at("step4_coordinate")),
+    Press("s4:list", show_list, looks_at("step4_coordinate")),
+    Press("s4:usulan", show_usulan, looks_at("step4_coordinate").on(Proposal)),
+    MOVE.conversation(Press("s4:move", begin_move, COORDINATES.on(Proposal))),
 )

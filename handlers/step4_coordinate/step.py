@@ -14,6 +14,7 @@ from __future__ import annotations
 from handlers.flow.doors import way_back
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import COORDINATES, looks_at
 from models.enums import StepState
 from models.season import Run
 from models.speech import Button, button
@@ -170,9 +171,9 @@ def conclude(ctx: Ctx) -> None:
 
 
 HANDLERS = (
-    Press("s4:home", show_home),
-    Press("s4:rules", show_rules),
-    Press("s4:issue", issue_rules),
-    Press("s4:done", ask_conclude),
-    Press("s4:doneyes", conclude),
+    Press("s4:home", show_home, looks_at("step4_coordinate")),
+    Press("s4:rules", show_rules, looks_at("step4_coordinate")),
+    Press("s4:issue", issue_rules, COORDINATES),
+    Press("s4:done", ask_conclude, COORDINATES),
+    Press("s4:doneyes", conclude, COORDINATES),
 )

@@ -17,6 +17,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import told_apart
+from handlers.talk.who import COORDINATES, looks_at
 from models.enums import Outcome
 from models.speech import Button, button, choice, columns
 from sop.core.people import names
@@ -213,11 +214,11 @@ def ask_agreement(ctx: Ctx) -> None:
 
 
 HANDLERS = (
-    Press("s4:criteria", show_criteria),
-    Press("s4:presets", show_presets),
-    Press("s4:preset", choose),
-    Press("s4:weights", show_weights),
-    Press("s4:agree", ask_agreement),
-    WEIGHT.conversation(Press("s4:weight", begin_weight)),
-    ALL.conversation(Press("s4:weighall", begin_all)),
+    Press("s4:criteria", show_criteria, looks_at("step4_coordinate")),
+    Press("s4:presets", show_presets, COORDINATES),
+    Press("s4:preset", choose, COORDINATES),
+    Press("s4:weights", show_weights, looks_at("step4_coordinate")),
+    Press("s4:agree", ask_agreement, COORDINATES),
+    WEIGHT.conversation(Press("s4:weight", begin_weight, COORDINATES)),
+    ALL.conversation(Press("s4:weighall", begin_all, COORDINATES)),
 )

@@ -13,13 +13,14 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, page_of, turns
+from handlers.talk.who import MEETS, OFFICE
 from models.meeting import Attendance, TeamMember
 from models.posts import Post
 from models.speech import Button, button, choice, columns
 from sop.core.people import must_hold
 from sop.reading import person_name, sentence
 from sop.step5_meeting.attendance import absent_without_telegram, enter_guest, mark_present, present, strike
-from sop.step5_meeting.meeting import working, works_on_it
+from sop.step5_meeting.meeting import STEP5, working, works_on_it
 from texts import Html, join, plain, say
 from texts.figures import clock
 
@@ -179,10 +180,10 @@ GUEST = ChatForm(
 
 
 HANDLERS = (
-    GUEST.conversation(Press("s5:guest", begin_guest)),
-    Press("s5:people", show_people),
-    Press("s5:absent", show_absent),
-    Press("s5:mark", mark_member),
-    Press("s5:strikes", show_strikes),
-    Press("s5:strike", strike_row),
+    GUEST.conversation(Press("s5:guest", begin_guest, MEETS.on(since=STEP5))),
+    Press("s5:people", show_people, (MEETS | OFFICE).on(since=STEP5)),
+    Press("s5:absent", show_absent, MEETS.on(since=STEP5)),
+    Press("s5:mark", mark_member, MEETS.on(TeamMember, since=STEP5)),
+    Press("s5:strikes", show_strikes, MEETS.on(since=STEP5)),
+    Press("s5:strike", strike_row, MEETS.on(Attendance, since=STEP5)),
 )

@@ -13,12 +13,14 @@ from handlers.step5_meeting.scoring import known_komisi
 from handlers.step5_meeting.standings import show_result
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import POST, SCORES
 from models.enums import CommissionState
 from models.meeting import Commission, TeamMember
 from models.speech import Button, button, choice, columns
 from sop.step5_meeting.attendance import is_present
 from sop.step5_meeting.commissions import close, nudge, open_scoring, ready_to_close
 from sop.step5_meeting.meeting import (
+    STEP5,
     commission,
     four,
     is_under_way,
@@ -173,10 +175,10 @@ def do_close(ctx: Ctx, komisi: str) -> None:
 
 
 HANDLERS = (
-    Press("s5:four", show_four),
-    Press("s5:board", show_board),
-    Press("s5:open", open_komisi),
-    Press("s5:nudge", nudge_late),
-    Press("s5:close", ask_close),
-    Press("s5:closeyes", do_close),
+    Press("s5:four", show_four, POST.on(since=STEP5)),
+    Press("s5:board", show_board, POST.on(since=STEP5)),
+    Press("s5:open", open_komisi, SCORES.on(since=STEP5)),
+    Press("s5:nudge", nudge_late, SCORES.on(since=STEP5)),
+    Press("s5:close", ask_close, SCORES.on(since=STEP5)),
+    Press("s5:closeyes", do_close, SCORES.on(since=STEP5)),
 )

@@ -12,6 +12,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, page_of, turns
+from handlers.talk.who import MEETS, OFFICE
 from models.meeting import Delegate
 from models.posts import Post
 from models.speech import button, choice, columns, data
@@ -20,7 +21,7 @@ from sop.core.refused import Refused
 from sop.privacy.phones import looked_up
 from sop.reading import person_name, phone, sentence
 from sop.step5_meeting.delegates import choose, delegates, dismiss
-from sop.step5_meeting.meeting import working, works_on_it
+from sop.step5_meeting.meeting import STEP5, working, works_on_it
 from texts import join, say
 
 
@@ -113,8 +114,8 @@ CHOOSE = ChatForm(
 )
 
 HANDLERS = (
-    CHOOSE.conversation(Press("s5:choose", begin_choose)),
-    Press("s5:utusan", show_delegates),
-    Press("s5:delegate", open_delegate),
-    Press("s5:dismiss", remove),
+    CHOOSE.conversation(Press("s5:choose", begin_choose, MEETS.on(since=STEP5))),
+    Press("s5:utusan", show_delegates, (MEETS | OFFICE).on(since=STEP5)),
+    Press("s5:delegate", open_delegate, (MEETS | OFFICE).on(Delegate, since=STEP5)),
+    Press("s5:dismiss", remove, MEETS.on(Delegate, since=STEP5)),
 )

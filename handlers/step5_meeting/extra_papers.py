@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import MAKES, looks_at
 from models.enums import Drawing, StepState
 from models.paper import Paper
 from models.speech import Button, button
@@ -71,4 +72,4 @@ def make_one(ctx: Ctx, key: str) -> None:
     show_beside(ctx)
 
 
-HANDLERS = (Press("s5:papers", show_beside), Press("s5:paper", make_one))
+HANDLERS = (Press("s5:papers", show_beside, looks_at("step5_meeting")), Press("s5:paper", make_one, MAKES))

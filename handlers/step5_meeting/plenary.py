@@ -14,11 +14,12 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, page_of, turns
+from handlers.talk.who import POST, SCORES
 from models.meeting import Standing
 from models.speech import Button, button, choice, columns
 from sop.core.refused import Refused
 from sop.reading import sentence
-from sop.step5_meeting.meeting import chairs, has_begun, is_under_way, komisi_name
+from sop.step5_meeting.meeting import STEP5, chairs, has_begun, is_under_way, komisi_name
 from sop.step5_meeting.plenary import (
     Order,
     agree,
@@ -235,11 +236,11 @@ def do_fix(ctx: Ctx, how: str) -> None:
 
 
 HANDLERS = (
-    DISAGREE.conversation(Press("s5:disagree", begin_disagree)),
-    Press("s5:plenary", show_plenary),
-    Press("s5:order", show_order),
-    Press("s5:item", show_item),
-    Press("s5:agree", say_agreed),
-    Press("s5:fix", ask_fix),
-    Press("s5:fixyes", do_fix),
+    DISAGREE.conversation(Press("s5:disagree", begin_disagree, SCORES.on(Standing, since=STEP5))),
+    Press("s5:plenary", show_plenary, POST.on(since=STEP5)),
+    Press("s5:order", show_order, POST.on(since=STEP5)),
+    Press("s5:item", show_item, POST.on(Standing, since=STEP5)),
+    Press("s5:agree", say_agreed, SCORES.on(Standing, since=STEP5)),
+    Press("s5:fix", ask_fix, SCORES.on(since=STEP5)),
+    Press("s5:fixyes", do_fix, SCORES.on(since=STEP5)),
 )

@@ -19,10 +19,11 @@ from handlers.step5_meeting.scoring import known_komisi
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm
 from handlers.talk.context import Ctx
+from handlers.talk.who import SCORES
 from models.meeting import Commission
 from models.speech import button
 from sop.core.refused import Refused
-from sop.step5_meeting.meeting import komisi_name
+from sop.step5_meeting.meeting import STEP5, komisi_name
 from sop.step5_meeting.plenary import Order
 from sop.step5_meeting.reopening import open_order, opening_order, reopen, reopening
 from sop.step5_meeting.standings import is_fixed, standings
@@ -110,8 +111,8 @@ ORDER_AGAIN = ChatForm(
 
 
 HANDLERS = (
-    KOMISI_AGAIN.conversation(Press("s5:againwhy", begin_komisi)),
-    ORDER_AGAIN.conversation(Press("s5:unfixwhy", begin_order)),
-    Press("s5:again", ask_komisi),
-    Press("s5:unfix", ask_order),
+    KOMISI_AGAIN.conversation(Press("s5:againwhy", begin_komisi, SCORES.on(since=STEP5))),
+    ORDER_AGAIN.conversation(Press("s5:unfixwhy", begin_order, SCORES.on(since=STEP5))),
+    Press("s5:again", ask_komisi, SCORES.on(since=STEP5)),
+    Press("s5:unfix", ask_order, SCORES.on(since=STEP5)),
 )

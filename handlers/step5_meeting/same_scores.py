@@ -13,12 +13,14 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft
 from handlers.talk.paging import page_of, turns
+from handlers.talk.who import SCORES
 from models.meeting import TeamMember
+from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.core.refused import Refused
 from sop.step4_coordinate.criteria import HIGHEST, LOWEST, Criterion
 from sop.step5_meeting.commissions import finished_member
-from sop.step5_meeting.meeting import member_of
+from sop.step5_meeting.meeting import STEP5, member_of
 from sop.step5_meeting.score_sheets import Mark, Sheet, marks, sheets
 from sop.step5_meeting.scores import give_same, scorer
 from texts import join, say
@@ -144,11 +146,11 @@ def save(ctx: Ctx) -> None:
 
 
 HANDLERS = (
-    Press("s5:same", show_same),
-    Press("s5:tick", tick),
-    Press("s5:tickall", tick_all),
-    Press("s5:untick", untick),
-    Press("s5:samegive", show_give),
-    Press("s5:sameset", set_value),
-    Press("s5:samesave", save),
+    Press("s5:same", show_same, SCORES.on(since=STEP5)),
+    Press("s5:tick", tick, SCORES.on(Proposal, since=STEP5)),
+    Press("s5:tickall", tick_all, SCORES.on(since=STEP5)),
+    Press("s5:untick", untick, SCORES.on(since=STEP5)),
+    Press("s5:samegive", show_give, SCORES.on(since=STEP5)),
+    Press("s5:sameset", set_value, SCORES.on(since=STEP5)),
+    Press("s5:samesave", save, SCORES.on(since=STEP5)),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, show_again, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, page_of, turns
+from handlers.talk.who import SCORES
 from models.enums import Komisi
 from models.meeting import TeamMember
 from models.proposal import Proposal
@@ -17,7 +18,7 @@ from models.speech import Button, button, choice, columns
 from sop.core.refused import Refused
 from sop.step4_coordinate.criteria import HIGHEST, LOWEST, Criterion
 from sop.step5_meeting.commissions import finished_member
-from sop.step5_meeting.meeting import komisi_name, member_of
+from sop.step5_meeting.meeting import STEP5, komisi_name, member_of
 from sop.step5_meeting.score_sheets import Mark, marks, sheets
 from sop.step5_meeting.scores import Taken, give, scorer
 from texts import Html, join, plain, say
@@ -189,8 +190,8 @@ def show_sheets(ctx: Ctx, page: int) -> None:
 
 
 HANDLERS = (
-    Press("s5:next", show_next),
-    Press("s5:card", show_card),
-    Press("s5:give", give_score),
-    Press("s5:sheets", show_sheets),
+    Press("s5:next", show_next, SCORES.on(since=STEP5)),
+    Press("s5:card", show_card, SCORES.on(Proposal, since=STEP5)),
+    Press("s5:give", give_score, SCORES.on(Proposal, since=STEP5)),
+    Press("s5:sheets", show_sheets, SCORES.on(since=STEP5)),
 )

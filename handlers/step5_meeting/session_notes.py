@@ -11,9 +11,10 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
+from handlers.talk.who import MEETS
 from models.speech import button
 from sop.reading import sentence
-from sop.step5_meeting.meeting import working
+from sop.step5_meeting.meeting import STEP5, working
 from sop.step5_meeting.session_notes import PRESENTATIONS, WELCOMES, note, note_of
 from texts import join, plain, say
 
@@ -74,4 +75,7 @@ NOTES = ChatForm(
     leave=lambda ctx: show_notes(ctx),
 )
 
-HANDLERS = (NOTES.conversation(Press("s5:note", begin_note)), Press("s5:notes", show_notes))
+HANDLERS = (
+    NOTES.conversation(Press("s5:note", begin_note, MEETS.on(since=STEP5))),
+    Press("s5:notes", show_notes, MEETS.on(since=STEP5)),
+)

@@ -16,6 +16,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, page_of, turns
+from handlers.talk.who import POST, SCORES
 from models.enums import Status
 from models.meeting import Standing
 from models.speech import Button, button, choice, columns
@@ -23,7 +24,7 @@ from sop.core.refused import Refused
 from sop.reading import sentence, whole
 from sop.reading.words import tidy
 from sop.step4_coordinate.weights import criteria_of
-from sop.step5_meeting.meeting import komisi_name, leads
+from sop.step5_meeting.meeting import STEP5, komisi_name, leads
 from sop.step5_meeting.standings import (
     SHORTEST_REASON,
     closed_standings,
@@ -181,7 +182,7 @@ MOVE = ChatForm(
 )
 
 HANDLERS = (
-    MOVE.conversation(Press("s5:move", begin_move)),
-    Press("s5:result", show_result),
-    Press("s5:place", show_place),
+    MOVE.conversation(Press("s5:move", begin_move, SCORES.on(Standing, since=STEP5))),
+    Press("s5:result", show_result, POST.on(since=STEP5)),
+    Press("s5:place", show_place, POST.on(Standing, since=STEP5)),
 )

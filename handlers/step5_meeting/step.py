@@ -24,6 +24,7 @@ from handlers.step5_meeting import (
 )
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import MEETS, POST
 from models.enums import StepState
 from models.meeting import TeamMember
 from models.season import Run, Season
@@ -139,10 +140,10 @@ def do_end(ctx: Ctx) -> None:
 
 
 HANDLERS = (
-    Press("s5:home", show_home),
-    Press("s5:here", tap_here),
-    Press("s5:end", ask_end),
-    Press("s5:endyes", do_end),
+    Press("s5:home", show_home, POST),
+    Press("s5:here", tap_here, POST.on(since=STEP5)),
+    Press("s5:end", ask_end, MEETS.on(since=STEP5)),
+    Press("s5:endyes", do_end, MEETS.on(since=STEP5)),
     *attendance.HANDLERS,
     *commissions.HANDLERS,
     *scoring.HANDLERS,

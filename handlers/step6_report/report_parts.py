@@ -19,6 +19,7 @@ from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.draft import ChatDraft, stamp_of
 from handlers.talk.form import Form, Question, Rows, pick
+from handlers.talk.who import REPORTS
 from models.posts import Post
 from sop.core.refused import Refused
 from sop.flow.progress import working_on
@@ -158,4 +159,7 @@ PARTS: Form[SharedParts] = Form(
     leave=show_home,
 )
 
-HANDLERS = (PARTS.conversation(Press("s6:write", begin_parts)), Press("s6:make", make_draft))
+HANDLERS = (
+    PARTS.conversation(Press("s6:write", begin_parts, REPORTS)),
+    Press("s6:make", make_draft, REPORTS),
+)

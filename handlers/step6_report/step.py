@@ -11,6 +11,8 @@ from handlers.home.menu import show_menu
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, Rows, ask_one
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
+from handlers.talk.who import POST
 from models.enums import StepState
 from models.paper import Paper
 from models.posts import Post
@@ -167,8 +169,8 @@ NOTE = ask_one(
 )
 
 HANDLERS = (
-    NOTE.conversation(Press("s6:return", begin_note)),
-    Press("s6:home", show_home),
-    Press("s6:check", show_check),
-    Press("s6:agree", say_agreed),
+    NOTE.conversation(Press("s6:return", begin_note, Who((Post.SEKRETARIS,)).on(Paper))),
+    Press("s6:home", show_home, POST),
+    Press("s6:check", show_check, Who((Post.SEKRETARIS,)).on(Paper)),
+    Press("s6:agree", say_agreed, Who((Post.SEKRETARIS,)).on(Paper)),
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
+from handlers.talk.who import DECIDES
 from models.enums import Komisi
 from models.paper import Paper
 from models.speech import button, columns
@@ -79,4 +80,7 @@ def show_commission(ctx: Ctx, id: int, komisi: str, page: int) -> None:
     ctx.rewrite(join(head, *(lines or [say("by_komisi.none")])), [row for row in rows if row])
 
 
-HANDLERS = (Press("s7:per_komisi", show_commissions), Press("s7:komisi", show_commission))
+HANDLERS = (
+    Press("s7:per_komisi", show_commissions, DECIDES.on(Paper)),
+    Press("s7:komisi", show_commission, DECIDES.on(Paper)),
+)

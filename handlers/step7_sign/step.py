@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.signing.approval import show_request
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import DECIDES, POST
 from models.enums import Outcome, Stage, StepState
 from models.paper import Paper
 from models.people import Person
@@ -78,4 +79,4 @@ def send_request(ctx: Ctx, id: int) -> None:
     ctx.alert(say("step7_sign.request_sent"))
 
 
-HANDLERS = (Press("s7:home", show_home), Press("s7:request", send_request))
+HANDLERS = (Press("s7:home", show_home, POST), Press("s7:request", send_request, DECIDES.on(Paper)))

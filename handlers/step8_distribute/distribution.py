@@ -21,8 +21,11 @@ from handlers.step8_distribute.step import show_home
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
+from handlers.talk.who import SENDS_OUT
 from models.base import WIB
 from models.paper import Recipient
+from models.posts import Post
 from models.speech import button
 from sop.core.refused import Refused
 from sop.flow.progress import working_on
@@ -195,9 +198,9 @@ RECEIPT = ChatForm(
 )
 
 HANDLERS = (
-    RECEIPT.conversation(Press("s8:receipt", begin_receipt)),
-    Press("s8:receive", show_receive),
-    Press("s8:file", send_file),
-    Press("s8:accept", say_received),
-    Press("s8:archive", archive),
+    RECEIPT.conversation(Press("s8:receipt", begin_receipt, SENDS_OUT.on(Recipient))),
+    Press("s8:receive", show_receive, Who((Post.BAPPERIDA,)).on(Recipient)),
+    Press("s8:file", send_file, Who((Post.BAPPERIDA,)).on(Recipient)),
+    Press("s8:accept", say_received, Who((Post.BAPPERIDA,)).on(Recipient)),
+    Press("s8:archive", archive, SENDS_OUT.on(Recipient)),
 )

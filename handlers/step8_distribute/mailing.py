@@ -15,6 +15,8 @@ from handlers.step8_distribute.step import show_home
 from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
+from handlers.talk.who import SENDS_OUT
+from models.paper import Recipient
 from sop.flow.progress import working_on
 from sop.papers.papers import send
 from sop.step8_distribute.mailing import by_hand, by_mail, mail_address, mail_words, note_mailed
@@ -72,8 +74,8 @@ MAIL = ask_one(
 )
 
 HANDLERS = (
-    MAIL.conversation(Press("s8:mail", begin)),
-    Press("s8:hand", back_to_hand),
-    Press("s8:mailcopy", copy),
-    Press("s8:mailed", mailed),
+    MAIL.conversation(Press("s8:mail", begin, SENDS_OUT.on(Recipient))),
+    Press("s8:hand", back_to_hand, SENDS_OUT.on(Recipient)),
+    Press("s8:mailcopy", copy, SENDS_OUT.on(Recipient)),
+    Press("s8:mailed", mailed, SENDS_OUT.on(Recipient)),
 )

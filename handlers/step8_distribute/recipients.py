@@ -13,6 +13,7 @@ from handlers.step8_distribute.step import show_home, works
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, ask_one, pick
 from handlers.talk.context import Ctx
+from handlers.talk.who import SENDS_OUT, looks_at
 from models.paper import Recipient
 from models.speech import Button, button
 from sop.flow.progress import run_of, working_on
@@ -209,10 +210,10 @@ ADDING = ChatForm(
 
 
 HANDLERS = (
-    REMOVAL.conversation(Press("s8:remove", begin_removal)),
-    ADDING.conversation(Press("s8:add", begin_recipient)),
-    Press("s8:card", show_card),
-    Press("s8:more", one_more),
-    Press("s8:less", one_less),
-    Press("s8:again", again),
+    REMOVAL.conversation(Press("s8:remove", begin_removal, SENDS_OUT.on(Recipient))),
+    ADDING.conversation(Press("s8:add", begin_recipient, SENDS_OUT)),
+    Press("s8:card", show_card, looks_at("step8_distribute").on(Recipient)),
+    Press("s8:more", one_more, SENDS_OUT.on(Recipient)),
+    Press("s8:less", one_less, SENDS_OUT.on(Recipient)),
+    Press("s8:again", again, SENDS_OUT.on(Recipient)),
 )

@@ -20,7 +20,10 @@ from handlers.step8_distribute.step import show_home, works
 from handlers.talk.buttons import Press, Typed
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
+from handlers.talk.who import ANYBODY, OFFICE, SENDS_OUT
 from models.paper import Recipient
+from models.posts import Post
 from sop.core.people import may
 from sop.core.refused import Refused
 from sop.flow.progress import run_of
@@ -126,11 +129,13 @@ def photo_outside(ctx: Ctx) -> None:
 
 
 HANDLERS = (
-    STAMPED.conversation(Press("s8:stamp", begin)),
-    Press("s8:stamped", show_stamp),
+    STAMPED.conversation(Press("s8:stamp", begin, (SENDS_OUT | Who((Post.BAPPERIDA,))).on(Recipient))),
+    Press("s8:stamped", show_stamp, (OFFICE | SENDS_OUT | Who((Post.BAPPERIDA,))).on(Recipient)),
 )
 
 #: Tried after what a conversation may want with a photo.
 OUTSIDE = (
-    Typed(filters.UpdateType.MESSAGE & (filters.PHOTO | filters.Document.IMAGE), photo_outside, "text"),
+    Typed(
+        filters.UpdateType.MESSAGE & (filters.PHOTO | filters.Document.IMAGE), photo_outside, "text", ANYBODY
+    ),
 )

@@ -17,6 +17,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
 from handlers.talk.paging import Page, page_of, told_apart, turns
+from handlers.talk.who import POST, SENDS_OUT
 from models.enums import StepState
 from models.paper import Recipient
 from models.posts import Post
@@ -227,11 +228,11 @@ def finish(ctx: Ctx) -> None:
 
 
 HANDLERS = (
-    LETTER.conversation(Press("s8:letter", begin_letter)),
-    Press("s8:home", show_home),
-    Press("s8:page", show_page),
-    Press("s8:send", ask_send),
-    Press("s8:sendyes", send),
-    Press("s8:close", ask_finish),
-    Press("s8:closeyes", finish),
+    LETTER.conversation(Press("s8:letter", begin_letter, SENDS_OUT)),
+    Press("s8:home", show_home, POST),
+    Press("s8:page", show_page, POST),
+    Press("s8:send", ask_send, SENDS_OUT),
+    Press("s8:sendyes", send, SENDS_OUT),
+    Press("s8:close", ask_finish, SENDS_OUT),
+    Press("s8:closeyes", finish, SENDS_OUT),
 )

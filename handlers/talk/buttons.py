@@ -13,8 +13,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
 from telegram.ext.filters import BaseFilter, UpdateType
 
 from handlers.talk.context import Ctx
-from handlers.talk.rights import Right, allow
-from handlers.talk.rights_table import RIGHTS
+from handlers.talk.rights import RIGHTS, Right, Who, allow, given
 from models.notice import unmarked
 from models.speech import data
 
@@ -61,15 +60,15 @@ def plainly(act: Callable[[Ctx], Any]) -> Callable[[Update, Ctx], Any]:
 
 
 class Press(CallbackQueryHandler[Ctx, Any]):
-    """A button: `Press("verify:card", show_card)` calls show_card(ctx, 12) for "verify:card:12".
+    """A button: `Press("s2:one", show_one, REVIEWS.on(Proposal))` calls show_one(ctx, 12) for "s2:one:12".
 
-    Who may press it stands in the table of rights (handlers/talk/rights_table.py); a word without a line
-    there is an error.
+    Beside it stands who may press it (handlers/talk/who.py), and of which tables its numbers are ids. Nothing
+    in `sop/` relies on this: it asks again and knows more, whose usulan it is and whether it is the time.
     """
 
-    def __init__(self, word: str, act: Act, right: Right | None = None) -> None:
+    def __init__(self, word: str, act: Act, right: Right | Who) -> None:
         super().__init__(self._run)
-        self.word, self.act, self.right = word, act, right or RIGHTS[word]
+        self.word, self.act, self.right = word, act, given(word, right)
 
     # There are five hundred: what one takes is looked at when it is pressed for the first time.
 
@@ -102,8 +101,8 @@ class Press(CallbackQueryHandler[Ctx, Any]):
 class Command(CommandHandler[Ctx, Any]):
     """A command, answered by a function of ours."""
 
-    def __init__(self, name: str, act: Callable[[Ctx], Any]) -> None:
-        self.word, self.right = f"/{name}", RIGHTS[f"/{name}"]
+    def __init__(self, name: str, act: Callable[[Ctx], Any], right: Right | Who) -> None:
+        self.word, self.right = f"/{name}", given(f"/{name}", right)
         # Not an old command that is edited: PTB would take that as well.
         super().__init__(name, plainly(_by(self.right, act)), filters=UpdateType.MESSAGE)
 
@@ -111,11 +110,17 @@ class Command(CommandHandler[Ctx, Any]):
 class Typed(MessageHandler[Ctx, Any]):
     """A message that passes the filter, answered by a function of ours.
 
-    `word`: its line in the table of rights; within a conversation it is the conversation that is asked.
+    `word`: what its right is noted under; within a conversation it is the conversation that is asked.
     """
 
-    def __init__(self, which: BaseFilter, act: Callable[[Ctx], Any], word: str | None = None) -> None:
-        self.word, self.right = word, RIGHTS[word] if word is not None else None
+    def __init__(
+        self,
+        which: BaseFilter,
+        act: Callable[[Ctx], Any],
+        word: str | None = None,
+        right: Right | Who | None = None,
+    ) -> None:
+        self.word, self.right = word, given(word, right) if word is not None and right is not None else None
         super().__init__(which, plainly(_by(self.right, act) if self.right is not None else act))
 
 

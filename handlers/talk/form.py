@@ -24,6 +24,7 @@ from handlers.talk.hiding import SECRET_TALKS
 from handlers.talk.outline import Outline
 from handlers.talk.question import D, Question, Rows, Stay, is_answered, pick
 from handlers.talk.resting import asks
+from handlers.talk.who import ANYBODY
 from sop.core.refused import Refused
 from texts import plain, say
 
@@ -71,14 +72,15 @@ class Form(Answering[D]):
             entry_points=list(entry_points),
             states={
                 ASKING: [
-                    Press("form:pick", self._picked),
-                    Press("form:skip", self._skipped),
-                    Press("form:back", self._back),
-                    Press("form:save", self._saved),
-                    Press("form:list", self._list),
-                    Press("form:mend", self._mend),
-                    Press("form:card", self._card),
-                    Press("form:send", self._sent),
+                    # Who may enter it is asked again at each answer (handlers/talk/conversation.py).
+                    Press("form:pick", self._picked, ANYBODY),
+                    Press("form:skip", self._skipped, ANYBODY),
+                    Press("form:back", self._back, ANYBODY),
+                    Press("form:save", self._saved, ANYBODY),
+                    Press("form:list", self._list, ANYBODY),
+                    Press("form:mend", self._mend, ANYBODY),
+                    Press("form:card", self._card, ANYBODY),
+                    Press("form:send", self._sent, ANYBODY),
                     Typed(answers & filters.TEXT & ~filters.FORWARDED & ~filters.VIA_BOT, self._typed),
                     Typed(answers, self._other),
                     Typed(filters.UpdateType.EDITED_MESSAGE, self._edited),

@@ -33,6 +33,10 @@ class Who:
     strangers: bool = False  #: and whoever has not
     no: str = "common.not_yours"  #: what everybody else is told
 
+    def on(self, *rows: type[Base] | None, anytime: bool = False, since: str | None = None) -> Right:
+        """Their right to a button whose numbers are ids of these tables."""
+        return Right(self, rows, anytime, since)
+
     def __or__(self, other: Who) -> Who:
         """Both."""
         return Who(
@@ -53,6 +57,21 @@ class Right:
     rows: tuple[type[Base] | None, ...] = ()
     anytime: bool = False  #: the button of a notice does the same when its season is over
     since: str | None = None  #: the step that the season must have come to; until then there is nothing of it
+
+    # What is only read by its id, and people's own affairs, are the same at any time. What belongs to the
+    # meeting itself is not looked at before it; its papers are made before.
+
+
+#: By the words of the handlers that there are, for screens that are shown again.
+RIGHTS: dict[str, Right] = {}
+
+
+def given(word: str, right: Right | Who) -> Right:
+    """The right to this word, noted. ValueError where it has another one already."""
+    whole = right if isinstance(right, Right) else right.on()
+    if RIGHTS.setdefault(word, whole) != whole:
+        raise ValueError(f"{word} has two rights")
+    return whole
 
 
 def must_be(ctx: Ctx, who: Who) -> None:

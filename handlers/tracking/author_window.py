@@ -12,7 +12,9 @@ from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.proposals.proposal_form import USULAN
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.who import WRITES
 from handlers.tracking.tracking_card import see
+from models.proposal import Proposal
 from models.speech import button
 from sop.tracking.author_window import reopen, still_own, take_back
 from texts import say
@@ -45,4 +47,7 @@ def taken_back(ctx: Ctx, id: int) -> None:
     see(ctx, id)
 
 
-HANDLERS = (Press("track:back", ask_take_back), Press("track:taken", taken_back))
+HANDLERS = (
+    Press("track:back", ask_take_back, WRITES.on(Proposal)),
+    Press("track:taken", taken_back, WRITES.on(Proposal)),
+)

@@ -11,6 +11,8 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, open_view, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
+from handlers.talk.who import POST, WRITES
+from models.proposal import Proposal
 from models.speech import Button, button, columns
 from sop.proposals.discarded import bring_back, thrown
 from texts import join, plain, say
@@ -53,4 +55,4 @@ def bring(ctx: Ctx, id: int) -> None:
     open_view(ctx, "usulan:drafts", 0)
 
 
-HANDLERS = (Press("usulan:thrown", show_thrown), Press("usulan:back", bring))
+HANDLERS = (Press("usulan:thrown", show_thrown, POST), Press("usulan:back", bring, WRITES.on(Proposal)))

@@ -9,7 +9,9 @@ from __future__ import annotations
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import PER_PAGE, turning, within
+from handlers.talk.who import POST
 from handlers.tracking.tracking_card import see
+from models.proposal import Proposal
 from models.speech import button, choice, columns
 from sop.core.statuses import shown
 from sop.proposals.may_see import sight, status_for
@@ -53,7 +55,7 @@ def show_followed(ctx: Ctx, page: int) -> None:
 
 
 HANDLERS = (
-    Press("track:follow", follow_it),
-    Press("track:unfollow", unfollow_it),
-    Press("track:mine", show_followed),
+    Press("track:follow", follow_it, POST.on(Proposal)),
+    Press("track:unfollow", unfollow_it, POST.on(Proposal)),
+    Press("track:mine", show_followed, POST),
 )

@@ -14,10 +14,13 @@ from handlers.talk.buttons import Command, Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.paging import PER_PAGE, turning, within
+from handlers.talk.rights import Who
+from handlers.talk.who import POST, WRITES
 from handlers.tracking.author_window import fix
 from handlers.tracking.discarded import HANDLERS as THROWN
 from handlers.tracking.discarded import thrown_row
 from models.enums import Status
+from models.likeness import PastProposal
 from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
@@ -201,20 +204,20 @@ def show_first_page(ctx: Ctx) -> None:
 
 HANDLERS = (
     USULAN.conversation(
-        Press("usulan:new", new),
-        Press("usulan:resume", resume),
-        Press("usulan:mend", mend),
-        Press("track:fix", fix),
+        Press("usulan:new", new, Who((Post.DELEGASI,))),
+        Press("usulan:resume", resume, WRITES.on(Proposal)),
+        Press("usulan:mend", mend, WRITES.on(Proposal)),
+        Press("track:fix", fix, WRITES.on(Proposal)),
         photo_notes.ENTRY,
-        Press("lalu:take", take),
+        Press("lalu:take", take, Who((Post.DELEGASI,)).on(PastProposal)),
     ),
-    Command("usulan", usulan),
-    Press("usulan:drafts", show_drafts),
-    Press("usulan:drafts", show_first_drafts),
-    Press("usulan:which", choose_drop),
-    Press("usulan:drop", ask_drop),
-    Press("usulan:dropped", drop),
-    Press("usulan:mine", show_first_page),
-    Press("usulan:list", show_mine),
+    Command("usulan", usulan, POST),
+    Press("usulan:drafts", show_drafts, POST),
+    Press("usulan:drafts", show_first_drafts, POST),
+    Press("usulan:which", choose_drop, POST),
+    Press("usulan:drop", ask_drop, WRITES.on(Proposal)),
+    Press("usulan:dropped", drop, WRITES.on(Proposal)),
+    Press("usulan:mine", show_first_page, POST),
+    Press("usulan:list", show_mine, POST),
     *THROWN,
 )

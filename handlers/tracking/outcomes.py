@@ -11,7 +11,9 @@ from __future__ import annotations
 from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
+from handlers.talk.rights import Who
 from handlers.tracking.tracking_card import see
+from models.posts import Post
 from models.proposal import Proposal
 from sop.core.refused import Refused
 from sop.proposals.may_see import seen
@@ -128,4 +130,4 @@ OUTCOME = ChatForm(
     finish=_finish,
 )
 
-HANDLERS = (OUTCOME.conversation(Press("track:outcome", begin_outcome)),)
+HANDLERS = (OUTCOME.conversation(Press("track:outcome", begin_outcome, Who((Post.JFU,)).on(Proposal))),)

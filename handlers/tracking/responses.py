@@ -12,7 +12,10 @@ from __future__ import annotations
 from handlers.talk.buttons import Press
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
+from handlers.talk.who import POST
 from handlers.tracking.tracking_card import see
+from models.following import Response
+from models.proposal import Proposal, Verdict
 from sop.core.statuses import shown
 from sop.reading import sentence
 from sop.tracking.responses import LEAST, MOST, agree, answer, answering, dispute, to_answer
@@ -89,7 +92,7 @@ REPLY = ask_one(
 )
 
 HANDLERS = (
-    DISPUTE.conversation(Press("track:dispute", begin_dispute)),
-    REPLY.conversation(Press("track:reply", begin_reply)),
-    Press("track:agree", say_agreed),
+    DISPUTE.conversation(Press("track:dispute", begin_dispute, POST.on(Proposal, Verdict))),
+    REPLY.conversation(Press("track:reply", begin_reply, POST.on(Response))),
+    Press("track:agree", say_agreed, POST.on(Proposal, Verdict)),
 )

@@ -16,6 +16,7 @@ from handlers.step2_verify.merging import merge_rows
 from handlers.talk.buttons import Press, Typed, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
+from handlers.talk.who import POST
 from handlers.tracking.tracking_words import event_line
 from models.enums import Status
 from models.posts import Post
@@ -208,11 +209,11 @@ def _back(id: int) -> list[Button]:
 
 
 HANDLERS = (
-    Press("usulan:see", see),
-    Press("track:way", show_way),
-    Press("track:why", show_why),
-    Press("track:versions", show_versions),
+    Press("usulan:see", see, POST.on(Proposal, anytime=True)),
+    Press("track:way", show_way, POST.on(Proposal, anytime=True)),
+    Press("track:why", show_why, POST.on(Proposal, anytime=True)),
+    Press("track:versions", show_versions, POST.on(Proposal, anytime=True)),
 )
 
 #: Behind every conversation: inside a form the number is the form's answer.
-TYPED = (Typed(filters.UpdateType.MESSAGE & filters.Regex(WHOLE), open_number, "number"),)
+TYPED = (Typed(filters.UpdateType.MESSAGE & filters.Regex(WHOLE), open_number, "number", POST),)

@@ -17,6 +17,8 @@ from handlers.talk.buttons import Press, Typed, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import turning, within
 from handlers.talk.sent_files import like
+from handlers.talk.who import OFFICE
+from models.archive import WordEdition
 from models.paper import Paper
 from models.speech import button, choice, columns
 from sop.core.refused import Refused
@@ -92,12 +94,12 @@ def drop_words(ctx: Ctx, id: int) -> None:
 
 
 HANDLERS = (
-    Press("word:list", show_word),
-    Press("word:get", get_word),
-    Press("word:diff", show_differences),
-    Press("word:use", use_words),
-    Press("word:drop", drop_words),
+    Press("word:list", show_word, OFFICE),
+    Press("word:get", get_word, OFFICE.on(Paper)),
+    Press("word:diff", show_differences, OFFICE.on(WordEdition)),
+    Press("word:use", use_words, OFFICE.on(WordEdition)),
+    Press("word:drop", drop_words, OFFICE.on(WordEdition)),
 )
 
 #: Tried after what a conversation may want with a file.
-RETURNS = (Typed(filters.UpdateType.MESSAGE & _Docx(), came_back, "docx"),)
+RETURNS = (Typed(filters.UpdateType.MESSAGE & _Docx(), came_back, "docx", OFFICE),)

@@ -19,7 +19,7 @@ from bot.incoming.taking import in_turn
 from handlers.talk.buttons import Press, Typed
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import Conversation, _Memory
-from handlers.talk.rights_table import RIGHTS
+from handlers.talk.who import ANYBODY
 from models.chat import Chat, Inbox, Outbox
 from models.enums import Waiting
 from models.posts import Post
@@ -48,7 +48,7 @@ def counting(desk: FrontDesk, word: str) -> list[int]:
         counts[0] += 1
         ctx.show("Sudah.")
 
-    desk.hears_first(Press(word, count, RIGHTS["join:yes"]))
+    desk.hears_first(Press(word, count, ANYBODY))
     return counts
 
 
@@ -103,7 +103,7 @@ def broken(desk: FrontDesk, word: str) -> list[int]:
         tries[0] += 1
         raise ZeroDivisionError
 
-    desk.hears_first(Press(word, breaks, RIGHTS["join:yes"]))
+    desk.hears_first(Press(word, breaks, ANYBODY))
     return tries
 
 
@@ -153,7 +153,7 @@ def test_what_is_not_the_fault_of_an_update_is_never_counted(desk: FrontDesk, aw
             raise trouble.pop()
         ctx.show("Sudah.")
 
-    desk.hears_first(Press("test:away", stumbles, RIGHTS["join:yes"]))
+    desk.hears_first(Press("test:away", stumbles, ANYBODY))
     desk.press(19, "test:away")
     for _ in range(10):
         with pytest.raises(type(away)):

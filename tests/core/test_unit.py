@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
-from handlers.talk.rights_table import RIGHTS
+from handlers.talk.who import ANYBODY, JOINED
 from models.chat import Chat, Once, Outbox, Remembered
 from models.enums import Waiting
 from models.log import LogHead
@@ -32,7 +32,7 @@ def test_what_was_done_before_a_refusal_is_undone_and_its_reply_is_kept(desk: Fr
         raise Refused("common.old_button")
 
     desk.person(desk.office(), 11, Post.JFU)
-    desk.hears_first(Press("test:spoil", spoils, RIGHTS["menu:show"]))
+    desk.hears_first(Press("test:spoil", spoils, JOINED))
     desk.press(11, "test:spoil")
 
     (answer,) = desk.works()
@@ -95,7 +95,7 @@ def test_one_of_sixteen_that_fails_takes_nothing_with_it(desk: FrontDesk) -> Non
         if number == 8:
             raise ZeroDivisionError
 
-    desk.hears_first(Press("test:store", stores, RIGHTS["join:yes"]))
+    desk.hears_first(Press("test:store", stores, ANYBODY))
     for number in range(16):
         desk.press(100 + number, f"test:store:{number}")
 
@@ -191,7 +191,7 @@ def test_who_loses_the_race_looks_again_and_is_told(desks: Callable[[], FrontDes
                 taken = unit.session.get_one(Invitation, invitation)
                 taken.used_at, taken.used_by = START, 99
 
-    desk.application.add_handler(Press("form:pick", meddles), group=-1)
+    desk.application.add_handler(Press("form:pick", meddles, ANYBODY), group=-1)
     desk.press(21, "form:pick:name:known")
     desk.works()
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.talk.conversation import Conversation
-from handlers.talk.rights import Right
-from handlers.talk.rights_table import RIGHTS
+from handlers.talk.rights import RIGHTS, Right
 from models.paper import Decision, Paper
 from tests.rights import pages
 from tests.rights.handlers import Button, buttons, entries, talks

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 
 from handlers.talk.buttons import VIEWS, Press, view
 from handlers.talk.context import Ctx
-from handlers.talk.rights_table import RIGHTS
+from handlers.talk.who import JOINED
 from models.chat import Remembered
 from models.people import Person
 from models.posts import Post
@@ -69,7 +69,7 @@ def test_screen_that_writes_fails_loudly_and_nothing_of_it_is_kept(
     with FrontDesk(f"sqlite:///{tmp_path}/look.db") as desk:
         monkeypatch.setattr("handlers.talk.buttons.VIEWS", dict(VIEWS))
         desk.person(desk.office(), 11, Post.JFU, name="Dewi Lestari")
-        desk.hears_first(Press("test:look", view("test:look")(shows), RIGHTS["menu:show"]))
+        desk.hears_first(Press("test:look", view("test:look")(shows), JOINED))
         desk.press(11, "test:look")
 
         settled(desk)
@@ -92,7 +92,7 @@ def test_what_an_act_has_changed_before_it_shows_a_screen_is_stored(
             ctx.actor.rank = "Penata, III/c"
 
         desk.person(desk.office(), 11, Post.JFU, name="Dewi Lestari")
-        desk.hears_first(Press("test:act", acts, RIGHTS["menu:show"]))
+        desk.hears_first(Press("test:act", acts, JOINED))
         desk.press(11, "test:act")
         desk.works()
 

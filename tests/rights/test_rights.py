@@ -28,7 +28,7 @@ def desk(tmp_path: Path) -> Iterator[FrontDesk]:
         yield made
 
 
-def test_every_handler_has_its_line_in_the_table_of_rights() -> None:
+def test_every_handler_has_its_right() -> None:
     """But for the search, which knows who may, and for buttons of another time, which nobody may press."""
     assert [type(one).__name__ for one in without_right()] == ["InlineQueryHandler", "CallbackQueryHandler"]
 
