@@ -13,7 +13,7 @@ COUNTS := .pytest_cache/counts
 # What Python and pytest compile is kept for the other processes of a run, whatever is set outside.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help install run test check story golden kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations \
+.PHONY: help page install run test check story golden kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations \
         audit bombs flood stranger injection format lint types imports quick all counted shuffled hour chromium pictures guides examples same requirements hooks clean
 
 help:
@@ -42,6 +42,7 @@ help:
 	@echo "make injection  what means something to a program, in every question, paper, list and page"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
 	@echo "make golden   records all that people can see in out/golden; AGAINST=folder or commit: what differs from that"
+	@echo "make page     the season of one kelurahan in a browser, to its last paper; make test goes as far as verification"
 	@echo "make format   let ruff lay out the code"
 	@echo "make install  .venv/ with everything pinned (the others do this by themselves)"
 
@@ -94,6 +95,10 @@ golden: install
 
 rights: install
 	@exec $(PY) -m tests.torture.rights
+
+# The same typed and pressed in a browser, to the last paper; `make test` goes as far as verification.
+page: install chromium
+	@SEASON=whole exec $(PY) -m pytest -q tests/demo/test_page_story.py
 
 kill: install
 	@$(PY) -m tests.torture --only-kills --no-crowd && $(PY) -m tests.torture --only-kills --no-crowd --late
