@@ -13,7 +13,7 @@ COUNTS := .pytest_cache/counts
 # What Python and pytest compile is kept for the other processes of a run, whatever is set outside.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help page install run test check story golden kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations \
+.PHONY: help page install run test check story golden kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations mutants \
         audit bombs flood stranger injection format lint types imports quick all counted shuffled hour chromium pictures guides examples same requirements hooks clean
 
 help:
@@ -35,6 +35,7 @@ help:
 	@echo "make office   LibreOffice opens our Excel and Word files: sums are those of the database, words those of the PDF"
 	@echo "make likeness counts on these rows how well doubles are found"
 	@echo "make mutations  1,000 changed copies of a sealed report: verify takes none of them for whole"
+	@echo "make mutants  60 small faults drawn by a seed (SEED=2), each put into a copy: do the tests notice? KNOWN=1: those that once went by unseen"
 	@echo "make audit    whether any pinned package has a known hole (needs the network; ends with 3 where there is none)"
 	@echo "make bombs    files made to fill a memory or to take for ever, sent to the bot while somebody else works"
 	@echo "make flood    a thousand messages of one person while five others work"
@@ -175,6 +176,14 @@ office: install
 
 mutations: install
 	@exec $(PY) -m tests.tools.mutations
+
+# SEED: which of some 13,000 faults are drawn; KNOWN=1: those that once went by unseen.
+SEED ?= 1
+MANY ?= 60
+KNOWN ?=
+
+mutants: install
+	@exec $(PY) -m tests.tools.mutants --seed $(SEED) --many $(MANY) --workers $(WORKERS) $(if $(KNOWN),--known)
 
 bombs: install
 	@exec $(PY) -m tests.torture.bombs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pyotp
 from sqlalchemy import select
@@ -13,10 +14,13 @@ from models.enums import Outcome
 from models.log import LogEntry
 from models.posts import Post
 from models.signing import Pin
+from sop.accounts.totp import keep_app
 from tests.accounts.pin_typed import kept_words, types
+from tests.core.desk import FrontDesk
 from tests.step7_sign.naskah_talk import agrees, asked, decisions
 from tests.support.office import Bureau
 from tests.support.seed import at_step, draft, outcome
+from tests.walking.busy_office import BusyOffice
 
 
 def begins(phone: Phone) -> str:
@@ -28,6 +32,19 @@ def begins(phone: Phone) -> str:
     message = phone.sees("Pindai QR ini dengan aplikasi kode")
     [secret] = re.findall(r"\b[A-Z2-7]{32}\b", message.text)
     return secret
+
+
+def test_an_app_that_one_sets_up_leaves_what_another_has(tmp_path: Path) -> None:
+    with FrontDesk(f"sqlite:///{tmp_path}/totp.db") as desk:
+        office = BusyOffice(desk, tmp_path, kelurahan=2)
+        with desk.unit() as unit:
+            for post, secret in ((Post.SEKRETARIS, "A" * 32), (Post.CAMAT, "B" * 32)):
+                keep_app(unit, office.holder(unit, post), secret, 1)
+            found = {pin.person_id: pin.totp for pin in unit.all(select(Pin))}
+            assert found == {
+                office.holder(unit, Post.SEKRETARIS).id: "A" * 32,
+                office.holder(unit, Post.CAMAT).id: "B" * 32,
+            }
 
 
 def vanishes(phone: Phone, secret: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -14,10 +15,12 @@ from models.posts import Post
 from models.proposal import Proposal, Verdict
 from models.season import Season
 from sop.step5_meeting.standings import move
+from tests.core.desk import FrontDesk
 from tests.step5_meeting.komisi_closed import closed, final, standing
 from tests.support.hall import Hall, text_of
 from tests.support.office import Bureau, Office
 from tests.support.seed import proposals, team
+from tests.walking.busy_office import PEOPLE, BusyOffice
 from texts.figures import rupiah
 
 
@@ -427,3 +430,13 @@ def test_usulan_that_is_put_back_needs_no_reason(office: Office) -> None:
             move(unit, ketua, season, here, to=place, reason="Salah tekan, mohon maaf.")
         found = standing(office, hall.usulan[0])
         assert (found.rank, found.moved_reason) == (place, printed)
+
+
+def test_no_order_is_fixed_where_nothing_was_scored(tmp_path: Path) -> None:
+    secretary = PEOPLE[Post.SEKRETARIS][1]
+    with FrontDesk(f"sqlite:///{tmp_path}/plenary.db") as desk:
+        BusyOffice(desk, tmp_path, kelurahan=2).opens(5)
+        desk.press(secretary, "s5:fix:nilai")
+        (answer,) = desk.works()
+
+        assert "Tidak ada usulan yang dinilai, jadi tidak ada urutan yang dapat ditetapkan." in str(answer)

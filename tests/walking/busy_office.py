@@ -99,6 +99,11 @@ class BusyOffice:
                     place = find_kelurahan(unit, unit.session.get_one(Kecamatan, self.kecamatan_id), names[0])
                 appoint(unit, person, post, kelurahan_id=place.id if place else None, by=None)
 
+    def holder(self, unit: Unit, post: Post) -> Person:
+        """Who holds a post here."""
+        number = PEOPLE[post][1] + self.others
+        return unit.session.scalars(select(Person).where(Person.telegram_id == number)).one()
+
     # ---- how far the season is
 
     def fills(self, count: int, step: int) -> None:
