@@ -24,7 +24,7 @@ def template_data(unit: Unit, season: Season, kind: Kind) -> dict[str, Any]:
         "columns": [
             (column.title, column.width, plain(column.hint) if column.hint else "") for column in kind.columns
         ],
-        "example": [kind.example.get(column.key, "") for column in kind.columns],
+        "example": [column.example for column in kind.columns],
         "lists": [(places[key], list(choices)) for key, choices in lists.items()],
     }
 

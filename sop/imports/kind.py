@@ -75,7 +75,6 @@ class Kind:
     stays: Callable[[Unit, Batch], Sequence[str]]
     finish: Callable[[Unit, Person | None, Batch], None] | None = None
     summary: Callable[[Unit, Batch], str] | None = None  #: a line about what came of it
-    example: Row = field(default_factory=dict)  #: the example row of the template
     lists: Callable[[Any], Mapping[str, Sequence[str]]] = lambda _office: {}  #: choices, by column
     opened: Callable[[Unit, Season], None] | None = None  #: refuses at the wrong time of the season
 

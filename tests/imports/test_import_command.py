@@ -43,6 +43,9 @@ def here(**changed: object) -> list[object]:
 
 def test_template_is_filled_in_looked_at_and_taken_in(folder: Path) -> None:
     musrenbang(folder, "template", "usulan", "daftar.xlsx")
+    example = [cell.value for cell in load_workbook(folder / "daftar.xlsx").worksheets[0][2]]
+    assert example[:4] == ["Contoh", "Kedung Badak", "3", "5"]
+    assert "Saluran tersumbat, air meluap ke 20 rumah setiap hujan." in example
     book = load_workbook(folder / "daftar.xlsx")
     for at, row in enumerate((here(), here(volume=""), here(kelurahan="Bukan Kelurahan")), start=3):
         for place, cell in enumerate(row, start=1):
