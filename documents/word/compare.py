@@ -190,7 +190,7 @@ def _compared(lines: list[_Line], texts: list[str], guard: Guard) -> list[dict[s
     for kind, first, last, start, end in matched:
         if kind == "equal":
             for step in range(last - first):
-                now[first + step] = [lines[first + step].said.text]
+                now[first + step].append(lines[first + step].said.text)  # behind what was typed before it
             continue
         pairs = _paired(before[first:last], after[start:end])
         for was, became in pairs:

@@ -190,6 +190,19 @@ def test_figures_names_and_tables_stay_and_are_named(
     assert found.changes == []
 
 
+@pytest.mark.parametrize("key", [*EDITABLE])
+def test_a_paragraph_typed_before_the_first_that_is_edited_stays(key: str) -> None:
+    given, typed = order(key), "Kalimat paling depan."
+    free = next(one for one in taken_down(given)[0] if getattr(one, "origin", None)).text
+
+    def adds(book: Book) -> None:
+        at(book, free)._p.addprevious(Document().add_paragraph(typed)._p)
+
+    found = compared(given, edited(given, adds))
+
+    assert [(change["was"], change["now"]) for change in found.changes] == [([free], [typed, free])]
+
+
 def test_a_paragraph_typed_where_nothing_is_edited_is_named_and_not_lost() -> None:
     given, typed = order("sk-tim"), "Kalimat tambahan dari kantor."
 
