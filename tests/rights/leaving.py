@@ -42,6 +42,7 @@ OUT_OF_REACH = {
     "bank_map": "an usulan outside of the kamus before the Kepala Bidang: tests/step2_verify/test_bank.py",
     "prove": "somebody with a PIN, which nobody here has: tests/accounts/test_pin.py",
     "return": "a naskah before its signer, in a step being closed: tests/step7_sign/test_step7_sign.py",
+    "s2mass": "several usulan that are ticked in the queue: tests/step2_verify/test_many.py",
     "s5again": _CLOSED_KOMISI,
     "s5disagree": _CLOSED_KOMISI,
     "s5move": _CLOSED_KOMISI,
