@@ -142,9 +142,10 @@ def _over(row: Proposal) -> str:
 def _changes(ctx: Ctx, row: Proposal) -> str:
     if row.status != Status.SUBMITTED or row.revision < 2:
         return ""
-    newest = newest_version(ctx.unit, row)
-    if newest is not None and newest.by_id == row.mapped_by_id:
-        return ""  # it is this office that found its kamus entry
+    if row.mapped_by_id is not None:
+        newest = newest_version(ctx.unit, row)
+        if newest is not None and newest.by_id == row.mapped_by_id:
+            return ""  # it is this office that found its kamus entry
     told = [_change(*change) for change in changes(ctx.unit, row)]
     return say("step2_verify.card_changes", changes=", ".join(told)) if told else ""
 

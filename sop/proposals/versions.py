@@ -50,10 +50,10 @@ def values_of(proposal: Proposal) -> dict[str, Any]:
     return {name: str(one) if isinstance(one, Decimal) else one for name, one in found.items()}
 
 
-def said_in(version: ProposalVersion) -> Said:
-    """What the usulan said then."""
-    volume = version.values.get("volume")
-    return Said(**version.values | {"volume": Decimal(volume) if volume is not None else None})
+def said_with(values: Mapping[str, Any]) -> Said:
+    """What the usulan said, of the values of a version."""
+    volume = values.get("volume")
+    return Said(**{**values, "volume": Decimal(volume) if volume is not None else None})
 
 
 def newest_version(unit: Unit, proposal: Proposal) -> ProposalVersion | None:

@@ -13,7 +13,7 @@ from models.recap import Snapshot
 from models.season import KamusEntry
 from models.unit import Unit
 from sop.proposals.proposal_words import Said, Saying, rt_rw_words, says_rt_rw, volume_words
-from sop.proposals.versions import said_in
+from sop.proposals.versions import said_with
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,12 @@ def rows_of(unit: Unit, snapshot: Snapshot) -> list[RecapRow]:
 
 
 def _versions(unit: Unit, snapshot: Snapshot) -> dict[tuple[int, int], Said]:
-    query = (
-        select(ProposalVersion)
+    query = (  # columns only: a thousand rows and more
+        select(ProposalVersion.proposal_id, ProposalVersion.revision, ProposalVersion.values)
         .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
         .where(Proposal.season_id == snapshot.season_id)
     )
-    return {(one.proposal_id, one.revision): said_in(one) for one in unit.all(query)}
+    return {(row[0], row[1]): said_with(row[2]) for row in unit.session.execute(query).all()}
 
 
 def _where(one: Saying) -> str:

@@ -12,7 +12,7 @@ from demo.phone import Phone
 from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal, ProposalVersion, Verdict
-from sop.proposals.versions import keep_version, said_in
+from sop.proposals.versions import keep_version, said_with
 from tests.support.office import Bureau, Office
 from tests.support.seed import at_step, proposals
 from tests.support.usulan import reads, speaks_plainly
@@ -100,7 +100,9 @@ def test_entry_is_found_for_what_was_outside_and_the_author_hears(house: House) 
         f"Usulan {one.number} Tempat baca anak dekat posyandu dicatat sebagai jenis kamus KS-01 "
         "Rehabilitasi bangunan posyandu: 3 unit, Rp180.000.000."
     )
-    assert [(said_in(kept).volume, said_in(kept).unit) for kept in versions(office, one.id)] == [
+    assert [
+        (said_with(kept.values).volume, said_with(kept.values).unit) for kept in versions(office, one.id)
+    ] == [
         (2, "paket"),
         (3, "unit"),
     ]
