@@ -50,14 +50,18 @@ function lay() {
   for (const phone of phones.values()) if (phone.view && !open.includes(phone.person.id)) phone.view.close();
   const order = [...phones.keys()].filter((id) => open.includes(id));
   order.sort((a, b) => open.indexOf(a) - open.indexOf(b));
+  // All stand side by side before any is drawn: alone on the desk one is as wide as three, and its end elsewhere.
+  const fresh = [];
   for (const id of order) {
     const phone = phones.get(id);
     const view = phone.view ?? new View(phone, { onclose: () => hide(id) });
-    if (!view.root.isConnected) {
-      desk.append(view.root);
-      view.first = true;
-      view.draw();
-    }
+    if (view.root.isConnected) continue;
+    desk.append(view.root);
+    fresh.push(view);
+  }
+  for (const view of fresh) {
+    view.first = true;
+    view.draw();
   }
   desk.classList.toggle("bare", open.length === 0);
   remember();

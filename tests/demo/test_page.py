@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from demo.director import Director
+from demo.phone import Telegram
 from demo.server import ServerThread, World
 from demo.server.clock import Clock
 from demo.web import page_routes
@@ -200,6 +201,24 @@ def test_page_counts_what_is_unread(camat: Locator, bot: Bot, page: Page) -> Non
     who.click()
     expect(page.locator('.phone[data-post="camat"]')).to_contain_text("Laporan menunggu.")
     expect(who.locator(".unread")).to_be_hidden()
+
+
+def test_page_opens_every_phone_at_its_newest_message(
+    page: Page, server: ServerThread, bot: Bot, telegram: Telegram
+) -> None:
+    for member in Director().scenery.people:
+        telegram.phone(member.id, member.name).sends("/start")
+        bot.takes()
+        for _ in range(3):
+            bot.says(member.id, "Data pribadi dicatat untuk menyelenggarakan Musrenbang. " * 9, "Buka")
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+    page.goto(server.url)
+
+    expect(page.locator("#curtain")).to_be_hidden()
+    expect(page.locator(".phone")).to_have_count(3)
+    for chat in page.locator(".phone .chat").all():
+        expect(chat.get_by_role("button", name="Buka").last).to_be_in_viewport(ratio=1)
 
 
 def test_page_fits_a_phone(page: Page, server: ServerThread) -> None:
