@@ -34,13 +34,26 @@ async def body(
     """All that was sent. Raises TooBig, TooSlow and BrokenOff; `room` hears how much there is so far."""
     if (request.content_length or 0) > most:
         raise TooBig
+    content = bytearray()
+    try:
+        await _read(request, content, most, within, room)
+    except BaseException:
+        content.clear()  # the fault is remembered by the connection, and with it would be what has arrived
+        raise
+    return content
+
+
+async def _read(
+    request: web.Request, content: bytearray, most: int, within: float, room: Callable[[int], None]
+) -> None:
     loop = asyncio.get_running_loop()
-    begun, content = loop.time(), bytearray()
+    begun = loop.time()
     while True:
-        until = begun + min(within, GRACE_SECONDS + len(content) / LEAST_RATE)
+        had = len(content)
+        until = begun + min(within, GRACE_SECONDS + had / LEAST_RATE)
         try:
             async with asyncio.timeout_at(until):
-                piece = await request.content.readany()
+                content += await request.content.readany()  # no name of ours holds a piece
         except TimeoutError:
             raise TooSlow from None
         except (ConnectionError, web.RequestPayloadError, HttpProcessingError):
@@ -49,9 +62,8 @@ async def body(
             if request.transport is not None:
                 raise
             raise BrokenOff from None
-        if not piece:
-            return content
-        content += piece
+        if len(content) == had:
+            return
         if len(content) > most:
             raise TooBig
         room(len(content))

@@ -43,7 +43,7 @@ class Blast:
 
 def memory(bot: int) -> float:
     """MiB of the bot and of all that it has started."""
-    return sum(_resident(pid) for pid in (bot, *children(bot)))
+    return sum(resident(pid) for pid in (bot, *children(bot)))
 
 
 def processor(bot: int) -> float:
@@ -71,7 +71,7 @@ def children(of: int) -> Iterator[int]:
                 yield from children(int(folder.name))
 
 
-def _resident(pid: int) -> float:
+def resident(pid: int) -> float:
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:  # it has just ended

@@ -28,6 +28,8 @@ from bot.web.multipart import file_in
 from bot.web.places import ALWAYS, AT_ONCE, OF_ONE, ROOM, WAITING, Crowded, Places
 from bot.web.server import runner_for
 from demo.server.app import free_port
+from tests.bombs.office import resident
+from tests.core.outbox_waiting import until
 from tests.core.public_page import words
 from tests.guards.source import ROOT
 from tests.support.office import Bureau
@@ -181,6 +183,22 @@ def test_a_body_that_is_none_and_one_that_is_broken_off_are_nobodys_fault(page: 
 
 
 # ---- a least rate
+
+
+def test_of_a_body_that_is_broken_off_nothing_stays(page: Page) -> None:
+    """Faults and what they hold of each other are found by the collector, which a quiet bot never calls."""
+    begun = post(9 << 20) + b"--b\r\n" + bytes(300_000)
+    page.web.get("/")
+    assert page.bureau.bot is not None
+    before = resident(page.bureau.bot.pid)
+    for at in range(300):
+        with page.line() as line:
+            line.sendall(begun.replace(b"192.0.2.20", b"192.0.%d.%d" % (3 + at // 250, at % 250)))
+
+    for _ in range(3):
+        page.web.get("/")  # behind them: all that was sent has been read, or has not been and is gone
+
+    until(lambda: resident(page.bureau.bot.pid) - before < 30 if page.bureau.bot else False)  # of 90 MiB
 
 
 def a_body(*pieces: bytes, ends: bool = True) -> web.Request:
