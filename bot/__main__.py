@@ -121,7 +121,7 @@ def invite(
 
 async def _username(settings: Settings) -> str:
     """The bot's name: remembered, else asked from Telegram."""
-    from bot.starting.who import make_bot, who_am_i
+    from bot.starting.identity import make_bot, who_am_i
     from bot.thread import DatabaseThread
 
     if not settings.token:
@@ -324,7 +324,7 @@ def archive(
 ) -> None:
     """A season as one ZIP with the hash of every file: exit code 1 when one of them is missing or changed."""
     from bot.commands.archive import season_here
-    from bot.rooms.packing import pack_into
+    from bot.jobs.packing import pack_into
 
     settings = _settings()
     entries = season_here(office_database(settings.database_url), real_clock, kecamatan, tahun)

@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from bot.halves import SUFFIX, clear, writing_in
+from bot.partial_files import SUFFIX, clear, writing_in
 
 SEAL_FOLDER = "segel"  #: of DATA_DIR: the key of the seal and its certificate
 

@@ -11,7 +11,7 @@ from typing import IO
 
 from sqlalchemy.engine import make_url
 
-from models.database import KEEPER_LOCK, line_to
+from models.database import LEADER_LOCK, line_to
 
 
 class Busy(OSError):
@@ -49,7 +49,7 @@ def _opened(path: Path) -> IO[str]:
 def no_bot(database_url: str, who: str) -> Iterator[None]:
     """No bot works on this database, and none begins to.
 
-    On PostgreSQL `who` holds the keeper's lock meanwhile: of the bots over it one is always the keeper, but
+    On PostgreSQL `who` holds the leader's lock meanwhile: of the bots over it one is always the leader, but
     for the second in which it changes.
     """
     address = make_url(database_url)
@@ -64,7 +64,7 @@ def no_bot(database_url: str, who: str) -> Iterator[None]:
     except psycopg.Error as fault:
         raise OSError(f"the database {address.database}: {str(fault).splitlines()[0]}") from None
     with line:
-        row = line.execute("SELECT pg_try_advisory_lock(%s, %s)", KEEPER_LOCK).fetchone()
+        row = line.execute("SELECT pg_try_advisory_lock(%s, %s)", LEADER_LOCK).fetchone()
         if not row or not row[0]:
             raise Busy(f"another bot works on {address.database}: stop it first")
         yield

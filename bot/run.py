@@ -19,67 +19,67 @@ from bot.incoming.handling import build
 from bot.incoming.inbox import Worker
 from bot.incoming.receive import receive
 from bot.incoming.serving import Serving
-from bot.keeper import UPDATES, Keeper
+from bot.jobs.archive import ArchiveJob, SeasonJob
+from bot.jobs.backups import BackupJob
+from bot.jobs.checking import CheckJob
+from bot.jobs.confining import keep_to_oneself
+from bot.jobs.copies import CopyJob
+from bot.jobs.drawing import DrawingJob
+from bot.jobs.erasing import DeletionsJob, ErasingJob
+from bot.jobs.importing import ImportJob
+from bot.jobs.job import Job, JobContext
+from bot.jobs.judging import Judge
+from bot.jobs.machine_alerts import MachineAlertsJob
+from bot.jobs.office_files import OfficeFileJob
+from bot.jobs.own_data import OwnDataJob
+from bot.jobs.photos import PhotoJob
+from bot.jobs.scans import ScanJob
+from bot.jobs.sealing import SealingJob
+from bot.jobs.sheets import SheetJob
+from bot.jobs.subprocess_pool import OTHERS_MEMORY, SubprocessPool
+from bot.leader import UPDATES, Leader
 from bot.lock import alone
 from bot.logs import tells_repeats
-from bot.metronome import TICK_SECONDS, Metronome
 from bot.outgoing.bucket import Buckets
-from bot.outgoing.noting import notes_beside
 from bot.outgoing.outbox import Outbox
-from bot.rooms.archive import ArchiveRoom, SeasonRoom
-from bot.rooms.backups import BackupRoom
-from bot.rooms.care import CareRoom
-from bot.rooms.checking import CheckRoom
-from bot.rooms.confining import keep_to_oneself
-from bot.rooms.copies import CopyRoom
-from bot.rooms.drawing import DrawingRoom
-from bot.rooms.erasing import DeletionsRoom, ErasingRoom
-from bot.rooms.importing import ImportRoom
-from bot.rooms.judging import Judge
-from bot.rooms.office_files import OfficeFileRoom
-from bot.rooms.own_data import OwnDataRoom
-from bot.rooms.photos import PhotoRoom
-from bot.rooms.room import House, Room
-from bot.rooms.scans import ScanRoom
-from bot.rooms.sealing import SealingRoom
-from bot.rooms.sheets import SheetRoom
-from bot.rooms.workshop import OTHERS_MEMORY, Workshop
+from bot.outgoing.sent_journal import notes_beside
+from bot.scheduler import TICK_SECONDS, Scheduler
 from bot.settings import Settings
 from bot.starting.fonts import said_of_fonts
 from bot.starting.handles import raise_handles
 from bot.starting.heap import give_back
+from bot.starting.identity import make_bot
 from bot.starting.start import Start, stored_in
-from bot.starting.who import make_bot
 from bot.thread import DatabaseThread
 from bot.watching import systemd
 from bot.watching.health import Watch
-from bot.web.doorman import Doorman
-from bot.web.one_time import OneTimeRoom, safe_root
+from bot.web.one_time import OneTimePages, safe_root
 from bot.web.server import WebServer, public_address
 from bot.web.signing import BsreSigning
 from bot.web.verifying import VerifyingRoom
-from bot.web.watched import WatchRoom
+from bot.web.visitor_limits import VisitorLimits
+from bot.web.watched import WatchPages
 from bot.web.webhook import Address, Webhook, address_from
 
 T = TypeVar("T")
 
-ROOMS: tuple[type[Room[Any]], ...] = (
-    DrawingRoom,
-    SealingRoom,
-    PhotoRoom,
-    ImportRoom,
-    CheckRoom,
-    SheetRoom,
-    CopyRoom,
-    ArchiveRoom,
-    SeasonRoom,
-    OwnDataRoom,
-    DeletionsRoom,
-    ErasingRoom,
-    OfficeFileRoom,
-    ScanRoom,
-    BackupRoom,
-    CareRoom,
+JOBS: tuple[type[Job[Any]], ...] = (
+    DrawingJob,
+    SealingJob,
+    PhotoJob,
+    ImportJob,
+    CheckJob,
+    SheetJob,
+    CopyJob,
+    ArchiveJob,
+    SeasonJob,
+    OwnDataJob,
+    DeletionsJob,
+    ErasingJob,
+    OfficeFileJob,
+    ScanJob,
+    BackupJob,
+    MachineAlertsJob,
 )
 
 STOP_SECONDS = 3.5
@@ -102,33 +102,33 @@ class Running:
         self._tick = tick
         self._database = office_database(settings.database_url)
         self._thread = DatabaseThread()
-        self._keeper = self._keeper_for(settings.database_url)
+        self._leader = self._leader_for(settings.database_url)
         self._bot = make_bot(settings)
         self._notes = notes_beside(settings.database_url)
         where = (self._database, self._thread, self._bot, clock)
         self._start = Start(settings, *where, self._notes, before)
         #: Where a stranger's file is opened: the office does not wait for it.
-        self._strangers_room = Workshop(OTHERS_MEMORY, strict=True)
-        self._doorman = Doorman()
+        self._strangers_pool = SubprocessPool(OTHERS_MEMORY, strict=True)
+        self._limits = VisitorLimits()
         self._public = public_address(settings.public_url)
         self._hook = address_from(settings)
         served = self._public or self._hook
-        self._web = WebServer(settings.listen, self._doorman, needed=bool(served))
+        self._web = WebServer(settings.listen, self._limits, needed=bool(served))
         self._watch = Watch(
             settings.database_url,
             self._bot,
             clock,
             tick,
-            keeper=lambda: self._keeper.holds,
+            leader=lambda: self._leader.holds,
             folders=stored_in(settings),
         )
-        self._serving = Serving(self._bot, self._thread, lambda: self._house.wake())
+        self._serving = Serving(self._bot, self._thread, lambda: self._context.wake())
 
-    def _keeper_for(self, url: str) -> Keeper:
+    def _leader_for(self, url: str) -> Leader:
         """The one that fits the database."""
         if self._database.is_sqlite:
-            return Keeper()
-        from bot.several import OneOfSeveral  # PostgreSQL's driver is heavy
+            return Leader()
+        from bot.processes import OneOfSeveral  # PostgreSQL's driver is heavy
 
         return OneOfSeveral(url, self._database, self._thread)
 
@@ -166,10 +166,10 @@ class Running:
             Buckets(self._settings.send_rate, self._settings.send_rate_chat),
             files.get,
             safe_root(self._public),
-            self._keeper,
+            self._leader,
             self._notes,
         )
-        self._house = House(
+        self._context = JobContext(
             self._settings,
             self._database,
             self._thread,
@@ -177,22 +177,22 @@ class Running:
             self._clock,
             files,
             outbox,
-            self._keeper,
+            self._leader,
             address,
         )
         # A paper may have become final by its time.
-        metronome = Metronome(
-            self._database, self._thread, self._clock, self._house.wake, self._tick, self._keeper
+        scheduler = Scheduler(
+            self._database, self._thread, self._clock, self._context.wake, self._tick, self._leader
         )
         worker = Worker(self._database, application, self._clock, self._settings.user_rate)
         work: list[Coroutine[Any, Any, None]] = [
             self._receiving(outbox),
             outbox.run(),
-            self._house.porter.run(),
-            *(room(self._house).run() for room in ROOMS),
-            metronome.watch(),
+            self._context.poller.run(),
+            *(job(self._context).run() for job in JOBS),
+            scheduler.watch(),
         ]
-        self._keeper.begins(self._heard)
+        self._leader.begins(self._heard)
         page = await self._opens_web(chat)
         work += [self._web.run(), systemd.stay_alive(), tells_repeats()]
         self._handling = asyncio.create_task(self._serving.run(worker))
@@ -203,7 +203,7 @@ class Running:
         systemd.tell(systemd.READY)
         _keep_what_stays()
         done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
-        await self._stop(tasks, metronome)
+        await self._stop(tasks, scheduler)
         for task in done - {stopping}:
             task.result()  # a loop that ended is a fault: raise it
 
@@ -211,14 +211,14 @@ class Running:
         """Updates are fetched, or with WEBHOOK_URL brought."""
         if self._hook is None:
             where = (self._database, self._thread, self._bot, self._clock)
-            return receive(*where, self._arrived, outbox.reachable, self._keeper)
+            return receive(*where, self._arrived, outbox.reachable, self._leader)
         hook = Webhook(self._database, self._thread, self._clock, self._hook, self._serving.due.set)
         self._web.machine(self._hook.path, hook)
-        return hook.watch(self._bot, self._keeper, outbox.reachable)
+        return hook.watch(self._bot, self._leader, outbox.reachable)
 
     async def _opens_web(self, chat: str) -> str:
         """Pages for people, the webhook, and what is watched; what the first line says of the first two."""
-        self._web.room(WatchRoom(self._watch, self._settings.listen))
+        self._web.pages(WatchPages(self._watch, self._settings.listen))
         if self._public:
             self._adds_pages(chat)
         where = await self._web.open()
@@ -228,43 +228,43 @@ class Running:
         return (f" Halaman: {where}" if self._public else "") + hook
 
     def _adds_pages(self, chat: str) -> None:
-        self._web.room(
+        self._web.pages(
             VerifyingRoom(
                 self._database,
                 self._thread,
                 self._clock,
-                Judge(self._database, self._thread, self._clock, self._settings, self._strangers_room),
-                self._doorman,
+                Judge(self._database, self._thread, self._clock, self._settings, self._strangers_pool),
+                self._limits,
                 chat,
             )
         )
         root, bsre = safe_root(self._public), bsre_of(self._settings)
         if root is not None and bsre is not None:
-            self._web.room(
-                OneTimeRoom(
+            self._web.pages(
+                OneTimePages(
                     self._database,
                     self._thread,
                     self._clock,
-                    self._doorman,
-                    BsreSigning(self._house, bsre),
+                    self._limits,
+                    BsreSigning(self._context, bsre),
                     root,
                 )
             )
 
-    async def _stop(self, tasks: list[asyncio.Task[None]], metronome: Metronome) -> None:
+    async def _stop(self, tasks: list[asyncio.Task[None]], scheduler: Scheduler) -> None:
         systemd.tell(systemd.STOPPING)
-        metronome.close()
+        scheduler.close()
         self._serving.end()
         for task in tasks:
             if task is not self._handling:
                 task.cancel()
         await asyncio.gather(
-            self._house.outbox.drain(), self._web.close(), asyncio.wait(tasks, timeout=STOP_SECONDS)
+            self._context.outbox.drain(), self._web.close(), asyncio.wait(tasks, timeout=STOP_SECONDS)
         )
         await self._serving.answered()
-        self._house.close()
-        self._strangers_room.close()
-        await asyncio.to_thread(self._keeper.close)
+        self._context.close()
+        self._strangers_pool.close()
+        await asyncio.to_thread(self._leader.close)
         await self._hang_up()
 
     async def _finds_all(self, stopping: asyncio.Task[Any]) -> tuple[dict[str, Any], Address | None] | None:
@@ -272,8 +272,8 @@ class Running:
         finding = asyncio.create_task(self._start.found(self._hook))
         either = partial(asyncio.wait, [finding, stopping], return_when=asyncio.FIRST_COMPLETED)
         if not (await either(timeout=SILENT_SECONDS))[0]:
-            page = WebServer(self._settings.listen, self._doorman, needed=False)
-            page.room(WatchRoom(self._watch, self._settings.listen))
+            page = WebServer(self._settings.listen, self._limits, needed=False)
+            page.pages(WatchPages(self._watch, self._settings.listen))
             await page.open()
             try:
                 await either()
@@ -293,14 +293,14 @@ class Running:
 
     def _arrived(self) -> None:
         self._serving.due.set()
-        self._keeper.tells(UPDATES)  # another process can take some of it
+        self._leader.tells(UPDATES)  # another process can take some of it
 
     def _heard(self, word: str) -> None:
         """What another process has stored."""
         if word == UPDATES:
             self._serving.due.set()
         else:
-            self._house.woken()
+            self._context.woken()
 
 
 def _keep_what_stays() -> None:

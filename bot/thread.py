@@ -59,7 +59,7 @@ def in_database_thread() -> bool:
     return threading.current_thread().name.startswith("database")
 
 
-class Patience:
+class Backoff:
     """How long a loop waits after a failure that passes: longer each time, never longer than people do."""
 
     def __init__(self, longest: float = LONGEST_PAUSE) -> None:

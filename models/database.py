@@ -26,7 +26,7 @@ STILL_SECONDS = 10  #: a transaction in which nothing happens for so long is rol
 WAIT_SECONDS = 10  #: for a lock that somebody else holds there, an administrator's `psql` that was left open
 
 #: Advisory locks of PostgreSQL, one pair of numbers each; a chat is claimed under its own single number.
-KEEPER_LOCK = (0x4D555352, 1)  #: "MUSR"
+LEADER_LOCK = (0x4D555352, 1)  #: "MUSR"
 MIGRATION_LOCK = (0x4D555352, 2)
 #: table -> first number; the second is the row's, or that of the kecamatan whose rows they are
 LINE_LOCK = {

@@ -30,10 +30,10 @@ from models.database import (
 )
 from models.log import APART, LogEntry, LogHead, chained, marked, of_ours
 from models.looking import must_not_look, only_looking
+from models.outbox import OutboxWriter
 from models.people import Person
 from models.reading import Reading
 from models.tables import METADATA
-from models.voice import Voice
 
 LOG = structlog.get_logger()
 
@@ -42,7 +42,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
-class Unit(Voice):
+class Unit(OutboxWriter):
     """What a handler and the SOP work with: rows to read and change, the moment, and a voice."""
 
     def __init__(self, session: Session, now: datetime) -> None:
@@ -284,7 +284,7 @@ class Database:
 
     @contextmanager
     def unit(self, now: datetime) -> Iterator[Unit]:
-        """A unit that is a whole transaction: for the metronome and the command line."""
+        """A unit that is a whole transaction: for the scheduler and the command line."""
         with self.transaction() as connection, self.part(connection, now) as unit:
             yield unit
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bot.backup.keeping import FOLDER
+from bot.backup.retention import FOLDER
 from bot.clock import Clock
 from bot.database import office_database
 from bot.erasing import erase_noted

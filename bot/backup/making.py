@@ -13,8 +13,8 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from bot.backup.deletions import copy_beside
+from bot.backup.disk_space import check_room
 from bot.backup.envelope import SUM, sealed_into
-from bot.backup.keeping import halves_in
 from bot.backup.manifest import (
     FOLDERS,
     MANIFEST,
@@ -27,9 +27,9 @@ from bot.backup.manifest import (
     TableSaid,
 )
 from bot.backup.reading import Backup
-from bot.backup.room import check_room
+from bot.backup.retention import partial_files_in
 from bot.backup.rows import lines_of, migration_of, migrations, tables_of
-from bot.halves import SUFFIX, clear, writing_in
+from bot.partial_files import SUFFIX, clear, writing_in
 from models.base import WIB
 from models.chat import Inbox
 from models.database import snapshot
@@ -54,7 +54,7 @@ class Made:
 def make(url: str, data_dir: Path, out: Path, moment: datetime, passphrase: str = "") -> Made:
     """Everything in one file, which is there when it is whole."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    clear(out.parent, lambda: halves_in(out.parent))  # they would take the room of whole ones
+    clear(out.parent, lambda: partial_files_in(out.parent))  # they would take the room of whole ones
     with writing_in(out.parent):
         check_room(out.parent, _needed(data_dir))  # before, or it fills the disk under a bot that works
         half = out.with_name(f"{out.name}{SUFFIX}")

@@ -14,15 +14,15 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
 from bot.backup.deletions import carry_over
+from bot.backup.disk_space import check_room
 from bot.backup.manifest import FOLDERS, RESTORED, Manifest
 from bot.backup.reading import Backup
-from bot.backup.room import check_room
 from bot.backup.rows import digest_of, is_empty, put_lines, tables_of
 from bot.clock import Clock
 from bot.database import office_database
 from bot.lock import no_bot
 from bot.migrating import migrate
-from bot.outgoing.noting import notes_beside
+from bot.outgoing.sent_journal import notes_beside
 from models.database import engine_for, take_time
 from models.log_check import check_log
 from sop.core.refused import Refused

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.clock import Clock
 from bot.files import Files
-from bot.rooms.archive import Reading
+from bot.jobs.archive import Reading
 from models.people import Kecamatan
 from models.season import Season
 from models.unit import Database

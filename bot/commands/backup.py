@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.backup.keeping import FOLDER, name_of
 from bot.backup.making import make
 from bot.backup.manifest import Manifest
 from bot.backup.reading import Backup
 from bot.backup.restoring import restore
+from bot.backup.retention import FOLDER, name_of
 from bot.clock import Clock
 from bot.settings import Settings
 from models.base import WIB

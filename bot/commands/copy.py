@@ -20,7 +20,7 @@ from bot.backup.rows import digest_of, migration_of, migrations
 from bot.clock import Clock
 from bot.lock import alone, no_bot
 from bot.migrating import UNFINISHED, is_unfinished, migrate
-from bot.outgoing.noting import notes_beside
+from bot.outgoing.sent_journal import notes_beside
 from models.chat import Remembered
 from models.database import take_time
 from models.log_check import Chain, check_log

@@ -16,12 +16,12 @@ from typing import Any
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.backup.keeping import FOLDER, OPEN, kept_in, moment_of
+from bot.backup.retention import FOLDER, OPEN, kept_in, moment_of
 from bot.backup.rows import migration_of, migrations
 from bot.clock import Clock
 from bot.files import SEAL_FOLDER
-from bot.rooms.confining import Held
-from bot.rooms.workshop import OTHERS_MEMORY, Died, Workshop
+from bot.jobs.confining import Held
+from bot.jobs.subprocess_pool import OTHERS_MEMORY, Died, SubprocessPool
 from bot.settings import Settings
 from bot.starting.fonts import FONTS, said_of_fonts
 from bot.starting.handles import LEAST, WANTED, handles, raise_handles
@@ -147,13 +147,13 @@ def _apart() -> Line:
 
 
 async def _held() -> Held | None:
-    room = Workshop(OTHERS_MEMORY, strict=True)
+    pool = SubprocessPool(OTHERS_MEMORY, strict=True)
     try:
-        return await room.held()
+        return await pool.held()
     except Died:
         return None
     finally:
-        room.close()
+        pool.close()
 
 
 def _seal(settings: Settings, clock: Clock) -> Iterator[Line]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import Clock
-from bot.rooms.apart import look_at
-from bot.rooms.judging import certificates_in, roots_in
+from bot.jobs.judging import certificates_in, roots_in
+from bot.jobs.subprocess_work import look_at
 from bot.settings import Settings
 from models.signing import Signature
 from models.unit import Database

@@ -16,11 +16,11 @@ from sqlalchemy.orm.exc import StaleDataError
 from telegram import Update
 
 from bot.clock import Clock
+from bot.incoming.claims import AGAIN_AFTER, NOBODY, claimed, oldest
 from bot.incoming.handling import run_now
 from bot.incoming.known import known
-from bot.incoming.pace import made_at, second_tap, too_fast
-from bot.incoming.reading_ahead import read_ahead
-from bot.incoming.taking import AGAIN_AFTER, NOBODY, claimed, oldest
+from bot.incoming.prefetch import read_ahead
+from bot.incoming.rate_limit import made_at, second_tap, too_fast
 from bot.incoming.traced import code_of, traced
 from bot.thread import PASSING
 from bot.watching.figures import UPDATES
@@ -129,7 +129,7 @@ class Worker:
             raise
         except (StaleDataError, IntegrityError):
             LOG.info("carried out by another process")
-        except Exception:  # the metronome tries again; nobody's press waits for it
+        except Exception:  # the scheduler tries again; nobody's press waits for it
             LOG.exception("approval not carried out")
 
     def _look_ahead(self, several: Several, rows: Sequence[Row[Any]]) -> None:

@@ -31,10 +31,10 @@ class Polling:
     async def updates(self, offset: int, hold: int) -> list[Any]:
         """What has come from this number on; raises what the newest call met."""
         calls = [self._call(offset, hold)]
-        patience = hold + SILENT_SECONDS
+        longest = hold + SILENT_SECONDS
         try:
             while True:
-                within = patience if len(calls) < AT_ONCE else None
+                within = longest if len(calls) < AT_ONCE else None
                 done, _ = await asyncio.wait(calls, timeout=within, return_when=asyncio.FIRST_COMPLETED)
                 for call in [one for one in calls if one in done]:
                     if call is calls[-1] or not isinstance(call.exception(), TelegramError):
@@ -42,7 +42,7 @@ class Polling:
                     # Ended by the newer one, or lost at last: whoever is asked now says what is the matter.
                     calls.remove(call)
                 if not done:
-                    patience = SILENT_SECONDS * 2 ** (len(calls) - 1)
+                    longest = SILENT_SECONDS * 2 ** (len(calls) - 1)
                     calls.append(self._call(offset, 0))
                     if len(calls) == AT_ONCE:
                         self._silent()

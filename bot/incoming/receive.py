@@ -11,8 +11,8 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.clock import Clock
 from bot.incoming.inbox import store
 from bot.incoming.polling import HOLD_SECONDS, Polling
-from bot.keeper import Keeper
-from bot.thread import PASSING, DatabaseThread, Patience
+from bot.leader import Leader
+from bot.thread import PASSING, Backoff, DatabaseThread
 from bot.transport import pause
 from models.unit import Database
 
@@ -26,7 +26,7 @@ async def receive(
     clock: Clock,
     arrived: Callable[[], None],
     reachable: Callable[[bool], None],
-    keeper: Keeper,
+    leader: Leader,
 ) -> None:
     """Fetch for ever. The offset moves on only after the batch is stored, so a crash fetches it again.
 
@@ -35,7 +35,7 @@ async def receive(
     offset = 0
     hooked = False  # a webhook of an earlier setting stands in the way
     hold = 0  # after a failure ask without waiting, to know at once that Telegram is back
-    patience = Patience()
+    backoff = Backoff()
 
     def silent() -> None:
         LOG.warning("cannot fetch", error="no answer")
@@ -43,7 +43,7 @@ async def receive(
 
     polling = Polling(bot, silent)
     while True:
-        await keeper.mine()
+        await leader.mine()
         try:
             if hooked:
                 await bot.do_api_request("deleteWebhook")  # what waits there is fetched then
@@ -56,18 +56,18 @@ async def receive(
                 last = await thread.run(store, database, clock(), updates)
                 if last is None:  # nothing that can be told apart, so nothing that can be confirmed
                     LOG.warning("unreadable updates", count=len(updates))
-                    await pause(patience.more())
+                    await pause(backoff.more())
                     continue
                 offset = last + 1
                 arrived()
-            patience.again()
+            backoff.again()
         except InvalidToken:
             raise
         except Conflict as other:
             hooked = "webhook" in str(other).lower()
             if not hooked:
                 LOG.warning("another process polls with this token")
-            await pause(patience.more())
+            await pause(backoff.more())
         except RetryAfter as wait:
             await pause(float(wait._retry_after.total_seconds()))
         except (TelegramError, *PASSING) as away:
@@ -75,4 +75,4 @@ async def receive(
             if isinstance(away, TelegramError):
                 reachable(False)
                 hold = 0
-            await pause(patience.more())
+            await pause(backoff.more())

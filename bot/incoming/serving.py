@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.incoming.inbox import Answer, Worker
-from bot.thread import PASSING, DatabaseThread, Patience, why
+from bot.thread import PASSING, Backoff, DatabaseThread, why
 from bot.transport import pause
 
 LOG = structlog.get_logger()
@@ -34,15 +34,15 @@ class Serving:
 
     async def run(self, worker: Worker) -> None:
         """Handle the inbox until told to end; what was begun is ended."""
-        patience = Patience()
+        backoff = Backoff()
         while not self._ending:
             self.due.clear()
             try:
                 answers = await self._thread.run(worker.handle_next)
-                patience.again()
+                backoff.again()
             except PASSING as away:
                 LOG.warning("database away", where="inbox", error=why(away))
-                await pause(patience.more())
+                await pause(backoff.more())
                 continue
             if answers is None:
                 await pause(LOOK_AGAIN, self.due)

@@ -14,13 +14,13 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.clock import Clock
-from bot.keeper import Keeper
+from bot.leader import Leader
 from bot.outgoing.bucket import Buckets
-from bot.outgoing.keeping import keep, set_aside
-from bot.outgoing.noting import Notes
+from bot.outgoing.results import keep, set_aside
 from bot.outgoing.rows import Job, Lane, Result, begun, due, hurry, with_pages
-from bot.outgoing.speaking import Speaker
-from bot.thread import LONGEST_PAUSE, PASSING, DatabaseThread, Patience, why
+from bot.outgoing.sender import Sender
+from bot.outgoing.sent_journal import Notes
+from bot.thread import LONGEST_PAUSE, PASSING, Backoff, DatabaseThread, why
 from bot.transport import pause
 from bot.watching.figures import MESSAGES, TOO_MANY
 from models.enums import Said
@@ -41,7 +41,7 @@ _SECRET = re.compile(r"/s/[\w-]+")  #: of a one-time page
 
 
 class Outbox:
-    """The sending loop of a process; of several, the keeper's sends."""
+    """The sending loop of a process; of several, the leader's sends."""
 
     def __init__(
         self,
@@ -52,17 +52,17 @@ class Outbox:
         buckets: Buckets,
         load: Callable[[str], bytes],
         pages: str | None = None,
-        keeper: Keeper | None = None,
+        leader: Leader | None = None,
         notes: Notes | None = None,
     ) -> None:
         self._notes = notes or Notes(None)
         self._database = database
         self._thread = thread
         self._clock = clock
-        self._keeper = keeper or Keeper()
+        self._leader = leader or Leader()
         self._pages = pages  #: where one-time pages are; None: nowhere
         self._buckets = buckets
-        self._speaker = Speaker(bot, load)
+        self._speaker = Sender(bot, load)
         self._busy: set[Lane] = set()
         self._lanes: set[asyncio.Task[None]] = set()
         self._results: list[tuple[Result, asyncio.Future[None]]] = []
@@ -74,9 +74,9 @@ class Outbox:
 
     async def run(self) -> None:
         """Send for ever."""
-        patience = Patience()
+        backoff = Backoff()
         while True:
-            await self._keeper.mine()
+            await self._leader.mine()
             self.wake.clear()
             try:
                 if self._hurried:
@@ -86,10 +86,10 @@ class Outbox:
                 jobs = await self._thread.run(
                     due, self._database, self._clock(), frozenset(self._busy), AT_ONCE, room
                 )
-                patience.again()
+                backoff.again()
             except PASSING as away:
                 LOG.warning("database away", where="outbox", error=why(away))
-                await pause(patience.more())
+                await pause(backoff.more())
                 continue
             if not self._start(jobs):
                 more = sum(job.broadcast for job in jobs) >= room  # than may go now
@@ -140,7 +140,7 @@ class Outbox:
                     await self._buckets.until_free(chat_id)
                 else:
                     await self._buckets.take(chat_id)
-                ends = self._stopping or not self._keeper.holds
+                ends = self._stopping or not self._leader.holds
                 announced = None if ends else await self._announced(job)
                 if announced is None:
                     break
@@ -237,7 +237,7 @@ class Outbox:
         self, how: Callable[[Database, datetime, Sequence[Result]], None], results: list[Result]
     ) -> bool:
         """Until it is stored; False: it never will be."""
-        patience = Patience()
+        backoff = Backoff()
         while True:
             try:
                 await self._thread.run(how, self._database, self._clock(), results)
@@ -247,4 +247,4 @@ class Outbox:
             except Exception:
                 LOG.exception("results not kept", outbox=[result.job.id for result in results])
                 return False
-            await pause(patience.more())
+            await pause(backoff.more())

@@ -16,11 +16,11 @@ from telegram import Bot
 from bot.backup.manifest import RESTORED
 from bot.clock import Clock
 from bot.logs import set_up_logs
-from bot.outgoing.noting import Notes
+from bot.outgoing.sent_journal import Notes
 from bot.settings import Settings
+from bot.starting.identity import who_am_i
 from bot.starting.waiting import passes
-from bot.starting.who import who_am_i
-from bot.thread import PASSING, DatabaseThread, Patience, why
+from bot.thread import PASSING, Backoff, DatabaseThread, why
 from bot.transport import pause
 from bot.web.one_time import safe_root
 from bot.web.server import public_address
@@ -102,7 +102,7 @@ class Start:
 
     async def _at_last(self, act: Callable[[], T]) -> T:
         """At the start the database may still be away: wait for it, unless that is of no use."""
-        patience = Patience()
+        backoff = Backoff()
         while True:
             try:
                 return await self._thread.run(act)
@@ -110,7 +110,7 @@ class Start:
                 if not passes(away, stored_in(self._settings)):
                     raise
                 LOG.warning("database away", where="start", error=why(away))
-                await pause(patience.more())
+                await pause(backoff.more())
 
 
 def stored_in(settings: Settings) -> list[Path]:

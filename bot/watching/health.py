@@ -88,7 +88,7 @@ class Health:
     waits: Waits | None
     backup_seconds: float | None  #: since the newest good backup; None: there is none, or nobody knows
     sweep_seconds: float | None
-    keeper: bool  #: whether this process sends and reminds; another one may
+    leader: bool  #: whether this process sends and reminds; another one may
     wrong: list[str] = field(default_factory=list)
     disk: str | None = None  #: why nothing can be stored
 
@@ -105,7 +105,7 @@ class Health:
             "unsent": asdict(waits.messages) if waits else None,
             "backup_seconds_ago": self.backup_seconds,
             "sweep_seconds_ago": None if self.sweep_seconds is None else round(self.sweep_seconds, 1),
-            "keeper": self.keeper,
+            "leader": self.leader,
         }
 
 
@@ -139,7 +139,7 @@ class Watch:
         bot: Bot,
         clock: Clock,
         tick: float,
-        keeper: Callable[[], bool],
+        leader: Callable[[], bool],
         folders: Sequence[Path] = (),
     ) -> None:
         self._folders = folders  #: where things are stored
@@ -147,7 +147,7 @@ class Watch:
         self._bot = bot
         self._clock = clock
         self._tick = tick
-        self._keeper = keeper
+        self._leader = leader
         self._waits = _OneAtATime(self._beside)
         self._telegram = _OneAtATime(self._called)
         SWEPT.now()  # the first sweep is not late yet
@@ -159,7 +159,7 @@ class Watch:
         return self._judged(database, tables, telegram[0])
 
     def _judged(self, database: str | None, tables: Tables | None, telegram: str | None) -> Health:
-        keeper, sweep = self._keeper(), SWEPT.ago
+        leader, sweep = self._leader(), SWEPT.ago
         waits, backup = tables or (None, None)
         disk = trouble_of_disk(self._folders)
         asked = (("database", database), ("telegram", telegram), ("disk", disk))
@@ -168,9 +168,9 @@ class Watch:
             wrong.append("unhandled")
         if waits is not None and (waits.messages.oldest_seconds or 0) > LATE_MESSAGE:
             wrong.append("unsent")
-        if keeper and (sweep or 0) > max(SWEEPS_MISSED * self._tick, LATE_UPDATE):
+        if leader and (sweep or 0) > max(SWEEPS_MISSED * self._tick, LATE_UPDATE):
             wrong.append("sweep")
-        return Health(database, telegram, waits, backup, sweep, keeper, wrong, disk)
+        return Health(database, telegram, waits, backup, sweep, leader, wrong, disk)
 
     async def _called(self) -> None:
         await self._bot.do_api_request("getMe")

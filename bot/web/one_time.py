@@ -19,9 +19,9 @@ from bot.addresses import is_guarded
 from bot.clock import Clock
 from bot.thread import DatabaseThread
 from bot.web.bodies import TooBig, TooSlow, body
-from bot.web.doorman import MISSES, Doorman
 from bot.web.html import BAD, GOOD, PLAIN, WAIT, box, facts, page
 from bot.web.server import ADDRESS, too_often
+from bot.web.visitor_limits import MISSES, VisitorLimits
 from models.paper import Paper
 from models.people import Person
 from models.signing import OneTimePage
@@ -87,7 +87,7 @@ class Purpose(Protocol):
         """Outside of any unit. `left` is set when nobody waits at the page any more: tell it in the chat."""
 
 
-class OneTimeRoom:
+class OneTimePages:
     """Pages of one purpose."""
 
     def __init__(
@@ -95,14 +95,14 @@ class OneTimeRoom:
         database: Database,
         thread: DatabaseThread,
         clock: Clock,
-        doorman: Doorman,
+        limits: VisitorLimits,
         purpose: Purpose,
         root: str,
     ) -> None:
         self._database = database
         self._thread = thread
         self._clock = clock
-        self._doorman = doorman
+        self._limits = limits
         self._purpose = purpose
         self._root = root
         self._acting: set[asyncio.Task[Ended]] = set()
@@ -224,12 +224,12 @@ class OneTimeRoom:
     # ---- who comes
 
     def _too_often(self, request: web.Request) -> web.Response | None:
-        seconds = self._doorman.waits(MISSES, request[ADDRESS], asyncio.get_running_loop().time())
+        seconds = self._limits.waits(MISSES, request[ADDRESS], asyncio.get_running_loop().time())
         return too_often(seconds) if seconds else None
 
     def _refused(self, request: web.Request, no: Refused) -> web.Response:
         if no.key == "one_time.unknown":
-            self._doorman.counts(MISSES, request[ADDRESS], asyncio.get_running_loop().time())
+            self._limits.counts(MISSES, request[ADDRESS], asyncio.get_running_loop().time())
         gone = no.key.startswith("one_time.")
         return _trouble(
             no.key, status=404 if no.key == "one_time.unknown" else 410 if gone else 409, **no.facts

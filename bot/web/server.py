@@ -20,8 +20,8 @@ from bot.thread import PASSING, why
 from bot.web.bodies import BrokenOff, TooBig, TooSlow
 from bot.web.connections import HEADER_SECONDS, Connections, cut
 from bot.web.door import Door
-from bot.web.doorman import PAGES, TOLD, Doorman, address_of, counted_as
 from bot.web.html import BAD, POLICY, box, page
+from bot.web.visitor_limits import PAGES, TOLD, VisitorLimits, address_of, counted_as
 from texts import plain, say
 
 LOG = structlog.get_logger()
@@ -33,8 +33,8 @@ AGAIN_SECONDS = 15.0  #: while the port is taken
 STOP_SECONDS = 2.0
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Room = Callable[[web.Application], None]  #: adds its pages
-ADDRESS: web.RequestKey[str] = web.RequestKey("address", str)  #: who asks, as the doorman counts
+AddPages = Callable[[web.Application], None]  #: adds its pages
+ADDRESS: web.RequestKey[str] = web.RequestKey("address", str)  #: who asks, as the limits count
 
 _HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -68,30 +68,30 @@ def public_address(url: str | None) -> str | None:
 class WebServer:
     """Pages, and what has to be done so that they can be read by everybody at any time."""
 
-    def __init__(self, listen: str, doorman: Doorman, *, needed: bool) -> None:
+    def __init__(self, listen: str, limits: VisitorLimits, *, needed: bool) -> None:
         self._host, self._port = place_of(listen)
         self._behind_proxy = _is_this_machine(self._host)
-        self._doorman = doorman
+        self._limits = limits
         self._needed = needed  #: by people; without that it only serves who watches the bot
-        self._rooms: list[Room] = []
+        self._added: list[AddPages] = []
         self._machines: set[str] = set()
         self._runner: web.AppRunner | None = None
         self._ears: list[socket.socket] = []
         self._doors: list[Door] = []
         self._connections = Connections(behind_proxy=self._behind_proxy)
 
-    def room(self, room: Room) -> None:
+    def pages(self, add: AddPages) -> None:
         """Pages of one kind; before it opens."""
-        self._rooms.append(room)
+        self._added.append(add)
 
-    def machine(self, path: str, room: Room) -> None:
+    def machine(self, path: str, add: AddPages) -> None:
         """A page for a machine that proves who it is, and may come as often as it has to."""
         self._machines.add(path)
-        self._rooms.insert(0, room)
+        self._added.insert(0, add)
 
     async def open(self) -> str | None:
         """Where it listens; None while the port is taken: the work in the chat does not wait for it."""
-        runner = runner_for(web.Application(middlewares=[self._answered]), self._rooms)
+        runner = runner_for(web.Application(middlewares=[self._answered]), self._added)
         await runner.setup()
         try:
             await self._listen(runner)
@@ -128,7 +128,7 @@ class WebServer:
     def _turned_away(self, address: str) -> bool:
         """He has been refused in words, again and again."""
         now = asyncio.get_running_loop().time()
-        return self._doorman.waits(TOLD, counted_as(address) or address, now) > 0
+        return self._limits.waits(TOLD, counted_as(address) or address, now) > 0
 
     def _taken_in(self, runner: web.AppRunner) -> RequestHandler:
         server = _server_of(runner)
@@ -172,7 +172,7 @@ class WebServer:
         else:
             answer = trouble("web.crowded", status=503)
         if answer.status in REFUSALS and not a_machine:
-            self._doorman.counts(TOLD, address, asyncio.get_running_loop().time())
+            self._limits.counts(TOLD, address, asyncio.get_running_loop().time())
         if not request.content.is_eof():
             answer.force_close()
         return answer
@@ -197,9 +197,9 @@ class WebServer:
             if request.path in self._machines:
                 return await handler(request)
             now = asyncio.get_running_loop().time()
-            if seconds := self._doorman.waits(PAGES, address, now):
+            if seconds := self._limits.waits(PAGES, address, now):
                 return too_often(seconds)
-            self._doorman.counts(PAGES, address, now)
+            self._limits.counts(PAGES, address, now)
             return await handler(request)
         except TooBig:
             return trouble("web.not_understood", status=413)
@@ -223,11 +223,11 @@ def _server_of(runner: web.AppRunner) -> web.Server:
     return cast("web.Server", runner.server)  # it was set up
 
 
-def runner_for(app: web.Application, rooms: Iterable[Room]) -> web.AppRunner:
+def runner_for(app: web.Application, added: Iterable[AddPages]) -> web.AppRunner:
     """What serves an application; nothing is unpacked in it: a small body could stand for a great one."""
     app.on_response_prepare.append(_with_headers)
-    for room in rooms:
-        room(app)
+    for add in added:
+        add(app)
     silent = logging.getLogger("musrenbang.web")
     silent.disabled = True  # it would write what strangers send, and addresses that are secret
     return web.AppRunner(

@@ -12,8 +12,8 @@ from typing import TypeVar
 import structlog
 
 from bot.bsre import Bsre
-from bot.rooms.room import House
-from bot.thread import PASSING, Patience
+from bot.jobs.job import JobContext
+from bot.thread import PASSING, Backoff
 from bot.transport import pause
 from bot.web.one_time import Ended, Field, Form
 from models.paper import Paper
@@ -49,8 +49,8 @@ T = TypeVar("T")
 class BsreSigning:
     """What the one-time pages of BSrE are for."""
 
-    def __init__(self, house: House, server: Bsre) -> None:
-        self._house = house
+    def __init__(self, context: JobContext, server: Bsre) -> None:
+        self._context = context
         self._server = server
 
     def form(self, page: OneTimePage, paper: Paper, person: Person) -> Form:
@@ -88,17 +88,17 @@ class BsreSigning:
             LOG.error("paper not signed", page=begun.page_id, error=type(fault).__name__)
             key, facts = "bsre.fault", {}
         else:
-            self._house.outbox.wake.set()
+            self._context.outbox.wake.set()
             return Ended(words, good=True)
         return await self._failed(begun, left, key, facts)
 
     async def _sign(self, begun: ToSign, answers: Mapping[str, str]) -> Html:
         secret = secret_of(answers.get("nik", ""), answers.get("passphrase", ""), answers.get("totp", ""))
-        content = await asyncio.to_thread(self._house.files.get, begun.sha256)
+        content = await asyncio.to_thread(self._context.files.get, begun.sha256)
         signed = await self._server.sign(content, secret, begun.reason)
-        look = await self._house.judge.look(signed, asks=True)
+        look = await self._context.judge.look(signed, asks=True)
         await self._in_time(lambda unit: judge(unit, begun.page_id, look, secret.nik))
-        await asyncio.to_thread(self._house.files.put, signed)
+        await asyncio.to_thread(self._context.files.put, signed)
         return await self._in_time(lambda unit: came_back(unit, begun.page_id, look, secret.nik))
 
     async def _failed(
@@ -108,7 +108,7 @@ class BsreSigning:
         tries = await self._in_time(lambda unit: did_not(unit, begun.page_id, key, tell=in_chat, **facts))
         if again and left.is_set() and not in_chat:
             await self._in_time(lambda unit: told_late(unit, begun.page_id, key))
-        self._house.outbox.wake.set()
+        self._context.outbox.wake.set()
         words = say(key, **facts)
         if key in MISTYPED:
             more = say("bsre.page_tries", left=tries) if tries > 0 else say("bsre.page_no_tries", tries=TRIES)
@@ -117,16 +117,16 @@ class BsreSigning:
 
     async def _in_time(self, act: Callable[[Unit], T]) -> T:
         """In a unit; what took a passphrase to get is not lost because the database is busy for a moment."""
-        patience, loop = Patience(), asyncio.get_running_loop()
+        backoff, loop = Backoff(), asyncio.get_running_loop()
         until = loop.time() + LONGEST_CARRIED
         while True:
             try:
-                return await self._house.thread.run(self._in_unit, act)
+                return await self._context.thread.run(self._in_unit, act)
             except PASSING:
                 if loop.time() > until:
                     raise
-                await pause(patience.more())
+                await pause(backoff.more())
 
     def _in_unit(self, act: Callable[[Unit], T]) -> T:
-        with self._house.database.unit(self._house.clock()) as unit:
+        with self._context.database.unit(self._context.clock()) as unit:
             return act(unit)

@@ -15,14 +15,14 @@ from html import escape
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.rooms.judging import Judge
+from bot.jobs.judging import Judge
 from bot.thread import DatabaseThread
 from bot.web.bodies import TooBig, body
-from bot.web.doorman import FILES, MISSES, Doorman
 from bot.web.html import BAD, GOOD, PLAIN, WAIT, box, facts, link, marks, page
 from bot.web.multipart import file_in
 from bot.web.places import Crowded, Places
 from bot.web.server import ADDRESS, too_often, trouble
+from bot.web.visitor_limits import FILES, MISSES, VisitorLimits
 from documents.sealing.seal_reading import Look
 from models.unit import Database
 from sop.signing.checks import LARGEST
@@ -62,14 +62,14 @@ class VerifyingRoom:
         thread: DatabaseThread,
         clock: Clock,
         judge: Judge,
-        doorman: Doorman,
+        limits: VisitorLimits,
         chat: str,
     ) -> None:
         self._database = database
         self._thread = thread
         self._clock = clock
         self._judge = judge
-        self._doorman = doorman
+        self._limits = limits
         self._chat = chat  #: what a code is put behind to open it in Telegram
         self._places = Places()
 
@@ -87,12 +87,12 @@ class VerifyingRoom:
     async def _paper(self, request: web.Request) -> web.Response:
         address, now = request[ADDRESS], asyncio.get_running_loop().time()
         # A code that exists is not told either: or it would be the one answer that differs.
-        if seconds := self._doorman.waits(MISSES, address, now):
+        if seconds := self._limits.waits(MISSES, address, now):
             return too_often(seconds)
         code = request.match_info["code"]
         made = await self._thread.run(self._about, code) if _CODE.fullmatch(code) else None
         if made is None:
-            self._doorman.counts(MISSES, address, now)
+            self._limits.counts(MISSES, address, now)
             return page(plain("web.title"), box(say("web.unknown_code"), BAD), _form(), status=404)
         return made
 
@@ -130,9 +130,9 @@ class VerifyingRoom:
 
     async def _file(self, request: web.Request) -> web.Response:
         address, now = request[ADDRESS], asyncio.get_running_loop().time()
-        if seconds := max(self._doorman.waits(kind, address, now) for kind in (FILES, MISSES)):
+        if seconds := max(self._limits.waits(kind, address, now) for kind in (FILES, MISSES)):
             return too_often(seconds)
-        self._doorman.counts(FILES, address, now)
+        self._limits.counts(FILES, address, now)
         try:
             with self._places.one(address) as arrived:
                 sent = await body(request, LARGEST + _AROUND, UPLOAD_SECONDS, arrived)
@@ -144,7 +144,7 @@ class VerifyingRoom:
                     return page(plain("web.title"), box(say("web.no_file"), WAIT), _form(), status=400)
                 if len(content) > LARGEST:
                     raise TooBig
-                async with self._places.turn(self._doorman.asked(FILES, address, now)):
+                async with self._places.turn(self._limits.asked(FILES, address, now)):
                     look = await self._judge.look(content)
         except TooBig:
             return trouble("web.too_big", status=413, most=LARGEST // 1024 // 1024)

@@ -34,7 +34,7 @@ _BROWSERS = ("sec-fetch-", "sec-ch-", "sec-gpc")
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
-class WatchRoom:
+class WatchPages:
     """Adds the two pages. From anywhere else they do not exist."""
 
     def __init__(self, watch: Watch, listen: str) -> None:
@@ -88,7 +88,7 @@ def _gauges(health: Health) -> dict[str, tuple[str, float]]:
     gauges: dict[str, tuple[str, float]] = {
         "database_up": ("1: the database answers", not health.database),
         "telegram_up": ("1: Telegram answers", not health.telegram),
-        "keeper": ("1: this process sends and reminds", health.keeper),
+        "leader": ("1: this process sends and reminds", health.leader),
         "sweep_age_seconds": ("Seconds since it was looked for what is owed", health.sweep_seconds or 0),
         "memory_bytes": ("Memory of this process", _memory()),
     }

@@ -25,9 +25,9 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from bot.clock import Clock
 from bot.incoming.inbox import store
 from bot.incoming.known import KINDS
-from bot.keeper import Keeper
+from bot.leader import Leader
 from bot.settings import Settings
-from bot.thread import PASSING, DatabaseThread, Patience
+from bot.thread import PASSING, Backoff, DatabaseThread
 from bot.transport import pause
 from bot.web.bodies import body
 from models.chat import Remembered
@@ -158,15 +158,15 @@ class Webhook:
         with self._lock:
             self._posted = [one for one in self._posted if not one.stored]
 
-    async def watch(self, bot: Bot, keeper: Keeper, reachable: Callable[[bool], None]) -> None:
+    async def watch(self, bot: Bot, leader: Leader, reachable: Callable[[bool], None]) -> None:
         """For ever: let Telegram post here, and hear whether it is there; nobody polls who would know."""
-        patience = Patience()
+        backoff = Backoff()
         while True:
-            await keeper.mine()
+            await leader.mine()
             try:
                 await self._see(bot)
                 reachable(True)
-                patience.again()
+                backoff.again()
                 await pause(LOOK_SECONDS)
             except InvalidToken:
                 raise
@@ -177,7 +177,7 @@ class Webhook:
                 LOG.warning("cannot see to the webhook", error=type(away).__name__)
                 if isinstance(away, TelegramError):
                     reachable(False)
-                await pause(patience.more())
+                await pause(backoff.more())
 
     async def _see(self, bot: Bot) -> None:
         """Set it when Telegram has another address, or was told another secret or other kinds."""

@@ -15,7 +15,7 @@ from texts import say
 
 NAME = "troubles"
 SEEN = ("unhandled", "unsent", "disk", "backup")  #: by who looks after the machine
-OF_SWEEPS = ("sweep",)  #: by the metronome itself
+OF_SWEEPS = ("sweep",)  #: by the scheduler itself
 
 
 def note_troubles(unit: Unit, found: Mapping[str, Mapping[str, object]], kinds: Sequence[str] = SEEN) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.files import Files
-from bot.rooms.packing import pack, pack_into
+from bot.jobs.packing import pack, pack_into
 from models.posts import Post
 from sop.archive.season_zip import Entry
 from sop.core.steps import PaperKey

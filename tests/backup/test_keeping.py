@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup.keeping import kept_in, name_of, rotate
+from bot.backup.retention import kept_in, name_of, rotate
 from bot.commands.doctor import State, _backup
-from bot.rooms.backups import make_here
-from bot.rooms.care import Lasting, troubles_of
+from bot.jobs.backups import make_here
+from bot.jobs.machine_alerts import Lasting, troubles_of
 from bot.settings import Settings
-from bot.starting.who import make_bot
+from bot.starting.identity import make_bot
 from bot.watching.health import Watch, waits_of
 from models.posts import Post
 from sop.alerts.backups import is_due, note_failed, note_good, remembered, too_old
@@ -122,7 +122,7 @@ STOPPED = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bot.backup.keeping import name_of
+from bot.backup.retention import name_of
 from bot.backup.making import make
 os.fsync = lambda _: print("half", flush=True) or sys.stdin.readline()
 moment = datetime(2027, 1, 9, tzinfo=UTC)

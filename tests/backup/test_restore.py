@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, text
 
+from bot.backup.disk_space import check_room
 from bot.backup.making import make
 from bot.backup.restoring import BEGUN, restore
-from bot.backup.room import check_room
 from bot.commands.backup import back_up
 from bot.lock import Busy, no_bot
 from bot.settings import Settings

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from bot.backup.making import make
 from bot.backup.restoring import restore
-from bot.outgoing.noting import notes_beside
 from bot.outgoing.rows import Result, due
+from bot.outgoing.sent_journal import notes_beside
 from models.people import Person
 from models.posts import Post
 from tests.support.office import Bureau

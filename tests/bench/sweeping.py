@@ -1,4 +1,4 @@
-"""P9: the reminder sweep of a morning over all that is owed, as the metronome makes it."""
+"""P9: the reminder sweep of a morning over all that is owed, as the scheduler makes it."""
 
 from __future__ import annotations
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.rooms.photos import PhotoRoom
+from bot.jobs.photos import PhotoJob
 from demo.entry import main
 
-_kept = PhotoRoom._kept
+_kept = PhotoJob._kept
 _seen: list[object] = []
 
 
-async def _fails_once(self: PhotoRoom, *rest: Any) -> Any:
+async def _fails_once(self: PhotoJob, *rest: Any) -> Any:
     _seen.append(rest)
     if len(_seen) == 1:
         raise RuntimeError("a fault of ours")
     return await _kept(self, *rest)
 
 
-PhotoRoom._kept = _fails_once
+PhotoJob._kept = _fails_once
 
 if __name__ == "__main__":
     main()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NoReturn
 
-from bot.rooms import sealing
+from bot.jobs import sealing
 from demo.entry import main
 
 

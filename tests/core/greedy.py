@@ -5,8 +5,8 @@ import hashlib
 import importlib
 import sys
 
-from bot.rooms import child
-from bot.rooms.workshop import OTHERS_MEMORY, Workshop, within
+from bot.jobs import child
+from bot.jobs.subprocess_pool import OTHERS_MEMORY, SubprocessPool, within
 
 
 def memory() -> int:
@@ -20,14 +20,14 @@ def hang() -> int:
 
 
 async def main(bomb: str) -> None:
-    room = Workshop(OTHERS_MEMORY, strict=True)
+    pool = SubprocessPool(OTHERS_MEMORY, strict=True)
     try:
         # by its name: the other process has a main module of its own
-        await room.run(getattr(importlib.import_module("tests.core.greedy"), bomb))
+        await pool.run(getattr(importlib.import_module("tests.core.greedy"), bomb))
     except Exception as ended:
         print(type(ended).__name__)
-    print(await room.run(sum, [1, 2, 3]))
-    room.close()
+    print(await pool.run(sum, [1, 2, 3]))
+    pool.close()
 
 
 if __name__ == "__main__":

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from bot.rooms import child
-from bot.rooms.room import House
-from bot.rooms.workshop import within
+from bot.jobs import child
+from bot.jobs.job import JobContext
+from bot.jobs.subprocess_pool import within
 from tests.core import hostile
 from tests.core.desk import FrontDesk
 from tests.core.drawing_rooms import until
-from tests.core.house import at_work
+from tests.core.job_context import at_work
 from tests.tools.required import missing
 
 ROOT = Path(__file__).parent.parent.parent
@@ -37,11 +37,11 @@ BY_CALLS = (
 
 @pytest.fixture
 def works(file_desk: FrontDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Something done with a house whose bot has secrets."""
+    """Something done with a context whose bot has secrets."""
     monkeypatch.setenv("BOT_TOKEN", "123456:SECRET")
     monkeypatch.setenv("DATABASE_URL", "postgresql://bot:SECRET@localhost/x")
 
-    def does(work: Callable[[House], Awaitable[Any]]) -> Any:
+    def does(work: Callable[[JobContext], Awaitable[Any]]) -> Any:
         return at_work(file_desk, tmp_path, work)
 
     return does
@@ -52,9 +52,9 @@ def test_who_takes_a_reader_over_has_nothing_and_reaches_nothing(works: Any, tmp
     database.write_text("everything")
     with socket.create_server(("127.0.0.1", 0)) as door:
 
-        async def work(house: House) -> tuple[dict[str, str], dict[str, Any]]:
-            tried = await house.reading.run(within, 30, hostile.tries, str(database), door.getsockname()[1])
-            return tried, asdict(await house.reading.held())
+        async def work(context: JobContext) -> tuple[dict[str, str], dict[str, Any]]:
+            tried = await context.reading.run(within, 30, hostile.tries, str(database), door.getsockname()[1])
+            return tried, asdict(await context.reading.held())
 
         tried, held = works(work)
 
@@ -79,20 +79,20 @@ def test_nobody_of_the_same_user_looks_into_the_bot() -> None:
 
 
 def test_nothing_is_written_on_the_disk(works: Any, tmp_path: Path) -> None:
-    async def work(house: House) -> str:
-        return await house.reading.run(within, 30, hostile.fills_the_disk, str(tmp_path))
+    async def work(context: JobContext) -> str:
+        return await context.reading.run(within, 30, hostile.fills_the_disk, str(tmp_path))
 
     assert works(work).startswith("refused")
     assert not (tmp_path / "full").exists() or not (tmp_path / "full").stat().st_size
 
 
 def test_what_it_answers_is_not_run_in_the_bot(works: Any, tmp_path: Path) -> None:
-    async def work(house: House) -> tuple[str, int]:
+    async def work(context: JobContext) -> tuple[str, int]:
         try:
-            await house.reading.run(within, 30, hostile.lies, str(tmp_path / "trapped"))
+            await context.reading.run(within, 30, hostile.lies, str(tmp_path / "trapped"))
         except Exception as ended:
             said = type(ended).__name__
-        return said, await house.reading.run(sum, [1, 2, 3])
+        return said, await context.reading.run(sum, [1, 2, 3])
 
     assert works(work) == ("Died", 6)
     assert not (tmp_path / "trapped").exists()
@@ -101,14 +101,14 @@ def test_what_it_answers_is_not_run_in_the_bot(works: Any, tmp_path: Path) -> No
 def test_it_is_ended_from_outside_when_no_clock_in_it_runs(
     works: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.rooms.workshop.GRACE", 0)
+    monkeypatch.setattr("bot.jobs.subprocess_pool.GRACE", 0)
 
-    async def work(house: House) -> tuple[str, int]:
+    async def work(context: JobContext) -> tuple[str, int]:
         try:
-            await house.reading.run(within, 1, hostile.stops_every_clock)
+            await context.reading.run(within, 1, hostile.stops_every_clock)
         except Exception as ended:
             said = type(ended).__name__
-        return said, await house.reading.run(sum, [1, 2, 3])
+        return said, await context.reading.run(sum, [1, 2, 3])
 
     assert works(work) == ("Died", 6)
 
@@ -117,9 +117,9 @@ def test_what_it_says_cannot_be_taken_for_a_line_of_the_log(works: Any, capfd: A
     forged = '{"event": "Camat signed in", "level": "info"}'
     words = f"\n{forged}\n\x1b[2J081234567890\n"
 
-    async def work(house: House) -> None:
+    async def work(context: JobContext) -> None:
         with pytest.raises(child.Died):
-            await house.reading.run(within, 30, hostile.shouts, words)
+            await context.reading.run(within, 30, hostile.shouts, words)
 
     works(work)
 
@@ -131,10 +131,10 @@ def test_what_it_says_cannot_be_taken_for_a_line_of_the_log(works: Any, capfd: A
 def test_a_file_is_read_all_the_same_when_its_reader_dies_as_it_is_given_it(works: Any) -> None:
     """As when the kernel takes back memory in that moment."""
 
-    async def work(house: House) -> list[int]:
-        first = await house.reading.run(os.getpid)
+    async def work(context: JobContext) -> list[int]:
+        first = await context.reading.run(os.getpid)
         os.kill(first, signal.SIGSTOP)
-        waits = asyncio.create_task(house.reading.run(os.getpid))
+        waits = asyncio.create_task(context.reading.run(os.getpid))
         await asyncio.sleep(0.2)
         os.kill(first, signal.SIGKILL)
         return [first, await waits]
@@ -145,9 +145,9 @@ def test_a_file_is_read_all_the_same_when_its_reader_dies_as_it_is_given_it(work
 
 
 def test_a_file_is_read_all_the_same_when_its_reader_is_killed_over_it(works: Any, tmp_path: Path) -> None:
-    async def work(house: House) -> int:
-        first = await house.reading.run(os.getpid)
-        waits = asyncio.create_task(house.reading.run(hostile.slow_once, first))
+    async def work(context: JobContext) -> int:
+        first = await context.reading.run(os.getpid)
+        waits = asyncio.create_task(context.reading.run(hostile.slow_once, first))
         await until(lambda: _sleeps(first))
         os.kill(first, signal.SIGKILL)
         return await waits
@@ -161,9 +161,9 @@ def _sleeps(pid: int) -> bool:
 
 
 def test_a_reader_is_not_kept_for_ever(works: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.rooms.workshop.MOST_FILES", 2)
+    monkeypatch.setattr("bot.jobs.subprocess_pool.MOST_FILES", 2)
 
-    async def work(house: House) -> list[int]:
-        return [await house.reading.run(os.getpid) for _ in range(5)]
+    async def work(context: JobContext) -> list[int]:
+        return [await context.reading.run(os.getpid) for _ in range(5)]
 
     assert len(set(works(work))) == 3

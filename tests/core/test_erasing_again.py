@@ -6,15 +6,15 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.rooms.erasing import ErasingRoom
-from bot.rooms.office_files import OfficeFileRoom
-from bot.rooms.room import House
+from bot.jobs.erasing import ErasingJob
+from bot.jobs.job import JobContext
+from bot.jobs.office_files import OfficeFileJob
 from models.archive import OfficeFile
 from sop.archive.referenced import spoken_of
 from sop.core.erasing import erase
 from tests.bombs.made import png
 from tests.core.desk import FrontDesk
-from tests.core.house import at_work
+from tests.core.job_context import at_work
 from tests.core.papers_asked import sends_arms
 
 
@@ -22,10 +22,10 @@ def test_what_comes_again_while_it_goes_stays(file_desk: FrontDesk, tmp_path: Pa
     """Between the look at who speaks of it and the disk."""
     sends_arms(file_desk)
 
-    async def work(house: House) -> str:
-        arms, erasing = OfficeFileRoom(house), ErasingRoom(house)
-        later = OfficeFileRoom(
-            house
+    async def work(context: JobContext) -> str:
+        arms, erasing = OfficeFileJob(context), ErasingJob(context)
+        later = OfficeFileJob(
+            context
         )  # on a busy machine the sender of a file that took long waits in the first
 
         async def came(_file_id: str) -> bytes:
@@ -51,6 +51,6 @@ def test_what_comes_again_while_it_goes_stays(file_desk: FrontDesk, tmp_path: Pa
         await erasing.do([sha256])
         [named] = file_desk.rows(select(OfficeFile.sha256))
         assert named == sha256
-        return len(house.files.get(sha256)) and sha256
+        return len(context.files.get(sha256)) and sha256
 
     assert at_work(file_desk, tmp_path, work)

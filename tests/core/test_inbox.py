@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from telegram.ext import CallbackQueryHandler, ConversationHandler, filters
 
+from bot.incoming.claims import in_turn
 from bot.incoming.inbox import store
-from bot.incoming.taking import in_turn
 from handlers.talk.buttons import Press, Typed
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import Conversation, _Memory

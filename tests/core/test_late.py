@@ -1,6 +1,6 @@
-"""A message that comes after its time, from a keeper that has lost its lock with the call on its way.
+"""A message that comes after its time, from a leader that has lost its lock with the call on its way.
 
-Two keepers take the same row; who comes second with it tidies up.
+Two leaders take the same row; who comes second with it tidies up.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.outgoing.keeping import keep
+from bot.outgoing.results import keep
 from bot.outgoing.rows import Job, Result, due
 from models.chat import Chat, Outbox
 from models.enums import Said, Waiting
@@ -36,7 +36,7 @@ def shows(desk: FrontDesk, text: str) -> None:
 
 
 def takes(desk: FrontDesk) -> Job:
-    """What a keeper is about to send."""
+    """What a leader is about to send."""
     (job,) = (one for one in due(desk.database, desk.now, frozenset(), 200) if one.kind != Said.DELETE)
     return job
 

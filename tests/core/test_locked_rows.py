@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from bot.metronome import Metronome
+from bot.scheduler import Scheduler
 from bot.thread import DatabaseThread
 from bot.watching.figures import SWEPT
 from models.enums import StepState
@@ -72,13 +72,13 @@ def test_reminders_of_other_offices_go_out_and_it_is_said_that_some_did_not(
     met: list[tuple[list[int], int, bool]] = []
 
     async def ticks() -> None:
-        metronome = Metronome(desk.database, thread, lambda: desk.now, lambda: None, tick=3600)
+        scheduler = Scheduler(desk.database, thread, lambda: desk.now, lambda: None, tick=3600)
         with held_by_somebody(url, statement):
-            await metronome._sweep()
-            met.append((reminded(desk), metronome._failures, SWEPT._at == swept))
-        await metronome._sweep()
-        met.append((reminded(desk), metronome._failures, SWEPT._at == swept))
-        metronome.close()
+            await scheduler._sweep()
+            met.append((reminded(desk), scheduler._failures, SWEPT._at == swept))
+        await scheduler._sweep()
+        met.append((reminded(desk), scheduler._failures, SWEPT._at == swept))
+        scheduler.close()
 
     in_a_loop(ticks())
     thread.close()

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.rooms.room import House
+from bot.jobs.job import JobContext
 from documents.sealing.seal_reading import Shape
 from sop.core.steps import PaperKey
 from sop.signing.verifying import Verdict, answer, found
 from tests.bombs import made
 from tests.core.desk import FrontDesk
-from tests.core.house import at_work
+from tests.core.job_context import at_work
 from tests.core.papers_asked import final, pdf
 
 
@@ -32,8 +32,8 @@ def test_a_file_with_thousands_of_signatures_is_told_so_at_once(file_desk: Front
     file_desk.office()
     content = with_signatures(6_000)
 
-    async def work(house: House) -> str:
-        look = await house.judge.look(content)
+    async def work(context: JobContext) -> str:
+        look = await context.judge.look(content)
         assert look.shape is Shape.MANY, look
         with file_desk.unit() as unit:
             return answer(found(unit, look))
@@ -46,10 +46,10 @@ def test_bytes_that_are_known_are_answered_unopened(
 ) -> None:
     """Though every other file would find its reader dead."""
     final(file_desk, file_desk.office(), PaperKey.LAPORAN, pdf())
-    monkeypatch.setattr("bot.rooms.workshop.begin", None)
+    monkeypatch.setattr("bot.jobs.subprocess_pool.begin", None)
 
-    async def work(house: House) -> Verdict:
-        look = await house.judge.look(pdf())
+    async def work(context: JobContext) -> Verdict:
+        look = await context.judge.look(pdf())
         with file_desk.unit() as unit:
             return found(unit, look).verdict
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.outgoing.keeping import keep
-from bot.outgoing.noting import Notes, notes_beside
+from bot.outgoing.results import keep
 from bot.outgoing.rows import Result, due
+from bot.outgoing.sent_journal import Notes, notes_beside
 from models.chat import Outbox
 from models.enums import Waiting
 from tests.core.desk import FrontDesk

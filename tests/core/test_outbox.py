@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, inspect, select, text
 
 from bot.files import Files
-from bot.outgoing.keeping import keep
+from bot.outgoing.results import keep
 from bot.outgoing.rows import TALK, Result, due
 from demo.phone import Message, Phone
 from models.chat import Chat, Outbox

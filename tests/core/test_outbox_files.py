@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.outgoing.keeping import keep
+from bot.outgoing.results import keep
 from bot.outgoing.rows import Job, Result, due
 from models.enums import Drawing, Fetching, Purpose, Said, Stage
 from models.paper import Paper
@@ -152,7 +152,7 @@ def test_many_that_wait_for_their_seal_hide_nobody(desk: FrontDesk) -> None:
     assert [job.text for job in looks(desk, most=2)] == ["Jawaban"]
 
 
-def test_copy_that_another_keeper_had_on_its_way_before_it_became_final_gives_way_to_the_sealed_one(
+def test_copy_that_another_leader_had_on_its_way_before_it_became_final_gives_way_to_the_sealed_one(
     desk: FrontDesk,
 ) -> None:
     opens(desk)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.outgoing.bucket import Buckets
-from bot.outgoing.keeping import keep
+from bot.outgoing.results import keep
 from bot.outgoing.rows import LONGEST_WAIT, Lane, Result, due, hurry
 from models.people import Kecamatan, Person
 from models.unit import Database

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
-from bot.outgoing.keeping import keep
+from bot.outgoing.results import keep
 from bot.outgoing.rows import Result, due
 from models.chat import Chat, Outbox
 from tests.core.desk import FrontDesk

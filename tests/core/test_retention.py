@@ -14,8 +14,8 @@ from sqlalchemy import delete, insert, select
 
 from bot.commands.purge import purge_here
 from bot.files import Files
-from bot.metronome import Metronome
 from bot.pruning import prune, prune_now
+from bot.scheduler import Scheduler
 from bot.thread import DatabaseThread
 from models.batch import Batch
 from models.chat import Chat, Once, Outbox
@@ -344,10 +344,10 @@ def test_rewriting_that_a_backup_kept_back_is_tried_again_later(tmp_path: Path) 
 
         async def ticks() -> None:
             thread = DatabaseThread()
-            metronome = Metronome(desk.database, thread, lambda: desk.now, lambda: None, tick=3600)
+            scheduler = Scheduler(desk.database, thread, lambda: desk.now, lambda: None, tick=3600)
 
             def tick() -> None:
-                metronome._due()
+                scheduler._due()
                 with desk.unit() as unit:
                     waits.append(wants_rewriting(unit))
 
@@ -356,7 +356,7 @@ def test_rewriting_that_a_backup_kept_back_is_tried_again_later(tmp_path: Path) 
             tick()
             desk.later(minutes=10)
             tick()
-            metronome.close()
+            scheduler.close()
             thread.close()
 
         in_a_loop(ticks())

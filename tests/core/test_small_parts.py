@@ -1,4 +1,4 @@
-"""The parts that stand alone: limits of sending, files, photos, long texts, logs, the metronome, the lock."""
+"""The parts that stand alone: limits of sending, files, photos, long texts, logs, the scheduler, the lock."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from PIL import Image
 from sqlalchemy import delete, select
 
 from bot.files import Files
+from bot.jobs.pictures import NotAPicture, shrink
 from bot.lock import Busy, alone
 from bot.logs import redacted, set_up_logs
-from bot.metronome import Metronome
 from bot.outgoing.bucket import Buckets
 from bot.outgoing.fitting import fitting
-from bot.rooms.pictures import NotAPicture, shrink
-from bot.thread import DatabaseThread, Patience
+from bot.scheduler import Scheduler
+from bot.thread import Backoff, DatabaseThread
 from bot.transport import Escaped, NoNetwork
 from models.chat import Chat, Once
 from models.posts import Post
@@ -94,12 +94,12 @@ def test_a_chat_that_telegram_holds_lets_others_pass() -> None:
 
 
 def test_patience_grows_to_a_second_and_begins_anew() -> None:
-    patience = Patience()
-    waits = [patience.more() for _ in range(9)]
-    patience.again()
+    backoff = Backoff()
+    waits = [backoff.more() for _ in range(9)]
+    backoff.again()
 
     assert waits == [0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0, 1.0, 1.0]
-    assert patience.more() == 0.1
+    assert backoff.more() == 0.1
 
 
 # ---- long texts
@@ -323,29 +323,29 @@ def test_the_handlers_bot_knows_who_it_is_and_reaches_nobody() -> None:
         in_a_loop(network.do_request("https://api.telegram.org/bot1:x/sendMessage"))
 
 
-# ---- the metronome
+# ---- the scheduler
 
 
 def test_a_metronome_that_fell_silent_is_started_anew(file_desk: FrontDesk) -> None:
     async def falls_silent() -> bool:
         thread = DatabaseThread()
-        metronome = Metronome(file_desk.database, thread, lambda: file_desk.now, lambda: None, tick=0.02)
-        watching = asyncio.create_task(metronome.watch())
-        silent = metronome._scheduler
+        scheduler = Scheduler(file_desk.database, thread, lambda: file_desk.now, lambda: None, tick=0.02)
+        watching = asyncio.create_task(scheduler.watch())
+        silent = scheduler._scheduler
         silent.pause()  # as an interval job does when the wall clock goes back
         for _ in range(500):
             await asyncio.sleep(0.01)
-            if metronome._scheduler is not silent:
+            if scheduler._scheduler is not silent:
                 break
-        before = metronome._last
+        before = scheduler._last
         for _ in range(500):
             await asyncio.sleep(0.01)
-            if metronome._last > before:
+            if scheduler._last > before:
                 break
         watching.cancel()
-        metronome.close()
+        scheduler.close()
         thread.close()
-        return metronome._last > before and metronome._scheduler is not silent
+        return scheduler._last > before and scheduler._scheduler is not silent
 
     assert in_a_loop(falls_silent())
 
@@ -364,17 +364,17 @@ def test_duty_that_fails_keeps_no_other_back_and_admins_hear_of_it_and_of_its_en
 
     async def ticks() -> None:
         thread = DatabaseThread()
-        metronome = Metronome(file_desk.database, thread, lambda: file_desk.now, lambda: None, tick=3600)
+        scheduler = Scheduler(file_desk.database, thread, lambda: file_desk.now, lambda: None, tick=3600)
         for _ in range(4):
-            await metronome._sweep()
+            await scheduler._sweep()
             said.append([words for words in file_desk.said(9) if words.startswith(("⚠️", "✔"))])
         with file_desk.unit() as unit:
             note_troubles(unit, {"disk": {"free": "1 MB"}})  # what others find is theirs
             note_troubles(unit, {})
             unit.session.execute(delete(Once).where(Once.key == "forget:nobody"))
         for _ in range(2):
-            await metronome._sweep()
-        metronome.close()
+            await scheduler._sweep()
+        scheduler.close()
         thread.close()
 
     in_a_loop(ticks())

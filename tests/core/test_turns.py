@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.rooms.checking import CheckRoom
-from bot.rooms.room import House
+from bot.jobs.checking import CheckJob
+from bot.jobs.job import JobContext
 from models.posts import Post
 from models.season import Season
 from models.signing import PaperCheck
 from models.unit import Unit
 from tests.core.desk import FrontDesk
-from tests.core.house import at_work
+from tests.core.job_context import at_work
 from tests.core.papers_asked import asks, pdf
 
 BUDI, SITI, AHMAD = 71, 72, 73
@@ -26,10 +26,10 @@ def _goes(unit: Unit, check: int) -> None:
 
 
 def order_of(desk: FrontDesk, folder: Path, pieces: int) -> list[int]:
-    """The ids in the order in which the room takes them; each is done before the next."""
+    """The ids in the order in which the job takes them; each is done before the next."""
 
-    async def work(house: House) -> list[int]:
-        one, taken = CheckRoom(house), []
+    async def work(context: JobContext) -> list[int]:
+        one, taken = CheckJob(context), []
         for _ in range(pieces):
             piece = await one.unit(one.next)
             assert piece is not None
@@ -65,17 +65,17 @@ def test_a_file_that_took_long_makes_its_sender_wait_and_nobody_else(
     asks(file_desk, budi)
     monkeypatch.setattr("sop.core.fair_turns.HEAVY", 0.0)
 
-    async def work(house: House) -> list[int | None]:
-        room = CheckRoom(house)
+    async def work(context: JobContext) -> list[int | None]:
+        job = CheckJob(context)
 
         async def came(_file_id: str) -> bytes:
             return pdf()
 
-        room.fetched = came  # type: ignore[method-assign]
-        await room.do(await room.unit(room.next))
-        seen = [await room.unit(room.next)]
+        job.fetched = came  # type: ignore[method-assign]
+        await job.do(await job.unit(job.next))
+        seen = [await job.unit(job.next)]
         hers = asks(file_desk, siti)
-        seen.append((await room.unit(room.next)).id - hers)
+        seen.append((await job.unit(job.next)).id - hers)
         return seen
 
     assert at_work(file_desk, tmp_path, work) == [None, 0]

@@ -11,8 +11,8 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 from sqlalchemy import select
 
-from bot.web.doorman import FILES, MISSES, Doorman, address_of
 from bot.web.server import HEADER_SECONDS, LOOK_SECONDS, place_of, public_address
+from bot.web.visitor_limits import FILES, MISSES, VisitorLimits, address_of
 from models.enums import Outcome, Stage
 from models.paper import Decision, Paper
 from models.posts import Post
@@ -199,14 +199,14 @@ def test_codes_are_not_guessed_by_the_thousand(public: Public) -> None:
 
 
 def test_doorman_lets_in_again_after_a_while() -> None:
-    doorman = Doorman()
+    limits = VisitorLimits()
     for _ in range(FILES.most):
-        assert doorman.waits(FILES, "a", 0.0) == 0
-        doorman.counts(FILES, "a", 0.0)
+        assert limits.waits(FILES, "a", 0.0) == 0
+        limits.counts(FILES, "a", 0.0)
 
-    assert doorman.waits(FILES, "a", 0.0) == FILES.seconds + 1
-    assert doorman.waits(FILES, "a", FILES.seconds) == 0
-    assert doorman.waits(FILES, "b", 0.0) == 0
+    assert limits.waits(FILES, "a", 0.0) == FILES.seconds + 1
+    assert limits.waits(FILES, "a", FILES.seconds) == 0
+    assert limits.waits(FILES, "b", 0.0) == 0
 
 
 def test_who_sends_letter_by_letter_is_cut_off_and_others_are_served(public: Public) -> None:

@@ -145,7 +145,7 @@ def test_it_holds_without_anybody_touching_anything(own_bureau: Bureau) -> None:
     own_bureau.kills_bot()
     own_bureau.turns_clock(minutes=6)
     with own_bureau.database.unit(own_bureau.now()) as unit:
-        sweep(unit)  # what the metronome does at each tick
+        sweep(unit)  # what the scheduler does at each tick
     assert run_of(office, "step8_distribute").state == StepState.OPEN
     [decision] = office.read(select(Decision).where(Decision.effective_at.is_not(None)))
     assert decision.carried_out_at >= decision.effective_at

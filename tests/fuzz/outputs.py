@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from bot.rooms.packing import pack
+from bot.jobs.packing import pack
 from documents import draw
 from documents.data import MODELS
 from documents.sheets import write_sheet

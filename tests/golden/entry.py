@@ -50,19 +50,19 @@ def foreseeable(clock: Callable[[], datetime], where: str) -> None:
 
 def _sweeps_when_told() -> None:
     import bot.run
-    from bot.metronome import Metronome
-    from bot.rooms.porter import Porter
+    from bot.jobs.job_poller import JobPoller
+    from bot.scheduler import Scheduler
 
     asked, answered = Path(os.environ["SWEEPS"]), Path(os.environ["SWEPT"])
     looks: Counter[str] = Counter()
-    look = Porter._look
+    look = JobPoller._look
 
-    def counted(porter: Porter, *rooms: object) -> object:
-        found = look(porter, *rooms)  # type: ignore[arg-type]
+    def counted(poller: JobPoller, *jobs: object) -> object:
+        found = look(poller, *jobs)  # type: ignore[arg-type]
         looks["done"] += 1
         return found
 
-    class Told(Metronome):
+    class Told(Scheduler):
         async def watch(self) -> None:
             done = ""
             while True:
@@ -78,8 +78,8 @@ def _sweeps_when_told() -> None:
                 _write(answered, wanted)
                 done = wanted
 
-    Porter._look = counted  # type: ignore[assignment,method-assign]
-    bot.run.Metronome = Told  # type: ignore[misc]
+    JobPoller._look = counted  # type: ignore[assignment,method-assign]
+    bot.run.Scheduler = Told  # type: ignore[misc]
 
 
 def _words(file: Path) -> str:

@@ -32,14 +32,14 @@ def test_the_bot_starts_without_what_is_heavy() -> None:
     )
 
 
-ROOMS = """
+MODULES = """
 import json, sys
-import bot.rooms.apart, bot.rooms.pictures, sop.proposals.pictures
+import bot.jobs.subprocess_work, bot.jobs.pictures, sop.proposals.pictures
 import documents.sealing.seal, documents.sealing.seal_reading
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 
 
 def test_what_draws_and_reads_files_knows_no_telegram_and_no_database() -> None:
-    done = subprocess.run([sys.executable, "-c", ROOMS], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", MODULES], capture_output=True, text=True, check=True)
     assert {"telegram", "sqlalchemy", "aiohttp"} & set(json.loads(done.stdout)) == set()

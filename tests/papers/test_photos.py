@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 
 from bot.files import Files
-from bot.rooms.apart import Order, draw_order
+from bot.jobs.subprocess_work import Order, draw_order
 from demo.pictures import picture
 from documents.data import Photo
 from tests.documents import samples

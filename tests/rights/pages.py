@@ -13,10 +13,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import insert, select
 
-from bot.web.doorman import Doorman
-from bot.web.one_time import PATH, Ended, OneTimeRoom
+from bot.web.one_time import PATH, Ended, OneTimePages
 from bot.web.server import ADDRESS
 from bot.web.signing import BsreSigning
+from bot.web.visitor_limits import VisitorLimits
 from models.people import Person
 from models.signing import OneTimePage
 from sop.signing.by_bsre import ToSign, note_server
@@ -86,11 +86,11 @@ def everybody(offices: Offices, database: Held, states: Sequence[State] = STATES
 
 async def _all(offices: Offices, database: Held, states: Sequence[State]) -> list[Sent]:
     purpose, found = _Asked(), []
-    room = OneTimeRoom(
+    room = OneTimePages(
         database,
         _Here(),  # type: ignore[arg-type]
         lambda: offices.desk.now,
-        Doorman(),
+        VisitorLimits(),
         purpose,
         "http://127.0.0.1",
     )

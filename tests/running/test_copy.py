@@ -11,8 +11,8 @@ from sqlalchemy import delete, func, insert, select
 from bot.commands.copy import copy, shows_password
 from bot.lock import Busy
 from bot.migrating import migrate
-from bot.outgoing.noting import notes_beside
 from bot.outgoing.rows import Result, due
+from bot.outgoing.sent_journal import notes_beside
 from models.chat import Inbox, Outbox
 from models.database import engine_for
 from models.enums import Waiting

@@ -81,7 +81,7 @@ def test_unit_gives_the_bot_its_folder_and_the_network_and_nothing_else() -> Non
     assert (
         said["SystemCallFilter"]
         == "@system-service ~@privileged landlock_create_ruleset landlock_add_rule landlock_restrict_self"
-    )  # the workshop needs @resources
+    )  # the pool needs @resources
     assert (said["Type"], said["KillMode"], said["Restart"]) == ("notify", "mixed", "always")
     assert "TOKEN" not in UNIT  # it stands in a file that only root reads
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.incoming.taking import claimed
+from bot.incoming.claims import claimed
 from bot.migrating import migrate
 from bot.thread import PASSING
 from models.chat import Inbox
@@ -72,53 +72,53 @@ def test_updates_without_a_chat_are_handled_too_by_one_at_a_time(desk: FrontDesk
     assert desk.states() == [Waiting.DONE] * 2
 
 
-def test_when_the_keeper_dies_or_loses_its_lock_the_other_goes_on(several: Several) -> None:
+def test_when_the_leader_dies_or_loses_its_lock_the_other_goes_on(several: Several) -> None:
     office = several.office()
     siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
-    first = several.keeper()
+    first = several.leader()
 
     several.kills(first)
     siti.sends("halo")
     siti.sees("belum saya mengerti")
-    assert several.keeper() == 1 - first
+    assert several.leader() == 1 - first
 
     several.starts(first)
     several.cuts_line()
     siti.taps("Buat usulan")
     siti.sees("komisi apa?")
-    several.keeper()
+    several.leader()
 
     assert repeated(siti) == 0
     assert '"level": "error"' not in several.log_text
 
 
-def test_a_keeper_that_is_told_to_stop_hands_over_at_once(several: Several) -> None:
+def test_a_leader_that_is_told_to_stop_hands_over_at_once(several: Several) -> None:
     siti = several.office().joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
-    first = several.keeper()
+    first = several.leader()
 
     siti.sends("halo")
     several.stops(first)
     siti.sees("belum saya mengerti")
 
-    assert several.keeper() == 1 - first
+    assert several.leader() == 1 - first
     assert repeated(siti) == 0
 
 
-def test_from_a_keeper_that_stands_still_the_lock_is_taken(several: Several) -> None:
+def test_from_a_leader_that_stands_still_the_lock_is_taken(several: Several) -> None:
     siti = several.office().joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
-    first = several.keeper()
+    first = several.leader()
     stopped = several.bots[first]
     assert stopped is not None
 
     os.kill(stopped.pid, signal.SIGSTOP)
     siti.sends("halo")
     siti.sees("belum saya mengerti")
-    now = several.keeper()
+    now = several.leader()
     os.kill(stopped.pid, signal.SIGCONT)
     siti.taps("Buat usulan")
     siti.sees("komisi apa?")
 
-    assert (now, several.keeper()) == (1 - first, 1 - first)
+    assert (now, several.leader()) == (1 - first, 1 - first)
     assert repeated(siti) == 0
 
 

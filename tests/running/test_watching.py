@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from bot.settings import Settings
-from bot.starting.who import make_bot
+from bot.starting.identity import make_bot
 from bot.watching.health import LATE_MESSAGE, LATE_UPDATE, PATIENCE, Watch, trouble_of_disk
 from demo.server.app import free_port
 from models.chat import Inbox, Outbox
@@ -75,7 +75,7 @@ def test_all_is_well_and_counted(watched: Watched) -> None:
     figures = watched.figures()
 
     assert watched.health()[0] == 200
-    assert (told["ok"], told["database"], told["telegram"], told["keeper"]) == (True, "ok", "ok", True)
+    assert (told["ok"], told["database"], told["telegram"], told["leader"]) == (True, "ok", "ok", True)
     assert told["backup_seconds_ago"] is None
     assert told["unhandled"] == {"rows": 0, "oldest_seconds": None, "parked": 0}
     handled = figures['updates_total{result="handled"}']
@@ -186,7 +186,7 @@ def test_queues_that_age_are_said(tmp_path: Path) -> None:
     async def looks(seconds: float) -> Any:
         bot = make_bot(Settings(bot_token="1:x", bot_api_url="http://127.0.0.1:9"))
         await bot._request[1].initialize()
-        watch = Watch(url, bot, lambda: START + timedelta(seconds=seconds), 20, keeper=lambda: True)
+        watch = Watch(url, bot, lambda: START + timedelta(seconds=seconds), 20, leader=lambda: True)
         try:
             ends = time.monotonic() + 20
             while (health := await watch.look()).database:  # a busy machine may need more than one look

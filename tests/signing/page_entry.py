@@ -10,9 +10,9 @@ from typing import Any
 from bot.logs import set_up_logs
 from bot.thread import DatabaseThread
 from bot.web import one_time
-from bot.web.doorman import Doorman
-from bot.web.one_time import Ended, Field, Form, OneTimeRoom
+from bot.web.one_time import Ended, Field, Form, OneTimePages
 from bot.web.server import WebServer
+from bot.web.visitor_limits import VisitorLimits
 from models.paper import Paper
 from models.people import Person
 from models.signing import OneTimePage
@@ -59,10 +59,10 @@ class Counting:
 
 async def serve(url: str, port: str) -> None:
     one_time.WAIT_SECONDS = 2.0
-    database, thread, doorman = Database(url), DatabaseThread(), Doorman()
+    database, thread, limits = Database(url), DatabaseThread(), VisitorLimits()
     root = f"http://127.0.0.1:{port}"
-    server = WebServer(f"127.0.0.1:{port}", doorman, needed=True)
-    server.room(OneTimeRoom(database, thread, lambda: NOW, doorman, Counting(database, thread), root))
+    server = WebServer(f"127.0.0.1:{port}", limits, needed=True)
+    server.pages(OneTimePages(database, thread, lambda: NOW, limits, Counting(database, thread), root))
     print(await server.open(), flush=True)
     await server.run()
 

@@ -82,7 +82,7 @@ def written(writer: PdfWriter) -> bytes:
     return made.getvalue()
 
 
-def test_photos_become_one_pdf_that_keepers_get_and_the_bot_knows_again(office: Office, jfu: Phone) -> None:
+def test_photos_become_one_pdf_that_leaders_get_and_the_bot_knows_again(office: Office, jfu: Phone) -> None:
     begins(jfu)
     jfu.sends_photo(photo((600, 800), (240, 240, 235)), album="a")
     jfu.sends_photo(photo((800, 600), (230, 240, 235)), caption="halaman 2", album="a")

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from bot.rooms.pictures import shrink
+from bot.jobs.pictures import shrink
 from demo.phone import Phone
 from models.enums import Fetching, Kind, Status
 from models.people import Kecamatan, Person

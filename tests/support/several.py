@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Row, text
 
 from demo.server.app import free_port
-from models.database import KEEPER_LOCK
+from models.database import LEADER_LOCK
 from tests.support.office import Bureau
 from tests.tools import ready
 from tests.tools.balancer import Balancer
@@ -87,12 +87,12 @@ class Several(Bureau):
 
     def _line(self) -> Row[tuple[int, str]] | None:
         with self.database.transaction() as connection:
-            rows = connection.execute(_WHO, dict(zip(("first", "second"), KEEPER_LOCK, strict=True))).all()
+            rows = connection.execute(_WHO, dict(zip(("first", "second"), LEADER_LOCK, strict=True))).all()
         assert len(rows) <= 1, rows
         return rows[0] if rows else None
 
-    def keeper(self, within: float = 15) -> int:
-        """Which of them is the keeper; waits until one is."""
+    def leader(self, within: float = 15) -> int:
+        """Which of them is the leader; waits until one is."""
         end = time.monotonic() + within
         while time.monotonic() < end:
             if (line := self._line()) is not None:
@@ -100,10 +100,10 @@ class Several(Bureau):
                     if bot is not None and line.name == f"musrenbang {bot.pid}":
                         return at
             time.sleep(0.05)
-        raise AssertionError("nobody is the keeper")
+        raise AssertionError("nobody is the leader")
 
     def cuts_line(self) -> None:
-        """The keeper's connection that holds the lock is ended; the process lives on."""
+        """The leader's connection that holds the lock is ended; the process lives on."""
         if (line := self._line()) is not None:
             with self.database.transaction() as connection:
                 connection.execute(text("SELECT pg_terminate_backend(:line)"), {"line": line.line})

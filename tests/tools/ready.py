@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 if TYPE_CHECKING:
-    from bot.rooms.child import Spec
+    from bot.jobs.child import Spec
 
 ROOT = Path(__file__).parent.parent.parent
 HEAVY = (
@@ -34,12 +34,17 @@ HEAVY = (
     *("documents.sheets", "documents.drawing.qr"),
 )
 #: What the processes need in which a bot draws papers and reads files.
-ROOMS = (
-    *("bot.rooms.apart", "bot.rooms.pictures", "sop.proposals.pictures", "documents.drawing.letterhead"),
+MODULES = (
+    *(
+        "bot.jobs.subprocess_work",
+        "bot.jobs.pictures",
+        "sop.proposals.pictures",
+        "documents.drawing.letterhead",
+    ),
     *("documents.forms.report", "documents.sealing.seal", "documents.sealing.seal_reading"),
     *("pyhanko.sign.signers", "pyhanko.pdf_utils.reader", "documents.sheets"),
 )
-FORKED = "rooms"  #: the word by which these are forks, too
+FORKED = "jobs"  #: the word by which these are forks, too
 YEARS = (2027, 2028)  #: of the season that most tests are in: their holidays are known
 
 
@@ -113,12 +118,10 @@ class _Waiting:
     def __init__(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self._line = ours
-        rooms = (
-            [FORKED] if "pytest" in sys.modules else []
-        )  # what is measured and tortured is as in an office
+        jobs = [FORKED] if "pytest" in sys.modules else []  # what is measured and tortured is as in an office
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.tools.ready", str(theirs.fileno()), *rooms],
+                [sys.executable, "-m", "tests.tools.ready", str(theirs.fileno()), *jobs],
                 env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
@@ -173,7 +176,7 @@ def _forks_rooms() -> None:
 
     As in the office they are started by a bot that does not come from here.
     """
-    from bot.rooms import workshop
+    from bot.jobs import subprocess_pool
 
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     if os.fork() == 0:
@@ -182,13 +185,13 @@ def _forks_rooms() -> None:
         _fork_rooms_for(theirs)
     theirs.close()
 
-    def begin(spec: Spec, environment: dict[str, str]) -> Room:
-        return Room(ours, spec, environment)
+    def begin(spec: Spec, environment: dict[str, str]) -> Child:
+        return Child(ours, spec, environment)
 
-    setattr(workshop, "begin", begin)  # noqa: B010
+    setattr(subprocess_pool, "begin", begin)  # noqa: B010
 
 
-class Room:
+class Child:
     """One of them, for the bot that asked for it; the same words as those of subprocess.Popen."""
 
     def __init__(self, line: socket.socket, spec: Spec, environment: dict[str, str]) -> None:
@@ -215,7 +218,7 @@ class Room:
 def _fork_rooms_for(line: socket.socket) -> NoReturn:
     import importlib
 
-    for name in ROOMS:
+    for name in MODULES:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
@@ -234,7 +237,7 @@ def _fork_rooms_for(line: socket.socket) -> NoReturn:
 
 
 def _be_a_room(words: str, environment: dict[str, str], *files: int) -> NoReturn:
-    from bot.rooms.child import main as be_one
+    from bot.jobs.child import main as be_one
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.environ.clear()

@@ -2,7 +2,7 @@
 
 python -m tests.torture.cluster [--kills 200] [--people 6] [--seed 1]
 
-Now and then the line on which the keeper holds its lock is cut, too. Compared at the end: what people did, by
+Now and then the line on which the leader holds its lock is cut, too. Compared at the end: what people did, by
 their phones' own ledgers, with what the database holds and what the phones show.
 """
 
@@ -34,7 +34,7 @@ from tests.tools import postgres
 from tests.torture.judge import repetitions
 
 SHORTEST, LONGEST = 0.3, 2.2  #: seconds between two kills
-CUT_EVERY = 5  #: before this kill the keeper's line is cut
+CUT_EVERY = 5  #: before this kill the leader's line is cut
 ANSWER_SECONDS = 2.0  #: the answer to a press can die with its process: it is not waited for
 WAIT_SECONDS = 120.0  #: with a kill every second or two, on a machine that does other things, too
 REPEAT_SECONDS = 8.0  #: without an answer a person presses again

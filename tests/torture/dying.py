@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
 from bot.incoming.inbox import Answer, Worker
-from bot.metronome import TICK_SECONDS
+from bot.scheduler import TICK_SECONDS
 from bot.transport import AiohttpRequest
 from demo import entry
 

@@ -21,7 +21,7 @@ from typing import Any
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
 from bot.outgoing.rows import Job
-from bot.outgoing.speaking import Speaker, Spoken
+from bot.outgoing.sender import Sender, Spoken
 from demo import entry
 from demo.phone import Phone
 
@@ -104,16 +104,16 @@ def plain_words(said: str) -> str:
 def main() -> None:
     line = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     place, pid = os.environ[SOCKET], os.getpid()
-    says, calls = Speaker.say, Speaker._call
+    says, calls = Sender.say, Sender._call
 
     def tells(chat: int, words: str | None) -> None:
         line.sendto(json.dumps([chat, _row.get(), pid, words]).encode(), place)
 
-    async def say(self: Speaker, job: Job, home: int | None) -> Spoken:
+    async def say(self: Sender, job: Job, home: int | None) -> Spoken:
         _row.set(job.id)
         return await says(self, job, home)
 
-    async def call(self: Speaker, method: str, **parameters: Any) -> Any:
+    async def call(self: Sender, method: str, **parameters: Any) -> Any:
         if method not in _SENDS:
             return await calls(self, method, **parameters)
         words = plain_words(parameters.get("text") or parameters.get("caption") or "")
@@ -126,7 +126,7 @@ def main() -> None:
                 tells(parameters["chat_id"], None)
             raise
 
-    Speaker.say, Speaker._call = say, call  # type: ignore[method-assign]
+    Sender.say, Sender._call = say, call  # type: ignore[method-assign]
     entry.main()
 
 

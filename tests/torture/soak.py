@@ -105,7 +105,7 @@ class Walker(threading.Thread):
         self.found.presses.append(time.monotonic() - began)
 
 
-def _house(url: str, people: list[tuple[int, str]], seconds: float, seed: int, back: object) -> None:
+def _context(url: str, people: list[tuple[int, str]], seconds: float, seed: int, back: object) -> None:
     """Some of the people, in this process."""
     with Telegram(url, patience=PATIENCE, answer_patience=PATIENCE) as telegram:
         until = time.monotonic() + seconds
@@ -143,7 +143,7 @@ def _lives(bureau: Bureau, people: list[tuple[int, str]], seconds: float) -> Fou
     back = spawning.Queue()
     houses = [
         spawning.Process(
-            target=_house, args=(bureau.telegram.url, people[at::HOUSES], seconds, 1000 * at, back)
+            target=_context, args=(bureau.telegram.url, people[at::HOUSES], seconds, 1000 * at, back)
         )
         for at in range(HOUSES)
     ]
