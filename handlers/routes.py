@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from telegram import Update
-from telegram.ext import BaseHandler
+from importlib import import_module
 
 from handlers.accounts import (
     acting,
@@ -38,31 +35,35 @@ from handlers.papers import papers, receipt_file
 from handlers.privacy import forgetting, incident, privacy
 from handlers.proposals import evidence, kamus_inline, last_year, photo_notes, prechecks
 from handlers.signing import approval, bsre, checking, parafing, proving, scanning
-from handlers.step1_recap import step as step1_recap
 from handlers.step1_recap import voice_desk
 from handlers.step2_verify import bank, merging
-from handlers.step2_verify import step as step2_verify
-from handlers.step3_team import step as step3_team
 from handlers.step4_coordinate import meeting_days, seats, sorting, weights
-from handlers.step4_coordinate import step as step4_coordinate
-from handlers.step5_meeting import step as step5_meeting
 from handlers.step6_report import report_parts
-from handlers.step6_report import step as step6_report
 from handlers.step7_sign import by_komisi
-from handlers.step7_sign import step as step7_sign
 from handlers.step8_distribute import distribution as receipts
 from handlers.step8_distribute import mailing, recipients, stamps
-from handlers.step8_distribute import step as step8_distribute
 from handlers.talk.buttons import Press
-from handlers.talk.context import Ctx
+from handlers.talk.switchboard import Handler
 from handlers.talk.who import ANYBODY
 from handlers.tracking import author_window as window
 from handlers.tracking import following, outcomes, responses
 from handlers.tracking import my_usulan as proposals
 from handlers.tracking import tracking_card as card
 from handlers.word import word_papers
+from sop.core.steps import STEPS
 
-HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
+
+def of_step(key: str) -> tuple[Handler, ...]:
+    """What is pressed in a step: handlers/KEY/step.py, or handlers/KEY.py while one file is enough."""
+    folder = import_module(f"handlers.{key}")
+    module = import_module(f"handlers.{key}.step") if hasattr(folder, "__path__") else folder
+    handlers: tuple[Handler, ...] = module.HANDLERS
+    return handlers
+
+
+STEP_BY_STEP = tuple(handler for step in STEPS for handler in of_step(step.key))
+
+HANDLERS: tuple[Handler, ...] = (
     *start.HANDLERS,
     *menu.HANDLERS,
     *hats.HANDLERS,
@@ -111,20 +112,13 @@ HANDLERS: tuple[BaseHandler[Update, Ctx, Any], ...] = (
     *prechecks.HANDLERS,
     *merging.HANDLERS,
     *last_year.HANDLERS,
-    *step1_recap.HANDLERS,
-    *step3_team.HANDLERS,
-    *step2_verify.HANDLERS,
-    *step5_meeting.HANDLERS,
-    *step6_report.HANDLERS,
+    *STEP_BY_STEP,
     *report_parts.HANDLERS,
     *by_komisi.HANDLERS,
-    *step7_sign.HANDLERS,
-    *step8_distribute.HANDLERS,
     *recipients.HANDLERS,
     *mailing.HANDLERS,
     *receipts.HANDLERS,
     *stamps.HANDLERS,
-    *step4_coordinate.HANDLERS,
     *meeting_days.HANDLERS,
     *seats.HANDLERS,
     *sorting.HANDLERS,

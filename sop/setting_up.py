@@ -12,7 +12,7 @@ from models.people import Kecamatan, Kelurahan
 from models.season import KamusEntry, Run, Season
 from models.unit import Unit
 from sop.core.refused import Refused
-from sop.core.steps import STEPS
+from sop.core.steps import STEPS, Step
 from sop.duplicates.past_usulan import keep_before
 from sop.flow.progress import open_step, run_of
 from sop.office.deputies import signer_of
@@ -75,21 +75,36 @@ def _kelurahan(unit: Unit, office: Kecamatan, place: Place) -> bool:
     return True
 
 
+def add_new_steps(unit: Unit) -> None:
+    """A step that came with a newer program waits in every season, as if it had been there from the first.
+
+    Several processes may start at once: the first of them adds it.
+    """
+    for season in unit.all(select(Season)):
+        there = {run.step for run in season.runs}
+        for step in STEPS:
+            if step.key not in there:
+                unit.insert_once(_run(season.kecamatan, season, step))
+
+
+def _run(office: Kecamatan, season: Season, step: Step) -> Run:
+    """A step that waits for its turn."""
+    return Run(
+        kecamatan_id=office.id,
+        season_id=season.id,
+        step=step.key,
+        executor=step.executor,
+        checker=step.checker,
+        signer=signer_of(office, step),
+        state=StepState.WAITING,
+    )
+
+
 def _season(unit: Unit, office: Kecamatan, year: int, kamus: Sequence[Entry]) -> Season:
     season = unit.add(Season(kecamatan_id=office.id, year=year, criteria=[], created_at=unit.now))
     unit.log(None, "season.made", season, year=year)
     for step in STEPS:
-        unit.add(
-            Run(
-                kecamatan_id=office.id,
-                season_id=season.id,
-                step=step.key,
-                executor=step.executor,
-                checker=step.checker,
-                signer=signer_of(office, step),
-                state=StepState.WAITING,
-            )
-        )
+        unit.add(_run(office, season, step))
     for entry in kamus:
         unit.session.add(
             KamusEntry(

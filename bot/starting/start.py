@@ -27,6 +27,7 @@ from bot.web.server import public_address
 from bot.web.webhook import Address, with_secret
 from models.unit import Database
 from sop.alerts.restored import tell_restored
+from sop.setting_up import add_new_steps
 from sop.signing.by_bsre import note_server
 
 LOG = structlog.get_logger()
@@ -65,9 +66,14 @@ class Start:
         if hook is not None:
             hook = await self._at_last(partial(with_secret, self._database, self._clock, hook))
             set_up_logs(*self._settings.secrets, hook.secret or "")  # it may just have been made
+        await self._at_last(self._adds_new_steps)
         await self._tell_of_bsre()
         await self._tell_of_restoring()
         return me, hook
+
+    def _adds_new_steps(self) -> None:
+        with self._database.unit(self._clock()) as unit:
+            add_new_steps(unit)
 
     async def _tell_of_bsre(self) -> None:
         """Whether papers can be signed there, for those who talk in the chat."""

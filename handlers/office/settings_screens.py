@@ -15,7 +15,7 @@ from sop.alerts.backups import KEEPERS as BACKUP_KEEPERS
 from sop.core.calendar import holiday_name, is_working_day, working_days_between
 from sop.core.people import holders, may, must_hold, names, post_title
 from sop.core.refused import Refused
-from sop.core.steps import STEP, STEPS
+from sop.core.steps import STEP, STEPS, step_name
 from sop.flow.progress import run_of
 from sop.flow.season_settings import EXECUTORS, changing, closures_of, out_of_order
 from sop.office.arms import SENDERS
@@ -94,7 +94,7 @@ def show_steps(ctx: Ctx) -> None:
         say(
             "settings.step_line",
             number=step.number,
-            title=say(f"status.short_{step.number}"),
+            title=step_name(step),
             executor=names([run.executor]),
             due=due_words(ctx, run.deadline),
         )

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from models.enums import Stage
 from models.posts import Post
+from texts import plain
 
 
 class PaperKey(StrEnum):
@@ -173,6 +174,11 @@ BESIDE: dict[PaperKey, str] = {
 }
 
 STEP: dict[str, Step] = {step.key: step for step in STEPS}
+
+
+def step_name(step: Step) -> str:
+    """What a step is called on a card, in a word or two; its words name it (texts/KEY/KEY.toml)."""
+    return plain(f"{step.key}.short")
 
 
 def next_step(key: str) -> Step | None:

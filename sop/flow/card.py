@@ -7,7 +7,7 @@ from models.people import Person
 from models.season import Run, Season
 from models.speech import Button, button
 from models.unit import Unit
-from sop.core.steps import STEP, STEPS
+from sop.core.steps import STEP, STEPS, step_name
 from sop.flow.progress import whose_turn
 from sop.papers.papers import BACK_OFFICE
 from texts import Html, join, say
@@ -25,7 +25,7 @@ def card(unit: Unit, season: Season) -> Html:
 
 def _line(unit: Unit, run: Run) -> Html:
     step = STEP[run.step]
-    facts = {"mark": MARKS[run.state], "number": step.number, "title": say(f"status.short_{step.number}")}
+    facts = {"mark": MARKS[run.state], "number": step.number, "title": step_name(step)}
     if run.state in (StepState.OPEN, StepState.CLOSING):
         return say("status.line_open", **facts, who=whose_turn(unit, run))
     if run.closed_at is not None:

@@ -9,7 +9,7 @@ from models.proposal import Proposal
 from models.season import Meeting, Run, Season
 from models.unit import Unit
 from sop.core.people import names
-from sop.core.steps import STEP, STEPS
+from sop.core.steps import STEP, STEPS, step_name
 from sop.flow.progress import deadline_words
 from sop.tracking.outcomes import newest_outcome, outcome_words, stage_word
 from texts import Html, plain, say
@@ -33,7 +33,7 @@ def bar(unit: Unit, proposal: Proposal, status: Status) -> Html:
             continue
         signs.append("▓" if state == StepState.CLOSED else "▒")
         at = step.number
-    name = plain(f"status.short_{at}") if at else plain("tracking.not_begun")
+    name = step_name(STEPS[at - 1]) if at else plain("tracking.not_begun")
     return say("tracking.bar", at=at, of=len(STEPS), bar="".join(signs), name=name)
 
 

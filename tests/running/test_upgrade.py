@@ -11,18 +11,32 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Column, MetaData, Row, column, func, insert, inspect, select, table, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    MetaData,
+    Row,
+    column,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
+    table,
+    update,
+)
 
 from bot.incoming.handling import build
 from bot.incoming.inbox import Worker, store
 from bot.migrating import go_back, migrate
 from models.chat import Inbox, Outbox
 from models.database import engine_for
-from models.enums import Said, Waiting
+from models.enums import Said, StepState, Waiting
 from models.log import LogEntry
 from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal, ProposalVersion
+from models.season import Run
 from models.unit import Database
 from tests.core.desk import ME, in_a_loop
 from tests.core.outbox_waiting import until
@@ -208,3 +222,22 @@ def test_what_a_paper_is_drawn_from_moves_to_a_table_of_its_own_and_back(url: st
     with engine.begin() as connection:
         assert connection.scalars(select(there.c.data)).all() == [data]
     engine.dispose()
+
+
+def test_a_step_that_came_with_the_program_waits_in_every_season(own_bureau: Bureau) -> None:
+    """Its run is made as the bot starts; here that of step 8 is as if it had not been known before."""
+    office = own_bureau.office()
+    jfu = office.joins(Post.JFU, "Dewi Lestari")
+    runs = select(Run.state).where(Run.season_id == office.season_id, Run.step == "step8_distribute")
+    own_bureau.stops_bot()
+    with own_bureau.database.unit(own_bureau.now()) as unit:
+        unit.session.execute(
+            delete(Run).where(Run.season_id == office.season_id, Run.step == "step8_distribute")
+        )
+    assert office.read(runs) == []
+
+    own_bureau.starts_bot()
+
+    assert office.read(runs) == [StepState.WAITING]
+    jfu.sends("/status")
+    jfu.sees("\n· 8. Distribusi dan arsip")
