@@ -13,7 +13,7 @@ COUNTS := .pytest_cache/counts
 # What Python and pytest compile is kept for the other processes of a run, whatever is set outside.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help page install run test check story golden kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations mutants \
+.PHONY: help page install run test check story golden rehearse kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations mutants \
         audit bombs flood stranger injection format lint types imports quick all counted shuffled hour chromium pictures guides examples same requirements hooks clean
 
 help:
@@ -43,6 +43,7 @@ help:
 	@echo "make injection  what means something to a program, in every question, paper, list and page"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
 	@echo "make golden   records all that people can see in out/golden; AGAINST=folder or commit: what differs from that"
+	@echo "make rehearse adds a field and a step to a copy by docs/adding-a-step.md alone, and looks for them where people should see them"
 	@echo "make page     the season of one kelurahan in a browser, to its last paper; make test goes as far as verification"
 	@echo "make format   let ruff lay out the code"
 	@echo "make install  .venv/ with everything pinned (the others do this by themselves)"
@@ -93,6 +94,9 @@ AGAINST ?=
 
 golden: install
 	@exec $(PY) -m tests.golden $(if $(AGAINST),--against $(AGAINST))
+
+rehearse: install
+	@exec $(PY) -m tests.rehearse
 
 rights: install
 	@exec $(PY) -m tests.torture.rights

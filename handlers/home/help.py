@@ -19,6 +19,7 @@ from models.posts import Post
 from models.speech import Button, button
 from sop.core.people import holders
 from sop.core.statuses import shown
+from sop.core.steps import STEPS
 from texts import Html, join, plain, say, sentences
 
 #: In the order in which an usulan meets them.
@@ -63,6 +64,9 @@ OPENED_FROM = {
     "agenda": "arsip",
 }
 
+#: The screens of a step begin with its number; it words its own guide.
+_STEP_GUIDES = {f"s{step.number}": f"{step.key}.guide" for step in STEPS}
+
 
 def help_here(ctx: Ctx) -> None:
     """/bantuan, or the button of the menu: the screen that was left is the one that is explained."""
@@ -87,15 +91,13 @@ def show_help(ctx: Ctx) -> None:
 
 def guide_key(talk: str | None, place: str) -> str:
     """The sentence for what is open: the conversation itself, its step, else the screen."""
-    word = place.partition(":")[0]
     if talk:
-        candidates = [
-            f"help.talk_{talk}",
-            f"help.screen_{OPENED_FROM.get(talk, talk[:2])}",
-            "help.talk_general",
-        ]
+        own, last = f"help.talk_{talk}", "help.talk_general"
+        screen = OPENED_FROM.get(talk, talk[:2])
     else:
-        candidates = [f"help.screen_{word}", "help.screen_general"]
+        own, last = "", "help.screen_general"
+        screen = place.partition(":")[0]
+    candidates = (own, _STEP_GUIDES.get(screen) or f"help.screen_{screen}", last)
     return next(key for key in candidates if key in sentences())
 
 

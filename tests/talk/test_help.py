@@ -6,6 +6,7 @@ import pytest
 
 from demo.phone import Phone
 from handlers.home.help import WORDS, guide_key
+from handlers.home.sop_sheet import PAGES
 from handlers.routes import HANDLERS
 from handlers.talk.buttons import VIEWS
 from handlers.talk.conversation import TALKS
@@ -97,10 +98,10 @@ def test_delegate_reads_how_a_pin_is_sent(office: Office, delegate: Phone) -> No
 def test_sop_can_be_read_page_by_page(office: Office, delegate: Phone) -> None:
     delegate.sends("/bantuan")
     delegate.taps("Baca SOP")
-    pages = [delegate.sees("halaman 1 dari 12").text]
-    for page in range(2, 13):
+    pages = [delegate.sees(f"halaman 1 dari {PAGES}").text]
+    for page in range(2, PAGES + 1):
         delegate.taps("▶")
-        pages.append(delegate.sees(f"halaman {page} dari 12").text)
+        pages.append(delegate.sees(f"halaman {page} dari {PAGES}").text)
 
     whole = "\n".join(pages)
     quoted = [
@@ -120,10 +121,10 @@ def test_sop_can_be_read_page_by_page(office: Office, delegate: Phone) -> None:
 def test_number_leads_to_the_row_of_the_sop(office: Office, delegate: Phone) -> None:
     delegate.sends("/bantuan")
     delegate.taps("Baca SOP")
-    delegate.sees("halaman 1 dari 12")
+    delegate.sees(f"halaman 1 dari {PAGES}")
     delegate.taps("7")
 
-    assert "Pelaksana di kecamatan ini: Camat." in delegate.sees("halaman 11 dari 12").text
+    assert "Pelaksana di kecamatan ini: Camat." in delegate.sees(f"halaman 11 dari {PAGES}").text
 
 
 def test_stranger_gets_no_help_screen(office: Office) -> None:

@@ -1,5 +1,6 @@
 """Write the next migration from what the models say: `python -m tests.tools.migration "add a column"`."""
 
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -16,7 +17,11 @@ def write(words: str) -> Path:
         url = f"sqlite:///{folder}/compare.db"
         migrate(url)
         command.revision(config_for(url), words, autogenerate=True, rev_id=number)
-    return next((MIGRATIONS / "versions").glob(f"{number}_*.py"))
+    made = next((MIGRATIONS / "versions").glob(f"{number}_*.py"))
+    ruff = Path(sys.executable).parent / "ruff"
+    for how in (("check", "--fix"), ("format",)):
+        subprocess.run([ruff, *how, "-q", "--no-cache", made], check=True)
+    return made
 
 
 if __name__ == "__main__":
