@@ -15,7 +15,7 @@ from models.verifying import Assignment, Survey
 from tests.support.office import Office
 from tests.support.seconding import seconds
 from tests.support.seed import proposals
-from tests.support.usulan import comes_to, speaks_plainly
+from tests.support.usulan import ASKED, comes_to, speaks_plainly
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_drafts_and_usulan_of_a_delegate_go_to_another_and_both_are_told(desk: O
     assert set(siti.commands) == {"tugas", "status", "bantuan", "pengaturan"}
     nur.sees("Bapak/Ibu melanjutkan pekerjaan Siti Aminah sebagai Delegasi Kelurahan Kelurahan A: 3 usulan")
     nur.sends("/start")
-    nur.taps("Lanjutkan draf 6/11")
+    nur.taps(f"Lanjutkan draf 6/{len(ASKED)}")
     nur.sees("Berapa volumenya?")
     nur.sends("40")
     nur.sees("Berapa perkiraan biayanya?")

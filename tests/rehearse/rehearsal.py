@@ -31,7 +31,6 @@ PARTS = (
         (
             "tests/rehearse/seeing_field.py",
             "tests/guards/test_columns.py",
-            "tests/guards/test_forms.py",
             "tests/guards/test_migrations.py",
             "tests/guards/test_one_writer.py",
             "tests/privacy/test_forgetting_places.py::test_no_column_is_without_a_decision",

@@ -92,6 +92,13 @@ def rows(book: Workbook, name: str) -> list[tuple[object, ...]]:
     return lines[first + 1 : -1]
 
 
+def named(book: Workbook, name: str) -> list[dict[str, object]]:
+    """The same by the headings, whatever columns there are between them."""
+    heads = next(line for line in book[name].values if line[0] == "No")
+    assert len(set(heads)) == len(heads)
+    return [dict(zip(heads, line, strict=True)) for line in rows(book, name)]
+
+
 def usable(book: Workbook) -> None:
     """What an office expects of every sheet."""
     for sheet in book:
@@ -132,17 +139,17 @@ def test_everything_holds_no_phone_and_no_nik_and_text_stays_text(here: Office, 
     book, values = opened(content)
 
     usable(book)
-    found = sorted((row for name in NAMES for row in rows(values, name)), key=lambda row: str(row[1]))
-    assert [row[1] for row in found] == [one.number for one in every(here)]
+    found = sorted((one for name in NAMES for one in named(values, name)), key=lambda one: one["Nomor"])
+    assert [one["Nomor"] for one in found] == [one.number for one in every(here)]
     sent = here.bureau.now().date()
-    assert {row[2] for row in found} == {datetime(sent.year, sent.month, sent.day)}
-    assert [row[15] for row in found] == [float(one.volume) for one in every(here)]
-    assert [row[29] for row in found] == ["Disepakati"] * 8 + ["Tidak layak"] * 2 + [
+    assert {one["Dikirim"] for one in found} == {datetime(sent.year, sent.month, sent.day)}
+    assert [one["Volume"] for one in found] == [float(one.volume) for one in every(here)]
+    assert [one["Status"] for one in found] == ["Disepakati"] * 8 + ["Tidak layak"] * 2 + [
         "Menunggu verifikasi"
     ] * 2
-    assert found[0][7] == "=HYPERLINK(1) drainase, hubungi ••• NIK •••"
-    assert found[0][31:] == (91.25, 8, 8)
-    assert found[8][30] == "Lahan masih sengketa."
+    assert found[0]["Usulan"] == "=HYPERLINK(1) drainase, hubungi ••• NIK •••"
+    assert list(found[0].values())[-3:] == [91.25, 8, 8]
+    assert found[8]["Catatan"] == "Lahan masih sengketa."
     hostile = [cell for sheet in book for row in sheet for cell in row if "HYPERLINK" in str(cell.value)]
     assert [cell.data_type for cell in hostile] == ["s"]
     words = "".join(str(cell) for sheet in values for row in sheet.values for cell in row)

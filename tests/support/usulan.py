@@ -12,14 +12,33 @@ from sqlalchemy import select
 
 from demo.phone import Message, Phone
 from models.proposal import Proposal
+from sop.proposals.fields import FIELDS, Field
 from tests.support.office import Office
+from texts import plain
 
 PROBLEM = "Saluran tersumbat, air meluap ke 20 rumah setiap hujan."
 PLACE = "Gang Mawar depan musala, RT 03/RW 05"
 TITLE = "Pembangunan saluran drainase lingkungan (U-ditch atau pasangan batu)"
 
+#: Fields of one typed answer that may be left out: here they are, each at its place in the form.
+LEFT_OUT = [field for field in FIELDS if field.typed and field.optional]
+
+
+SKIPPED = ("pin", *(field.key for field in LEFT_OUT))
+
+
+def in_order(said: dict[str, Any], left_out: Callable[[Field], Any]) -> dict[str, Any]:
+    """By the table of fields, with those that are left out among them."""
+    there = said | {field.key: left_out(field) for field in LEFT_OUT}
+    return {field.key: there[field.key] for field in FIELDS if field.key in there}
+
+
+def _question(field: Field) -> str:
+    return re.sub(r"<[^>]+>", "", plain(field.ask))
+
+
 #: What each question says, in order; the heading stands below.
-ASKED = {
+_ASKED = {
     "komisi": "Usulan ini untuk komisi apa?",
     "kamus": "Pilih jenis usulan Sarpras, atau ketik kata kuncinya.\nContoh: selokan mampet",
     "problem": "Apa masalahnya? Ceritakan singkat, paling sedikit 10 huruf, atau kirim pesan suara 🎤."
@@ -39,6 +58,8 @@ ASKED = {
     "\nDepan – · Belakang – · Pendukung –",
 }
 
+ASKED: dict[str, str] = in_order(_ASKED, _question)
+
 CARD = f"""Periksa sekali lagi. Bila benar, tekan Kirim usulan.
 {TITLE}
 Sarpras · SP-01
@@ -52,7 +73,7 @@ Foto: 1 · Titik peta: tidak ada"""
 
 
 #: What each question is called on its own screen, where one field is changed, and in the list of fields.
-LABELS = {
+_LABELS = {
     "komisi": "Komisi",
     "kamus": "Jenis usulan",
     "title": "Nama kegiatan",
@@ -68,6 +89,15 @@ LABELS = {
     "land": "Lahan",
     "photos": "Foto",
 }
+
+
+LABELS: dict[str, str] = in_order(_LABELS, lambda field: plain(field.label))
+
+
+def after(key: str) -> str:
+    """The question that follows on the main road."""
+    order = list(ASKED)
+    return order[order.index(key) + 1]
 
 
 def asked(key: str) -> str:
@@ -96,7 +126,7 @@ def _sends_photo(phone: Phone) -> None:
     phone.taps("Selesai")
 
 
-ANSWER: dict[str, Callable[[Phone], Any]] = {
+_ANSWER: dict[str, Callable[[Phone], Any]] = {
     "komisi": lambda phone: phone.taps("Sarpras"),
     "kamus": _takes_drainage,
     "problem": lambda phone: phone.sends(PROBLEM),
@@ -109,6 +139,11 @@ ANSWER: dict[str, Callable[[Phone], Any]] = {
     "land": lambda phone: phone.taps("Siap"),
     "photos": _sends_photo,
 }
+
+
+ANSWER: dict[str, Callable[[Phone], Any]] = in_order(
+    _ANSWER, lambda _field: lambda phone: phone.taps("Lewati")
+)
 
 
 def comes_to(phone: Phone, key: str) -> None:
