@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 HEAVY = (
     *("demo.entry", "bot.__main__", "alembic.command", "alembic.ddl", "aiohttp.web", "psycopg"),
-    *("documents.sheets", "documents.drawing.qr"),
+    *("documents.sheets", "documents.drawing.qr", "sop.wiring", "sop.duplicates.past_usulan"),
+    *("apscheduler.triggers.interval", "encodings.idna"),
 )
 #: What the processes need in which a bot draws papers and reads files.
 MODULES = (
@@ -148,6 +149,9 @@ def main() -> None:
 
     for name in HEAVY:
         importlib.import_module(name)
+    importlib.import_module(
+        "sqlalchemy.orm"
+    ).configure_mappers()  # a third of what a bot does before it listens
     for year in YEARS:
         importlib.import_module("sop.core.calendar").holiday_name(date(year, 1, 1))
     if FORKED in sys.argv:
