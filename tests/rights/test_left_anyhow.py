@@ -25,6 +25,7 @@ def desk(tmp_path: Path) -> Iterator[FrontDesk]:
         yield made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES)
 def test_a_form_left_anyhow_takes_nothing_and_is_found_again(
     state: int, desk: FrontDesk, tmp_path: Path

@@ -32,6 +32,7 @@ ACTORS = {
 EVERYBODYS = re.compile(r"settings:|help:|me:|rules:|people:")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ACTORS)
 def test_every_screen_is_short_and_every_press_answered(step: int, tmp_path: Path) -> None:
     with FrontDesk(f"sqlite:///{tmp_path}/walk.db") as desk:
