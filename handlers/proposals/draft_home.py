@@ -14,8 +14,9 @@ from models.enums import Status
 from models.proposal import Proposal
 from models.speech import Button, button
 from sop.proposals.drafts import EDITABLE
-from texts import Html, plain, say
-from texts.figures import cut, recent
+from sop.proposals.label import told_apart
+from texts import Html, say
+from texts.figures import recent
 
 LONGEST = 60
 
@@ -34,7 +35,7 @@ def newest_draft(ctx: Ctx) -> tuple[Html, list[Button]]:
         return Html(""), []
     count = ctx.unit.first(select(func.count(Proposal.id)).where(*mine)) or 0
     facts = {
-        "title": cut(newest.title or plain("step1_recap.untitled"), LONGEST),
+        "what": told_apart(newest),
         "when": recent(newest.touched_at, ctx.now),
     }
     others = [button("resting.all_drafts", "usulan:drafts", 0, count=count)] if count > 1 else []

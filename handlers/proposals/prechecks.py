@@ -22,8 +22,8 @@ from sop.core.refused import Refused
 from sop.core.statuses import shown
 from sop.duplicates.find import Alike
 from sop.proposals.drafts import editable
+from sop.proposals.label import named
 from sop.proposals.prechecks import Findings, look, say_different
-from sop.proposals.proposal_words import place_words
 from sop.proposals.submitting import must_be_accepted, submit
 from sop.proposals.versions import fingerprint
 from sop.step2_verify.merging import can_take, join_other
@@ -94,11 +94,8 @@ def _line(ctx: Ctx, at: int, one: Alike) -> Html:
     return say(
         "prechecks.line",
         at=at,
-        number=proposal.number or "-",
         status=shown(proposal.seen_status(ctx.now)),
-        kelurahan=proposal.kelurahan.name,
-        title=cut(proposal.title or "-", LONGEST_PLACE),
-        place=cut(place_words(proposal), LONGEST_PLACE),
+        **named(proposal),
     )
 
 

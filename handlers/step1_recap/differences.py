@@ -19,11 +19,12 @@ from models.recap import Difference
 from models.speech import Button, button, choice, columns
 from sop.core.people import must_hold
 from sop.flow.progress import run_of, working_on
+from sop.proposals.label import named
 from sop.reading import sentence
 from sop.step1_recap.differences import difference_here, kind_words, settle, unsettled
 from sop.step1_recap.intake import STEP
 from texts import Html, join, say
-from texts.figures import cut, moment, rupiah
+from texts.figures import cut, moment
 
 
 @view("s1:differences")
@@ -60,9 +61,7 @@ def show_difference(ctx: Ctx, id: int) -> None:
         say("recap.difference_kind", kind=kind_words(found)),
         say(
             "recap.difference_about",
-            number=about.number or "-",
-            title=cut(about.title or "-", 80),
-            cost=rupiah(about.cost or 0),
+            **named(about),
         )
         if about
         else Html(""),

@@ -18,6 +18,8 @@ from handlers.talk.who import LURAH
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns, data
 from sop.core.refused import Refused
+from sop.proposals.label import of_words, short_number
+from sop.proposals.proposal_words import place_words
 from sop.step1_recap.changes import Changes, in_short
 from sop.step1_recap.confirming import CHANGED, Frozen, as_frozen, asked_about, open_list
 from sop.step1_recap.differences import agree
@@ -91,6 +93,12 @@ def _answers(seen: Frozen) -> list[Button]:
     return [right, button("step1_recap.wrong", "lurah:wrong")]
 
 
+def _frozen(one: Proposal, cost: int | None) -> str:
+    """Told apart as everywhere, with the amount that he was asked about."""
+    words = of_words(one.title or "", place_words(one), one.kelurahan.name, cost)
+    return f"{short_number(one)} {words}"
+
+
 @view("lurah:frozen")
 def show_frozen(ctx: Ctx, page: int) -> None:
     """The list as it is asked about, also when it has changed since."""
@@ -98,20 +106,18 @@ def show_frozen(ctx: Ctx, page: int) -> None:
     if said is None or said.mark is None:
         raise Refused("common.old_button")
     shown = page_of(said.numbers, page)
-    query = select(Proposal.number, Proposal.id, Proposal.title).where(
+    query = select(Proposal).where(
         Proposal.season_id == ctx.season.id, Proposal.number.in_([row[0] for row in shown.items])
     )
-    known = {row[0]: row for row in ctx.unit.session.execute(query).all()}
+    known = {one.number: one for one in ctx.unit.all(query)}
     lines = [
         say(
             "step1_recap.list_line",
-            number=named[-4:],
-            title=cut(known[named][2] or "", 50),
-            cost=rupiah(cost or 0),
+            what=_frozen(known[named], cost),
         )
         for named, _, cost in shown.items
     ]
-    keys = columns((choice(row[0][-4:], "usulan:see", known[row[0]][1]) for row in shown.items), 4)
+    keys = columns((choice(row[0][-4:], "usulan:see", known[row[0]].id) for row in shown.items), 4)
     head = say(
         "recap.frozen_head",
         kelurahan=place.name,

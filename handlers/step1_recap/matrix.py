@@ -17,15 +17,15 @@ from handlers.talk.who import RECAP
 from models.enums import Komisi
 from models.people import Kelurahan
 from models.posts import Post
-from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.core.people import may
 from sop.core.refused import Refused
+from sop.proposals.label import listed, short_number
 from sop.step1_recap.export import EXPORTERS
 from sop.step1_recap.intake import must_see
 from sop.step1_recap.matrix import Cell, counted_in, matrix, seen_kelurahan, sees_whole
 from texts import Html, join, plain, say
-from texts.figures import cut, moment, number, rupiah
+from texts.figures import moment, number, rupiah
 
 ALL = 0  #: instead of a kelurahan: every one that this person sees
 EVERY = "semua"  #: instead of a komisi
@@ -109,20 +109,10 @@ def show_cell(ctx: Ctx, kelurahan_id: int, komisi: str, page: int) -> None:
     cell = found.whole if wanted is None else found.of_komisi(wanted)
     word = plain("recap.every_komisi") if wanted is None else plain(f"komisi.{wanted}")
     at = within(page, cell.count)
-    query = counted_in(ctx.season, places, wanted).with_only_columns(
-        Proposal.id, Proposal.number, Proposal.title, Proposal.cost
-    )
-    rows = ctx.unit.session.execute(query.offset(at * PER_PAGE).limit(PER_PAGE)).all()
-    lines = [
-        say(
-            "step1_recap.list_line",
-            number=(row[1] or "")[-4:],
-            title=cut(row[2] or "", 50),
-            cost=rupiah(row[3] or 0),
-        )
-        for row in rows
-    ]
-    keys = columns((choice((row[1] or "")[-4:], "usulan:see", row[0]) for row in rows), 4)
+    query = counted_in(ctx.season, places, wanted)
+    rows = ctx.unit.all(query.offset(at * PER_PAGE).limit(PER_PAGE))
+    lines = [say("step1_recap.list_line", what=listed(row)) for row in rows]
+    keys = columns((choice(short_number(row), "usulan:see", row.id) for row in rows), 4)
     head = say("recap.list_head", komisi=word, **_facts(cell))
     back = [button("form.back", "recap:place", kelurahan_id), button("menu.back", "menu:show")]
     pages = turning(at, cell.count, "recap:list", kelurahan_id, komisi)

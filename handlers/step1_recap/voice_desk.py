@@ -22,10 +22,10 @@ from models.speech import Button, button, columns
 from sop.core.people import must_hold
 from sop.core.refused import Refused
 from sop.flow.progress import run_of
+from sop.proposals.label import named
 from sop.proposals.voices import count_untyped, length, to_type, type_out, untyped
 from sop.reading import sentence
 from texts import join, plain, say
-from texts.figures import cut
 
 
 def voice_row(ctx: Ctx) -> list[Button]:
@@ -78,7 +78,7 @@ def _hear(ctx: Ctx, id: int | None) -> None:
 
 def _facts(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
     _, row = to_type(ctx.unit, ctx.actor, draft.about)
-    return {"number": row.number or "-", "title": cut(row.title or "-", 100)}
+    return {**named(row)}
 
 
 def _rows(_ctx: Ctx, _draft: ChatDraft) -> Rows:

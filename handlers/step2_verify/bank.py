@@ -26,6 +26,7 @@ from models.season import KamusEntry
 from models.speech import Button, button, choice, columns
 from sop.core.refused import Refused
 from sop.core.statuses import shown
+from sop.proposals.label import listed
 from sop.proposals.proposal_words import volume_words
 from sop.reading import quantity, sentence
 from sop.reading.words import tidy
@@ -206,8 +207,7 @@ def show_list(ctx: Ctx, kind: str, page: int) -> None:
         say(
             "bank.list_line",
             at=place,
-            number=one.number or "-",
-            title=cut(one.title or "-", 50),
+            what=listed(one),
             status=shown(one.status),
             reason=cut(one.reason or "-", 60),
         )

@@ -20,10 +20,11 @@ from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.core.refused import Refused
 from sop.flow.progress import working_on
+from sop.proposals.label import listed, on_button
 from sop.step2_verify.many_at_once import MOST, undo_together
 from sop.step2_verify.queue_filter import STEP
 from sop.step2_verify.verdict_queue import PAGE, page_of, proposal_here
-from texts import join, plain, say
+from texts import join, say
 
 
 class Ticks:
@@ -71,9 +72,7 @@ def show_many(ctx: Ctx, page: int) -> None:
         say(
             "many.line",
             box=_box(row, picked),
-            number=row.number or "-",
-            kelurahan=row.kelurahan.name,
-            title=row.title or "-",
+            what=listed(row),
         )
         for row in rows
     ]
@@ -98,8 +97,7 @@ def show_many(ctx: Ctx, page: int) -> None:
 
 
 def _label(row: Proposal, picked: dict[int, int]) -> str:
-    name = plain("step2_verify.list_choice", sequence=row.sequence or 0, title=row.title or "")
-    return f"{_box(row, picked)} {name}"
+    return f"{_box(row, picked)} {on_button(row)}"
 
 
 def _box(row: Proposal, picked: dict[int, int]) -> str:

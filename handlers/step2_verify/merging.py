@@ -19,7 +19,7 @@ from models.season import Season
 from models.speech import Button, button, data
 from sop.core.refused import Refused
 from sop.core.statuses import shown
-from sop.proposals.proposal_words import place_words
+from sop.proposals.label import LINE, named
 from sop.step2_verify.merging import (
     MERGEABLE,
     candidates,
@@ -32,7 +32,6 @@ from sop.step2_verify.merging import (
     part,
 )
 from texts import Html, join, plain, say
-from texts.figures import cut, rupiah
 
 D = ChatDraft
 
@@ -64,10 +63,7 @@ def _facts(ctx: Ctx, draft: D) -> dict[str, object]:
     lines = [
         say(
             "likeness.candidate",
-            number=other.number or "-",
-            kelurahan=other.kelurahan.name,
-            title=cut(other.title or "-", LONGEST),
-            place=cut(place_words(other), LONGEST),
+            **named(other, LINE),
         )
         for other in candidates(ctx.unit, one)
     ]
@@ -139,12 +135,8 @@ def ask(ctx: Ctx, id: int, other: int) -> None:
 def _side(row: Proposal) -> Html:
     return say(
         "likeness.side",
-        number=row.number or "-",
-        kelurahan=row.kelurahan.name,
         status=shown(row.status),
-        title=cut(row.title or "-", LONGEST),
-        place=cut(place_words(row), LONGEST),
-        cost=rupiah(row.cost or 0),
+        **named(row),
     )
 
 

@@ -13,10 +13,11 @@ from models.proposal import Proposal
 from models.speech import button, choice, columns
 from sop.core.refused import Refused
 from sop.core.statuses import shown
+from sop.proposals.label import listed, on_button
 from sop.step2_verify.queue_filter import late_since
 from sop.step2_verify.step import field_name, looking, may_decide
 from sop.step2_verify.verdict_queue import DECIDED, PAGE, page_of
-from texts import Html, join, plain, say
+from texts import Html, join, say
 from texts.figures import day_of, short_date
 
 #: A list in a button -> the usulan in it.
@@ -48,14 +49,7 @@ def show_list(ctx: Ctx, kind: str, page: int) -> None:
     lines = [_line(row, kind, since) for row in rows]
     if not rows:
         lines = [say("queue.list_empty_sieve" if sieve else "step2_verify.list_empty")]
-    picks = columns(
-        choice(
-            plain("step2_verify.list_choice", sequence=row.sequence or 0, title=row.title or ""),
-            "s2:one",
-            row.id,
-        )
-        for row in rows
-    )
+    picks = columns(choice(on_button(row), "s2:one", row.id) for row in rows)
     many = []
     if kind == "waiting" and rows and may_decide(ctx.unit, ctx.actor, run):
         many.append(button("many.pick", "s2:many", page))
@@ -64,12 +58,12 @@ def show_list(ctx: Ctx, kind: str, page: int) -> None:
 
 
 def _line(row: Proposal, kind: str, late_before: datetime | None) -> Html:
-    facts = {"number": row.number or "-", "kelurahan": row.kelurahan.name}
+    what = listed(row)
     if kind == "returned":
         since = day_of(row.decided_at) if row.decided_at else None
         day = short_date(since) if since else "-"
-        return say("step2_verify.list_line_returned", **facts, field=field_name(row.return_field), day=day)
+        return say("step2_verify.list_line_returned", what=what, field=field_name(row.return_field), day=day)
     if kind == "decided":
-        return say("step2_verify.list_line_decided", **facts, status=shown(row.status))
+        return say("step2_verify.list_line_decided", what=what, status=shown(row.status))
     late = late_before is not None and row.submitted_at is not None and row.submitted_at < late_before
-    return say("queue.late_line" if late else "step2_verify.list_line", **facts, title=row.title or "-")
+    return say("queue.late_line" if late else "step2_verify.list_line", what=what)

@@ -21,6 +21,7 @@ from models.speech import button, columns
 from models.verifying import Note
 from sop.core.people import post_title
 from sop.core.refused import Refused
+from sop.proposals.label import named
 from sop.reading import sentence
 from sop.step2_verify.reviewer_notes import (
     LEAST,
@@ -220,7 +221,7 @@ def _outcome_facts(ctx: Ctx, draft: D) -> dict[str, object]:
     asked = asked_of(ctx.unit, ctx.actor, row)
     words = cut(asked[-1].text, LONGEST_SHOWN) if asked else "-"
     by = name_of(ctx, asked[-1].by_id) if asked else "-"
-    return {"number": row.number or "-", "title": row.title or "-", "by": by, "text": words}
+    return {**named(row), "by": by, "text": words}
 
 
 def _opined(ctx: Ctx, draft: D) -> None:

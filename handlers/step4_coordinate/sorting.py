@@ -24,6 +24,7 @@ from models.speech import Button, button, choice, columns
 from sop.core.refused import Refused
 from sop.flow.progress import working_on
 from sop.flow.step_access import looked_at, may_work
+from sop.proposals.label import listed
 from sop.reading import sentence
 from sop.step4_coordinate import sorting
 from sop.step4_coordinate.seats import komisi_from
@@ -89,9 +90,7 @@ def _short(proposal: Proposal) -> str:
 
 
 def _list_line(proposal: Proposal) -> Html:
-    title = cut(proposal.title or "", LONGEST_TITLE)
-    kelurahan = proposal.kelurahan.name
-    return say("sorting.list_line", number=_short(proposal), title=title, kelurahan=kelurahan)
+    return say("sorting.list_line", what=listed(proposal))
 
 
 @view("s4:usulan")

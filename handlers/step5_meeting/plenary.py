@@ -18,6 +18,7 @@ from handlers.talk.who import POST, SCORES
 from models.meeting import Standing
 from models.speech import Button, button, choice, columns
 from sop.core.refused import Refused
+from sop.proposals.label import listed, on_button, told_apart
 from sop.reading import sentence
 from sop.step5_meeting.meeting import STEP5, chairs, has_begun, is_under_way, komisi_name
 from sop.step5_meeting.plenary import (
@@ -92,7 +93,7 @@ def show_order(ctx: Ctx, how: str, page: int) -> None:
     found = arranged(standings(ctx.unit, ctx.season), ctx.season, order)
     here = page_of(found, page)
     shown = list(enumerate(here.items, start=here.first))
-    ways = [choice(f"{n}. {one.proposal.title}", "s5:item", one.id, how) for n, one in shown]
+    ways = [choice(f"{n}. {on_button(one.proposal)}", "s5:item", one.id, how) for n, one in shown]
     ctx.show(
         join(say(f"plenary.list_{order}", count=len(found)), *[_line(n, one) for n, one in shown]),
         [
@@ -113,7 +114,7 @@ def _line(at: int, one: Standing) -> Html:
     return say(
         "plenary.line" if one.agreed else "plenary.line_declined",
         at=at,
-        title=one.proposal.title or "",
+        what=listed(one.proposal),
         komisi=komisi_name(one.komisi),
         total=fixed(one.exact_total),
     )
@@ -175,7 +176,7 @@ def begin_disagree(ctx: Ctx, id: int, how: str) -> str:
 
 def _title(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
     standing = standing_in(ctx.unit, ctx.season, ctx.unit.get(Standing, draft.about))
-    return {"title": standing.proposal.title or ""}
+    return {"what": told_apart(standing.proposal)}
 
 
 def _disagree(ctx: Ctx, draft: ChatDraft) -> None:

@@ -18,6 +18,7 @@ from models.meeting import TeamMember
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.core.refused import Refused
+from sop.proposals.label import listed, on_button
 from sop.step4_coordinate.criteria import HIGHEST, LOWEST, Criterion
 from sop.step5_meeting.commissions import finished_member
 from sop.step5_meeting.meeting import STEP5, member_of
@@ -51,10 +52,7 @@ def show_same(ctx: Ctx, page: int) -> None:
     at = here.number
     filled = sheets(ctx.unit, ctx.season, member, [one.usulan for one in here.items])
     shown = list(enumerate(filled, start=here.first))
-    lines = [
-        say("scoring.same_line", at=n, title=one.proposal.title or "", kelurahan=one.proposal.kelurahan.name)
-        for n, one in shown
-    ]
+    lines = [say("scoring.same_line", at=n, what=listed(one.proposal)) for n, one in shown]
     boxes = [_box(n, one, one.proposal.id in picked, at) for n, one in shown]
     every = [button("scoring.tick_all", "s5:tickall", at), button("scoring.untick", "s5:untick", at)]
     on = [button("scoring.same_on", "s5:samegive", count=len(picked))] if picked else []
@@ -71,7 +69,7 @@ def show_same(ctx: Ctx, page: int) -> None:
 
 def _box(at: int, sheet: Sheet, picked: bool, page: int) -> Button:
     sign = "☑" if picked else "☐"
-    return choice(f"{sign} {at}. {sheet.proposal.title}", "s5:tick", sheet.proposal.id, page)
+    return choice(f"{sign} {at}. {on_button(sheet.proposal)}", "s5:tick", sheet.proposal.id, page)
 
 
 def tick(ctx: Ctx, id: int, page: int) -> None:

@@ -16,6 +16,7 @@ from models.meeting import TeamMember
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.core.refused import Refused
+from sop.proposals.label import listed, on_button
 from sop.step4_coordinate.criteria import HIGHEST, LOWEST, Criterion
 from sop.step5_meeting.commissions import finished_member
 from sop.step5_meeting.meeting import STEP5, komisi_name, member_of
@@ -167,14 +168,13 @@ def show_sheets(ctx: Ctx, page: int) -> None:
         say(
             "scoring.sheet_line",
             at=n,
-            title=one.proposal.title or "",
-            kelurahan=one.proposal.kelurahan.name,
+            what=listed(one.proposal),
             given=len(one.given),
             of=len(one.criteria),
         )
         for n, one in shown
     ]
-    ways = [choice(f"{n}. {one.proposal.title}", "s5:card", one.proposal.id) for n, one in shown]
+    ways = [choice(f"{n}. {on_button(one.proposal)}", "s5:card", one.proposal.id) for n, one in shown]
     done = sum(one.complete for one in mine)
     ctx.show(
         join(say("scoring.sheets_title", done=done, of=len(mine)), *lines),

@@ -21,6 +21,7 @@ from models.enums import Status
 from models.meeting import Standing
 from models.speech import Button, button, choice, columns
 from sop.core.refused import Refused
+from sop.proposals.label import listed, on_button, told_apart
 from sop.reading import sentence, whole
 from sop.reading.words import tidy
 from sop.step4_coordinate.weights import criteria_of
@@ -45,7 +46,7 @@ def show_result(ctx: Ctx, komisi: str, page: int) -> None:
     name = known_komisi(komisi)
     found = closed_standings(ctx.unit, ctx.season, name)
     shown = page_of(found, page)
-    ways = [choice(f"{one.rank}. {one.proposal.title}", "s5:place", one.id) for one in shown.items]
+    ways = [choice(f"{one.rank}. {on_button(one.proposal)}", "s5:place", one.id) for one in shown.items]
     ctx.show(
         join(
             say("standings.title", komisi=komisi_name(name), count=len(found)),
@@ -69,8 +70,7 @@ def _line(one: Standing) -> Html:
     return say(
         key,
         rank=one.rank,
-        title=one.proposal.title or "",
-        kelurahan=one.proposal.kelurahan.name,
+        what=listed(one.proposal),
         total=fixed(one.exact_total),
         spread=number(spread(one)),
     )
@@ -126,7 +126,7 @@ def begin_move(ctx: Ctx, id: int) -> str:
 
 def _about(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
     standing, of = _standing(ctx, draft)
-    return {"title": standing.proposal.title or "", "rank": standing.rank, "of": of}
+    return {"what": told_apart(standing.proposal), "rank": standing.rank, "of": of}
 
 
 def _standing(ctx: Ctx, draft: ChatDraft) -> tuple[Standing, int]:
@@ -148,7 +148,7 @@ def _move(ctx: Ctx, draft: ChatDraft) -> None:
     standing = ctx.unit.get(Standing, draft.about)
     given = draft.values
     moved = move(ctx.unit, ctx.actor, ctx.season, standing, to=given["to"], reason=given["reason"])
-    ctx.banner(say("standings.moved_now", title=moved.proposal.title or "", rank=moved.rank))
+    ctx.banner(say("standings.moved_now", what=told_apart(moved.proposal), rank=moved.rank))
     show_result(ctx, moved.komisi, (moved.rank - 1) // PER_PAGE)
 
 

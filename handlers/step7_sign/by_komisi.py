@@ -8,6 +8,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from handlers.talk.buttons import Press
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
@@ -17,6 +20,7 @@ from models.paper import Paper
 from models.speech import button, columns
 from sop.core.refused import Refused
 from sop.flow.approval import deciding
+from sop.proposals.label import of_words
 from sop.step6_report.report_figures import agreed_by_komisi
 from sop.step7_sign.step import REPORT
 from texts import join, plain, say
@@ -58,9 +62,7 @@ def show_commission(ctx: Ctx, id: int, komisi: str, page: int) -> None:
         say(
             "by_komisi.usulan",
             at=at,
-            title=line["title"] if len(line["title"]) <= LONGEST_TITLE else line["title"][:47] + "…",
-            kelurahan=line["kelurahan"][:24],
-            cost=rupiah(line["cost"]),
+            what=_what(line),
         )
         for at, line in enumerate(shown.items, start=shown.first)
     ]
@@ -78,6 +80,12 @@ def show_commission(ctx: Ctx, id: int, komisi: str, page: int) -> None:
         ],
     ]
     ctx.rewrite(join(head, *(lines or [say("by_komisi.none")])), [row for row in rows if row])
+
+
+def _what(line: Mapping[str, Any]) -> str:
+    """As the paper has it, whatever became of the usulan since."""
+    apart = f" (RT {line['rt']}/RW {line['rw']})" if line["rt"] else ""
+    return of_words(line["title"], f"{line['location']}{apart}", line["kelurahan"], line["cost"])
 
 
 HANDLERS = (

@@ -15,8 +15,9 @@ from handlers.talk.who import POST, WRITES
 from models.proposal import Proposal
 from models.speech import Button, button, columns
 from sop.proposals.discarded import bring_back, thrown
-from texts import join, plain, say
-from texts.figures import cut, moment
+from sop.proposals.label import told_apart
+from texts import join, say
+from texts.figures import moment
 
 LONGEST = 60
 
@@ -38,7 +39,7 @@ def show_thrown(ctx: Ctx, page: int) -> None:
         say(
             "resting.thrown_line",
             at=at,
-            title=cut(one.title or plain("step1_recap.untitled"), LONGEST),
+            what=told_apart(one),
             when=moment(one.touched_at),
         )
         for at, one in numbered
@@ -51,7 +52,7 @@ def show_thrown(ctx: Ctx, page: int) -> None:
 def bring(ctx: Ctx, id: int) -> None:
     """Kembalikan."""
     draft = bring_back(ctx.unit, ctx.actor, ctx.season, id)
-    ctx.banner(say("resting.brought_back", title=draft.title or plain("step1_recap.untitled")))
+    ctx.banner(say("resting.brought_back", what=told_apart(draft)))
     open_view(ctx, "usulan:drafts", 0)
 
 

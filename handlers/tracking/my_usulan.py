@@ -26,9 +26,10 @@ from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.core.statuses import shown as status_shown
 from sop.proposals.drafts import begin, count_drafts, discard, drafts_of, editable
+from sop.proposals.label import OF_LABEL, listed, told_apart
 from sop.proposals.quota import no_place, who_helps
 from sop.step2_verify.bank import OFFICE, PLACES
-from texts import Html, join, plain, say
+from texts import Html, join, say
 from texts.figures import cut, moment
 
 MOST_LACKS = 4  #: fields that a line of the list names
@@ -133,23 +134,22 @@ def _way(draft: Proposal) -> str:
 
 
 def _draft_line(ctx: Ctx, at: int, draft: Proposal) -> Html:
-    title = cut(draft.title or plain("step1_recap.untitled"), 60)
+    what = told_apart(draft)
     if draft.status == Status.RETURNED:
-        return say("step1_recap.draft_returned", at=at, title=title, reason=cut(draft.reason or "-", 80))
+        return say("step1_recap.draft_returned", at=at, what=what, reason=cut(draft.reason or "-", 80))
     if draft.mending:  # of a file or of last year: most of it is there
         lacks = ", ".join(USULAN.lacks(ProposalDraft(ctx, draft))[:MOST_LACKS])
-        return say("step1_recap.draft_lacks", at=at, title=title, lacks=lacks or "-")
-    return say("step1_recap.draft_line", at=at, title=title, when=moment(draft.touched_at))
+        return say("step1_recap.draft_lacks", at=at, what=what, lacks=lacks or "-")
+    return say("step1_recap.draft_line", at=at, what=what, when=moment(draft.touched_at))
 
 
 @view("usulan:drop")
 def ask_drop(ctx: Ctx, id: int) -> None:
     """Throwing away is asked twice."""
     draft = editable(ctx.unit, ctx.actor, id)
-    title = draft.title or plain("step1_recap.untitled")
     no = button("step1_recap.drop_no", "usulan:drafts", 0)
     ctx.show(
-        say("step1_recap.drop_ask", title=title),
+        say("step1_recap.drop_ask", what=told_apart(draft)),
         [[no], [button("step1_recap.drop_yes", "usulan:dropped", id)]],
     )
 
@@ -170,15 +170,13 @@ def show_mine(ctx: Ctx, page: int) -> None:
     count = ctx.unit.first(select(func.count(Proposal.id)).where(*sent)) or 0
     at = within(page, count)
     # Of many rows the page takes a few: the database should not carry their texts through its sorting.
-    shown = load_only(Proposal.number, Proposal.title, Proposal.status, Proposal.secret_until)
-    bare = (shown, lazyload(Proposal.kelurahan), lazyload(Proposal.uploads))
+    bare = (load_only(*OF_LABEL, Proposal.status, Proposal.secret_until), lazyload(Proposal.uploads))
     query = select(Proposal).where(*sent).options(*bare).order_by(Proposal.sequence.desc())
     found = ctx.unit.all(query.offset(at * PER_PAGE).limit(PER_PAGE))
     lines = [
         say(
             "step1_recap.mine_line",
-            number=one.number or "",
-            title=cut(one.title or "", 60),
+            what=listed(one),
             status=status_shown(one.seen_status(ctx.now)),
         )
         for one in found

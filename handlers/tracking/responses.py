@@ -17,10 +17,10 @@ from handlers.tracking.tracking_card import see
 from models.following import Response
 from models.proposal import Proposal, Verdict
 from sop.core.statuses import shown
+from sop.proposals.label import named
 from sop.reading import sentence
 from sop.tracking.responses import LEAST, MOST, agree, answer, answering, dispute, to_answer
 from texts import say
-from texts.figures import cut
 
 
 def say_agreed(ctx: Ctx, id: int, verdict: int) -> None:
@@ -55,8 +55,7 @@ def begin_reply(ctx: Ctx, id: int) -> str:
 def _reply_facts(ctx: Ctx, draft: ChatDraft) -> dict[str, object]:
     response, proposal = to_answer(ctx.unit, ctx.actor, draft.about or 0)
     return {
-        "number": proposal.number or "-",
-        "title": cut(proposal.title or "-", 80),
+        **named(proposal),
         "status": shown(proposal.status),
         "reason": response.reason or "-",
         "least": LEAST,

@@ -154,7 +154,7 @@ def _what(office: Office, row: Row, draft: _Draft) -> Entry | None:
         values |= {
             "kamus_id": entry.id,
             "komisi": entry.komisi,
-            "title": entry.name,
+            "title": _own_title(title, entry),
             "kind": entry.kind,
             "unit": entry.unit,
             "office": entry.office,
@@ -177,6 +177,12 @@ def _what(office: Office, row: Row, draft: _Draft) -> Entry | None:
     values["problem"] = row["problem"][:3000] or None
     draft.take("problem", row["problem"], lambda text: sentence(text, 10, 3000))
     return entry
+
+
+def _own_title(title: str, entry: Entry) -> str:
+    """The author's own words beside the type, where they say more than its name."""
+    own = simple(title) not in ("", simple(entry.name), simple(entry.short_name))
+    return title[:200] if own else entry.name
 
 
 def _where(row: Row, draft: _Draft) -> None:

@@ -13,10 +13,11 @@ from models.speech import Button, button
 from models.unit import Unit
 from sop.core.refused import Refused
 from sop.proposals.drafts import EDITABLE
+from sop.proposals.label import told_apart
 from sop.proposals.photo_places import slot_of
 from sop.proposals.pictures import alike
 from sop.proposals.pins import doubt_about
-from texts import Html, join, plain, say
+from texts import Html, join, say
 from texts.figures import date as in_words
 from texts.figures import day_of
 
@@ -42,8 +43,7 @@ def look_closely(unit: Unit, upload: Upload) -> None:
     if proposal.status in EDITABLE:
         last.insert(0, button("media.replace", "photo:again", upload.id))
     sender = unit.session.get_one(Person, upload.sender_id)
-    title = proposal.title or plain("step1_recap.untitled")
-    head = say("media.notice", slot=slot_of(upload, proposal), title=title)
+    head = say("media.notice", slot=slot_of(upload, proposal), what=told_apart(proposal))
     unit.tell(sender, join(head, *lines), [*rows, last])
 
 
@@ -72,7 +72,7 @@ def _doubts(unit: Unit, upload: Upload, proposal: Proposal, other: Proposal | No
         if other.number is not None:
             lines.append(say("media.same_as", number=other.number, kelurahan=other.kelurahan.name))
         else:
-            lines.append(say("media.same_as_draft", title=other.title or plain("step1_recap.untitled")))
+            lines.append(say("media.same_as_draft", what=told_apart(other)))
     if upload.taken_at is not None and upload.received_at - upload.taken_at > OLD:
         lines.append(say("media.old", day=in_words(day_of(upload.taken_at))))
     if upload.lat is not None and upload.lon is not None:

@@ -14,6 +14,7 @@ from sop.core.refused import Refused
 from sop.core.uploads import Sent
 from sop.proposals.changing import ask_again
 from sop.proposals.drafts import needs_photo, photos_of
+from sop.proposals.label import told_apart
 from sop.proposals.photo_doubts import look_closely
 from sop.proposals.photo_places import free_slot, slotted
 from sop.proposals.pictures import NOTHING_TOLD, Taken
@@ -79,15 +80,16 @@ def unusable(unit: Unit, id: int) -> None:
     unit.session.refresh(proposal, ["uploads"])
     unit.log(None, "photo.unusable", proposal, upload=upload.id)
     sender = unit.session.get_one(Person, upload.sender_id)
-    title = proposal.title or plain("step1_recap.untitled")
     if upload.purpose == Purpose.VOICE:
         voice_lost(unit, upload, proposal, sender)
         return
     if upload.purpose != Purpose.PHOTO or photos_of(proposal) or not needs_photo(proposal):
-        unit.tell(sender, say("step1_recap.photo_left_out", title=title))
+        unit.tell(sender, say("step1_recap.photo_left_out", what=told_apart(proposal)))
         return
     ask_again(proposal, "photos", plain("step1_recap.photo_lost_reason"))
     way = "usulan:mend" if proposal.status == Status.RETURNED else "usulan:resume"
     unit.tell(
-        sender, say("step1_recap.photo_lost", title=title), [[button("step1_recap.mend", way, proposal.id)]]
+        sender,
+        say("step1_recap.photo_lost", what=told_apart(proposal)),
+        [[button("step1_recap.mend", way, proposal.id)]],
     )

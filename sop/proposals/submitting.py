@@ -18,6 +18,7 @@ from sop.core.refused import Refused
 from sop.flow.progress import run_of
 from sop.proposals import changing
 from sop.proposals.drafts import closes_at, editable, needs_photo, photos_of
+from sop.proposals.label import named
 from sop.proposals.mend_button import settle_mending
 from sop.proposals.prechecks import remember
 from sop.proposals.quota import must_have_room, who_helps
@@ -60,7 +61,7 @@ def _tell_author(unit: Unit, actor: Person, proposal: Proposal) -> None:
     if actor.id != proposal.author_id:
         unit.tell(
             proposal.author,
-            say("step1_recap.sent_for_you", number=proposal.number or "-", title=proposal.title or "-"),
+            say("step1_recap.sent_for_you", **named(proposal)),
             [[button("step1_recap.see", "usulan:see", proposal.id)]],
         )
 
@@ -102,7 +103,7 @@ def _tell_reviewers(unit: Unit, run: Run, proposal: Proposal) -> None:
     his = [person for person in reviewers if person.id == proposal.assigned_to_id]
     told = ", ".join(change_words(change) for change in changes(unit, proposal))
     words = join(
-        say("step1_recap.came_back", number=proposal.number or "-", title=proposal.title or "-"),
+        say("step1_recap.came_back", **named(proposal)),
         say("step1_recap.came_back_changes", changes=told) if told else "",
     )
     for person in his or reviewers:

@@ -20,6 +20,7 @@ from sop.flow.debts import Debt
 from sop.flow.progress import run_of
 from sop.proposals import changing
 from sop.proposals.changing import ask_again
+from sop.proposals.label import told_apart
 from sop.proposals.sent_files import drop, keep
 from sop.proposals.versions import keep_version
 from texts import plain, say
@@ -97,8 +98,9 @@ def lost(unit: Unit, upload: Upload, proposal: Proposal, sender: Person) -> None
         changing.set_problem(proposal, None)
     ask_again(proposal, "problem", plain("voice.lost_reason"))
     way = "usulan:mend" if proposal.status == Status.RETURNED else "usulan:resume"
-    title = proposal.title or plain("step1_recap.untitled")
-    unit.tell(sender, say("voice.lost", title=title), [[button("step1_recap.mend", way, proposal.id)]])
+    unit.tell(
+        sender, say("voice.lost", what=told_apart(proposal)), [[button("step1_recap.mend", way, proposal.id)]]
+    )
 
 
 def owed_voices(unit: Unit, season: Season) -> Iterator[Debt]:

@@ -23,9 +23,10 @@ from models.unit import Unit
 from sop.core.calendar import add_working_days
 from sop.flow.progress import run_of
 from sop.proposals import changing
+from sop.proposals.label import told_apart
 from sop.remind.ladder import EXPIRY, REST
 from sop.remind.matter import Matter
-from texts import plain, say
+from texts import say
 from texts.figures import date as in_words
 
 REST_DAYS = 2  #: working days without an answer
@@ -37,7 +38,7 @@ def resting(unit: Unit, season: Season, closures: AbstractSet[date]) -> Iterator
     """Drafts in which nothing was answered for two working days; each rest is told once."""
     for draft, owner in _drafts(unit, season, timedelta(days=REST_DAYS)):
         since = _day_of(draft)
-        words = say("resting.rests", title=_title(draft), since=in_words(since))
+        words = say("resting.rests", what=told_apart(draft), since=in_words(since))
         due = add_working_days(since, REST_DAYS, closures)
         yield Matter(f"rest:{draft.id}", owner, words, _way(draft), due, REST, dated=False)
 
@@ -47,7 +48,7 @@ def expiring(unit: Unit, season: Season, today: date) -> Iterator[Matter]:
     told = _told(unit, season)
     for draft, owner in _drafts(unit, season, KEPT - 2 * AHEAD):
         due = _due(draft, owner, told) or max(_day_of(draft) + KEPT, today + AHEAD)
-        words = say("resting.expires", title=_title(draft), day=in_words(due))
+        words = say("resting.expires", what=told_apart(draft), day=in_words(due))
         yield Matter(f"expire:{draft.id}", owner, words, _way(draft), due, EXPIRY, dated=False)
 
 
@@ -61,7 +62,7 @@ def expire(unit: Unit, season: Season, today: date) -> int:
             continue
         changing.discard(draft)
         unit.log(None, "proposal.expired", draft)
-        words = say("resting.expired", title=_title(draft), days=KEPT.days)
+        words = say("resting.expired", what=told_apart(draft), days=KEPT.days)
         unit.tell(owner, words, [[button("resting.bring_back", "usulan:back", draft.id)]], broadcast=True)
         gone += 1
     return gone
@@ -112,10 +113,6 @@ def _due(draft: Proposal, owner: Person, told: list[Reminder]) -> date | None:
 
 def _day_of(draft: Proposal) -> date:
     return draft.touched_at.astimezone(WIB).date()
-
-
-def _title(draft: Proposal) -> str:
-    return draft.title or plain("step1_recap.untitled")
 
 
 def _way(draft: Proposal) -> Button:

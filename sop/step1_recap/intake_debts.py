@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache, partial
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import lazyload, load_only
 
 from models.enums import Status, StepState
 from models.people import Person
@@ -19,6 +20,7 @@ from sop.core.people import doer, holders
 from sop.flow.debts import Debt
 from sop.flow.progress import run_of
 from sop.proposals.drafts import desk_of
+from sop.proposals.label import OF_LABEL, told_apart
 from sop.step1_recap.intake import STEP, Standing, board
 from texts import say
 from texts.figures import number
@@ -64,7 +66,8 @@ def _of(unit: Unit, person: Person | None) -> list[ColumnElement[bool]]:
 
 def _open_drafts(unit: Unit, season: Season, due: date | None, person: Person | None) -> Iterator[Debt]:
     query = (
-        select(Proposal.id, _WHOSE, Proposal.title)  # a reminder needs the title alone
+        select(Proposal, _WHOSE)
+        .options(load_only(*OF_LABEL), lazyload(Proposal.uploads))
         .where(
             Proposal.season_id == season.id,
             Proposal.status == Status.DRAFT,
@@ -73,13 +76,15 @@ def _open_drafts(unit: Unit, season: Season, due: date | None, person: Person | 
         )
         .order_by(Proposal.id)
     )
-    for row_id, whose, title in unit.session.execute(query).all():
+    for draft, whose in unit.session.execute(query).all():
         found = unit.get(Person, whose)
         if found is None:
             continue
         owner = doer(unit, found)
-        words = say("step1_recap.owes_draft", title=title or say("step1_recap.untitled"))
-        yield Debt(f"draft:{row_id}", owner, words, button("step1_recap.go_on", "usulan:resume", row_id), due)
+        words = say("step1_recap.owes_draft", what=told_apart(draft))
+        yield Debt(
+            f"draft:{draft.id}", owner, words, button("step1_recap.go_on", "usulan:resume", draft.id), due
+        )
 
 
 def owed_corrections(unit: Unit, season: Season, person: Person | None = None) -> Iterator[Debt]:

@@ -20,6 +20,7 @@ from sop.core.people import may
 from sop.core.refused import Refused
 from sop.flow.progress import working_on
 from sop.proposals import changing
+from sop.proposals.label import named
 from sop.step2_verify.queue_filter import STEP, reviewers
 from texts import plain, say
 
@@ -135,7 +136,7 @@ def assign(unit: Unit, actor: Person, proposal: Proposal, to: Person | None) -> 
         )
     )
     unit.log(actor, "proposal.assigned", proposal, to=proposal.assigned_to_id, before=before)
-    facts = {"number": proposal.number or "-", "title": proposal.title or "-", "by": actor.name}
+    facts = {**named(proposal), "by": actor.name}
     if to is not None and to.id != actor.id:
         unit.tell(to, say("assign.told_one", **facts), [[button("assign.open_card", "s2:one", proposal.id)]])
     old = unit.get(Person, before)

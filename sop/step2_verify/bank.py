@@ -20,6 +20,7 @@ from sop.flow.progress import run_of
 from sop.proposals import changing
 from sop.proposals.kamus_entries import kamus_of
 from sop.proposals.kamus_search import search
+from sop.proposals.label import named
 from sop.proposals.proposal_words import volume_words
 from sop.proposals.versions import keep_version
 from sop.step2_verify.step import decide, deciding
@@ -92,8 +93,7 @@ def map_to(
     unit.log(actor, "proposal.mapped", proposal, code=entry.code, revision=proposal.revision)
     words = say(
         "bank.told_mapped",
-        number=proposal.number or "-",
-        title=proposal.title or "-",
+        **named(proposal),
         code=entry.code,
         name=entry.name,
         volume=volume_words(proposal),

@@ -19,6 +19,7 @@ from sop.core.refused import Refused
 from sop.duplicates.find import Alike, alike
 from sop.flow.progress import run_of
 from sop.proposals import changing
+from sop.proposals.label import named
 from sop.proposals.mend_button import settle_mending
 from sop.proposals.submitting import submit, tell_lurah
 from sop.reading.words import simple, tidy
@@ -130,7 +131,7 @@ def _merge(unit: Unit, actor: Person, one: Proposal, root: Proposal) -> None:
             at=unit.now,
         )
     )
-    facts = {"number": one.number or "-", "title": one.title or "-", "other": root.number or "-"}
+    facts = {**named(one), "other": root.number or "-"}
     if one.status == Status.RETURNED:
         settle_mending(
             unit, one, say("likeness.settled_merged", number=facts["number"], other=facts["other"])

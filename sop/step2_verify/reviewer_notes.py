@@ -18,6 +18,7 @@ from sop.core.people import holders
 from sop.core.refused import Refused
 from sop.flow.debts import Debt
 from sop.flow.progress import run_of, working_on
+from sop.proposals.label import named
 from sop.proposals.may_see import REVIEWING, Sight, seen
 from sop.reading import sentence
 from sop.step2_verify.queue_filter import STEP
@@ -103,8 +104,7 @@ def ask(unit: Unit, actor: Person, proposal: Proposal, whom: Person, text: str) 
     words = say(
         "notes.told_question",
         by=actor.name,
-        number=proposal.number or "-",
-        title=proposal.title or "-",
+        **named(proposal),
         text=made.text,
     )
     rows = [

@@ -23,6 +23,7 @@ from sop.flow.debts import Debt
 from sop.flow.progress import run_of, working_on
 from sop.office.places import distance_km, in_indonesia
 from sop.proposals import changing
+from sop.proposals.label import named
 from sop.proposals.may_see import reviews
 from sop.proposals.sent_files import drop, keep
 from sop.step2_verify.queue_filter import STEP
@@ -86,9 +87,7 @@ def send_out(unit: Unit, actor: Person, proposal: Proposal, surveyor: Person) ->
     words = say(
         "survey.told_task",
         by=actor.name,
-        number=proposal.number or "-",
-        title=proposal.title or "-",
-        kelurahan=proposal.kelurahan.name,
+        **named(proposal),
     )
     unit.tell(surveyor, words, [[_way(made)]], topic=_topic(made))
     return made
@@ -185,9 +184,7 @@ def report(unit: Unit, actor: Person, id: int | None, found: Found) -> Survey:
     unit.settle(_topic(survey), say("survey.settled_done"))
     asker = unit.get(Person, survey.asked_by_id)
     if asker is not None:
-        words = say(
-            "survey.told_done", name=actor.name, number=proposal.number or "-", title=proposal.title or "-"
-        )
+        words = say("survey.told_done", name=actor.name, **named(proposal))
         unit.tell(asker, words, [[button("survey.open_result", "survey:result", survey.id)]])
     return survey
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from models.enums import Status
 from models.proposal import Proposal, Verdict
 from models.speech import Keyboard, columns
+from sop.proposals.label import LINE, named
 from sop.proposals.mend_button import mend_button
 from sop.step2_verify.verdict_reasons import field_name
 from texts import Html, join, say
-from texts.figures import cut
 
 Told = tuple[Verdict, Proposal]
 Group = Callable[[Verdict, Proposal], Html]
@@ -40,14 +40,10 @@ def messages_to_jfu(told: Sequence[Told]) -> list[tuple[Html, Keyboard]]:
     if len(told) == 1:
         verdict, row = told[0]
         facts = {"field": field_name(row.return_field), "reason": verdict.reason}
-        return [(say("step2_verify.told_jfu", kelurahan=row.kelurahan.name, **_named(row), **facts), [])]
+        return [(say("step2_verify.told_jfu", **named(row), **facts), [])]
     head = say("step2_verify.told_jfu_many", count=len(told))
     nothing: Keyboard = []
     return [(join(head, words), nothing) for words, _ in _parts(told, _group_for_jfu)]
-
-
-def _named(row: Proposal) -> dict[str, str]:
-    return {"number": row.number or "-", "title": row.title or "-"}
 
 
 def _mends(verdict: Verdict, row: Proposal, mine: set[int]) -> bool:
@@ -55,7 +51,7 @@ def _mends(verdict: Verdict, row: Proposal, mine: set[int]) -> bool:
 
 
 def _alone(verdict: Verdict, row: Proposal) -> Html:
-    facts = _named(row)
+    facts = named(row)
     match verdict.outcome:
         case Status.VERIFIED:
             return say("step2_verify.told_verified", **facts)
@@ -114,6 +110,4 @@ def _fits(lines: Sequence[Html]) -> bool:
 
 
 def _item(row: Proposal) -> Html:
-    title = row.title or "-"
-    short = cut(title, LONGEST_TITLE)
-    return say("step2_verify.told_item", number=row.number or "-", title=short)
+    return say("step2_verify.told_item", **named(row, LINE))

@@ -18,6 +18,7 @@ from sop.core.refused import Refused
 from sop.core.statuses import status_word
 from sop.flow.progress import run_of, working_on
 from sop.proposals import changing
+from sop.proposals.label import named
 from sop.step2_verify.queue_filter import STEP
 from sop.step2_verify.telling_authors import ANNOUNCED, Told, hearers, tell_now, write_again
 from sop.step2_verify.verdict_queue import DECIDED
@@ -171,7 +172,7 @@ def look_again(unit: Unit, actor: Person, proposal: Proposal, *, revision: int, 
     unit.log(actor, "proposal.undecided", proposal, was=was, revision=proposal.revision)
     if newest is not None:
         write_again(unit, newest, proposal)
-    facts = {"number": proposal.number or "-", "title": proposal.title or "-", "reason": reason}
+    facts = {**named(proposal), "reason": reason}
     for person in hearers(unit, proposal):
         unit.tell(person, say("step2_verify.told_again", **facts))
     if decider is not None and decider.id != actor.id:

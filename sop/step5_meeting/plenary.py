@@ -15,6 +15,7 @@ from models.season import Season
 from models.unit import Unit
 from sop.core.refused import Refused
 from sop.proposals import changing
+from sop.proposals.label import LINE, named
 from sop.step2_verify.telling_authors import hearers
 from sop.step5_meeting import ranking
 from sop.step5_meeting.meeting import commission, four, komisi_name, must_chair, state_of, under_way
@@ -163,7 +164,7 @@ def _outcome(mine: list[Standing]) -> Html:
 
 
 def _line(standing: Standing, proposal: Proposal) -> Html:
-    facts = {"number": proposal.number or "", "title": proposal.title or ""}
+    facts = named(proposal, LINE)
     if standing.agreed:
         return say("plenary.told_agreed", rank=standing.final_rank or 0, **facts)
     return say("plenary.told_declined", reason=standing.note or "", **facts)

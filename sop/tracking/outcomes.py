@@ -17,6 +17,7 @@ from models.unit import Unit
 from sop.core.people import must_hold
 from sop.core.refused import Refused
 from sop.core.statuses import shown
+from sop.proposals.label import named
 from sop.tracking.events import Event
 from texts import Html, plain, say
 from texts.figures import rupiah
@@ -82,10 +83,9 @@ def tell_author(unit: Unit, proposal: Proposal, row: LaterOutcome) -> None:
     """One result that was noted by hand."""
     words = say(
         "outcomes.told",
-        number=proposal.number or "-",
-        title=proposal.title or "-",
+        **named(proposal),
         stage=stage_word(row.stage),
-        what=outcome_words(row),
+        outcome=outcome_words(row),
     )
     unit.tell(proposal.author, words, [[button("step1_recap.see", "usulan:see", proposal.id)]])
 

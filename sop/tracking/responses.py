@@ -21,6 +21,7 @@ from sop.flow.debts import Debt
 from sop.flow.progress import run_of
 from sop.flow.season_settings import closures_of
 from sop.proposals.drafts import owned
+from sop.proposals.label import named
 from sop.tracking.events import Event
 from sop.tracking.post_of_then import post_then
 from texts import plain, say
@@ -75,7 +76,7 @@ def dispute(unit: Unit, actor: Person, id: int, verdict_id: int, reason: str) ->
     if len(reason) < LEAST:
         raise Refused("reading.too_short", least=LEAST, have=len(reason))
     made = _keep(unit, actor, proposal, verdict_id, reason)
-    words = say("responses.told", number=proposal.number or "-", title=proposal.title or "-", reason=reason)
+    words = say("responses.told", **named(proposal), reason=reason)
     for person in _who_answers(unit, made):
         unit.tell(person, words, [[button("responses.answer", "track:reply", made.id)]], topic=_topic(made))
     return proposal

@@ -53,7 +53,14 @@ def of_last(office: Office) -> tuple[Batch, list[Proposal]]:
 
 MIXED = (
     a_row(),
-    a_row(code="SP-01", volume="40", unit="m", land="Siap", place="Gang Mawar depan musala"),
+    a_row(
+        code="SP-01",
+        title="Saluran Gang Mawar",
+        volume="40",
+        unit="m",
+        land="Siap",
+        place="Gang Mawar depan musala",
+    ),
     a_row(code="", title="Pelatihan pembuatan sabun cuci", komisi="Ekonomi", unit="", volume=20),
     a_row(kelurahan="Kelurahan Z"),
     a_row(),
@@ -88,6 +95,10 @@ def test_file_is_looked_at_taken_in_and_taken_back(here: Office, dewi: Phone, si
         (Status.DRAFT, "volume"),
         (Status.SUBMITTED, None),
     ]
+    # the author's words beside the type; where there are none, the type's name
+    assert made[1].title == "Saluran Gang Mawar"
+    assert made[1].kamus_id is not None
+    assert made[0].title == "Pengadaan alat posyandu (antropometri)"
     siti.sees(
         "Kecamatan memasukkan 4 usulan atas nama Bapak/Ibu dari sebuah daftar. 2 di antaranya masih draf"
     )

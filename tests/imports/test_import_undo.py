@@ -43,8 +43,8 @@ def test_whole_file_is_taken_back_but_not_what_was_worked_on(office: Office) -> 
 
     # the drafts say what they miss; one of them is completed and sent
     siti.taps("Lengkapi draf")
-    siti.sees("Pelatihan pembuatan sabun cuci (kurang: Volume, Biaya)")
-    siti.sees("2. Pembangunan saluran drainase lingkungan (U-ditch atau pasan… (kurang: Foto)")
+    siti.sees("sabun cuci, Kantor RW 05 (RT 03/RW 05), Kelurahan A (kurang: Volume, Biaya)")
+    siti.sees("Kelurahan A, Rp48.000.000 (kurang: Foto)")
     siti.taps("Lanjutkan 2")
     siti.sends_photo(a_photo())
     siti.taps("Selesai")

@@ -17,7 +17,7 @@ from models.season import Letter, Run
 from tests.step1_recap.intake_paper import paper
 from tests.support.office import Bureau, Office
 from tests.support.seed import proposals
-from tests.support.usulan import comes_to, goes_on, presses_send, reads, row, speaks_plainly
+from tests.support.usulan import TITLE, comes_to, goes_on, presses_send, reads, row, speaks_plainly
 from texts.figures import moment, rupiah
 
 
@@ -136,7 +136,7 @@ def test_nudge_reaches_everybody_who_owes_something_once(
 
     jfu.sees("3 orang sudah diingatkan.")
     head = "mohon diselesaikan sebelum penerimaan usulan ditutup:"
-    draft = "Draf belum dikirim: Pembangunan saluran drainase lingkungan (U-ditch atau pasangan batu)."
+    draft = f"Draf belum dikirim: {TITLE}, Kelurahan A."
     reads(delegate, f"Yth. Siti Aminah, {head}\n• {draft}\n• {draft}")
     reads(lurah, f"Yth. Hj. Nani, {head}\n• Daftar 1 usulan Kelurahan Kelurahan A belum dikonfirmasi.")
     reads(other, f"Yth. Wawan, {head}\n• Kelurahan Kelurahan B belum mengirim usulan.")
@@ -187,7 +187,8 @@ def test_jfu_enters_an_usulan_for_a_delegate_who_is_told(office: Office, delegat
     reads(
         delegate,
         f"Usulan {number} telah dikirim kecamatan atas nama Bapak/Ibu: "
-        "Pembangunan saluran drainase lingkungan (U-ditch atau pasangan batu).",
+        "Pembangunan saluran drainase lingkungan (U-ditch atau pasangan batu), Gang Mawar depan musala, "
+        "RT 03/RW 05, Kelurahan A, Rp48.000.000.",
     )
     delegate.taps("Lihat usulan")
     delegate.sees("Status: 🔴 Menunggu verifikasi")

@@ -12,6 +12,7 @@ from models.enums import Status
 from models.posts import Post
 from models.proposal import Proposal
 from models.recap import Snapshot
+from sop.proposals.label import listed
 from tests.core.desk import FrontDesk
 from tests.support.office import Office
 from tests.support.seed import proposals
@@ -51,7 +52,7 @@ def test_numbers_lead_to_the_usulan_behind_them(office: Office) -> None:
     reads(
         sekretaris,
         f"Kelurahan Kelurahan A\nKesra: 2 usulan, {rupiah(first.cost + second.cost)}\n"
-        + "\n".join(f"{one.number[-4:]}. {one.title}, {rupiah(one.cost)}" for one in (first, second)),
+        + "\n".join(listed(one) for one in (first, second)),
     )
     sekretaris.taps(second.number[-4:])
     sekretaris.sees(second.number)

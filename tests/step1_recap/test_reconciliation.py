@@ -12,6 +12,7 @@ from models.enums import Status
 from models.posts import Post
 from models.proposal import Confirmation, Proposal
 from models.recap import Difference
+from sop.proposals.proposal_words import place_words
 from sop.step1_recap.changes import in_short
 from tests.support.filled import a_row, a_workbook
 from tests.support.office import Office
@@ -85,9 +86,9 @@ def test_lurah_confirms_and_holds_a_receipt_of_every_number(
         f"Daftar per 11 Jan 2027 jj.mm WIB, sidik jari {mark}.",
     )
     lurah.taps("Lihat usulan")
-    lurah.sees(f" WIB: 10 usulan, {money}\n0001.")
+    lurah.sees(f" WIB: 10 usulan, {money}\n0001 ")
     lurah.taps("▶")
-    lurah.sees("0009. ")
+    lurah.sees("0009 ")
     lurah.taps("0010")
     lurah.sees(sent(office)[9].number)
     lurah.sends("/start")
@@ -160,7 +161,8 @@ def test_difference_is_a_task_until_it_is_settled(
     reads(
         jfu,
         f"Kelurahan Kelurahan A\nSelisih: Isi atau angkanya\nUsulan {about.number}: {about.title}, "
-        f"{rupiah(about.cost)}\nCatatan: {note}\nDisampaikan Hj. Nani, 11 Jan 2027 jj.mm WIB.",
+        f"{place_words(about)}, Kelurahan A, {rupiah(about.cost)}\n"
+        f"Catatan: {note}\nDisampaikan Hj. Nani, 11 Jan 2027 jj.mm WIB.",
     )
     jfu.taps("Jawab")
     jfu.sees("Apa hasil pemeriksaannya?")

@@ -417,7 +417,7 @@ def test_unusable_photo_of_a_sent_usulan_reopens_only_that_field(office: Office,
     number = sends_usulan(phone)
 
     photo_turns_out_to_be_none(office)
-    phone.sees(f"Foto usulan {TITLE} tidak bisa dibuka. Mohon kirim foto lain")
+    phone.sees("Kelurahan A, Rp48.000.000 tidak bisa dibuka. Mohon kirim foto lain")
     phone.taps("Perbaiki")
 
     phone.sees("Diminta diperbaiki: Foto tidak bisa dibuka. Mohon kirim foto lain.")
@@ -447,7 +447,7 @@ def test_unusable_photo_beside_a_good_one_is_left_out(office: Office, phone: Pho
     phone.sends_photo(a_photo("red"))
     phone.sends_document(b"%PDF-1.7", "dua.jpg", "image/jpeg")
 
-    phone.sees(f"Satu foto usulan {TITLE} tidak bisa dibuka, jadi tidak dipakai.")
+    phone.sees("Kelurahan A, Rp48.000.000 tidak bisa dibuka, jadi tidak dipakai.")
     phone.taps("Selesai")
     reads(phone, CARD)
 
@@ -665,7 +665,7 @@ def test_draft_is_thrown_away_after_a_second_question(office: Office, phone: Pho
     phone.sends("/usulan")
     phone.taps("Buang draf")
     phone.taps("Buang 1")
-    phone.sees(f"Buang draf {TITLE}? Isinya masih dapat dikembalikan selama masa pengusulan.")
+    phone.sees(f"Buang draf {TITLE}, Kelurahan A? Isinya masih dapat dikembalikan selama masa pengusulan.")
     phone.taps("Jangan dibuang")
     assert len(drafts(office)) == 1
 
@@ -683,7 +683,7 @@ def test_sent_usulan_is_listed_and_shown_to_its_author(phone: Phone) -> None:
     number = sends_usulan(phone)
 
     phone.taps("Usulan saya")
-    phone.sees(f"Usulan saya: 1 terkirim.\n{number}")
+    phone.sees(f"Usulan saya: 1 terkirim.\n{number[-4:]} {TITLE[:40]}")
     phone.taps("0001")
 
     reads(

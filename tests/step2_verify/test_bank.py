@@ -97,7 +97,8 @@ def test_entry_is_found_for_what_was_outside_and_the_author_hears(house: House) 
     assert mapped.title == "Tempat baca anak dekat posyandu"
     assert mapped.status == Status.SUBMITTED
     author.sees(
-        f"Usulan {one.number} Tempat baca anak dekat posyandu dicatat sebagai jenis kamus KS-01 "
+        f"Usulan {one.number} Tempat baca anak dekat posyandu, Jl. Melati 1 (RT 02/RW 02), "
+        "Kelurahan A, Rp180.000.000 dicatat sebagai jenis kamus KS-01 "
         "Rehabilitasi bangunan posyandu: 3 unit, Rp180.000.000."
     )
     assert [
@@ -142,7 +143,7 @@ def test_what_fits_nowhere_is_kept_for_another_year(house: House) -> None:
     author.sends("/usulan")
     author.taps("Bank Usulan")
     author.sees("Bank Usulan · Semua: 1")
-    author.sees("Sekolah catur untuk remaja — 🟢 Bank Usulan: Belum ada jenis kamus yang sepadan.")
+    author.sees("Kelurahan A, Rp9.000.000 — 🟢 Bank Usulan: Belum ada jenis kamus yang sepadan.")
     author.taps("Tidak layak")
     reads(author, "Bank Usulan · Tidak layak\nBelum ada usulan di sini.")
     author.taps("Di luar kamus")

@@ -45,8 +45,10 @@ def test_jfu_merges_two_usulan_and_takes_them_apart_again(office: Office) -> Non
     jfu.sees("Berikutnya: dibahas bersama usulan")
 
     assert row(office, second).status == Status.MERGED
-    siti.sees(f"🔗 Usulan {second} ({TITLE}) dari Kelurahan B digabung ke {first}.")
-    told = budi.sees(f"🔗 Usulan {second} ({TITLE}) digabung ke {first}.")
+    siti.sees(f"Kelurahan B, Rp48.000.000) digabung ke {first}. Kelurahan B ikut menjadi pengusul.")
+    told = budi.sees(
+        f"({TITLE}, Gang Mawar depan musala, RT 03/RW 05, Kelurahan B, Rp48.000.000) digabung ke"
+    )
     assert told.labels == ["Lihat usulan"]
     budi.taps("Lihat usulan")
     budi.sees("Status: 🟡 Digabung")

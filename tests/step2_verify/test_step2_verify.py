@@ -820,12 +820,12 @@ def test_nothing_missing_is_no_reason_to_override(office: Office, delegate: Phon
 def test_list_turns_its_pages(office: Office, delegate: Phone, head: Phone) -> None:
     ids = begins(office, head, 10)
     head.taps("Daftar antrean")
-    assert number(office, ids[7]) in head.sees("halaman 1 dari 2").text
+    assert number(office, ids[7])[-4:] in head.sees("halaman 1 dari 2").text
     head.taps("▶")
 
     second = head.sees("halaman 2 dari 2")
 
-    assert [number(office, each) in second.text for each in ids] == [False] * 8 + [True] * 2
+    assert [f"\n{number(office, each)[-4:]} " in second.text for each in ids] == [False] * 8 + [True] * 2
 
 
 # ---- what no button leads to

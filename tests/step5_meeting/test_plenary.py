@@ -14,6 +14,7 @@ from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal, Verdict
 from models.season import Season
+from sop.proposals.label import listed
 from sop.step5_meeting.standings import move
 from tests.core.desk import FrontDesk
 from tests.step5_meeting.komisi_closed import closed, final, standing
@@ -41,11 +42,11 @@ def test_result_shows_totals_spreads_and_ranks(office: Office) -> None:
     hall.scores(hall.anggota, (3, 2), (2, 4))
     hall.closes()
 
-    first, second = (hall.proposal(one).title for one in hall.usulan)
+    first, second = (listed(hall.proposal(one)) for one in hall.usulan)
     assert hall.ketua.sees("Hasil Komisi Sarpras").text.splitlines()[-3:] == [
         "Hasil Komisi Sarpras: 2 usulan, total 0–100",
-        f"1. {second}, Kelurahan A: 68,00 (selisih 3)",
-        f"2. {first}, Kelurahan A: 44,00 (selisih 1)",
+        f"1. {second}: 68,00 (selisih 3)",
+        f"2. {first}: 44,00 (selisih 1)",
     ]
     hall.ketua.taps("1.")
     assert hall.ketua.sees("Urutan 1 dari 2, total 68,00.").text.splitlines()[2:] == [
@@ -284,6 +285,22 @@ def test_moved_usulan_keeps_its_place_in_the_merged_order(office: Office) -> Non
     hall.fixes()
 
     assert final(office) == [sarpras[1], ekonomi[0], sarpras[0], ekonomi[1]]
+
+
+def test_usulan_of_one_type_are_told_apart_wherever_they_stand(office: Office) -> None:
+    hall = closed(office, (3, 3), (4, 4))
+    for usulan, place in zip(hall.usulan, ("Posyandu Melati 1", "Posyandu Anggrek 4"), strict=True):
+        hall.change([usulan], title="Pelatihan kader posyandu", place=place, cost=25_000_000)
+    hall.plenary()
+    hall.sekretaris.taps("Daftar usulan")
+    lines = hall.sekretaris.sees("Urutan pleno menurut nilai, 2 usulan").text.splitlines()
+    one = "1. 0002 Pelatihan kader posyandu, Posyandu Anggrek 4 (RT 03/RW 03), Kelurahan A, Rp25.000.000"
+    two = "2. 0001 Pelatihan kader posyandu, Posyandu Melati 1 (RT 02/RW 02), Kelurahan A, Rp25.000.000"
+    assert [line.rsplit(" (", 1)[0] for line in lines[-2:]] == [one, two]
+    assert [label[:9] for label in hall.sekretaris.buttons[:2]] == ["1. 0002 P", "2. 0001 P"]
+    hall.sekretaris.taps("2. 0001")
+    hall.sekretaris.taps("Belum disepakati")
+    hall.sekretaris.sees("Mengapa Pelatihan kader posyandu, Posyandu Melati 1 (RT 02/RW 02), Kelurahan A")
 
 
 def test_usulan_not_agreed_needs_a_reason_and_stands_in_the_minutes(office: Office) -> None:

@@ -90,7 +90,8 @@ def test_camat_looks_into_each_komisi_in_the_same_message(undecided: tuple[Offic
     shown = camat.sees("Komisi Kesra: 2 usulan disepakati").text.splitlines()
     assert len(shown) == 3
     for at, line in enumerate(sorted(kesra, key=lambda one: (one["order"] or one["rank"], one["number"])), 1):
-        assert shown[at] == f"{at}. {line['title'][:48]} ({line['kelurahan']}), {rupiah(line['cost'])}"
+        place = f"{line['location']} (RT {line['rt']}/RW {line['rw']})"
+        assert shown[at] == f"{at}. {line['title']}, {place}, {line['kelurahan']}, {rupiah(line['cost'])}"
     camat.taps("Komisi lain")
     camat.sees("usulan yang disepakati per komisi")
     camat.taps("Kembali")
