@@ -8,12 +8,13 @@ from decimal import Decimal
 from handlers.proposals.field_question import question
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.talk.context import Ctx
-from handlers.talk.form import Rows, pick
+from handlers.talk.form import Rows, Stay, pick
 from models.season import KamusEntry
 from sop.core.refused import Refused
 from sop.proposals import changing, fields
+from sop.proposals.plausible import far_below, meant, short_words
 from sop.proposals.pricing import over_kamus, priced
-from sop.reading import volume
+from sop.reading import rupiah, volume
 from sop.reading.lengths import sides_in, unit_in
 from sop.reading.words import simple
 from texts import plain, say
@@ -74,9 +75,26 @@ def _entry(ctx: Ctx, draft: D) -> KamusEntry | None:
     return ctx.unit.get(KamusEntry, draft.row.kamus_id)
 
 
+def _read_cost(ctx: Ctx, draft: D, typed: str) -> int:
+    """What is far below its price is asked about, with what may have been meant; it may be confirmed."""
+    cost = rupiah(typed)
+    if far_below(cost, _price(ctx, draft)):
+        draft.set_screen(doubt=cost)
+        raise Stay
+    return cost
+
+
+def _price(ctx: Ctx, draft: D) -> int | None:
+    return priced(_entry(ctx, draft), draft.row.volume)
+
+
 def _cost_facts(ctx: Ctx, draft: D) -> dict[str, object]:
     entry, amount = _entry(ctx, draft), draft.row.volume
-    cost = priced(entry, amount)
+    cost, doubt = priced(entry, amount), draft.screen("doubt")
+    if doubt is not None:
+        if cost is None:
+            return {"said": say("kamus.cost_very_small", cost=in_figures(doubt))}
+        return {"said": say("kamus.cost_far_below", cost=in_figures(doubt), expected=in_figures(cost))}
     if entry is None or amount is None or cost is None:
         return {"said": say("step1_recap.cost_free")}
     facts = {"price": in_figures(entry.unit_price), "volume": number(amount), "unit": entry.unit}
@@ -86,20 +104,23 @@ def _cost_facts(ctx: Ctx, draft: D) -> dict[str, object]:
 
 
 def _cost_rows(ctx: Ctx, draft: D) -> Rows:
-    if priced(_entry(ctx, draft), draft.row.volume) is None:
-        return []
-    return [[pick(plain("step1_recap.take_price"), "cost", "kamus")]]
+    price, doubt = _price(ctx, draft), draft.screen("doubt")
+    asked = [] if doubt is None else [pick(short_words(one), "cost", one) for one in meant(doubt, price)]
+    return [asked, *([] if price is None else [[pick(plain("step1_recap.take_price"), "cost", "kamus")]])]
 
 
-def _choose_price(ctx: Ctx, draft: D, _value: str) -> int:
-    cost = priced(_entry(ctx, draft), draft.row.volume)
-    if cost is None:
-        raise Refused("form.old_button")
-    return cost
+def _choose_cost(ctx: Ctx, draft: D, value: str) -> int:
+    """The price of the kamus, or one of the amounts that may have been meant."""
+    price, doubt = _price(ctx, draft), draft.screen("doubt")
+    if value == "kamus" and price is not None:
+        return price
+    if doubt is not None and value in map(str, meant(doubt, price)):
+        return int(value)
+    raise Refused("form.old_button")
 
 
 def _take_cost(ctx: Ctx, draft: D, cost: int) -> None:
-    changing.set_cost(draft.row, cost, by_kamus=ctx.desk.update.callback_query is not None)
+    changing.set_cost(draft.row, cost, by_kamus=cost == _price(ctx, draft))
     if not draft.row.cost_by_kamus:
         ctx.banner(say("step1_recap.cost_taken", cost=in_figures(cost), words=rupiah_words(cost)))
 
@@ -113,10 +134,11 @@ VOLUME = question(
 
 COST = question(
     fields.COST,
+    reads=_read_cost,
     apply=_take_cost,
     facts=_cost_facts,
     rows=_cost_rows,
-    chosen=_choose_price,
+    chosen=_choose_cost,
 )
 
 

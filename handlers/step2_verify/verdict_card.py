@@ -17,8 +17,9 @@ from sop.duplicates.likeness_words import lineage
 from sop.proposals.drafts import photos_of
 from sop.proposals.entered_by import entered_line
 from sop.proposals.fields import line_words
+from sop.proposals.plausible import far_below
 from sop.proposals.prechecks import words_for_reviewer
-from sop.proposals.pricing import over_kamus
+from sop.proposals.pricing import over_kamus, priced
 from sop.proposals.proposal_words import (
     beneficiary_words,
     kamus_words,
@@ -127,8 +128,10 @@ def _place(row: Proposal) -> Html:
 
 
 def _over(row: Proposal) -> str:
-    """The kamus price is the highest that may be planned: more than that is pointed out."""
-    over = over_kamus(row)
+    """The kamus price is the highest that may be planned: more is pointed out, and what is far below."""
+    over, expected = over_kamus(row), priced(row.kamus, row.volume)
+    if row.cost is not None and far_below(row.cost, expected):
+        return say("step2_verify.card_far_below", expected=rupiah(expected) if expected else "-")
     if not over:
         return ""
     return say(

@@ -14,5 +14,6 @@ class Column:
     aliases: tuple[str, ...] = ()  #: other headings that are understood; signs and capitals do not matter
     required: bool = False  #: a file without this column is none of this kind
     width: int = 14  #: in the template, in letters
+    money: bool = False  #: of rupiah; its heading may say "juta" or "ribu"
     hint: str | None = None  #: key of what the template says about it
     example: str = ""  #: in the example row of the template

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from sop.imports.kind import Kind, Row
 from sop.imports.tables_found import MOST_COLUMNS, Cells, Mark, Sheet
 from sop.reading.words import simple
 
+#: What stands beside the name of a column of money, without brackets: "Biaya Rp juta".
+_MONEY = re.compile(r"\b(rp|rupiah|dalam|juta(an)?|jt|ribu(an)?|rb|mil[iy]ar(an)?)\b\.?")
+_BARE = re.compile(r"(rp\.?\s*)?[0-9][0-9.,]*")
 LOOKED_AT = 30  #: rows of a sheet among which the headings are looked for
 SIMILAR = 3  #: columns by which a table is known for a kind that lacks others
 EXAMPLE = "contoh"  #: in the first column of a template's example
@@ -28,13 +32,24 @@ class Table:
     def missing(self) -> list[str]:
         return [column.title for column in self.kind.required if column.key not in self.places]
 
+    @property
+    def units(self) -> list[tuple[str, str]]:
+        """The columns of money whose heading says in what: "Biaya (juta)" is ("cost", "juta")."""
+        cells = self.sheet.rows[self.heading][1]
+        money = [column.key for column in self.kind.columns if column.money and column.key in self.places]
+        found = [(key, money_unit(cells[self.places[key]])) for key in money]
+        return [(key, unit) for key, unit in found if unit]
+
     def rows(self) -> list[tuple[int, Row]]:
         """Every row below the headings; not the template's example, nor a row that is all empty here."""
         found: list[tuple[int, Row]] = []
+        units = self.units
         places = [(column.key, self.places.get(column.key, MOST_COLUMNS)) for column in self.kind.columns]
         for number, cells in self.sheet.rows[self.heading + 1 :]:
             wide = len(cells)
             row = {key: cells[place] if place < wide else "" for key, place in places}
+            for key, unit in units:
+                row[key] = with_unit(row[key], unit)
             if simple(cells[0]).startswith(EXAMPLE) or not any(row.values()):
                 continue
             found.append((number, row))
@@ -80,10 +95,25 @@ def _table(sheet: Sheet, kind: Kind) -> Table | None:
 def _places(cells: Cells, known: Mapping[str, str]) -> dict[str, int]:
     places: dict[str, int] = {}
     for place, cell in enumerate(cells):
-        key = known.get(spelled(cell))
+        key = known.get(spelled(cell)) or known.get(spelled(_MONEY.sub(" ", simple(cell))))
         if key is not None:
             places.setdefault(key, place)
     return places
+
+
+def money_unit(heading: str) -> str:
+    """ "juta" of "Biaya (juta)", "Anggaran (Rp. juta)", "dalam jutaan rupiah"; "" where nothing is said."""
+    words = simple(heading)
+    if re.search(r"\b(juta(an)?|jt)\b", words):
+        return "juta"
+    if re.search(r"\b(ribu(an)?|rb)\b|[(x×.]\s*(rp\.?\s*)?1?[.,]?000\b", words):
+        return "ribu"
+    return "miliar" if re.search(r"\bmil[iy]ar(an)?\b", words) else ""
+
+
+def with_unit(cell: str, unit: str) -> str:
+    """A bare number in the unit of its heading; a cell that names its own keeps that."""
+    return f"{cell} {unit}" if _BARE.fullmatch(simple(cell)) else cell
 
 
 def spelled(heading: str) -> str:

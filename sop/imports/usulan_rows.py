@@ -16,12 +16,14 @@ from sop.core.refused import Refused
 from sop.imports.kind import Checked, Outcome, Row
 from sop.office.places import Place, match
 from sop.proposals.fields import FIELD, FIELDS
+from sop.proposals.plausible import far_below
 from sop.reading import person_name, rt_rw, rupiah, sentence, volume, whole
 from sop.reading.lengths import unit_in
 from sop.reading.people import MOST_PEOPLE
 from sop.reading.words import SAME_AGAIN, simple
 from texts import plain
 from texts.figures import round_half_up
+from texts.figures import rupiah as in_figures
 
 T = TypeVar("T")
 
@@ -221,6 +223,9 @@ def _how_much(row: Row, draft: _Draft, entry: Entry | None) -> None:
         values |= {"cost": by_kamus, "cost_by_kamus": True}
         return
     cost = draft.take("cost", row["cost"], rupiah)
+    if cost is not None and far_below(cost, by_kamus):
+        draft.missing["cost"] = plain("imports.cost_small", cost=in_figures(cost))
+        cost = None
     values |= {"cost": cost, "cost_by_kamus": cost is not None and cost == by_kamus}
 
 

@@ -9,7 +9,7 @@ question is in handlers/proposals/, by its key.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models.enums import Kind, Komisi
@@ -83,7 +83,7 @@ def money(key: str, heading: Column, **more: Any) -> Field:
         name=f"fields.{key}_within",
         read=rupiah,
         optional=True,
-        headings=(heading,),
+        headings=(replace(heading, money=True),),
         exports=(
             Export(heading=f"fields.{key}", width=18, form="money", value=lambda one: getattr(one, key)),
         ),
@@ -325,6 +325,7 @@ COST = Field(
         Column(
             key="cost",
             title="Biaya (Rp)",
+            money=True,
             aliases=("anggaran", "perkiraan biaya", "usulan biaya", "rencana biaya", "pagu"),
             width=16,
             hint="imports.hint_cost",

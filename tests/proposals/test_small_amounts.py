@@ -1,0 +1,78 @@
+"""An amount that lost its thousands: asked about in the chat, a draft when it comes in a list."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from models.posts import Post
+from models.proposal import Proposal
+from tests.support.filled import HEAD, a_row, a_workbook
+from tests.support.office import Bureau, Office
+from tests.support.usulan import asked, comes_to, reads, speaks_plainly
+
+
+@pytest.fixture(scope="module")
+def here(bureau: Bureau) -> Office:
+    office = bureau.office()
+    office.joins(Post.JFU, "Dewi Lestari")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.DELEGASI, "Budi Santoso", "Kelurahan B")
+    return office
+
+
+def newest(office: Office) -> Proposal:
+    query = select(Proposal).where(Proposal.kecamatan_id == office.kecamatan_id).order_by(Proposal.id.desc())
+    return office.read(query)[0]
+
+
+def test_forty_seven_is_asked_about_and_nothing_is_taken_before_it_is_said(here: Office) -> None:
+    siti = here.people["Siti Aminah"]
+    comes_to(siti, "cost")
+    siti.sends("47")
+    siti.sees("Yang ditulis Rp47, jauh di bawah harga kamus Rp48.000.000. Berapa yang dimaksud?")
+    assert siti.buttons[:3] == ["Rp47 juta", "Rp47", "Pakai harga kamus"]
+    assert newest(here).cost is None
+
+    siti.sends("7 ribu")  # another one: asked about anew
+    siti.sees("Yang ditulis Rp7.000, jauh di bawah harga kamus")
+    siti.sends("47")
+    siti.sees("Yang ditulis Rp47, jauh")
+    siti.taps("Rp47 juta")
+    reads(siti, f"✔ Biayanya Rp47.000.000 (empat puluh tujuh juta rupiah).\n\n{asked('people')}")
+    assert (newest(here).cost, newest(here).cost_by_kamus) == (47_000_000, False)
+    speaks_plainly(siti)
+
+
+def test_amount_of_the_kamus_is_that_of_the_kamus_however_it_is_said(here: Office) -> None:
+    budi = here.people["Budi Santoso"]
+    comes_to(budi, "cost")
+    budi.sends("48 juta")
+    budi.sees("Berapa penerima manfaatnya?")
+    assert (newest(here).cost, newest(here).cost_by_kamus) == (48_000_000, True)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "cost"),
+    [
+        ("Biaya (juta)", 13.5, 13_500_000),
+        ("Anggaran (Rp. juta)", "13,5", 13_500_000),
+        ("Pagu (ribu rupiah)", 13500, 13_500_000),
+        ("Biaya dalam jutaan rupiah", "13,5", 13_500_000),
+        ("Biaya (juta)", "13.500.000", None),  # the heading and the cell disagree: asked
+        ("Biaya (Rp)", 13, None),
+    ],
+)
+def test_list_is_read_in_the_unit_of_its_heading_or_asked_about(
+    here: Office, heading: str, cell: object, cost: int | None
+) -> None:
+    dewi = here.people["Dewi Lestari"]
+    head = [heading if name.startswith("Biaya") else name for name in HEAD]
+    dewi.sends_document(
+        a_workbook((a_row(cost=cell, place=f"Kantor {heading} {cell}"),), head), "usulan.xlsx"
+    )
+    dewi.sees("1 baris usulan: siap 1" if cost else "1 baris usulan: siap 0 · perlu perbaikan 1")
+    dewi.taps("Masukkan sebagai draf" if "Masukkan sebagai draf" in dewi.buttons else "Masukkan")
+    dewi.sees("Selesai: 1 baris usulan dimasukkan")
+    assert newest(here).cost == cost
+    speaks_plainly(dewi)
