@@ -271,7 +271,7 @@ def test_a_photo_that_cannot_be_noted_is_left_out_the_third_time(
 
     assert fails_at(file_desk, tmp_path, PhotoJob) == [0, 0, 1]
     assert file_desk.said(BUDI) == [
-        "Satu foto usulan <b>Jalan</b> tidak bisa dibuka, jadi tidak dipakai. "
+        "Satu foto usulan <b>Jalan, Kelurahan A</b> tidak bisa dibuka, jadi tidak dipakai. "
         "Isian yang lain tetap tersimpan."
     ]
 
