@@ -31,7 +31,7 @@ class Status(StrEnum):
 
 
 class Stage(StrEnum):
-    """How final a paper is (design.md 5)."""
+    """How final a paper is (docs/decisions/0007)."""
 
     DRAF = "draf"
     NASKAH = "naskah"

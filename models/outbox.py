@@ -1,4 +1,4 @@
-"""How the office speaks: rows of the outbox, stored with what they tell of."""
+"""What a unit says; its rows are `Outbox` in models/chat.py, sent by bot/outgoing/outbox.py."""
 
 from __future__ import annotations
 

@@ -239,7 +239,7 @@ class Several:
 
 
 class Database:
-    """The database of a process. Only one thread may use it (design.md 3)."""
+    """The database of a process. Only one thread may use it (docs/decisions/0002)."""
 
     def __init__(self, url: str) -> None:
         self.engine: Engine = engine_for(url)

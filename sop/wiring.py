@@ -13,8 +13,7 @@ from sop.flow import card, debts, paraf, progress
 from sop.flow import paper_drawn as drawn
 from sop.flow.approval import SUMMARIES, WHEN_APPROVED
 from sop.handover import absent_signer as absent
-from sop.handover import new_signer as resigning
-from sop.handover import second_word, terms
+from sop.handover import new_signer, second_word, terms
 from sop.joining import join_requests as requests
 from sop.papers import papers, ways
 from sop.privacy import handing_out, incident
@@ -101,7 +100,7 @@ def _papers() -> None:
 
 
 def _posts() -> None:
-    people.WHEN_APPOINTED.fill((paraf.hand_on, resigning.renew_signers))
+    people.WHEN_APPOINTED.fill((paraf.hand_on, new_signer.renew_signers))
     seconding.WHEN_COUNTS.fill((acting.begin_to_count, terms.take_over_period))
 
 

@@ -62,7 +62,7 @@ class Outbox:
         self._leader = leader or Leader()
         self._pages = pages  #: where one-time pages are; None: nowhere
         self._buckets = buckets
-        self._speaker = Sender(bot, load)
+        self._sender = Sender(bot, load)
         self._busy: set[Lane] = set()
         self._lanes: set[asyncio.Task[None]] = set()
         self._results: list[tuple[Result, asyncio.Future[None]]] = []
@@ -174,7 +174,7 @@ class Outbox:
 
     async def _send(self, job: Job, home: int | None) -> Result:
         try:
-            said = await self._speaker.say(job, home)
+            said = await self._sender.say(job, home)
         except RetryAfter as wait:
             TOO_MANY.add()
             seconds = wait._retry_after.total_seconds()  # the public one warns, and changes its type

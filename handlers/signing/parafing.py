@@ -1,4 +1,4 @@
-"""The paraf before the signature.
+"""The naskah shown again to whoever owes a paraf, and the post that nobody holds; the act is in proving.py.
 
 > (the PDF, what is in it, how far it is)  [Paraf] [Kembalikan]
 > [Paraf]   (handlers/signing/proving.py)

@@ -99,7 +99,7 @@ def arrive(unit: Unit, arrival: Arrival, update: Update) -> Desk | None:
 
 
 def _note_message(unit: Unit, chat: Chat, arrival: Arrival) -> None:
-    """Keep account of where the home message is, and what has come below it (design.md 3, Screens)."""
+    """Keep account of where the home message is, and what has come below it (docs/architecture.md)."""
     message_id = arrival.message_id or 0
     if arrival.kind == "message" or is_notice(arrival.data):
         chat.newest_message_id = max(chat.newest_message_id or 0, message_id)

@@ -70,7 +70,7 @@ class Press(CallbackQueryHandler[Ctx, Any]):
         super().__init__(self._run)
         self.word, self.act, self.right = word, act, given(word, right)
 
-    # There are five hundred: what one takes is looked at when it is pressed for the first time.
+    # There are hundreds: what one takes is looked at when it is pressed for the first time.
 
     @cached_property
     def kinds(self) -> list[type]:

@@ -1,4 +1,4 @@
-"""Which of four hundred handlers an update may be for, looked up and not tried one after the other."""
+"""Which of hundreds of handlers an update may be for, looked up and not tried one after the other."""
 
 from __future__ import annotations
 

@@ -73,7 +73,10 @@ class Field:
 
 
 def money(key: str, heading: Column, **more: Any) -> Field:
-    """A field of one amount in rupiah that may be left out; its sentences: texts/proposals/fields.toml."""
+    """An amount in rupiah that may be left out; its sentences: texts/proposals/fields.toml.
+
+    None ships; docs/adding-a-step.md adds one, and `make rehearse` does it.
+    """
     return Field(
         key=key,
         columns=(key,),

@@ -1,4 +1,4 @@
-"""A certified signature by BSrE's server: who may ask for it, what can go wrong, what is kept of it."""
+"""What a signer types for BSrE, and what its server can say instead of a signed PDF."""
 
 from __future__ import annotations
 

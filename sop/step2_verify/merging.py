@@ -1,4 +1,7 @@
-"""Two usulan that are one: the one lives on in the other, both kelurahan propose it, and it can be undone."""
+"""Two usulan that are one: the one lives on in the other, both kelurahan propose it, and it can be undone.
+
+Used in step 1 too, when an author sees the double before he sends.
+"""
 
 from __future__ import annotations
 
