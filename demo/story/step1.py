@@ -137,11 +137,17 @@ def number_of(words: str) -> str:
     return found[0]
 
 
+def _comes_home(phone: Phone) -> None:
+    """The home that answers, not the one that was there and goes in the same moment."""
+    asked = phone.sends("/start")
+    phone.sees("Musrenbang Kecamatan", below=asked)
+
+
 def _lurah_confirms(story: Story, kelurahan: str) -> None:
     phone = story.phone(story.of_kelurahan("lurah", kelurahan))
     mine = story.book.of(kelurahan)
     total = sum(usulan.cost for usulan in mine.values())
-    phone.sends("/start")
+    _comes_home(phone)
     phone.taps("Rekap kelurahan")
     phone.sees(f"{len(mine)} usulan, {rupiah(total)}")
     phone.taps("Benar")
@@ -150,7 +156,7 @@ def _lurah_confirms(story: Story, kelurahan: str) -> None:
 
 def _closes(story: Story) -> None:
     jfu = story.one("jfu")
-    jfu.sends("/start")
+    _comes_home(jfu)
     jfu.taps("Rekap masuk")
     jfu.sees("Rekap hasil Musrenbang Kelurahan")
     for number, kelurahan in enumerate(story.kelurahan, start=1):
