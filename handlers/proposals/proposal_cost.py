@@ -120,7 +120,7 @@ def _choose_cost(ctx: Ctx, draft: D, value: str) -> int:
 
 
 def _take_cost(ctx: Ctx, draft: D, cost: int) -> None:
-    changing.set_cost(draft.row, cost, by_kamus=cost == _price(ctx, draft))
+    changing.set_cost(draft.row, cost)
     if not draft.row.cost_by_kamus:
         ctx.banner(say("step1_recap.cost_taken", cost=in_figures(cost), words=rupiah_words(cost)))
 

@@ -131,7 +131,9 @@ def _over(row: Proposal) -> str:
     """The kamus price is the highest that may be planned: more is pointed out, and what is far below."""
     over, expected = over_kamus(row), priced(row.kamus, row.volume)
     if row.cost is not None and far_below(row.cost, expected):
-        return say("step2_verify.card_far_below", expected=rupiah(expected) if expected else "-")
+        if expected is None:
+            return say("step2_verify.card_very_small")
+        return say("step2_verify.card_far_below", expected=rupiah(expected))
     if not over:
         return ""
     return say(

@@ -80,9 +80,9 @@ def set_volume(proposal: Proposal, volume: Decimal, unit: str, sides: str | None
     _forget_reason(proposal)
 
 
-def set_cost(proposal: Proposal, cost: int, *, by_kamus: bool) -> None:
-    """What it costs; `by_kamus`: nobody named an amount of his own."""
-    proposal.cost, proposal.cost_by_kamus = cost, by_kamus
+def set_cost(proposal: Proposal, cost: int) -> None:
+    """What it costs; the amount of the kamus is that of the kamus, however it was said."""
+    proposal.cost, proposal.cost_by_kamus = cost, cost == priced(proposal.kamus, proposal.volume)
     _forget_reason(proposal)
 
 

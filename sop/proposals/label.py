@@ -7,6 +7,8 @@ So they stand beside the title everywhere, in this order: "Pelatihan kader posya
 
 from __future__ import annotations
 
+from sqlalchemy.orm import lazyload, load_only
+
 from models.proposal import Proposal
 from sop.proposals.proposal_words import place_words
 from texts import plain
@@ -14,10 +16,13 @@ from texts.figures import cut, rupiah
 
 LINE = 110  #: letters of a line in a list of eight
 NOTICE = 200  #: letters within a sentence that tells of one usulan
-#: The columns that are read for it.
-OF_LABEL = (
-    Proposal.number, Proposal.sequence, Proposal.title, Proposal.place, Proposal.rt, Proposal.rw,
-    Proposal.cost, Proposal.kelurahan_id,
+#: Of many usulan no more is read than their labels say: the database should not carry their texts about.
+FOR_LABEL = (
+    load_only(
+        Proposal.number, Proposal.sequence, Proposal.title, Proposal.place, Proposal.rt, Proposal.rw,
+        Proposal.cost, Proposal.kelurahan_id,
+    ),
+    lazyload(Proposal.uploads),
 )  # fmt: skip
 _LEAST = 30  #: letters of title and place; with less room the kelurahan goes
 _TITLE = 3 / 5  #: of the room that title and place share, where both are long

@@ -31,6 +31,6 @@ def meant(cost: int, expected: int | None) -> list[int]:
 def short_words(cost: int) -> str:
     """ "Rp48 juta", "Rp1,5 miliar": as people say it; "Rp50" where there is no round word for it."""
     for times, word in ((10**9, "billion"), (10**6, "million"), (10**3, "thousand")):
-        if cost >= times and cost * 10 % times == 0:
+        if cost >= times and cost * 100 % times == 0:
             return plain(f"kamus.rupiah_{word}", count=number(cost / times))
     return plain("kamus.rupiah_bare", count=number(cost))

@@ -76,7 +76,7 @@ def test_what_may_be_meant_stands_nearest_first_and_the_written_last() -> None:
     ("cost", "words"),
     [
         (50, "Rp50"), (50_000, "Rp50 ribu"), (48_000_000, "Rp48 juta"), (1_500_000_000, "Rp1,5 miliar"),
-        (48_250_000, "Rp48.250 ribu"), (48_250_001, "Rp48.250.001"),
+        (48_250_000, "Rp48,25 juta"), (48_250_001, "Rp48.250.001"),
     ],
 )  # fmt: skip
 def test_amount_in_the_words_of_a_button(cost: int, words: str) -> None:

@@ -173,6 +173,27 @@ def test_price_above_the_kamus_is_pointed_out(office: Office, delegate: Phone, h
     assert "⚠️ Lebih Rp2.500.000 dari harga kamus" in card_of(head, office, first).text
 
 
+@pytest.mark.parametrize(
+    ("outside", "words"),
+    [
+        (False, "⚠️ Biayanya jauh di bawah harga kamus (Rp1.650.000.000); mungkin kurang angka nol."),
+        (True, "⚠️ Biayanya terlalu kecil untuk satu usulan; mungkin kurang angka nol."),
+    ],
+)
+def test_price_that_lost_its_thousands_is_pointed_out(
+    office: Office, delegate: Phone, head: Phone, outside: bool, words: str
+) -> None:
+    first, *_ = begins(office, head)
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        usulan = unit.session.get_one(Proposal, first)
+        usulan.cost = 50
+        if outside:
+            usulan.kamus_id, usulan.outside_kamus = None, True
+    head.taps("Mulai")
+
+    assert words in card_of(head, office, first).text.splitlines()
+
+
 # ---- verdicts with a reason
 
 
