@@ -19,7 +19,7 @@ from models.proposal import Proposal
 from models.speech import button, choice, columns
 from sop.core.people import holders
 from sop.flow.progress import run_of
-from sop.proposals.label import FOR_LABEL, listed
+from sop.proposals.label import for_label, listed
 from sop.step1_recap.intake import COUNTED, STEP, Standing, board, kelurahan_here, must_see, standing_of
 from sop.step1_recap.nudges import nudge
 from texts import Html, join, say
@@ -122,7 +122,7 @@ def show_list(ctx: Ctx, kelurahan_id: int, page: int) -> None:
     )
     at = within(page, standing.count)
     found = ctx.unit.all(
-        query.options(*FOR_LABEL).order_by(Proposal.sequence).offset(at * PER_PAGE).limit(PER_PAGE)
+        query.options(*for_label()).order_by(Proposal.sequence).offset(at * PER_PAGE).limit(PER_PAGE)
     )
     lines = [say("step1_recap.list_line", what=listed(one)) for one in found]
     keys = columns((choice((one.number or "")[-4:], "usulan:see", one.id) for one in found), 4)

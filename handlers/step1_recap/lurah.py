@@ -18,7 +18,7 @@ from handlers.talk.who import LURAH
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns, data
 from sop.core.refused import Refused
-from sop.proposals.label import FOR_LABEL, of_words, short_number
+from sop.proposals.label import for_label, of_words, short_number
 from sop.proposals.proposal_words import place_words
 from sop.step1_recap.changes import Changes, in_short
 from sop.step1_recap.confirming import CHANGED, Frozen, as_frozen, asked_about, open_list
@@ -107,7 +107,7 @@ def show_frozen(ctx: Ctx, page: int) -> None:
         raise Refused("common.old_button")
     shown = page_of(said.numbers, page)
     which = (Proposal.season_id == ctx.season.id, Proposal.number.in_([row[0] for row in shown.items]))
-    known = {one.number: one for one in ctx.unit.all(select(Proposal).where(*which).options(*FOR_LABEL))}
+    known = {one.number: one for one in ctx.unit.all(select(Proposal).where(*which).options(*for_label()))}
     lines = [say("step1_recap.list_line", what=_frozen(known[named], cost)) for named, _, cost in shown.items]
     keys = columns((choice(row[0][-4:], "usulan:see", known[row[0]].id) for row in shown.items), 4)
     head = say(

@@ -20,7 +20,7 @@ from models.posts import Post
 from models.speech import Button, button, choice, columns
 from sop.core.people import may
 from sop.core.refused import Refused
-from sop.proposals.label import FOR_LABEL, listed, short_number
+from sop.proposals.label import for_label, listed, short_number
 from sop.step1_recap.export import EXPORTERS
 from sop.step1_recap.intake import must_see
 from sop.step1_recap.matrix import Cell, counted_in, matrix, seen_kelurahan, sees_whole
@@ -109,7 +109,7 @@ def show_cell(ctx: Ctx, kelurahan_id: int, komisi: str, page: int) -> None:
     cell = found.whole if wanted is None else found.of_komisi(wanted)
     word = plain("recap.every_komisi") if wanted is None else plain(f"komisi.{wanted}")
     at = within(page, cell.count)
-    query = counted_in(ctx.season, places, wanted).options(*FOR_LABEL)
+    query = counted_in(ctx.season, places, wanted).options(*for_label())
     rows = ctx.unit.all(query.offset(at * PER_PAGE).limit(PER_PAGE))
     lines = [say("step1_recap.list_line", what=listed(row)) for row in rows]
     keys = columns((choice(short_number(row), "usulan:see", row.id) for row in rows), 4)

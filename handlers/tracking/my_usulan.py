@@ -26,7 +26,7 @@ from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.core.statuses import shown as status_shown
 from sop.proposals.drafts import begin, count_drafts, discard, drafts_of, editable
-from sop.proposals.label import FOR_LABEL, listed, told_apart
+from sop.proposals.label import for_label, listed, told_apart
 from sop.proposals.quota import no_place, who_helps
 from sop.step2_verify.bank import OFFICE, PLACES
 from texts import Html, join, say
@@ -170,7 +170,7 @@ def show_mine(ctx: Ctx, page: int) -> None:
     count = ctx.unit.first(select(func.count(Proposal.id)).where(*sent)) or 0
     at = within(page, count)
     # Of many rows the page takes a few: the database should not carry their texts through its sorting.
-    bare = (*FOR_LABEL, load_only(Proposal.status, Proposal.secret_until))
+    bare = (*for_label(), load_only(Proposal.status, Proposal.secret_until))
     query = select(Proposal).where(*sent).options(*bare).order_by(Proposal.sequence.desc())
     found = ctx.unit.all(query.offset(at * PER_PAGE).limit(PER_PAGE))
     lines = [

@@ -8,6 +8,7 @@ So they stand beside the title everywhere, in this order: "Pelatihan kader posya
 from __future__ import annotations
 
 from sqlalchemy.orm import lazyload, load_only
+from sqlalchemy.sql.base import ExecutableOption
 
 from models.proposal import Proposal
 from sop.proposals.proposal_words import place_words
@@ -16,14 +17,6 @@ from texts.figures import cut, rupiah
 
 LINE = 110  #: letters of a line in a list of eight
 NOTICE = 200  #: letters within a sentence that tells of one usulan
-#: Of many usulan no more is read than their labels say: the database should not carry their texts about.
-FOR_LABEL = (
-    load_only(
-        Proposal.number, Proposal.sequence, Proposal.title, Proposal.place, Proposal.rt, Proposal.rw,
-        Proposal.cost, Proposal.kelurahan_id,
-    ),
-    lazyload(Proposal.uploads),
-)  # fmt: skip
 _LEAST = 30  #: letters of title and place; with less room the kelurahan goes
 _TITLE = 3 / 5  #: of the room that title and place share, where both are long
 
@@ -32,6 +25,15 @@ def told_apart(one: Proposal, most: int = LINE) -> str:
     """Title, place, kelurahan and amount, in `most` letters: title and place are cut, the amount never."""
     title = one.title or plain("step1_recap.untitled")
     return of_words(title, place_words(one), one.kelurahan.name, one.cost, most)
+
+
+def for_label() -> tuple[ExecutableOption, ...]:
+    """Of many usulan no more is read than labels say: the database should not carry their texts about."""
+    said = load_only(
+        *(Proposal.number, Proposal.sequence, Proposal.title, Proposal.place, Proposal.rt, Proposal.rw),
+        *(Proposal.cost, Proposal.kelurahan_id),
+    )
+    return said, lazyload(Proposal.uploads)
 
 
 def of_words(title: str, place: str, kelurahan: str, cost: int | None, most: int = LINE) -> str:

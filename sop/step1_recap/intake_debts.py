@@ -19,7 +19,7 @@ from sop.core.people import doer, holders
 from sop.flow.debts import Debt
 from sop.flow.progress import run_of
 from sop.proposals.drafts import desk_of
-from sop.proposals.label import FOR_LABEL, told_apart
+from sop.proposals.label import for_label, told_apart
 from sop.step1_recap.intake import STEP, Standing, board
 from texts import say
 from texts.figures import number
@@ -66,7 +66,7 @@ def _of(unit: Unit, person: Person | None) -> list[ColumnElement[bool]]:
 def _open_drafts(unit: Unit, season: Season, due: date | None, person: Person | None) -> Iterator[Debt]:
     query = (
         select(Proposal, _WHOSE)
-        .options(*FOR_LABEL)
+        .options(*for_label())
         .where(
             Proposal.season_id == season.id,
             Proposal.status == Status.DRAFT,
