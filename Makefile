@@ -13,7 +13,7 @@ COUNTS := .pytest_cache/counts
 # What Python and pytest compile is kept for the other processes of a run, whatever is set outside.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help page install run test check story golden rehearse kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations mutants \
+.PHONY: help page install run test check story golden rehearse kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations mutants reached \
         audit bombs flood stranger injection format lint types imports quick all counted shuffled hour chromium pictures guides examples same requirements hooks clean
 
 help:
@@ -36,6 +36,7 @@ help:
 	@echo "make likeness counts on these rows how well doubles are found"
 	@echo "make mutations  1,000 changed copies of a sealed report: verify takes none of them for whole"
 	@echo "make mutants  60 small faults drawn by a seed (SEED=2), each put into a copy: do the tests notice? KNOWN=1: those that once went by unseen"
+	@echo "make reached  which refusals no test reaches, by file and line, and which acts of the log none writes (ONLY=tests/flow: of these tests)"
 	@echo "make audit    whether any pinned package has a known hole (needs the network; ends with 3 where there is none)"
 	@echo "make bombs    files made to fill a memory or to take for ever, sent to the bot while somebody else works"
 	@echo "make flood    a thousand messages of one person while five others work"
@@ -188,6 +189,12 @@ KNOWN ?=
 
 mutants: install
 	@exec $(PY) -m tests.tools.mutants --seed $(SEED) --many $(MANY) --workers $(WORKERS) $(if $(KNOWN),--known)
+
+# ONLY=tests/flow runs some of them; a bot that a test starts by hand, as in tests/demo, notes nothing.
+reached: install
+	@rm -rf out/reached
+	@REACHED=out/reached $(PY) -m pytest -q -p tests.tools.reached -n $(WORKERS) --dist worksteal $(ONLY); \
+	    $(PY) -m tests.tools.reached out/reached
 
 bombs: install
 	@exec $(PY) -m tests.torture.bombs

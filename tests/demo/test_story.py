@@ -18,6 +18,8 @@ from demo.story.papers import PAPERS
 from demo.story.real import read_rows, real_people, real_usulan
 from demo.story.teller import Book
 from demo.story.usulan import sample_usulan
+from tests.demo.season_fields import EMPTY, never_filled
+from tests.demo.season_log import LOG, log_of
 from tests.papers.checklists import checklist, missing
 from tests.papers.forms import form
 from tests.papers.pictures_on_pages import pictures_on
@@ -44,10 +46,13 @@ def test_story_leaves_seventeen_papers_that_add_up_and_hold_what_they_must(tmp_p
     assert "17 dokumen terbuka" in done.stdout
     assert "Jumlah T-D.4 sama dengan hitungan cerita: 35 kegiatan" in done.stdout
     assert {path.stem for path in out.glob("*.pdf")} == set(PAPERS)
-    frozen = _frozen(folder / "bot" / "musrenbang.db")
+    database = folder / "bot" / "musrenbang.db"
+    frozen = _frozen(database)
     texts = {key: _words(out / f"{key}.pdf") for key in PAPERS}
     items = {key: [*checklist(key, frozen[key]), *form(key, frozen[key])] for key in PAPERS}
     assert {key: lacking for key in PAPERS if (lacking := sorted(missing(texts[key], items[key])))} == {}
+    assert log_of(database, sample_people()) == LOG
+    assert sorted(never_filled(_drawn(database)).symmetric_difference(EMPTY)) == []
     assert leaks([out, folder / "bot"], of_members(sample_people())) == []
     shown = len(frozen["laporan"]["photos"])
     assert shown > 20
@@ -63,12 +68,16 @@ def _words(paper: Path) -> str:
 
 def _frozen(database: Path) -> dict[str, Any]:
     """What the newest edition of each paper was drawn from."""
+    return {key: json.loads(data) for key, data in _drawn(database)}
+
+
+def _drawn(database: Path) -> list[tuple[str, str]]:
+    """The key of every edition of every paper, and its data."""
     with closing(sqlite3.connect(database)) as opened:
-        rows = opened.execute(
+        return opened.execute(
             "SELECT key, data FROM paper JOIN paper_content ON paper_id = paper.id"
             " WHERE state = 'drawn' ORDER BY edition"
-        )
-        return {key: json.loads(data) for key, data in rows}
+        ).fetchall()
 
 
 @pytest.fixture

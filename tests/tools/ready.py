@@ -25,6 +25,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
+from tests.tools import reached
+
 if TYPE_CHECKING:
     from bot.jobs.child import Spec
 
@@ -123,7 +125,8 @@ class _Waiting:
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.tools.ready", str(theirs.fileno()), *jobs],
-                env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+                env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+                | {name: os.environ[name] for name in (reached.FOLDER,) if name in os.environ},
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
             )
@@ -154,6 +157,7 @@ def main() -> None:
     ).configure_mappers()  # a third of what a bot does before it listens
     for year in YEARS:
         importlib.import_module("sop.core.calendar").holiday_name(date(year, 1, 1))
+    reached.pytest_configure()
     if FORKED in sys.argv:
         _forks_rooms()
     gc.collect()
