@@ -153,12 +153,15 @@ def template(
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help=".xlsx or .csv")],
+    file: Annotated[Path, typer.Argument(help=".xlsx, .csv or tables in .docx")],
     kecamatan: Annotated[str | None, typer.Option(help="its name, where there are several")] = None,
     kind: Annotated[str | None, typer.Option(help="what list it is, where its headings fit several")] = None,
     dry_run: Annotated[bool, typer.Option(help="look at each row, store nothing")] = False,
     strict: Annotated[bool, typer.Option(help="take nothing in unless every row is whole")] = False,
     again: Annotated[bool, typer.Option("--lagi", help="although the same file was taken in before")] = False,
+    said: Annotated[
+        list[str] | None, typer.Option("--jawab", help="KEY=ANSWER, as a question of this command names them")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """A list, row by row: what is incomplete becomes a draft, what cannot be taken is named."""
@@ -167,7 +170,8 @@ def import_file(
 
     settings = _settings()
     database = office_database(settings.database_url)
-    taking = Taking(database, real_clock, file, kecamatan=kecamatan, kind=kind)
+    answers = {key: word for key, _, word in (one.rpartition("=") for one in said or [])}
+    taking = Taking(database, real_clock, file, kecamatan=kecamatan, kind=kind, answers=answers)
     if not (dry_run or (strict and not taking.whole)):
         taking.take_in(Files(settings.data_dir / "files"), again=again, tells=_aside)
     _out(as_json, taking.document(), "\n".join(taking.says()))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, OfKecamatan, RowId, Versioned
@@ -37,10 +37,28 @@ class Batch(Base, OfKecamatan, Versioned):
     mending: Mapped[int] = mapped_column(default=0)  #: taken as drafts that name what they miss
     refused: Mapped[int] = mapped_column(default=0)
     report: Mapped[list[Any]] = mapped_column(default=list)  #: [row of the sheet, outcome, reason]
+    question: Mapped[dict[str, Any] | None]  #: what has to be asked first (`sop/imports/questions.py`)
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)  #: key of a question -> what was answered
+    account: Mapped[dict[str, Any]] = mapped_column(
+        default=dict
+    )  #: what is no row (`sop/imports/account.py`)
     way: Mapped[str | None] = mapped_column(String(8))  #: how it is taken in: one of the ways of its kind
     done: Mapped[int] = mapped_column(default=0)  #: rows that are taken in (or taken back) so far
     applied_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
+
+
+class HeadingMeaning(Base, OfKecamatan):
+    """What a heading of this office's lists means, as somebody answered once."""
+
+    __tablename__ = "heading_meaning"
+    __table_args__ = (UniqueConstraint("kecamatan_id", "heading"),)
+
+    heading: Mapped[str] = mapped_column(String(60))  #: letters and digits alone
+    shown: Mapped[str] = mapped_column(String(60))  #: as it stood in the file
+    column: Mapped[str] = mapped_column(String(20))  #: of an import; "": it is left aside
+    by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("person.id"))
+    at: Mapped[datetime]
 
 
 class SheetOrder(Base, OfKecamatan):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from models.unit import Database, Unit
 from sop.core.kelurahan import find_kecamatan
 from sop.core.people import season_of
 from sop.core.refused import Refused
+from sop.imports.answering import meanings_of
 from sop.imports.batches import (
     apply_some,
     begin_applying,
@@ -31,10 +32,11 @@ from sop.imports.batches import (
     same_before,
     skip_row,
 )
-from sop.imports.examine import examine
+from sop.imports.examine import Known, examine
 from sop.imports.import_template import template_data
 from sop.imports.kind import Kind, Outcome
 from sop.imports.kinds import KINDS
+from sop.imports.question_words import asked
 from sop.step1_recap.export import ENDINGS, export_data
 from sop.step1_recap.export_rows import LAYOUTS
 from texts import plain
@@ -92,24 +94,38 @@ class Taking:
     """One file from the command line: looked at when it is made, taken in when that is wanted."""
 
     def __init__(
-        self, database: Database, clock: Clock, file: Path, *, kecamatan: str | None, kind: str | None
+        self,
+        database: Database,
+        clock: Clock,
+        file: Path,
+        *,
+        kecamatan: str | None,
+        kind: str | None,
+        answers: Mapping[str, str] | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._name = file.name
         self._content = file.read_bytes()
+        self._answers = dict(answers or {})
         kinds = [kind_called(kind)] if kind else list(KINDS.values())
         with database.unit(clock()) as unit:
             season = season_of(unit, kecamatan_called(unit, kecamatan).id)
             self._season_id, self._year = season.id, season.year
             offices = offices_of(unit, season, kinds)
-        self._found = examine(self._content, offices)
+            known = Known(file.name, self._answers, meanings_of(unit, season.kecamatan_id))
+        self._found = examine(self._content, offices, known)
         if self._found.trouble is not None:
             key, facts = self._found.trouble
             raise Refused(key, **facts)
-        if len(self._found.kinds) > 1:
-            raise Refused("imports.say_kind", words=" / ".join(self._found.kinds))
-        self._kind = KINDS[self._found.kinds[0]]
+        if (question := self._found.question) is not None:
+            raise Refused(
+                "imports.say_answer",
+                question=asked(question),
+                about=question.key,
+                words=" / ".join(f"“{one}”" for one in question.choices),
+            )
+        self._kind = KINDS[self._found.kind]
         self._lines = self._found.lines
         self._taken: Batch | None = None
 
@@ -124,6 +140,7 @@ class Taking:
         return {
             "kind": self._kind.word,
             "template_year": self._found.template_year,
+            "account": self._found.account.stored(),
             "batch": self._taken.id if self._taken else None,
             **self._counts(),
             "report": self._report(),
@@ -179,6 +196,7 @@ class Taking:
     def _begin(self, unit: Unit, sha256: str, *, again: bool) -> int:
         season = unit.session.get_one(Season, self._season_id)
         batch = new_batch(unit, None, season, name=self._name, file_id=None)
+        batch.answers = self._answers
         batch.sha256, batch.kind, batch.not_before = sha256, self._kind.word, unit.now + OURS
         earlier = same_before(unit, batch)
         if earlier is not None and earlier.state == BatchState.APPLYING:

@@ -20,8 +20,9 @@ from models.batch import Batch
 from models.enums import BatchState
 from models.later import put_off, ripe
 from models.unit import Unit
+from sop.imports.answering import known_of
 from sop.imports.batches import apply_some, note_examined, note_trouble, offices_for, skip_row
-from sop.imports.examine import Examined, examine
+from sop.imports.examine import Examined, Known, examine
 from sop.imports.kind import Line
 from sop.imports.undo import undo_some
 from texts import plain
@@ -110,9 +111,9 @@ class ImportJob(Job[Work]):
         return content
 
     async def _examined(self, work: Work, content: bytes) -> Examined:
-        offices = await self.unit(_offices, work.id)
+        offices, known = await self.unit(_offices, work.id)
         try:
-            return await self.read(LONGEST_LOOK, examine, content, offices)
+            return await self.read(LONGEST_LOOK, examine, content, offices, known)
         except (Died, TookTooLong):
             LOG.warning("a file broke its reader", batch=work.id)
             return Examined(trouble=("imports.broken", {}))
@@ -165,8 +166,9 @@ class ImportJob(Job[Work]):
         await self._note(id, lambda unit, batch: put_off(batch, unit.now), shown=False)
 
 
-def _offices(unit: Unit, id: int) -> dict[str, object]:
-    return dict(offices_for(unit, unit.session.get_one(Batch, id)))
+def _offices(unit: Unit, id: int) -> tuple[dict[str, object], Known]:
+    batch = unit.session.get_one(Batch, id)
+    return dict(offices_for(unit, batch)), known_of(unit, batch)
 
 
 def _piece(unit: Unit, id: int, lines: tuple[Line, ...] | None, most: int, show: bool) -> bool:

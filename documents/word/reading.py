@@ -16,7 +16,7 @@ MOST_PACKED = 100  #: times that a piece may grow when it is unpacked
 LARGEST_TEXT = 20 * 1024 * 1024  #: bytes of the text itself
 LARGEST_WHOLE = 200 * 1024 * 1024  #: bytes of everything, pictures too, as the file itself declares
 MARK = "musrenbang-"  #: before a paper's code, among the keywords of its Word file
-_DOCUMENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
+DOCUMENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
 _MARK = re.compile(re.escape(MARK) + r"([A-Za-z0-9_-]{1,40})")
 
 #: What is in a paragraph and no words of its text: taken out, moved away, a box beside it, another's wording.
@@ -63,20 +63,20 @@ def read(content: bytes) -> Edited:
 
 def _read(mark: str, packed: zipfile.ZipFile) -> Edited:
     names = packed.namelist()
-    body = _parsed(packed, _DOCUMENT).find("{*}body")
+    body = parsed(packed, DOCUMENT).find("{*}body")
     if body is None:
         raise ValueError("no body")
-    found = _MARK.search(" ".join(_parsed(packed, _PROPERTIES).itertext())) if _PROPERTIES in names else None
+    found = _MARK.search(" ".join(parsed(packed, _PROPERTIES).itertext())) if _PROPERTIES in names else None
     outside = {
         kind: " ".join(
-            _words(line)
+            words(line)
             for name in sorted(names)
             if name.startswith(f"word/{kind}") and name.endswith(".xml")
-            for line in _parsed(packed, name).iter("{*}p")
+            for line in parsed(packed, name).iter("{*}p")
         )
         for kind in ("header", "footer")
     }
-    tags = {_name(one) for one in body.iter()}
+    tags = {tag(one) for one in body.iter()}
     remarks = [key for key, signs in _REMARKS.items() if tags.intersection(signs)]
     return Edited(
         mark,
@@ -96,12 +96,12 @@ def outer_trouble(packed: zipfile.ZipFile) -> str:
         return "word.too_big_inside"
     if any(one.file_size > MOST_PACKED * max(one.compress_size, 1024) for one in pieces):
         return "word.too_big_inside"
-    if any(one.filename == _DOCUMENT and one.file_size > LARGEST_TEXT for one in pieces):
+    if any(one.filename == DOCUMENT and one.file_size > LARGEST_TEXT for one in pieces):
         return "word.too_big_inside"
-    return "" if any(one.filename == _DOCUMENT for one in pieces) else "word.broken"
+    return "" if any(one.filename == DOCUMENT for one in pieces) else "word.broken"
 
 
-def _parsed(packed: zipfile.ZipFile, name: str) -> Any:
+def parsed(packed: zipfile.ZipFile, name: str) -> Any:
     from docx.oxml import parse_xml  # python-docx is heavy; resolves no entities
 
     with packed.open(name) as piece:
@@ -111,20 +111,20 @@ def _parsed(packed: zipfile.ZipFile, name: str) -> Any:
     return parse_xml(xml)
 
 
-def _name(one: Any) -> str:
+def tag(one: Any) -> str:
     return one.tag.rpartition("}")[2] if isinstance(one.tag, str) else ""
 
 
 def _pieces(body: Any) -> Iterator[Piece]:
     """Paragraphs and tables in their order; a paragraph whose end was deleted goes on in the next."""
     begun = ""
-    for one in _inside(body):
-        if _name(one) == "tbl":
-            yield tuple(" ".join(_words(line) for line in cell.iter("{*}p")) for cell in one.iter("{*}tc"))
+    for one in inside(body):
+        if tag(one) == "tbl":
+            yield tuple(" ".join(words(line) for line in cell.iter("{*}p")) for cell in one.iter("{*}tc"))
             continue
-        if _name(one) != "p" or one.find("{*}pPr/{*}rPr/{*}moveFrom") is not None:
+        if tag(one) != "p" or one.find("{*}pPr/{*}rPr/{*}moveFrom") is not None:
             continue
-        begun += _words(one)
+        begun += words(one)
         if one.find("{*}pPr/{*}rPr/{*}del") is None:
             if begun.strip():
                 yield begun
@@ -133,22 +133,22 @@ def _pieces(body: Any) -> Iterator[Piece]:
         yield begun
 
 
-def _inside(body: Any) -> Iterator[Any]:
+def inside(body: Any) -> Iterator[Any]:
     """What stands in the text, also in a frame that a program puts around it."""
     for one in body:
-        if _name(one) in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"):
-            yield from _inside(one)
+        if tag(one) in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"):
+            yield from inside(one)
         else:
             yield one
 
 
-def _words(paragraph: Any) -> str:
+def words(paragraph: Any) -> str:
     """What is there now: changes that were tracked count as accepted."""
     parts: list[str] = []
     waiting = list(reversed(paragraph))
     while waiting:
         one = waiting.pop()
-        name = _name(one)
+        name = tag(one)
         if name == "t":
             parts.append(one.text or "")
         elif name == "tab":

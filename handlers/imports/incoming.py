@@ -2,6 +2,8 @@
 
 > (usulan.xlsx)
 < Berkas usulan.xlsx. Sedang dibaca ...
+< Kolom “Rincian” berisi “Pengaspalan jalan”, ... Kolom ini berisi apa?  [Usulan] [Masalah] [Abaikan]
+> [Usulan]
 < 41 baris usulan: siap 37 · perlu perbaikan 3 · ditolak 1  [Masukkan & kirim] [Masukkan (draf)] ...
 > [Masukkan (draf)]
 < Memasukkan 20 dari 41 baris ...
@@ -20,13 +22,13 @@ from handlers.talk.buttons import Press, Typed, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
 from handlers.talk.who import HANDED_IN
-from models.batch import Batch
+from models.batch import Batch, HeadingMeaning
 from models.speech import button, choice, columns
 from sop.core.refused import Refused
+from sop.imports.answering import answer, ask_anew, forget, remembered
 from sop.imports.batches import (
     batch_of,
     begin_applying,
-    choose_kind,
     drop,
     hand_in,
     kinds_for,
@@ -36,6 +38,7 @@ from sop.imports.import_template import order_template
 from sop.imports.kind import Kind
 from sop.imports.kinds import KINDS
 from sop.imports.outcome_report import order_report
+from sop.imports.question_words import column_title
 from sop.imports.undo import begin_undoing
 from sop.reading.words import tidy
 from texts import join, plain, say
@@ -88,12 +91,50 @@ def show_home(ctx: Ctx, page: int) -> None:
     ]
     keys = columns((choice(f"{at}", "import:one", batch.id) for at, batch in numbered), 4)
     last = [button("imports.template", "import:template"), button("menu.back", "menu:show")]
-    ctx.show(join(say("imports.home"), *lines), [*keys, turns(shown, "import:home"), last])
+    heads = [button("imports.headings_button", "import:heads", 0)] if remembered(ctx.unit, ctx.actor) else []
+    ctx.show(join(say("imports.home"), *lines), [*keys, turns(shown, "import:home"), heads, last])
 
 
-def _picked(ctx: Ctx, id: int, word: str) -> None:
-    choose_kind(ctx.unit, ctx.actor, batch_of(ctx.unit, ctx.actor, id), word)
+def answered(ctx: Ctx, id: int, at: int, choice: int) -> None:
+    """An answer to the open question about a file."""
+    answer(ctx.unit, ctx.actor, batch_of(ctx.unit, ctx.actor, id), at, choice)
     show_one(ctx, id)
+
+
+def anew(ctx: Ctx, id: int) -> None:
+    """Ubah jawaban."""
+    ask_anew(ctx.unit, ctx.actor, batch_of(ctx.unit, ctx.actor, id))
+    show_one(ctx, id)
+
+
+# ---- what headings mean
+
+
+@view("import:heads")
+def show_headings(ctx: Ctx, page: int) -> None:
+    """What was answered about headings once, and holds for the next files."""
+    shown = page_of(remembered(ctx.unit, ctx.actor), page)
+    numbered = list(enumerate(shown.items, start=shown.first))
+    lines = [
+        say("imports.heading_is", at=at, heading=one.shown, column=column_title(one.column))
+        for at, one in numbered
+    ]
+    keys = columns(
+        (choice(plain("imports.forget", at=at), "import:forget", one.id) for at, one in numbered), 3
+    )
+    words = say("imports.headings" if numbered else "imports.headings_none")
+    back = [button("form.back", "import:home", 0)]
+    ctx.show(join(words, *lines), [*keys, turns(shown, "import:heads"), back])
+
+
+def forget_heading(ctx: Ctx, id: int) -> None:
+    """Lupakan."""
+    meaning = ctx.unit.get(HeadingMeaning, id)
+    if meaning is None:
+        raise Refused("common.old_button")
+    forget(ctx.unit, ctx.actor, meaning)
+    ctx.banner(say("imports.forgotten", heading=meaning.shown))
+    show_headings(ctx, 0)
 
 
 def take(ctx: Ctx, id: int, way: str) -> None:
@@ -167,7 +208,10 @@ def _send_template(ctx: Ctx, kind: Kind) -> None:
 HANDLERS = (
     Press("import:one", show_one, HANDED_IN.on(Batch)),
     Press("import:home", show_home, HANDED_IN),
-    Press("import:kind", _picked, HANDED_IN.on(Batch)),
+    Press("import:answer", answered, HANDED_IN.on(Batch)),
+    Press("import:anew", anew, HANDED_IN.on(Batch)),
+    Press("import:heads", show_headings, HANDED_IN),
+    Press("import:forget", forget_heading, HANDED_IN.on(HeadingMeaning)),
     Press("import:take", take, HANDED_IN.on(Batch)),
     Press("import:drop", leave_out, HANDED_IN.on(Batch)),
     Press("import:report", report, HANDED_IN.on(Batch)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from handlers.imports.account import account_lines
 from models.batch import Batch
 from models.chat import Chat
 from models.enums import BatchState
@@ -11,9 +12,10 @@ from models.people import Person
 from models.season import Season
 from models.speech import Keyboard, button, choice, columns, data
 from models.unit import Unit
-from sop.imports.batches import kinds_for, same_before
+from sop.imports.batches import same_before
 from sop.imports.kind import Outcome
 from sop.imports.kinds import KINDS
+from sop.imports.question_words import answers_of, asked, question_of
 from sop.imports.undo import REGRET, can_be_undone
 from texts import Html, join, plain, say
 from texts.figures import cut, moment, number
@@ -32,7 +34,7 @@ def screen(unit: Unit, batch: Batch) -> tuple[Html, Keyboard]:
         case BatchState.ASKED:
             return join(head, say("imports.reading")), [[button("imports.drop", "import:drop", batch.id)]]
         case BatchState.CHOOSING:
-            return join(head, say("imports.which_kind")), _kinds(unit, batch)
+            return join(head, *_question(batch)), _answers(batch)
         case BatchState.READY:
             return join(head, *_ready(unit, batch)), _ready_rows(batch)
         case BatchState.REFUSED:
@@ -50,18 +52,22 @@ def screen(unit: Unit, batch: Batch) -> tuple[Html, Keyboard]:
             return join(head, *_undone(unit, batch)), [BACK]
 
 
-def _kinds(unit: Unit, batch: Batch) -> Keyboard:
-    person = unit.session.get_one(Person, batch.by_id)
-    keys = [
-        choice(plain(kind.name).capitalize(), "import:kind", batch.id, kind.word)
-        for kind in kinds_for(unit, person)
-    ]
-    return [*columns(keys), [button("imports.drop", "import:drop", batch.id)]]
+def _question(batch: Batch) -> list[Html]:
+    return [asked(question_of(batch.question))] if batch.question else []
+
+
+def _answers(batch: Batch) -> Keyboard:
+    found = answers_of(question_of(batch.question)) if batch.question else []
+    at = len(batch.answers)
+    keys = [choice(words, "import:answer", batch.id, at, place) for place, words in enumerate(found)]
+    anew = [button("imports.anew", "import:anew", batch.id)] if batch.answers else []
+    return [*columns(keys, 2), [*anew, button("imports.drop", "import:drop", batch.id)]]
 
 
 def _ready(unit: Unit, batch: Batch) -> list[Html]:
     facts = {name: number(getattr(batch, name)) for name in ("rows", "good", "mending", "refused")}
-    lines = [say("imports.counted", kind=plain(KINDS[batch.kind].name), **facts), *_wrong(batch)]
+    counted = say("imports.counted", kind=plain(KINDS[batch.kind].name), **facts)
+    lines = [counted, *account_lines(batch), *_wrong(batch)]
     earlier = same_before(unit, batch)
     if earlier is not None and earlier.applied_at is not None:
         lines.append(say("imports.same_before", when=moment(earlier.applied_at)))
@@ -90,7 +96,8 @@ def _ready_rows(batch: Batch) -> Keyboard:
     if batch.good + batch.mending == 0:
         return [[report, button("imports.template", "import:template")], [drop]]
     ways = [button(key, "import:take", batch.id, way) for way, key in KINDS[batch.kind].ways]
-    return [ways, [report, drop]]
+    anew = [button("imports.anew", "import:anew", batch.id)] if batch.answers else []
+    return [ways, [report, *anew, drop]]
 
 
 def _progress(key: str, done: int, of: int) -> Html:

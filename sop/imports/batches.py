@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
@@ -57,6 +58,11 @@ def kinds_for(unit: Unit, actor: Person) -> list[Kind]:
     return found
 
 
+def may_hand_in(unit: Unit, actor: Person) -> bool:
+    """Whether lists are taken from him at all."""
+    return any(actor.holds(post, unit.now) for kind in KINDS.values() for post in kind.posts)
+
+
 def batch_of(unit: Unit, actor: Person, id: int) -> Batch:
     """A file of the actor's kecamatan, of a kind that he may hand in."""
     batch = unit.get(Batch, id)
@@ -98,10 +104,11 @@ def note_examined(unit: Unit, batch: Batch, found: Examined) -> None:
         key, facts = found.trouble
         note_trouble(unit, batch, plain(key, **facts))
         return
-    if len(found.kinds) > 1:
-        batch.state = BatchState.CHOOSING
+    if found.question is not None:
+        batch.state, batch.question = BatchState.CHOOSING, asdict(found.question)
         return
-    batch.kind, batch.state = found.kinds[0], BatchState.READY
+    batch.kind, batch.state, batch.question = found.kind, BatchState.READY, None
+    batch.account = found.account.stored()
     _note_lines(batch, found.lines)
     unit.log(unit.get(Person, batch.by_id), "batch.read", batch, kind=batch.kind, rows=batch.rows)
 
@@ -118,14 +125,6 @@ def _note_lines(batch: Batch, lines: Sequence[Line]) -> None:
     batch.rows, batch.good = len(lines), count(Outcome.GOOD)
     batch.mending, batch.refused = count(Outcome.MENDING), count(Outcome.REFUSED)
     batch.report = [[line.number, line.checked.outcome, line.checked.reason] for line in lines]
-
-
-def choose_kind(unit: Unit, actor: Person, batch: Batch, word: str) -> None:
-    """Its header fits several kinds; a person knows which it is."""
-    if batch.state != BatchState.CHOOSING or word not in KINDS:
-        raise Refused("common.old_button")
-    must_hold(unit, actor, *KINDS[word].posts)
-    batch.kind, batch.state = word, BatchState.ASKED
 
 
 def drop(unit: Unit, actor: Person, batch: Batch) -> None:
@@ -179,7 +178,7 @@ def apply_some(unit: Unit, batch: Batch, lines: Sequence[Line], most: int) -> bo
     piece = lines[batch.done : batch.done + most]
     if batch.done == 0:
         _note_lines(batch, lines)  # what was looked at hours ago may look different now
-    told: dict[int, str] = {}
+    told: dict[int | str, str] = {}
     for line in piece:
         if line.checked.outcome is not Outcome.REFUSED:
             try:

@@ -17,14 +17,15 @@ from texts import plain, say
 def template_data(unit: Unit, season: Season, kind: Kind) -> dict[str, Any]:
     """What documents/sheets/template.py writes."""
     lists = kind.lists(kind.office(unit, season))
-    places = {column.key: place for place, column in enumerate(kind.columns)}
+    columns = [column for column in kind.columns if column.template]
+    places = {column.key: place for place, column in enumerate(columns)}
     return {
         "kind": kind.word,
         "year": season.year,
         "columns": [
-            (column.title, column.width, plain(column.hint) if column.hint else "") for column in kind.columns
+            (column.title, column.width, plain(column.hint) if column.hint else "") for column in columns
         ],
-        "example": [column.example for column in kind.columns],
+        "example": [column.example for column in columns],
         "lists": [(places[key], list(choices)) for key, choices in lists.items()],
     }
 

@@ -32,18 +32,21 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Checked:
-    """A row that was looked at. `reason` is what the report says; `values` is what `apply` takes."""
+    """A row that was looked at. `reason` is what the report says; `values` is what `apply` takes; `lacks` are
+    the names of what is missing, as they are counted; `far`: its amount is far from the kamus."""
 
     outcome: Outcome
     reason: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
+    lacks: tuple[str, ...] = ()
+    far: bool = False
 
 
 @dataclass(frozen=True)
 class Line:
-    """A checked row with its number in the sheet."""
+    """A checked row with its number in the sheet; where there are several sheets, "12 (Sosbud)"."""
 
-    number: int
+    number: int | str
     checked: Checked
 
 
@@ -70,13 +73,22 @@ class Kind:
     ways: Ways
     office: Callable[[Unit, Season], Any]
     check: Callable[[Any, Row], Checked]
+    says: tuple[str, ...]  #: columns of which one says something in every row that counts
     apply: Callable[[Unit, Person | None, Batch, Checked], str]
     undo: Callable[[Unit, Person | None, Batch, int], int]
     stays: Callable[[Unit, Batch], Sequence[str]]
     finish: Callable[[Unit, Person | None, Batch], None] | None = None
     summary: Callable[[Unit, Batch], str] | None = None  #: a line about what came of it
     lists: Callable[[Any], Mapping[str, Sequence[str]]] = lambda _office: {}  #: choices, by column
+    meant: Callable[[Row], Row] = lambda row: row  #: what stands in one cell of several columns, taken apart
+    worded: tuple[str, ...] = ()  #: columns of words that an unknown heading may mean
+    counted: tuple[str, ...] = ()  #: columns of figures that it may mean
+    group: Callable[[str], bool] | None = None  #: whether a line between the rows names their komisi
+    figures: Callable[[Sequence[Checked]], Mapping[str, int]] | None = None  #: what the rows come to
     opened: Callable[[Unit, Season], None] | None = None  #: refuses at the wrong time of the season
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)
 
     @property
     def required(self) -> tuple[Column, ...]:

@@ -246,6 +246,7 @@ LALU = Kind(
     ways=(("take", "likeness.take_list"),),
     office=_office,
     check=_check,
+    says=("title",),
     apply=_take_in,
     undo=_undo,
     stays=_stays,

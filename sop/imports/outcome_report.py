@@ -9,12 +9,12 @@ from models.people import Person
 from models.unit import Unit
 from sop.core.refused import Refused
 from sop.core.sheet_orders import order_sheet
-from texts import say
+from texts import plain, say
 from texts.figures import number
 
 
 def order_report(unit: Unit, person: Person, batch: Batch) -> SheetOrder:
-    """[Laporan lengkap]."""
+    """[Laporan lengkap]: every row of the file, what is none of them too."""
     if not batch.report:
         raise Refused("imports.not_read_yet")
     facts = {name: number(getattr(batch, name)) for name in ("rows", "good", "mending", "refused")}
@@ -22,7 +22,12 @@ def order_report(unit: Unit, person: Person, batch: Batch) -> SheetOrder:
         unit,
         person,
         "import_report",
-        {"rows": batch.report},
+        {"rows": [*batch.report, *_no_rows(batch)]},
         name=f"laporan-{PurePath(batch.file_name).stem[:50]}.xlsx",
         caption=say("imports.report_caption", name=batch.file_name, **facts),
     )
+
+
+def _no_rows(batch: Batch) -> list[tuple[object, str, str]]:
+    named = batch.account.get("no_rows", [])
+    return [(at, "aside", f"{plain(f'imports.is_{what}')}: {words}") for at, what, words in named]

@@ -199,6 +199,7 @@ ORANG = Kind(
     ways=(("take", "joining_phone.take_list"),),
     office=_office,
     check=_check,
+    says=("name", "phone"),
     apply=_take_in,
     undo=_undo,
     stays=_stays,

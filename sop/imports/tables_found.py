@@ -1,4 +1,4 @@
-"""From the bytes of a .xlsx or .csv to rows of text, each with the number that it has in the sheet."""
+"""From the bytes of a .xlsx, .csv or .docx to rows of text, each with the number that it has in the sheet."""
 
 from __future__ import annotations
 
@@ -13,8 +13,17 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from sop.core.refused import Refused
-from sop.imports.workbook import WIDEST, check_kind, check_size, check_workbook, is_workbook
+from sop.imports.workbook import (
+    MOST_CELLS,
+    WIDEST,
+    check_kind,
+    check_size,
+    check_workbook,
+    is_word,
+    is_workbook,
+)
 from sop.reading.words import SAME_AGAIN, tidy
+from texts import plain
 from texts.figures import number as in_figures
 
 MOST_ROWS = 5_000
@@ -43,37 +52,75 @@ class Mark:
     year: int
 
 
-def read(content: bytes) -> tuple[tuple[Sheet, ...], Mark | None]:
-    """The tables of a file that people can see; and the mark of the template, if it is one of ours."""
+@dataclass(frozen=True)
+class Book:
+    """A file as it was read."""
+
+    sheets: tuple[Sheet, ...]  #: that people can see, and in which something stands
+    mark: Mark | None = None  #: where it is a template of ours
+    hidden: tuple[str, ...] = ()  #: names of sheets that nobody sees: they are not read
+
+
+def read(content: bytes) -> Book:
+    """The tables of a file that people can see; refused where it is none that can be read."""
     check_size(len(content))
     if not content.strip():
         raise Refused("imports.nothing_in_it")
+    if is_word(content):
+        return Book(_read_word(content))
     if is_workbook(content):
         check_workbook(content)
         return _read_workbook(content)
     check_kind(content)
-    return (_read_text(content),), None
+    return Book((_read_text(content),))
 
 
-def _read_workbook(content: bytes) -> tuple[tuple[Sheet, ...], Mark | None]:
+def _read_word(content: bytes) -> tuple[Sheet, ...]:
+    """Each table of a Word file is a sheet; the lines above it are its first rows."""
+    from documents.word.tables import tables  # python-docx is heavy
+
+    found, trouble = tables(content)
+    if trouble:
+        raise Refused("imports.has_macros" if trouble == "word.macros" else "imports.broken")
+    sheets = []
+    for at, table in enumerate(found, start=1):
+        rows = [*((line,) for line in table.above), *table.rows]
+        sheets.append(Sheet(plain("imports.word_table", at=at), _numbered(rows)))
+    if not sheets:
+        raise Refused("imports.is_word")
+    return tuple(sheet for sheet in sheets if sheet.rows)
+
+
+def _read_workbook(content: bytes) -> Book:
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum  # heavy
 
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
-        found = {
-            about.name: (about.visible, book.get_sheet_by_name(about.name).to_python(skip_empty_area=False))
-            for about in book.sheets_metadata
-            if about.visible == SheetVisibleEnum.Visible or about.name == MARK
-        }
+        seen = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+        hidden = [one.name for one in book.sheets_metadata if one.visible != SheetVisibleEnum.Visible]
+        found = {name: _cells(book.get_sheet_by_name(name)) for name in seen}
+        mark = _mark(_cells(book.get_sheet_by_name(MARK))) if MARK in hidden else None
     except (CalamineError, OSError, ValueError):
         raise Refused("imports.broken") from None
-    mark = _mark(found[MARK][1]) if MARK in found else None
-    sheets = (
-        Sheet(name, _numbered(rows))
-        for name, (visible, rows) in found.items()
-        if visible == SheetVisibleEnum.Visible
-    )
-    return tuple(sheet for sheet in sheets if sheet.rows), mark
+    sheets = (Sheet(name, _numbered(rows)) for name, rows in found.items())
+    return Book(tuple(sheet for sheet in sheets if sheet.rows), mark, () if mark else tuple(hidden))
+
+
+def _cells(sheet: Any) -> list[list[Any]]:
+    """The cells as they lie; what was merged over several rows stands in each of them."""
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    filled = 0
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        if top >= len(rows) or left >= len(rows[top]) or (said := rows[top][left]) == "":
+            continue
+        below = rows[top + 1 : bottom + 1]
+        filled += len(below)
+        if filled > MOST_CELLS:  # made to take for ever
+            raise Refused("imports.too_wide")
+        for row in below:
+            if row[left] == "":
+                row[left] = said
+    return rows
 
 
 def _mark(rows: Sequence[Sequence[Any]]) -> Mark | None:

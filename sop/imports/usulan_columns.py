@@ -27,14 +27,31 @@ COLUMNS = (
     Column(
         key="kelurahan",
         title="Kelurahan",
-        aliases=("desa", "desa/kelurahan", "kelurahan/desa", "nama kelurahan", "wilayah"),
-        required=True,
+        aliases=(
+            "desa",
+            "desa/kelurahan",
+            "kelurahan/desa",
+            "nama kelurahan",
+            "nama desa",
+            "nama desa/kelurahan",
+            "asal kelurahan",
+            "asal usulan",
+            "kel",
+            "wilayah",
+        ),
+        once=True,
         width=20,
         hint="imports.hint_kelurahan",
         example="Kedung Badak",
     ),
     *_FIRST,  # where an office writes them
     *_SAID,
+    Column(
+        key="output",
+        title="Keluaran",
+        aliases=("output", "indikator keluaran", "hasil/keluaran", "keluaran kegiatan"),
+        template=False,
+    ),
     Column(
         key="author",
         title="Pengusul",

@@ -22,7 +22,7 @@ from sop.core.refused import Refused
 from sop.flow.progress import run_of
 from sop.imports.kind import Checked, Kind, Outcome
 from sop.imports.usulan_columns import COLUMNS
-from sop.imports.usulan_rows import Entry, Office, check, code_key
+from sop.imports.usulan_rows import Entry, Office, as_meant, check, code_key, figures, names_komisi
 from sop.office.places import Place
 from sop.proposals import changing
 from sop.proposals.submitting import submit, tell_lurah
@@ -229,6 +229,12 @@ USULAN = Kind(
     ways=((SEND, "imports.take_and_send"), ("draft", "imports.take_as_drafts")),
     office=office,
     check=check,
+    says=("title", "code", "output"),
+    worded=("title", "komisi", "problem", "place"),
+    counted=("volume", "cost", "people"),
+    meant=as_meant,
+    group=names_komisi,
+    figures=figures,
     apply=take_in,
     undo=take_back,
     stays=stayed,

@@ -17,7 +17,7 @@ from sop.imports.kind import Checked, Outcome, Row
 from sop.office.places import Place, match
 from sop.proposals.fields import FIELD, FIELDS
 from sop.proposals.plausible import far_below
-from sop.reading import person_name, rt_rw, rupiah, sentence, volume, whole
+from sop.reading import people, person_name, rt_rw, rupiah, sentence, volume, whole
 from sop.reading.lengths import unit_in
 from sop.reading.people import MOST_PEOPLE
 from sop.reading.words import SAME_AGAIN, simple
@@ -40,10 +40,36 @@ def _said(words: Mapping[Word, tuple[str, ...]]) -> Mapping[str, Word]:
 
 _KOMISI = _said(
     {
-        Komisi.PEMERINTAHAN: ("pemerintahan", "pem"),
-        Komisi.KESRA: ("kesra", "kesejahteraan rakyat", "sosial budaya", "sosbud"),
-        Komisi.EKONOMI: ("ekonomi", "perekonomian", "ekbang"),
-        Komisi.SARPRAS: ("sarpras", "sarana prasarana", "sarana dan prasarana", "fisik", "infrastruktur"),
+        Komisi.PEMERINTAHAN: (
+            "pemerintahan",
+            "pem",
+            "pemerintahan umum",
+            "trantib",
+            "penyelenggaraan pemerintahan",
+        ),
+        Komisi.KESRA: (
+            "kesra",
+            "kesejahteraan rakyat",
+            "sosial budaya",
+            "sosial dan budaya",
+            "sosbud",
+            "sosial",
+            "pendidikan",
+            "kesehatan",
+        ),
+        Komisi.EKONOMI: ("ekonomi", "perekonomian", "ekbang", "pembangunan ekonomi"),
+        Komisi.SARPRAS: (
+            "sarpras",
+            "sarana prasarana",
+            "sarana dan prasarana",
+            "fisik",
+            "fisik prasarana",
+            "fisik dan prasarana",
+            "fisik/prasarana",
+            "pembangunan fisik",
+            "prasarana",
+            "infrastruktur",
+        ),
     }
 )
 _URGENCY = _said(
@@ -62,7 +88,18 @@ _LAND = _said(
 )
 
 
+UNLIKE = 3  #: times less or more than the kamus says: far from it
 _RT_RW = re.compile(r"^r[tw][\s.:]*", re.IGNORECASE)
+#: "PJU Target: 12 Titik", in one cell.
+_TARGET = re.compile(
+    r"[\s,;:(-]*\btarget(?:nya)?\s*[:=]?\s*([0-9][0-9.,]*\s*[^\s0-9]\S*)[\s).]*$", re.IGNORECASE
+)
+#: "Kecamatan: X, Desa/Kelurahan: Y." before a place: whose it is, not where.
+_WHOSE = re.compile(
+    r"^(?:kecamatan|kec\.?)\s*:?[^,;]{1,40}[,;]\s*(?:desa/kelurahan|kelurahan/desa|kelurahan|desa|kel\.?)\s*:?\s*"
+    r"(?P<name>[^,;.:]{2,40})[,;.:]\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -96,10 +133,10 @@ class _Draft:
 
     values: dict[str, Any] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)  #: question -> what is wrong with it
+    far: bool = False  #: its amount is far from the kamus
 
     def lacks(self, question: str, text: str = "") -> None:
-        label = plain(FIELD[question].label)
-        label = label if label.isupper() else label.lower()
+        label = label_of(question)
         empty = plain("imports.empty", label=label)
         self.missing.setdefault(
             question, plain("imports.unread", label=label, text=text[:40]) if text else empty
@@ -122,7 +159,7 @@ def check(office: Office, row: Row) -> Checked:
     if place is None:
         known = plain("imports.kelurahan_unknown", text=row["kelurahan"][:40])
         return Checked(Outcome.REFUSED, known if row["kelurahan"] else plain("imports.kelurahan_empty"))
-    if not row["title"] and not row["code"]:
+    if not row["title"] and not row["code"] and not row["output"]:
         return Checked(Outcome.REFUSED, plain("imports.says_nothing"))
     draft = _Draft({"kelurahan_id": office.ids[place.kelurahan]})
     entry = _what(office, row, draft)
@@ -132,11 +169,32 @@ def check(office: Office, row: Row) -> Checked:
     _typed(row, draft)
     if lacking := [one.key for one in OPEN if one.key in draft.missing]:
         draft.values |= {"asked": lacking[0], "mending": True}
-        return Checked(Outcome.MENDING, "; ".join(draft.missing[key] for key in lacking), draft.values)
+        why = "; ".join(draft.missing[key] for key in lacking)
+        names = tuple(label_of(key) for key in lacking)
+        return Checked(Outcome.MENDING, why, draft.values, names, draft.far)
     if draft.values["kind"] == Work.FISIK:
         draft.values |= {"asked": "photos", "mending": True}
-        return Checked(Outcome.GOOD, plain("imports.photo_follows"), draft.values)
-    return Checked(Outcome.GOOD, "", draft.values)
+        return Checked(
+            Outcome.GOOD, plain("imports.photo_follows"), draft.values, (label_of("photos"),), draft.far
+        )
+    return Checked(Outcome.GOOD, "", draft.values, far=draft.far)
+
+
+def label_of(question: str) -> str:
+    """A field by its name, within a sentence."""
+    label = plain(FIELD[question].label)
+    return label if label.isupper() else label.lower()
+
+
+def as_meant(row: Row) -> Row:
+    """What offices put into one cell, taken apart."""
+    found = dict(row)
+    if not found["volume"] and (target := _TARGET.search(found["title"])) is not None:
+        found["volume"], found["title"] = target[1], found["title"][: target.start()]
+    if (whose := _WHOSE.match(found["place"])) is not None:
+        found["place"] = found["place"][whose.end() :]
+        found["kelurahan"] = found["kelurahan"] or whose["name"].strip()
+    return found
 
 
 def _typed(row: Row, draft: _Draft) -> None:
@@ -149,9 +207,12 @@ def _typed(row: Row, draft: _Draft) -> None:
 def _what(office: Office, row: Row, draft: _Draft) -> Entry | None:
     """Komisi, kamus and name; problem."""
     title, values = row["title"], draft.values
+    output = row["output"]
     entry = office.by_code.get(code_key(row["code"])) or (
         office.by_name.get(simple(title)) if not row["code"] else None
     )
+    if output and simple(output) not in simple(title):
+        title = f"{title}: {output}" if title else output
     if entry is not None:
         values |= {
             "kamus_id": entry.id,
@@ -223,6 +284,8 @@ def _how_much(row: Row, draft: _Draft, entry: Entry | None) -> None:
         values |= {"cost": by_kamus, "cost_by_kamus": True}
         return
     cost = draft.take("cost", row["cost"], rupiah)
+    if cost is not None and by_kamus:
+        draft.far = not by_kamus <= cost * UNLIKE <= by_kamus * UNLIKE * UNLIKE
     if cost is not None and far_below(cost, by_kamus):
         draft.missing["cost"] = plain("imports.cost_small", cost=in_figures(cost))
         cost = None
@@ -234,6 +297,8 @@ def _for_whom(row: Row, draft: _Draft) -> None:
     for key in ("households", "people"):
         if row[key]:
             values[key] = draft.take("people", row[key], lambda text: whole(text, 1, MOST_PEOPLE))
+    if row["people"] and "people" in draft.missing and not row["households"]:
+        _both_in_one(row["people"], draft)
     if not (values.get("households") or values.get("people")):
         draft.lacks("people")
     values["urgency"] = _URGENCY.get(_bare(row["urgency"]))
@@ -248,10 +313,34 @@ def _for_whom(row: Row, draft: _Draft) -> None:
         values["author"] = None
 
 
+def _both_in_one(text: str, draft: _Draft) -> None:
+    """ "25 KK, 90 jiwa" under one heading."""
+    try:
+        found = people(text)
+    except Refused:
+        return
+    draft.values |= {"households": found.households, "people": found.people}
+    del draft.missing["people"]
+
+
+def figures(rows: Sequence[Checked]) -> dict[str, int]:
+    """What the rows come to: rupiah altogether, smallest, largest; how many are far from the kamus."""
+    costs = [one.values["cost"] for one in rows if one.values.get("cost") is not None]
+    if not costs:
+        return {}
+    return {"sum": sum(costs), "least": min(costs), "most": max(costs), "far": sum(one.far for one in rows)}
+
+
+def names_komisi(line: str) -> bool:
+    """Whether a line between the rows is the heading of a komisi: "B. BIDANG SOSIAL BUDAYA"."""
+    return _KOMISI.get(_bare(line)) is not None
+
+
 @lru_cache(SAME_AGAIN)
 def _bare(text: str) -> str:
     """A title in front ("Komisi Ekonomi") does not matter."""
-    return simple(text).removeprefix("komisi ").removeprefix("bidang ").replace("&", "dan")
+    words = re.sub(r"^(?:[a-z]|[ivx]{1,4}|[0-9]{1,2})[.)]\s*", "", simple(text)).rstrip(" .:")
+    return words.removeprefix("komisi ").removeprefix("bidang ").replace("&", "dan")
 
 
 @lru_cache(SAME_AGAIN)

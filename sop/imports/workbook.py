@@ -36,6 +36,17 @@ def is_workbook(content: bytes) -> bool:
     return content[:4] == b"PK\x03\x04" or content[:8] == _OLD
 
 
+def is_word(content: bytes) -> bool:
+    """A .docx, by what is packed into it."""
+    if content[:4] != b"PK\x03\x04":
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as packed:
+            return "word/document.xml" in packed.namelist()
+    except (zipfile.BadZipFile, ValueError, EOFError, OSError):
+        return False
+
+
 def check_kind(content: bytes) -> None:
     """What is no list at all is told so, whatever its name is."""
     if b"%PDF-" in content[:1024]:
@@ -61,8 +72,6 @@ def check_workbook(content: bytes) -> None:
             names = {member.filename for member in members}
             if any(name.endswith("vbaProject.bin") for name in names):
                 raise Refused("imports.has_macros")
-            if "word/document.xml" in names:
-                raise Refused("imports.is_word")
             if "xl/workbook.xml" not in names:
                 raise Refused("imports.not_a_sheet")
             if sum(member.file_size for member in members) > UNPACKED or len(members) > MOST_PIECES:

@@ -20,6 +20,7 @@ from models.unit import Unit
 from sop.core.people import must_hold, season_of
 from sop.core.refused import Refused
 from sop.core.steps import PaperKey
+from sop.imports.batches import may_hand_in, new_batch
 from sop.papers.papers import BACK_OFFICE, latest, title
 from sop.signing.checks import ask_about
 from sop.word.anew import make_anew, may_edit
@@ -56,7 +57,11 @@ def base_of(unit: Unit, check_id: int, found: Edited) -> Base | None:
         if found.trouble:
             raise Refused(found.trouble)
         season = season_of(unit, check.kecamatan_id)
-        paper = _newest(unit, person, season, _meant(unit, season, found))
+        meant = _meant(unit, season, found)
+        if meant is None:
+            _as_list(unit, check, person, season, found)
+            return None
+        paper = _newest(unit, person, season, meant)
         may_edit(unit, person, season, paper)
     except Refused as refused:
         _answered(unit, check, say(refused.key, **refused.facts))
@@ -64,20 +69,26 @@ def base_of(unit: Unit, check_id: int, found: Edited) -> Base | None:
     return Base(paper.id, order_data(unit, paper))
 
 
-def _meant(unit: Unit, season: Season, found: Edited) -> Paper:
+def _as_list(unit: Unit, check: PaperCheck, person: Person, season: Season, found: Edited) -> None:
+    """No paper of ours: who hands in lists may have sent one, as a table. Refused("word.unknown") else."""
+    if not any(isinstance(piece, tuple) for piece in found.pieces) or not may_hand_in(unit, person):
+        raise Refused("word.unknown")
+    check.state, check.verdict = Fetching.FETCHED, "list"
+    unit.add(new_batch(unit, person, season, name=check.file_name, file_id=check.file_id))
+    unit.tell(person, say("imports.word_list", name=check.file_name[:60]))
+
+
+def _meant(unit: Unit, season: Season, found: Edited) -> Paper | None:
     """By the code among its keywords; by title and version in the footer where a program lost that."""
     if found.mark:
-        paper = unit.first(select(Paper).where(Paper.code == found.mark))
-        if paper is not None:
-            return paper
-        raise Refused("word.unknown")
+        return unit.first(select(Paper).where(Paper.code == found.mark))
     for key in PaperKey:
         name = plain(f"paper_titles.{key}")
         for paper in unit.all(select(Paper).where(Paper.season_id == season.id, Paper.key == key)):
             version = plain("paper_common.footer_version", version=paper.edition)
             if found.footer.startswith(f"{name} · {version} · "):
                 return paper
-    raise Refused("word.unknown")
+    return None
 
 
 def _newest(unit: Unit, person: Person, season: Season, paper: Paper) -> Paper:

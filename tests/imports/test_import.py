@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
 
 from demo.phone import Phone
-from models.batch import Batch
 from models.enums import Status
 from models.posts import Post
-from models.proposal import Proposal
 from tests.support.filled import a_row, a_workbook
+from tests.support.lists import of_last
 from tests.support.office import Bureau, Office
 from tests.support.usulan import reads, speaks_plainly
 
@@ -42,15 +40,6 @@ def siti(here: Office) -> Iterator[Phone]:
     speaks_plainly(phone)
 
 
-def of_last(office: Office) -> tuple[Batch, list[Proposal]]:
-    """The newest file, and what came of it."""
-    batch = office.read(
-        select(Batch).where(Batch.kecamatan_id == office.kecamatan_id).order_by(Batch.id.desc())
-    )[0]
-    made = office.read(select(Proposal).where(Proposal.batch_id == batch.id).order_by(Proposal.id))
-    return batch, made
-
-
 MIXED = (
     a_row(),
     a_row(
@@ -73,6 +62,8 @@ def test_file_is_looked_at_taken_in_and_taken_back(here: Office, dewi: Phone, si
     reads(
         dewi,
         "Berkas usulan.xlsx\n5 baris usulan: siap 3 · perlu perbaikan 1 · ditolak 1\n"
+        "Jumlah biaya Rp74.000.000; terkecil Rp13.000.000, terbesar Rp48.000.000.\n"
+        "Yang kurang: foto 1, volume 1, biaya 1.\n"
         "Baris 6: satuan kosong; biaya kosong\n"
         "Baris 7: kelurahan “Kelurahan Z” tidak dikenal di kecamatan ini\n"
         "Belum ada yang dimasukkan. Baris yang perlu perbaikan menjadi draf yang menyebut kekurangannya.",

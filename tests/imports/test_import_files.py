@@ -97,13 +97,13 @@ def refused() -> dict[str, tuple[bytes, str]]:
         "pojok.xlsx": (far_corner(), "Tabel ini terlalu lebar atau terlalu panjang."),
         "gambar.csv": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "Ini gambar, bukan daftar Excel."),
         "surat.xlsx": (made.pdf_in_circles(), "Ini berkas PDF, bukan daftar Excel."),
-        "naskah.xlsx": (made.word(), "Ini berkas Word, bukan daftar Excel."),
+        "naskah.xlsx": (made.word(), "Tidak ada tabel di berkas Word ini."),
         "program.csv": (b"MZ\x90\x01\x03;Usulan\n", NO_SHEET),
         "arsip.zip": (an_archive(), NO_SHEET),
         "surat.txt": (b"Yth. Bapak Camat\nDengan hormat", "Judul kolomnya tidak dikenali."),
         "kurang.csv": (
-            b"Kelurahan;Usulan;Volume;Satuan\nKelurahan A;Jembatan;1;unit",
-            "Kolom “Lokasi” tidak ada. Tekan Template impor untuk template terbaru",
+            b"Kelurahan;Lokasi;Volume;Satuan\nKelurahan A;Gang Mawar;1;unit",
+            "Kolom “Usulan” tidak ada. Tekan Template impor untuk template terbaru",
         ),
         "judul.xlsx": (a_workbook(()), "Tidak ada baris di bawah judul kolom. Mohon isi lalu kirim lagi."),
         "panjang.csv": (
@@ -208,6 +208,9 @@ def test_tables_as_offices_save_them(here: Office, dewi: Phone, encoding: str, d
     reads(
         dewi,
         f"Berkas {name}\n5 baris usulan: siap 3 · perlu perbaikan 1 · ditolak 1\n"
+        "Jumlah biaya Rp201.000.000; terkecil Rp13.000.000, terbesar Rp175.000.000.\n"
+        "⚠️ 1 baris biayanya jauh dari harga kamus.\n"
+        "Yang kurang: RT/RW 1, volume 1, biaya 1, penerima 1, urgensi 1.\n"
         "Baris 4: kelurahan “Kelurahan Q” tidak dikenal di kecamatan ini\n"
         "Baris 6: RT/RW tidak terbaca (“RW x”); volume tidak terbaca (“40 x”); biaya kosong; "
         "penerima tidak…\n"

@@ -128,9 +128,9 @@ def test_template_has_choices_and_last_years_is_recognised(office: Office) -> No
     dewi.sees("1 baris usulan: siap 1 · perlu perbaikan 0 · ditolak 0")
     dewi.sends_document(filled(template, year=2027), "lama.xlsx")
     dewi.sees("⚠️ Template ini untuk RKPD 2027, sedangkan sekarang RKPD 2028.")
-    dewi.sends_document(filled(template, year=2027, without="Lokasi"), "tua.xlsx")
+    dewi.sends_document(filled(template, year=2027, without="Usulan"), "tua.xlsx")
     dewi.sees(
-        "Berkas ini belum dapat dibaca. Template ini untuk RKPD 2027 dan belum memiliki kolom “Lokasi”. "
+        "Berkas ini belum dapat dibaca. Template ini untuk RKPD 2027 dan belum memiliki kolom “Usulan”. "
         "Minta yang terbaru dengan tombol Template impor, salin barisnya ke sana, lalu kirim lagi."
     )
     speaks_plainly(dewi)
