@@ -104,7 +104,7 @@ class Running:
         self._thread = DatabaseThread()
         self._leader = self._leader_for(settings.database_url)
         self._bot = make_bot(settings)
-        self._notes = notes_beside(settings.database_url)
+        self._notes = notes_beside(settings.database_url, settings.data_dir)
         where = (self._database, self._thread, self._bot, clock)
         self._start = Start(settings, *where, self._notes, before)
         #: Where a stranger's file is opened: the office does not wait for it.

@@ -59,7 +59,9 @@ def _bring_back(url: str, data_dir: Path, file: Path, backup: Backup, clock: Clo
     _put_tables(url, backup)
     migrate(url)
     _chains_are_as_they_were(url, clock, backup.manifest)
-    notes_beside(url).drop()  # of what another database sent: a row here with the same number was not
+    notes_beside(
+        url, data_dir
+    ).drop()  # of what another database sent: a row here with the same number was not
     forgotten, links = carry_over(url, data_dir, file, clock)
     said = backup.manifest.model_dump(mode="json", include={"moment", "last_update"})
     _write(data_dir / RESTORED, json.dumps(said | {"links": links}).encode())

@@ -3,15 +3,19 @@
 On SQLite the database thread may be busy for some hundredths of a second, and then the disk is waited for.
 Until then a line in a file beside the database holds what was sent. It is there when the process dies (not
 when the machine does: then the message comes again), and the next start puts it into the database; the file
-is empty whenever all is stored. Over PostgreSQL another process goes on sending, and would not know of it.
+is empty whenever all is stored. Over PostgreSQL each process has a file of its own in DATA_DIR, which it
+locks: the next one that begins on this machine stores what a dead one has left. Where another process has
+gone on with the sending meanwhile, a row that it has said does not wait any more, and the line says nothing.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -33,10 +37,14 @@ _COMES_AGAIN = (Said.HOME, Said.NOTICE, Said.PROMPT, Said.UNPROMPT)
 
 
 class Notes:
-    """The file; with no place for it nothing is noted."""
+    """The file; with no place for it nothing is noted.
 
-    def __init__(self, place: Path | None) -> None:
+    `several`: how the files of all processes over this database are called, where there may be more than one.
+    """
+
+    def __init__(self, place: Path | None, several: str = "") -> None:
         self._place = place
+        self._several = several
         self._file: int | None = None
         self._open = 0  #: of what is noted, so many are not stored yet
 
@@ -48,6 +56,7 @@ class Notes:
         try:
             if self._file is None:
                 self._file = os.open(self._place, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # it goes with the process
             os.write(self._file, json.dumps(_line(result)).encode() + b"\n")
         except OSError as fault:
             LOG.warning("not noted", outbox=result.job.id, error=type(fault).__name__)
@@ -63,10 +72,30 @@ class Notes:
 
     def keeps_left(self, database: Database, now: datetime) -> None:
         """Store what a process that was killed has left; before anything is handled or sent."""
-        if self._place is None or not self._place.exists():
-            return
-        with self._place.open(encoding="utf-8", errors="replace") as file:
+        for place in self._places():
+            with suppress(FileNotFoundError):  # another process that begins has just taken it
+                self._keep(database, now, place)
+
+    def _places(self) -> list[Path]:
+        if self._place is None:
+            return []
+        return sorted(self._place.parent.glob(self._several)) if self._several else [self._place]
+
+    def _keep(self, database: Database, now: datetime, place: Path) -> None:
+        with place.open(encoding="utf-8", errors="replace") as file:
+            if self._several:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:  # that process lives
+                    return
             noted = [_result(database, line) for line in file]
+            self._store(database, now, noted)
+            if self._several:
+                place.unlink()
+            else:
+                os.truncate(place, 0)
+
+    def _store(self, database: Database, now: datetime, noted: list[Result | None]) -> None:
         results = [result for result in noted if result is not None]
         try:
             keep(database, now, results)
@@ -74,22 +103,24 @@ class Notes:
             raise
         except Exception:  # or the bot could not begin again
             LOG.exception("what was noted is not kept")
-        os.truncate(self._place, 0)
         if results:
             LOG.info("sent before the process ended", messages=len(results))
 
     def drop(self) -> None:
         """They are of another database than the one that stands here now."""
-        if self._place is not None:
-            self._place.unlink(missing_ok=True)
+        for place in self._places():
+            place.unlink(missing_ok=True)
 
 
-def notes_beside(database_url: str) -> Notes:
-    """Where they are for this database."""
+def notes_beside(database_url: str, data_dir: Path | None = None) -> Notes:
+    """Where they are for this database; over PostgreSQL in `data_dir`, without one nowhere."""
     address = make_url(database_url)
-    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+    if address.get_backend_name() == "sqlite":
+        return Notes(None if address.database in (None, "", ":memory:") else Path(f"{address.database}.sent"))
+    if data_dir is None:
         return Notes(None)
-    return Notes(Path(f"{address.database}.sent"))
+    base = _mark(f"{address.host}:{address.port}/{address.database}")
+    return Notes(data_dir / f"{base}.{os.getpid()}.sent", several=f"{base}.*.sent")
 
 
 def _line(result: Result) -> dict[str, Any]:

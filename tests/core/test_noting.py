@@ -84,3 +84,27 @@ def test_a_disk_that_does_not_let_go_of_the_notes_keeps_nobody_from_sending(tmp_
 
         assert (tmp_path / "desk.db.sent").read_bytes() == b""
         assert [(row.state, row.message_id) for row in desk.rows(select(Outbox))] == [(Waiting.DONE, 901)]
+
+
+def test_over_postgresql_the_notes_of_a_dead_process_are_taken_and_those_of_a_living_one_left(
+    tmp_path: Path,
+) -> None:
+    address = "postgresql+psycopg://bot@db/musrenbang"  # whose notes they are; the rows are the desk's
+    with FrontDesk(f"sqlite:///{tmp_path}/desk.db") as desk:
+        with desk.unit() as unit:
+            unit.tell_chat(71, "Kabar")
+        (job,) = due(desk.database, desk.now, frozenset(), 10)
+        process = notes_beside(address, tmp_path)
+        process.note(Result(job, message_id=901, sent=True))
+
+        notes_beside(address, tmp_path).keeps_left(desk.database, desk.now)
+        assert desk.rows(select(Outbox.state)) == [Waiting.WAITING]
+
+        assert process._file is not None
+        os.close(process._file)  # as the system does when it dies
+        notes_beside("postgresql+psycopg://bot@db/lain", tmp_path).keeps_left(desk.database, desk.now)
+        assert desk.rows(select(Outbox.state)) == [Waiting.WAITING]
+        notes_beside(address, tmp_path).keeps_left(desk.database, desk.now)
+
+        assert [(row.state, row.message_id) for row in desk.rows(select(Outbox))] == [(Waiting.DONE, 901)]
+        assert list(tmp_path.glob("*.sent")) == []
