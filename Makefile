@@ -13,7 +13,7 @@ COUNTS := .pytest_cache/counts
 # What Python and pytest compile is kept for the other processes of a run, whatever is set outside.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help page install run test check story golden rehearse kill torture every rights fuzz drafts bench sheets sukabumi likeness office mutations mutants reached \
+.PHONY: help page install run test check story golden rehearse kill torture every rights fuzz drafts bench sheets sukabumi lists likeness office mutations mutants reached \
         audit bombs flood stranger injection format lint types imports quick all counted shuffled hour chromium pictures guides examples same requirements hooks clean
 
 help:
@@ -33,6 +33,7 @@ help:
 	@echo "make same     every paper 102 times in unlike processes: the same data must give the same bytes"
 	@echo "make sukabumi imports 1,500 rows of our own, then the 9,571 real ones of ../shared/data (or REAL=file)"
 	@echo "make office   LibreOffice opens our Excel and Word files: sums are those of the database, words those of the PDF"
+	@echo "make lists    real usulan in twenty shapes of lists, as kelurahan keep them: read whole, and with how many presses"
 	@echo "make likeness counts on these rows how well doubles are found"
 	@echo "make mutations  1,000 changed copies of a sealed report: verify takes none of them for whole"
 	@echo "make mutants  60 small faults drawn by a seed (SEED=2), each put into a copy: do the tests notice? KNOWN=1: those that once went by unseen"
@@ -169,6 +170,9 @@ same: install
 
 # Outside of the project, because they have no licence: CI does without.
 REAL ?=
+
+lists: install
+	@exec $(PY) -m tests.tools.lists --all
 
 sukabumi: install
 	@$(PY) -m tests.tools.own_rows && $(PY) -m tests.tools.sukabumi $(REAL)

@@ -67,7 +67,7 @@ def rows_of(table: Table, office: Any, answered: Mapping[str, str], kelurahan: s
     }
     downwards = _downwards(table)
     for number, cells in table.below:
-        row = dict(table.kind.meant(_row(table, cells)))
+        row = _row(table, cells)
         if not any(text for key, text in row.items() if key not in downwards) and _bare(table, cells):
             continue  # nothing but what was merged over it
         what = _what(table, cells, row, office, said)
@@ -83,6 +83,7 @@ def rows_of(table: Table, office: Any, answered: Mapping[str, str], kelurahan: s
         for key, value in (("kelurahan", said.whose), ("komisi", said.group)):
             if key in row and not row[key]:
                 row[key] = value
+        row = dict(table.kind.meant(row))
         for key, word in units.items():
             row[key] = with_unit(row[key], word) if word else row[key]
         rows.found.append(Found(number, row))
