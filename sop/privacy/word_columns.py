@@ -14,8 +14,9 @@ from models.tables import METADATA
 #: What people type, and what is made of it: a name, a number, an account are taken out of it.
 TYPED = frozenset(
     {
-        "appointment.basis", "assignment.reason", "batch.file_name", "batch.report", "batch.trouble",
-        "chat.answers", "confirmation.note", "decision.note", "difference.answer", "difference.note",
+        "appointment.basis", "assignment.reason", "batch.account", "batch.answers", "batch.file_name",
+        "batch.question", "batch.report", "batch.trouble",
+        "heading_meaning.shown", "chat.answers", "confirmation.note", "decision.note", "difference.answer", "difference.note",
         "inbox.body", "inbox.error", "join_request.reason", "later_outcome.reason", "letter.number",
         "meeting.place", "narrative.text", "note.text", "office_file.name", "outbox.error",
         "outbox.file", "outbox.keyboard", "outbox.text", "paper.agenda", "paper.classification",
@@ -65,6 +66,7 @@ OURS = frozenset(
     {
         "appointment.acting", "appointment.post", "archive_check.changed", "archive_check.missing",
         "archive_check.state", "batch.file_id", "batch.kind", "batch.state", "batch.way", "chat.place",
+        "heading_meaning.column", "heading_meaning.heading",
         "chat.pressed", "chat.state", "chat.talk", "commission.komisi", "commission.state",
         "confirmation.mark", "confirmation.numbers", "confirmation.total", "confirmation.weight",
         "decision.outcome", "decision.post", "decision.proof", "decision.sha256", "difference.kind",
