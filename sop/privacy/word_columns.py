@@ -16,7 +16,8 @@ TYPED = frozenset(
     {
         "appointment.basis", "assignment.reason", "batch.account", "batch.answers", "batch.file_name",
         "batch.question", "batch.report", "batch.trouble",
-        "heading_meaning.shown", "chat.answers", "confirmation.note", "decision.note", "difference.answer", "difference.note",
+        "heading_meaning.shown",
+        "chat.answers", "confirmation.note", "decision.note", "difference.answer", "difference.note",
         "inbox.body", "inbox.error", "join_request.reason", "later_outcome.reason", "letter.number",
         "meeting.place", "narrative.text", "note.text", "office_file.name", "outbox.error",
         "outbox.file", "outbox.keyboard", "outbox.text", "paper.agenda", "paper.classification",
