@@ -67,7 +67,7 @@ class ImportJob(Job[Work]):
             if content is None:
                 return
             found = await self._examined(piece, content)
-            if piece.state is BatchState.ASKED or found.trouble is not None:
+            if piece.state is BatchState.ASKED or found.trouble is not None or found.question is not None:
                 await self._note(piece.id, lambda unit, batch: note_examined(unit, batch, found))
             else:
                 await self._piecemeal(piece, found.lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from handlers.imports.account import account_lines
+from handlers.imports.account_lines import account_lines
 from models.batch import Batch
 from models.chat import Chat
 from models.enums import BatchState

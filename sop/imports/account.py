@@ -26,6 +26,8 @@ class Account:
     filled: dict[str, int] = field(default_factory=dict)  #: column -> rows that took what stands above them
     lacks: dict[str, int] = field(default_factory=dict)  #: name of what is missing -> rows
     figures: dict[str, int] = field(default_factory=dict)
+    meanings: dict[str, str] = field(default_factory=dict)
+    #: what headings of this office meant when it was looked at: it is taken in as it was shown
 
     def add(self, rows: Rows, at: Mapping[int, int | str]) -> None:
         """The rows of a table; `at` says how each is called."""

@@ -20,7 +20,10 @@ HEADING = "heading:"
 
 def known_of(unit: Unit, batch: Batch) -> Known:
     """What is known of a file beside its bytes."""
-    return Known(batch.file_name, dict(batch.answers), meanings_of(unit, batch.kecamatan_id))
+    meanings = batch.account.get("meanings") if batch.account else None
+    if meanings is None:
+        meanings = meanings_of(unit, batch.kecamatan_id)
+    return Known(batch.file_name, dict(batch.answers), meanings)
 
 
 def meanings_of(unit: Unit, kecamatan_id: int) -> dict[str, str]:
@@ -47,7 +50,7 @@ def answer(unit: Unit, actor: Person, batch: Batch, at: int, choice: int) -> Non
     if key.startswith(HEADING):
         _remember(unit, actor, key.removeprefix(HEADING), question["facts"]["heading"], word)
     batch.answers = {**batch.answers, key: word}
-    batch.state, batch.question = BatchState.ASKED, None
+    batch.state, batch.question, batch.account = BatchState.ASKED, None, {}
     unit.log(actor, "batch.answered", batch, question=key, answer=word)
 
 
@@ -61,7 +64,8 @@ def ask_anew(unit: Unit, actor: Person, batch: Batch) -> None:
     headings = [key.removeprefix(HEADING) for key in batch.answers if key.startswith(HEADING)]
     for meaning in unit.all(_of(batch.kecamatan_id).where(HeadingMeaning.heading.in_(headings))):
         unit.session.delete(meaning)
-    batch.answers, batch.question, batch.state = {}, None, BatchState.ASKED
+    batch.answers, batch.question, batch.account = {}, None, {}
+    batch.state, batch.kind = BatchState.ASKED, ""
     unit.log(actor, "batch.asked_anew", batch)
 
 

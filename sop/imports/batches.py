@@ -104,6 +104,9 @@ def note_examined(unit: Unit, batch: Batch, found: Examined) -> None:
         key, facts = found.trouble
         note_trouble(unit, batch, plain(key, **facts))
         return
+    if found.question is not None and batch.done:  # a newer version asks what this one did not have to
+        note_trouble(unit, batch, plain("imports.broken"))
+        return
     if found.question is not None:
         batch.state, batch.question = BatchState.CHOOSING, asdict(found.question)
         return

@@ -74,7 +74,7 @@ class _Asks(Exception):
 def _looked_at(book: Book, offices: Mapping[str, Any], known: Known) -> Examined:
     tables = _tables(book, offices, known)
     kind = tables[0].kind
-    office, account = offices[kind.word], Account()
+    office, account = offices[kind.word], Account(meanings=dict(known.meanings))
     ours = {table.sheet.name for table in tables}
     if book.mark is None:
         account.left += [(sheet.name, "no_table") for sheet in book.sheets if sheet.name not in ours]
@@ -90,7 +90,7 @@ def _looked_at(book: Book, offices: Mapping[str, Any], known: Known) -> Examined
             number: f"{number} ({table.sheet.name})" if several else number for number, _ in table.sheet.rows
         }
         account.add(rows, at)
-        account.sheets.append((table.sheet.name, len(rows.found), *whose))
+        account.sheets.append((_called(table, known), len(rows.found), *whose))
         account.columns += [head for _, head in table.aside if head not in account.columns]
         if len(lines) + len(rows.found) > MOST_ROWS:
             raise Refused("imports.too_many_rows", most=in_figures(MOST_ROWS))
@@ -132,6 +132,11 @@ def _kind(found: Mapping[str, Sequence[Table]], known: Known) -> str:
     return said
 
 
+def _called(table: Table, known: Known) -> str:
+    """A sheet by its name; what has none is the whole file."""
+    return table.sheet.name or known.name
+
+
 def _whose(table: Table, office: Any, known: Known, *, only: bool) -> tuple[str, str]:
     """The kelurahan of a table as a whole, and by what it was found; both empty where its rows say it."""
     if not any(column.key == "kelurahan" for column in table.kind.columns):
@@ -147,5 +152,5 @@ def _whose(table: Table, office: Any, known: Known, *, only: bool) -> tuple[str,
         return found
     rows = rows_of(table, office, {}, "")
     if rows.found and not rows.found[0].row["kelurahan"]:  # no line between the rows says it either
-        raise _Asks(of_sheet(table, [one.kelurahan for one in office.places]))
+        raise _Asks(of_sheet(table, _called(table, known), [one.kelurahan for one in office.places]))
     return "", ""

@@ -78,7 +78,8 @@ def of_money(table: Table, answers: Mapping[str, str]) -> Question | None:
         cells = [row[place] for _, row in table.below if place < len(row) and is_bare(row[place])]
         unit = money_unit(table.heads[place])
         amounts = [amount for cell in cells if (amount := _amount(cell, unit)) is not None]
-        if amounts and not _CHEAP <= median(amounts) <= _DEAR:
+        unlikely = not amounts or not _CHEAP <= median(amounts) <= _DEAR
+        if cells and (unlikely or len(amounts) * 2 < len(cells)):
             shown = ", ".join(dict.fromkeys(cells[:SHOWN]))
             return Question(
                 f"money:{column.key}", {"heading": table.heads[place][:60], "cells": shown}, UNITS
@@ -93,11 +94,11 @@ def _amount(cell: str, unit: str) -> int | None:
         return None
 
 
-def of_sheet(table: Table, places: Sequence[str]) -> Question:
-    """Whose a table is, where nothing says it."""
+def of_sheet(table: Table, called: str, places: Sequence[str]) -> Question:
+    """Whose a table is, where nothing says it; `called` as people know it."""
     first = next((" · ".join(cell for cell in row if cell) for _, row in table.below), "")
     return Question(
-        f"kelurahan:{table.sheet.name}", {"sheet": table.sheet.name, "first": first[:80]}, (*places, NONE)
+        f"kelurahan:{table.sheet.name}", {"sheet": called[:60], "first": first[:80]}, (*places, NONE)
     )
 
 

@@ -27,7 +27,7 @@ _SUM = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:mengetahui|menyetujui|disetujui|nip\b|ttd\b|tanda tangan|lurah|kepala desa|camat|sekretaris"
-    r"|ketua (?:lpm|rw|rt|tim|bpd)|catatan|keterangan|ket\b|sumber|bogor\s*,).{0,60}"
+    r"|ketua (?:lpm|rw|rt|tim|bpd)|(?:catatan|keterangan|ket|sumber)\s*:|bogor\s*,).{0,60}"
 )
 _MARK = re.compile(r"(?:[a-z]|[ivx]{1,4}|[0-9]{1,3})[.)]?")  #: "A.", "IV", "12" in front of a row
 _COUNTED = re.compile(r"\(?[0-9]{1,2}\)?\.?")
@@ -137,7 +137,7 @@ def _what(table: Table, cells: Cells, row: Row, office: Any, said: _Said) -> str
     """What a row is that says nothing of its own; None for one that is to be read."""
     full = [cell for cell in cells if cell]
     plain = [simple(cell) for cell in full]
-    if plain[0].startswith(EXAMPLE) or _is_example(table, row):
+    if simple(cells[0]).startswith(EXAMPLE) or _is_example(table, row):
         return "example"
     if len(full) >= 3 and all(_COUNTED.fullmatch(one) for one in plain):
         return "counted"

@@ -143,7 +143,7 @@ def _read_text(content: bytes) -> Sheet:
         raise Refused("imports.too_wide")
     lines.seek(0)
     try:
-        return Sheet("csv", _numbered(csv.reader(lines, delimiter=divider)))
+        return Sheet("", _numbered(csv.reader(lines, delimiter=divider)))
     except csv.Error:
         raise Refused("imports.broken") from None
 

@@ -27,13 +27,6 @@ def here(bureau: Bureau) -> Office:
 
 
 @pytest.fixture
-def dewi(here: Office) -> Iterator[Phone]:
-    phone = here.people["Dewi Lestari"]
-    yield phone
-    speaks_plainly(phone)
-
-
-@pytest.fixture
 def siti(here: Office) -> Iterator[Phone]:
     phone = here.people["Siti Aminah"]
     yield phone

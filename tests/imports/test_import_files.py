@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -120,13 +119,6 @@ def here(bureau: Bureau) -> Office:
     office.joins(Post.JFU, "Rina Wati")
     office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     return office
-
-
-@pytest.fixture
-def dewi(here: Office) -> Iterator[Phone]:
-    phone = here.people["Dewi Lestari"]
-    yield phone
-    speaks_plainly(phone)
 
 
 def usulan_in(office: Office) -> int:

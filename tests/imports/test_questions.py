@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -42,13 +41,6 @@ def here(bureau: Bureau) -> Office:
     return office
 
 
-@pytest.fixture
-def dewi(here: Office) -> Iterator[Phone]:
-    phone = here.people["Dewi Lestari"]
-    yield phone
-    speaks_plainly(phone)
-
-
 def test_unknown_heading_is_asked_once_remembered_and_forgotten(here: Office, dewi: Phone) -> None:
     content = SHAPES["own_word"].make(wishes(A, A, B))
     dewi.sends_document(content, "rincian.xlsx")
@@ -75,6 +67,15 @@ def test_unknown_heading_is_asked_once_remembered_and_forgotten(here: Office, de
     dewi.sends_document(content, "rincian-baru.xlsx")
     dewi.sees("Kolom “Rincian” berisi")
     dewi.taps("Batal")
+
+    # a file that was shown before is taken in as it was shown
+    dewi.taps("Berkas lain")
+    dewi.taps(
+        next(line[0] for line in dewi.sees("Impor dari Excel").text.splitlines() if "rincian-lagi" in line)
+    )
+    dewi.sees("Berkas rincian-lagi.xlsx\n3 baris usulan")
+    dewi.taps("Masukkan (draf)")
+    dewi.sees("Selesai: 3 baris usulan dimasukkan, 0 ditolak.")
 
 
 def test_amounts_that_cannot_be_rupiah_are_asked_about_with_both_readings(here: Office, dewi: Phone) -> None:

@@ -11,6 +11,7 @@ from sop.imports.examine import Examined, Known, examine
 from sop.imports.tables_found import read
 from sop.imports.usulan_rows import Office
 from sop.office.places import Place
+from tests.support.filled import a_workbook
 from tests.support.raw_lists import SHAPES, Shape, Wish, answer
 
 NAMES = ("Ciwaringin", "Tegallega", "Kebon Kelapa", "Uji")  #: the last is called as its kecamatan is
@@ -74,6 +75,30 @@ def test_every_shape_is_read_whole(name: str) -> None:
     left = [sheet for sheet, _ in found.account.left]
     aside = sum(len(sheet.rows) for sheet in read(content).sheets if sheet.name in left)
     assert rows == len(found.lines) + len(found.account.no_rows) + aside
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "asked"),
+    [
+        ("Biaya (Rp)", [48, 120, 35], True),
+        ("Biaya (Rp)", [48_000_000, 120_000_000], False),
+        ("Biaya (juta)", [48, 120, 35], False),
+        ("Biaya (juta)", [48_000_000, 120_000_000], True),
+        ("Biaya (juta)", [48_000, 120_000, 35_000], True),
+        ("Pagu (ribu rupiah)", [48_000, 120_000], False),
+        ("Pagu (ribu rupiah)", [48_000_000, 120_000_000], True),
+        ("Biaya (Rp)", ["48 juta", "120 juta"], False),
+    ],
+)
+def test_amounts_that_disagree_with_their_heading_are_asked_about(
+    heading: str, cells: list[object], asked: bool
+) -> None:
+    head = ("Kelurahan", "Usulan", "Lokasi", heading)
+    content = a_workbook([(NAMES[0], "Perbaikan saluran", "Gang Mawar", cell) for cell in cells], head)
+
+    found = examine(content, {"usulan": OFFICE})
+
+    assert (found.question is not None and found.question.key == "money:cost") is asked
 
 
 def test_what_is_no_row_is_named() -> None:
