@@ -13,6 +13,7 @@ import ast
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,8 +37,8 @@ class _Notes:
         if line in self._met:
             return
         self._met.add(line)
-        with (self._folder / str(os.getpid())).open("a") as file:
-            file.write(f"{line}\n")
+        with suppress(OSError), (self._folder / str(os.getpid())).open("a") as file:
+            file.write(f"{line}\n")  # what opens files of strangers may write none
 
 
 def watch(folder: str) -> None:
