@@ -87,9 +87,6 @@ class Kind:
     figures: Callable[[Sequence[Checked]], Mapping[str, int]] | None = None  #: what the rows come to
     opened: Callable[[Unit, Season], None] | None = None  #: refuses at the wrong time of the season
 
-    def column(self, key: str) -> Column:
-        return next(column for column in self.columns if column.key == key)
-
     @property
     def required(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.required)

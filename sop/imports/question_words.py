@@ -45,8 +45,9 @@ def answers_of(question: Question) -> list[str]:
 
 
 def column_title(key: str) -> str:
-    """A column by its title; "" is left aside."""
-    return USULAN.column(key).title if key else plain("imports.aside_column")
+    """A column by its title; "", and one that this version does not know, is left aside."""
+    titles = {column.key: column.title for column in USULAN.columns}
+    return titles.get(key) or plain("imports.aside_column")
 
 
 def _ways(cell: str) -> list[str]:

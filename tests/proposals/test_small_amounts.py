@@ -53,24 +53,28 @@ def test_amount_of_the_kamus_is_that_of_the_kamus_however_it_is_said(here: Offic
 
 
 @pytest.mark.parametrize(
-    ("heading", "cell", "cost"),
+    ("heading", "cell", "answer", "cost"),
     [
-        ("Biaya (juta)", 13.5, 13_500_000),
-        ("Anggaran (Rp. juta)", "13,5", 13_500_000),
-        ("Pagu (ribu rupiah)", 13500, 13_500_000),
-        ("Biaya dalam jutaan rupiah", "13,5", 13_500_000),
-        ("Biaya (juta)", "13.500.000", None),  # the heading and the cell disagree: asked
-        ("Biaya (Rp)", 13, None),
+        ("Biaya (juta)", 13.5, "", 13_500_000),
+        ("Anggaran (Rp. juta)", "13,5", "", 13_500_000),
+        ("Pagu (ribu rupiah)", 13500, "", 13_500_000),
+        ("Biaya dalam jutaan rupiah", "13,5", "", 13_500_000),
+        ("Biaya (juta)", "13.500.000", "Rp13,5 juta", 13_500_000),  # the heading and the cell disagree: asked
+        ("Biaya (Rp)", 13, "Rp13 juta", 13_000_000),
+        ("Biaya (Rp)", 13, "Rp13", None),  # nobody means it: its row waits as a draft
     ],
 )
 def test_list_is_read_in_the_unit_of_its_heading_or_asked_about(
-    here: Office, heading: str, cell: object, cost: int | None
+    here: Office, heading: str, cell: object, answer: str, cost: int | None
 ) -> None:
     dewi = here.people["Dewi Lestari"]
     head = [heading if name.startswith("Biaya") else name for name in HEAD]
     dewi.sends_document(
-        a_workbook((a_row(cost=cell, place=f"Kantor {heading} {cell}"),), head), "usulan.xlsx"
+        a_workbook((a_row(cost=cell, place=f"Kantor {heading} {cell} {answer}"),), head), "usulan.xlsx"
     )
+    if answer:
+        dewi.sees(f"Kolom “{heading}” berisi angka yang tidak wajar")
+        dewi.taps(answer)
     dewi.sees("1 baris usulan: siap 1" if cost else "1 baris usulan: siap 0 · perlu perbaikan 1")
     dewi.taps("Masukkan sebagai draf" if "Masukkan sebagai draf" in dewi.buttons else "Masukkan")
     dewi.sees("Selesai: 1 baris usulan dimasukkan")
