@@ -58,7 +58,7 @@ class Proposal(Base, OfKecamatan, Versioned):
     kind: Mapped[Kind | None] = mapped_column(String(10))
     problem: Mapped[str | None] = mapped_column(Text)
     place: Mapped[str | None] = mapped_column(String(300))
-    rt: Mapped[int | None]
+    rt: Mapped[int | None]  #: None where the whole RW is meant; the first, where the place names several
     rw: Mapped[int | None]
     lat: Mapped[float | None]
     lon: Mapped[float | None]

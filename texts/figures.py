@@ -40,6 +40,13 @@ def number(value: int | float | Decimal | Fraction, places: int = 3) -> str:
     return format_decimal(rounded, format=pattern, locale=_LOCALE)
 
 
+def rt_rw(rt: int | str | None, rw: int | str | None) -> str:
+    """'RT 03/RW 05'; 'RW 05' where all of it is meant; '' where neither was said."""
+    if not rw:
+        return ""
+    return f"RT {int(rt):02d}/RW {int(rw):02d}" if rt else f"RW {int(rw):02d}"
+
+
 def fixed(value: int | float | Decimal | Fraction, places: int = 2) -> str:
     """'85,00': always the same number of decimals, for the columns of a table."""
     pattern = "#,##0." + "0" * places if places else "#,##0"

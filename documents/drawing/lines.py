@@ -8,7 +8,7 @@ from documents.drawing.page import Sheet
 from documents.drawing.parts import COMMISSIONS, commission_short
 from documents.drawing.table import Column, Table, money
 from texts import plain
-from texts.figures import number, rupiah
+from texts.figures import number, rt_rw, rupiah
 
 P = TypeVar("P", bound=ProposalLine)
 T = TypeVar("T")
@@ -16,11 +16,7 @@ T = TypeVar("T")
 
 def location(line: ProposalLine, *, kelurahan: bool = False) -> str:
     """'Jalan Kantin, RT 02/RW 05', the kelurahan behind it where the table does not say it elsewhere."""
-    if line.rt or line.rw:
-        neighbourhood = plain("paper_common.rt_rw", rt=line.rt or "–", rw=line.rw or "–")
-    else:
-        neighbourhood = ""
-    where = [line.location, neighbourhood]
+    where = [line.location, rt_rw(line.rt, line.rw)]
     if kelurahan:
         where.append(plain("paper_common.kelurahan", kelurahan=line.kelurahan))
     return ", ".join(part for part in where if part)

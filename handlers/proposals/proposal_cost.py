@@ -14,8 +14,9 @@ from sop.core.refused import Refused
 from sop.proposals import changing, fields
 from sop.proposals.plausible import far_below, meant, short_words
 from sop.proposals.pricing import over_kamus, priced
-from sop.reading import rupiah, volume
+from sop.reading import rupiah, typed_volume
 from sop.reading.lengths import sides_in, unit_in
+from sop.reading.units import UNIT, unit_words
 from sop.reading.words import simple
 from texts import plain, say
 from texts.figures import number, rupiah_words
@@ -31,39 +32,37 @@ class Amount:
     value: Decimal
     unit: str
     sides: str | None  #: the lengths whose product it is
-    odd: bool = False  #: typed in another way than we write it
+    odd: bool = False  #: typed in another way than we write it, or counted in what we do not know
 
 
 def _read_volume(_ctx: Ctx, draft: D, typed: str) -> Amount:
     """In the measure of the kamus; outside of it whoever proposes says in which."""
     row = draft.row
     given = row.unit if row.kamus_id else None
-    value = volume(typed, given)
+    value = typed_volume(typed, given)
     said, worked_out = unit_in(typed)
     sides = sides_in(typed) if worked_out else None
     unit = given or said or row.unit
     if not unit:
         raise Refused("step1_recap.unit_missing", value=number(value))
-    plainly = simple(typed).rstrip(".") in (
-        number(value),
-        f"{number(value)} {unit}",
-        f"{number(value)}{unit}",
-    )
+    shown, known = number(value), given or unit in UNIT
+    plainly = known and simple(typed).rstrip(".") in (shown, f"{shown} {unit}", f"{shown}{unit}")
     return Amount(value, unit, sides, odd=not plainly)
 
 
 def _take_volume(ctx: Ctx, draft: D, amount: Amount) -> None:
     changing.set_volume(draft.row, amount.value, amount.unit, amount.sides)
+    facts = {"volume": number(amount.value), "unit": unit_words(amount.unit)}
     if amount.sides:
-        volume, unit = number(amount.value), amount.unit
-        ctx.banner(say("step1_recap.volume_taken", sides=amount.sides, volume=volume, unit=unit))
+        words = "step1_recap.volume_length_taken" if amount.unit == "m" else "step1_recap.volume_taken"
+        ctx.banner(say(words, sides=amount.sides, **facts))
     elif amount.odd:
-        ctx.banner(say("step1_recap.volume_read", volume=number(amount.value), unit=amount.unit))
+        ctx.banner(say("step1_recap.volume_read", **facts))
 
 
 def _volume_facts(_ctx: Ctx, draft: D) -> dict[str, object]:
     if draft.row.kamus_id and draft.row.unit:
-        return {"said": say(f"step1_recap.volume_{_shape(draft.row.unit)}", unit=draft.row.unit)}
+        return {"said": say(f"step1_recap.volume_{_shape(draft.row.unit)}", unit=unit_words(draft.row.unit))}
     return {"said": say("step1_recap.volume_free")}
 
 
@@ -97,7 +96,7 @@ def _cost_facts(ctx: Ctx, draft: D) -> dict[str, object]:
         return {"said": say("kamus.cost_far_below", cost=in_figures(doubt), expected=in_figures(cost))}
     if entry is None or amount is None or cost is None:
         return {"said": say("step1_recap.cost_free")}
-    facts = {"price": in_figures(entry.unit_price), "volume": number(amount), "unit": entry.unit}
+    facts = {"price": in_figures(entry.unit_price), "volume": number(amount), "unit": unit_words(entry.unit)}
     return {
         "said": say("step1_recap.cost_by_kamus", cost=in_figures(cost), words=rupiah_words(cost), **facts)
     }

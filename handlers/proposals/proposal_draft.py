@@ -8,7 +8,7 @@ from handlers.talk.context import Ctx
 from models.proposal import Proposal
 from sop.proposals import changing
 from sop.proposals.drafts import editable, photos_of
-from sop.proposals.fields import FIELD
+from sop.proposals.proposal_words import rt_rw_said
 from sop.proposals.versions import fingerprint
 
 FORM = "usulan"
@@ -70,16 +70,6 @@ class ProposalDraft:
         changing.mend(self.row, mending)
 
     @property
-    def came_from(self) -> str | None:
-        key: str | None = self.screen("from")
-        return key
-
-    @came_from.setter
-    def came_from(self, key: str | None) -> None:
-        if key != self.came_from:
-            self.set_screen(**{"from": key})
-
-    @property
     def shared(self) -> bool:
         return self.row.entered_by_id not in (None, self.row.author_id)
 
@@ -94,7 +84,7 @@ class ProposalDraft:
             case "kamus":
                 return row.kamus_id or (True if row.outside_kamus else None)
             case "rtrw":
-                return row.rt
+                return rt_rw_said(row) or None
             case "pin":
                 return row.lat
             case "people":
@@ -106,12 +96,3 @@ class ProposalDraft:
 
     def put(self, key: str, value: Any) -> None:
         changing.put(self.row, key, value)
-
-    def note(self, key: str, typed: str) -> None:
-        """The row says it."""
-
-    def noted(self, key: str) -> str:
-        row = self.row
-        if key == "kamus" and row.kamus is not None:
-            return row.kamus.short_name
-        return "" if key == "photos" else FIELD[key].words(row)

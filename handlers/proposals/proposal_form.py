@@ -19,8 +19,10 @@ from handlers.proposals import (
     proposal_cost,
     proposal_kamus,
     proposal_needs,
+    proposal_people,
     proposal_photos,
     proposal_pin,
+    proposal_place,
     proposal_problem,
 )
 from handlers.proposals.field_question import question
@@ -31,7 +33,7 @@ from handlers.talk.form import Form, Question, Rows, pick
 from models.enums import Komisi
 from sop.core.refused import Refused
 from sop.proposals import changing, fields
-from sop.reading import Beneficiaries, rt_rw, sentence
+from sop.reading import sentence
 from texts import plain
 
 D = ProposalDraft
@@ -53,32 +55,6 @@ def _chosen_komisi(_ctx: Ctx, _draft: D, value: str) -> Komisi:
 
 def _take_komisi(_ctx: Ctx, draft: D, komisi: Komisi) -> None:
     changing.choose_komisi(draft.row, komisi)
-
-
-# ---- words
-
-
-def _take_place(_ctx: Ctx, draft: D, place: str) -> None:
-    """RT and RW in the same answer are understood."""
-    try:
-        said = rt_rw(place)
-    except Refused:
-        said = None
-    changing.set_place(draft.row, place, said)
-
-
-def _asks_rt_rw(draft: D) -> bool:
-    """A question of its own only where the place did not say it; and a line of the card."""
-    row = draft.row
-    return row.asked in ("rtrw", None) or (row.place is not None and row.rt is None)
-
-
-def _take_rt_rw(_ctx: Ctx, draft: D, found: tuple[int, int]) -> None:
-    changing.set_rt_rw(draft.row, found)
-
-
-def _take_people(_ctx: Ctx, draft: D, found: Beneficiaries) -> None:
-    changing.set_people(draft.row, found.households, found.people)
 
 
 # ---- the form
@@ -104,13 +80,13 @@ OWN: tuple[Question[ProposalDraft], ...] = (
         when=lambda draft: draft.row.outside_kamus,
     ),
     proposal_problem.QUESTION,
-    question(fields.PLACE, apply=_take_place),
-    question(fields.RTRW, apply=_take_rt_rw, when=_asks_rt_rw),
+    proposal_place.PLACE,
+    proposal_place.RTRW,
     proposal_pin.QUESTION,
     proposal_cost.VOLUME,
     proposal_cost.COST,
     proposal_cost.REASON,
-    question(fields.PEOPLE, apply=_take_people),
+    proposal_people.QUESTION,
     proposal_needs.URGENCY,
     proposal_needs.LAND,
     proposal_photos.QUESTION,

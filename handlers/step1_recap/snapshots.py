@@ -104,11 +104,9 @@ def send_post(ctx: Ctx, id: int) -> None:
 
 
 def make(ctx: Ctx, seen: int) -> None:
-    """Buat rekap: pressed twice it is made once, and said twice."""
+    """Buat rekap: pressed twice it is made once."""
     if seen == how_many(ctx.unit, ctx.season):
-        take(ctx.unit, ctx.actor, ctx.season)
-    behind = how_many(ctx.unit, ctx.season) - seen - 1
-    for made in page_of_snapshots(ctx.unit, ctx.season, behind, 1) if behind >= 0 else ():
+        made = take(ctx.unit, ctx.actor, ctx.season)
         ctx.banner(say("recap.taken", name=name_of(made)))
     show_snapshots(ctx, 0)
 

@@ -17,6 +17,7 @@ from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.core.refused import Refused
 from sop.proposals.label import listed, on_button
+from sop.proposals.proposal_words import place_words
 from sop.step4_coordinate.criteria import HIGHEST, LOWEST, Criterion
 from sop.step5_meeting.commissions import finished_member
 from sop.step5_meeting.meeting import STEP5, komisi_name, member_of
@@ -100,7 +101,7 @@ def show_card(ctx: Ctx, id: int) -> None:
         join(
             say("scoring.card_head", komisi=name, at=at + 1, of=len(mine), done=done),
             say("scoring.card_title", title=proposal.title or "", number=proposal.number or ""),
-            say("scoring.card_place", kelurahan=proposal.kelurahan.name, place=_where(proposal)),
+            say("scoring.card_place", kelurahan=proposal.kelurahan.name, place=place_words(proposal)),
             say("scoring.card_cost", cost=rupiah(proposal.cost or 0), gain=_gain(proposal)),
             *lines_of(criteria, given),
             say("scoring.saved", done=len(given), of=len(criteria))
@@ -108,14 +109,6 @@ def show_card(ctx: Ctx, id: int) -> None:
             else say("scoring.by_rule_all"),
         ),
         [*rows_of_five("s5:give", criteria, given, id), *_turns(mine, at, str(proposal.komisi))],
-    )
-
-
-def _where(proposal: Proposal) -> str:
-    if proposal.rt is None or proposal.rw is None:
-        return proposal.place or ""
-    return plain(
-        "scoring.rt_rw", place=proposal.place or "", rt=f"{proposal.rt:02d}", rw=f"{proposal.rw:02d}"
     )
 
 
@@ -141,18 +134,16 @@ def give_score(ctx: Ctx, id: int, key: str, value: int) -> None:
     """One tap, one score, saved. With the last missing one of an usulan the next opens by itself."""
     proposal = ctx.unit.get(Proposal, id)
     taken = give(ctx.unit, ctx.actor, ctx.season, proposal, key, value)
-    member, mine = _mine(ctx, proposal.komisi if proposal else None)
-    done = all(one.complete for one in mine)
-    if done and taken is not Taken.CHANGED:
-        ctx.banner(say("scoring.all_done", count=len(mine)))
     if taken is Taken.SAME and show_again(ctx, ctx.chat.place or ""):
         return  # a second tap: what it opened stays open
+    member, mine = _mine(ctx, proposal.komisi if proposal else None)
     at = next(place for place, one in enumerate(mine) if one.usulan == id)
     if taken is not Taken.NEW or not mine[at].complete:
         show_card(ctx, id)
         return
-    if done:
+    if all(one.complete for one in mine):
         finished_member(ctx.unit, ctx.season, member)
+        ctx.banner(say("scoring.all_done", count=len(mine)))
     _open_next(ctx, mine, at)
 
 

@@ -24,7 +24,7 @@ from sop.proposals.label import of_words
 from sop.step6_report.report_figures import agreed_by_komisi
 from sop.step7_sign.step import REPORT
 from texts import join, plain, say
-from texts.figures import number, rupiah
+from texts.figures import number, rt_rw, rupiah
 
 LONGEST_TITLE = 48  #: eight of them fit under a file
 
@@ -84,8 +84,9 @@ def show_commission(ctx: Ctx, id: int, komisi: str, page: int) -> None:
 
 def _what(line: Mapping[str, Any]) -> str:
     """As the paper has it, whatever became of the usulan since."""
-    apart = f" (RT {line['rt']}/RW {line['rw']})" if line["rt"] else ""
-    return of_words(line["title"], f"{line['location']}{apart}", line["kelurahan"], line["cost"])
+    apart = rt_rw(line["rt"], line["rw"])
+    place = f"{line['location']} ({apart})" if apart else line["location"]
+    return of_words(line["title"], place, line["kelurahan"], line["cost"])
 
 
 HANDLERS = (

@@ -62,7 +62,7 @@ def normal(one: Proposed, *, code: str | None, kelurahan: str) -> Norm:
     title, place = simple(one.title or "")[:_LONGEST], simple(one.place or "")[:_LONGEST]
     said, title = rt_rw_of(title)
     also, place = rt_rw_of(place, bare=True)
-    own = {(one.rt, one.rw)} if one.rt and one.rw else set()
+    own = {(one.rt or 0, one.rw)} if one.rw else set()
     what, named = _without_lanes(list(words(title)))
     told = own | said | also
     where, lanes = _names(

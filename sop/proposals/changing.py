@@ -98,13 +98,13 @@ def _forget_reason(proposal: Proposal) -> None:
         proposal.cost_reason = None
 
 
-def set_place(proposal: Proposal, place: str, rt_rw: tuple[int, int] | None) -> None:
-    """Where it is; `rt_rw` as the place itself says."""
+def set_place(proposal: Proposal, place: str, rt_rw: tuple[int | None, int | None] | None) -> None:
+    """Where it is; `rt_rw` as the place itself says: no RT for a whole RW, neither for a whole kelurahan."""
     proposal.place = place
     set_rt_rw(proposal, rt_rw)
 
 
-def set_rt_rw(proposal: Proposal, rt_rw: tuple[int, int] | None) -> None:
+def set_rt_rw(proposal: Proposal, rt_rw: tuple[int | None, int | None] | None) -> None:
     proposal.rt, proposal.rw = rt_rw or (None, None)
 
 

@@ -20,7 +20,7 @@ def line(proposal: Proposal) -> ProposalLine:
 def line_facts(proposal: Proposal) -> dict[str, Any]:
     """The same as keywords, for a ScoredLine to add to."""
     kamus = proposal.kamus
-    apart = proposal.rt is not None and proposal.rw is not None and not says_rt_rw(proposal)
+    apart = proposal.rw is not None and not says_rt_rw(proposal)
     return {
         "number": proposal.number or "",
         "kelurahan": proposal.kelurahan.name,
@@ -29,7 +29,7 @@ def line_facts(proposal: Proposal) -> dict[str, Any]:
         "catalog_code": kamus.code if kamus else "",
         "problem": proposal.problem or "",
         "location": proposal.place or "",
-        "rt": f"{proposal.rt:02d}" if apart else "",
+        "rt": f"{proposal.rt:02d}" if apart and proposal.rt is not None else "",
         "rw": f"{proposal.rw:02d}" if apart else "",
         "volume": float(proposal.volume) if proposal.volume is not None else None,
         "unit": proposal.unit or "",

@@ -20,8 +20,10 @@ from sop.office.places import TABLES
 from sop.proposals import changing
 from sop.proposals.drafts import editable
 from sop.proposals.pins import doubt_about
+from sop.proposals.proposal_words import rt_rw_said
 from sop.reading.words import simple
 from texts import Html, join, say
+from texts.figures import rt_rw as in_figures
 
 MOST_RT = 50  #: more than a kelurahan has, as a rule
 MOST_RW = 30
@@ -104,10 +106,11 @@ def words_for_reviewer(unit: Unit, proposal: Proposal) -> Html:
 
 def _address(unit: Unit, proposal: Proposal) -> Iterator[Finding]:
     rt, rw = proposal.rt, proposal.rw
-    if rt is None or rw is None:
+    if not rt_rw_said(proposal):
         yield Finding("rtrw", say("prechecks.no_rtrw"))
-    elif rt > MOST_RT or rw > MOST_RW:
-        yield Finding(f"rtrw.{rt}.{rw}", say("prechecks.odd_rtrw", rt=rt, rw=rw, rts=MOST_RT, rws=MOST_RW))
+    elif (rt or 0) > MOST_RT or (rw or 0) > MOST_RW:
+        said = in_figures(rt, rw)
+        yield Finding(f"rtrw.{rt}.{rw}", say("prechecks.odd_rtrw", said=said, rts=MOST_RT, rws=MOST_RW))
     if proposal.lat is not None and proposal.lon is not None:
         why = _pin(unit, proposal, proposal.lat, proposal.lon)
         if why is not None:

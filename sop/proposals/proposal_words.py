@@ -7,9 +7,10 @@ from types import SimpleNamespace
 from models.enums import Komisi
 from models.proposal import Proposal
 from sop.core.refused import Refused
-from sop.reading import rt_rw
+from sop.reading import all_of_kelurahan, rt_rw
 from texts import plain
 from texts.figures import number
+from texts.figures import rt_rw as in_figures
 
 MAP = "https://www.google.com/maps/search/?api=1&query={lat:.6f},{lon:.6f}"
 
@@ -39,9 +40,13 @@ def pin_words(one: Saying) -> str:
 
 
 def rt_rw_words(one: Saying) -> str:
-    if one.rt is None or one.rw is None:
-        return ""
-    return f"RT {one.rt:02d}/RW {one.rw:02d}"
+    """ "RT 03/RW 05", "RW 05" for a whole RW; "" for a whole kelurahan, which the place says in words."""
+    return in_figures(one.rt, one.rw)
+
+
+def rt_rw_said(one: Saying) -> bool:
+    """Whether it is known where it is, though it be all of the kelurahan."""
+    return one.rw is not None or all_of_kelurahan(one.place or "")
 
 
 def place_words(one: Saying) -> str:

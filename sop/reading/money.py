@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from sop.core.refused import Refused
 from sop.reading.amounts import decimal
-from sop.reading.words import simple, tidy
+from sop.reading.number_words import ABOUT, in_digits
+from sop.reading.words import tidy
 from texts import figures
+from texts.figures import round_half_up
 
 DEAREST = 100_000_000_000  #: no usulan of a kecamatan costs more than 100 miliar
 
@@ -20,27 +22,33 @@ _UNIT = {word: times for times, words in _TIMES.items() for word in words} | {No
 _PART = re.compile(
     rf"([0-9](?:[0-9.,]| [0-9]{{3}}(?![0-9]))*)\s*({'|'.join(w for w in _UNIT if w)})?(?![a-z0-9])\s*"
 )
-_BEFORE = re.compile(
-    r"^(?:(?:sekitar|kira-kira|kurang lebih|kurleb|total|biaya|anggaran|nya|[:~±=+/]"
-    r"|rp\b\.?|rp(?=[0-9-])|idr\b)\s*)+"
-)
-_AFTER = re.compile(r"\s*(?:,-+|\.-+|,00|\.00)?\s*(?:rupiah)?[.\s]*$")
+_BEFORE = re.compile(rf"^(?:(?:{ABOUT}|total|biaya|anggaran|nya|[:=+/]|rp\b\.?|rp(?=[0-9-])|idr\b)\s*)+")
+_AFTER = re.compile(r"(?:\s*(?:,-+|\.-+|-?an\b))?(?:\s*(?:rupiah|lebih|kurang lebih|saja))*[.\s]*$")
 _NEGATIVE = re.compile(r"-|min(?:us)?\b")
 _NOTHING = re.compile(r"(?:nol|kosong|gratis|nihil|0[0., ]*)(?:\s*(?:rb|ribu|jt|juta|m|miliar))?")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+")
-_LONGEST = 60
+_TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
+_LONGEST = 120  #: characters: "seratus dua puluh tiga juta empat ratus lima puluh enam ribu" is one amount
+_SEN = 10_000  #: rupiah; from here on decimals are what a sheet worked out, not a number of millions
 
 
 def rupiah(text: str) -> int:
-    """An amount in whole rupiah, above 0 and at most 100 miliar, the way people write it."""
-    plain = _AFTER.sub("", _BEFORE.sub("", simple(text[:_LONGEST])))
+    """An amount in whole rupiah, above 0 and at most 100 miliar, the way people write it.
+
+    "Rp48.000.000 (empat puluh delapan juta rupiah)", as papers write, is one amount said twice.
+    """
+    if (twice := _TWICE.fullmatch(text)) and rupiah(twice[1]) == rupiah(twice[2]):
+        return rupiah(twice[1])
+    plain = _AFTER.sub("", _BEFORE.sub("", in_digits(text[:_LONGEST])))
     if _NEGATIVE.match(plain):
         raise Refused("reading.money_negative")
     if _NOTHING.fullmatch(plain):
         raise Refused("reading.money_zero")
     amount = _sum_of_parts(plain) if len(text) <= _LONGEST else None
+    if amount is not None and _SEN <= amount <= DEAREST:
+        amount = round_half_up(amount, 0)
     if amount is None or amount != amount.to_integral_value():
-        raise Refused("reading.money_unclear", text=tidy(text)[:_LONGEST])
+        raise Refused("reading.money_unclear", text=tidy(text)[:60])
     if amount > DEAREST:
         raise Refused("reading.money_too_large", most=figures.rupiah(DEAREST))
     return int(amount)

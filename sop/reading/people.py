@@ -1,4 +1,4 @@
-"""People and where they live: names, NIP, telephone numbers, RT and RW, how many gain from an usulan."""
+"""People: names, NIP, telephone numbers, how many gain from an usulan."""
 
 import re
 from dataclasses import dataclass
@@ -6,29 +6,34 @@ from datetime import date
 
 from sop.core.refused import Refused
 from sop.reading.amounts import decimal
+from sop.reading.number_words import ABOUT, in_digits
 from sop.reading.words import sentence, simple, tidy
 from texts.figures import number
 
 MOST_PEOPLE = 200_000  #: more than the largest kecamatan of the city has
-LAST_RT = 99
 
-_COUNT = re.compile(
-    r"(?P<figure>[0-9][0-9.]*)\s*"
-    r"(?P<unit>kk|kepala keluarga|keluarga|rumah tangga|jiwa|orang|warga|penerima)?"
+_HOUSEHOLDS = ("kk", "kepala keluarga", "keluarga", "rumah tangga")
+_HEADS = (
+    *("jiwa", "orang", "org", "warga", "penerima", "peserta", "siswa", "murid", "anak", "balita", "lansia"),
+    *("kader", "santri", "petani", "pedagang", "pemuda", "jemaah", "jamaah"),
 )
-_BETWEEN = r"\s*(?:[,;/(&+]|dan|atau|=)?\s*"
-_COUNTS = re.compile(
-    rf"{_COUNT.pattern}(?:{_BETWEEN}{_COUNT.pattern.replace('?P<', '?P<second_')})?\s*\)?\.?"
+_UNIT = "|".join((*_HOUSEHOLDS, *_HEADS))
+_FIGURE = r"[0-9][0-9.]*"
+_BETWEEN = r"(?P<between>\s*(?:[,;/(&+]|dan|atau|=)?\s*)"
+#: The figure before its unit, "25 KK, 90 jiwa", or behind it, "KK 25 jiwa 90".
+_COUNTS = tuple(
+    re.compile(rf"{one.format('')}(?:{_BETWEEN}{one.format('second_')})?\s*\)?\.?")
+    for one in (
+        rf"(?P<{{0}}figure>{_FIGURE})\s*(?:-?an\b)?\s*(?P<{{0}}unit>{_UNIT})?(?![a-z])",
+        rf"(?P<{{0}}unit>{_UNIT})\s*[:=]?\s*(?P<{{0}}figure>{_FIGURE})",
+    )
 )
-_HOUSEHOLDS = {"kk", "kepala keluarga", "keluarga", "rumah tangga"}
+_BEFORE = re.compile(
+    rf"^(?:jumlah|total|untuk|bagi|ada|sebanyak)\s+|^(?:warga|penerima)\s*[:=]?\s*(?=[0-9]+\s*(?:{_UNIT}))"
+)
+_ABOUT = re.compile(rf"(?<![a-z])(?:{ABOUT})(?![a-z])")
+_BRACKETS = re.compile(r"\s*\([^()]*\)\.?$")
 _NO_COUNT = re.compile(r"(?:nol|tidak ada|kosong|nihil|0+)\b.*")
-
-_RT = r"\brt\.?\s*[:.]?\s*0*([0-9]{1,3})\b"
-_RW = r"\brw\.?\s*[:.]?\s*0*([0-9]{1,3})\b"
-_RT_RW = re.compile(rf"{_RT}[\s,;/&.-]*(?:dan\s+)?{_RW}")
-_RT_RW_SHORT = re.compile(r"\brt\.?\s*/?\s*(?:rw\.?)?\s*[:.]?\s*0*([0-9]{1,3})\s*/\s*0*([0-9]{1,3})\b")
-_RW_RT = re.compile(rf"{_RW}[\s,;/&.-]*(?:dan\s+)?{_RT}")
-_BARE = re.compile(r"0*([0-9]{1,3})\s*[/\s-]\s*0*([0-9]{1,3})")
 
 
 @dataclass(frozen=True)
@@ -40,15 +45,17 @@ class Beneficiaries:
 
 
 def people(text: str) -> Beneficiaries:
-    """'25 KK', '25 KK 90 jiwa', '90 orang', '25/90'; a number alone is counted in KK."""
-    plain = simple(text)
+    """'25 KK', '25 KK 90 jiwa', 'KK 25 jiwa 90', '90 orang', '25/90'; a number alone is counted in KK."""
+    plain = _BEFORE.sub("", " ".join(_ABOUT.sub(" ", in_digits(text)).split()))
     if plain.startswith("-") or _NO_COUNT.fullmatch(plain):
         raise Refused("reading.people_zero")
-    found = _COUNTS.fullmatch(plain)
-    if found is None:
-        raise Refused("reading.people_unclear", text=tidy(text)[:40])
-    counted = _counted(
-        (_head(found["figure"]), found["unit"]), (_head(found["second_figure"]), found["second_unit"])
+    found = _counts(plain) or _counts(_BRACKETS.sub("", plain))
+    counted = (
+        None
+        if found is None or _may_be_one(found)
+        else _counted(
+            (_head(found["figure"]), found["unit"]), (_head(found["second_figure"]), found["second_unit"])
+        )
     )
     if counted is None:
         raise Refused("reading.people_unclear", text=tidy(text)[:40])
@@ -59,19 +66,16 @@ def people(text: str) -> Beneficiaries:
     return counted
 
 
-def rt_rw(text: str) -> tuple[int, int]:
-    """RT and RW out of "RT 03/RW 05", "rt3 rw 5", "03/05", or out of an address that holds them."""
-    plain = simple(text)
-    bare = _BARE.fullmatch(plain)
-    if found := _RT_RW.search(plain) or _RT_RW_SHORT.search(plain) or bare:
-        rt, rw = int(found[1]), int(found[2])
-    elif found := _RW_RT.search(plain):
-        rt, rw = int(found[2]), int(found[1])
-    else:
-        raise Refused("reading.rt_rw_unclear")
-    if not (1 <= rt <= LAST_RT and 1 <= rw <= LAST_RT):
-        raise Refused("reading.rt_rw_range", last=LAST_RT)
-    return rt, rw
+def _counts(plain: str) -> re.Match[str] | None:
+    return next((found for shape in _COUNTS if (found := shape.fullmatch(plain))), None)
+
+
+def _may_be_one(found: re.Match[str]) -> bool:
+    """ "1 250 jiwa" and "1,250 jiwa" are thousands as likely as 1 KK; "60+60" is to be added up first."""
+    between = found["between"]
+    if between is None or found["unit"]:
+        return False
+    return between == "," or between.strip() in ("", "+", "=")
 
 
 def nip(text: str) -> str:

@@ -30,6 +30,8 @@ def tidy(text: str) -> str:
 def simple(text: str) -> str:
     """Tidy, in small letters, with typographic digits, minus signs and x made plain: for reading numbers."""
     compatible = unicodedata.normalize("NFKC", tidy(text)).lower()
+    if not compatible.isascii():  # figures of other scripts, too: "٣" is 3
+        compatible = re.sub(r"\d", lambda found: str(unicodedata.decimal(found[0])), compatible)
     return compatible.translate(_PLAIN)
 
 

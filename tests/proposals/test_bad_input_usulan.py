@@ -251,6 +251,8 @@ def test_b09_signs_and_emoji_are_seen_literally_in_chat_and_on_paper(office: Off
     phone.taps("Lewati")
     phone.sees("Berapa volumenya?")
     phone.sends(f"2 unit {BAD}")
+    phone.sees(f"⚠️ Maaf, “unit {BAD}” pada “2 unit {BAD}” bukan satuan.")
+    phone.sends("2 unit")
     phone.sees("Berapa perkiraan biayanya?")
     phone.sends("10 juta")
     goes_on(phone, after("cost"), "people")

@@ -135,7 +135,7 @@ def test_last_year_odd_address_and_another_office_are_told_on_one_screen(shared:
         f"{TITLE_LINE}\nYang ini mungkin sama:\n"
         "1. Usulan tahun 2027, tidak diakomodir: Pagu tidak cukup\n"
         "Pembangunan saluran air, Jalan Anggrek RT 60/RW 2\n"
-        "⚠️ RT 60/RW 2 tidak lazim; biasanya paling banyak 50 RT dan 30 RW.\n"
+        "⚠️ RT 60/RW 02 tidak lazim; biasanya paling banyak 50 RT dan 30 RW.\n"
         "⚠️ “jalan provinsi” biasanya kewenangan Pemerintah Provinsi Jawa Barat, bukan kota. "
         f"Usulan ini mungkin hanya dicatat.\n{THEN}",
     )

@@ -10,55 +10,13 @@ from models.enums import Komisi
 from sop.duplicates.compare import likeness
 from sop.duplicates.normal import normal
 from sop.imports.examine import examine
-from sop.imports.kind import Checked, Outcome
+from sop.imports.kind import Outcome
 from sop.imports.usulan_columns import COLUMNS
-from sop.imports.usulan_rows import Entry, Office, check, code_key
-from sop.office.places import Place
-from sop.proposals import kamus
-from sop.reading.words import simple
+from sop.imports.usulan_rows import code_key
+from tests.sop_pure.list_row import OFFICE, looked_at
 from tests.sop_pure.said_usulan import Said
 
 pytestmark = pytest.mark.quick
-
-ENTRIES = [
-    Entry(
-        id=at,
-        code=one.code,
-        komisi=one.komisi,
-        name=one.name,
-        short_name=one.short_name,
-        kind=one.kind,
-        unit=one.unit,
-        unit_price=one.unit_price,
-        office=one.office,
-    )
-    for at, one in enumerate(kamus.shipped(), start=1)
-]
-OFFICE = Office(
-    places=(
-        Place(kecamatan="Uji", kelurahan="Kedung Badak"),
-        Place(kecamatan="Uji", kelurahan="Kedung Jaya"),
-    ),
-    ids={"Kedung Badak": 1, "Kedung Jaya": 2},
-    by_code={code_key(one.code): one for one in ENTRIES},
-    by_name={simple(name): one for one in ENTRIES for name in (one.short_name, one.name)},
-)
-WHOLE = {
-    "kelurahan": "Kedung Badak",
-    "rt": "3",
-    "rw": "5",
-    "code": "KS-03",
-    "problem": "Kader kekurangan alat untuk menimbang balita.",
-    "place": "Kantor RW 05",
-    "volume": "2",
-    "households": "25",
-    "people": "90",
-    "urgency": "Segera",
-}
-
-
-def looked_at(**cells: str) -> Checked:
-    return check(OFFICE, {column.key: "" for column in COLUMNS} | WHOLE | cells)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +34,8 @@ def looked_at(**cells: str) -> Checked:
         ({"volume": "-250"}, Outcome.MENDING, "volume tidak terbaca (“-250”)"),
         ({"rt": "03/05", "rw": ""}, Outcome.GOOD, ""),
         ({"rt": "RT 3", "rw": "RW 05"}, Outcome.GOOD, ""),
-        ({"rt": "", "rw": ""}, Outcome.MENDING, "RT/RW kosong"),
+        ({"rt": "", "rw": ""}, Outcome.GOOD, ""),  # "Kantor RW 05" is for the whole RW
+        ({"rt": "", "rw": "", "place": "Gang Mawar"}, Outcome.MENDING, "RT/RW kosong"),
         ({"households": "", "people": "banyak"}, Outcome.MENDING, "penerima tidak terbaca (“banyak”)"),
         ({"households": "", "people": "90 jiwa"}, Outcome.GOOD, ""),
         ({"urgency": "penting sekali"}, Outcome.MENDING, "urgensi tidak terbaca (“penting sekali”)"),

@@ -82,7 +82,11 @@ def test_rupiah_is_read(answer: str, amount: int) -> None:
         ("100.000.000.001", "money_too_large"),
         ("", "money_unclear"),
         ("banyak", "money_unclear"),
-        ("seratus juta", "money_unclear"),
+        ("ratusan juta", "money_unclear"),
+        ("dua lima juta", "money_unclear"),
+        ("1.000.00", "money_unclear"),
+        ("1,500 juta", "money_unclear"),
+        ("60+60", "money_unclear"),
         ("1,5", "money_unclear"),
         ("1.2.3", "money_unclear"),
         ("1 miliar 250", "money_unclear"),
@@ -120,7 +124,8 @@ def test_every_amount_is_read_back_from_how_we_write_it(amount: int) -> None:
         ("1.25", "1.25"),
         ("1.250", "1250"),
         ("1.250,5", "1250.5"),
-        ("1,250", "1.25"),
+        ("1,25", "1.25"),
+        ("1,255", "1.255"),
         ("0.125", "0.125"),
         ("0,5", "0.5"),
         ("0050", "50"),
@@ -147,7 +152,15 @@ def test_quantity_is_read(answer: str, value: str) -> None:
         ("minus 5", "quantity_negative"),
         ("1.000.001", "quantity_too_large"),
         ("1,2345", "quantity_decimals"),
-        ("empat puluh", "quantity_unclear"),
+        ("puluhan", "quantity_unclear"),
+        ("1,250", "quantity_two_ways"),
+        ("1.000.00", "quantity_unclear"),
+        ("12 o", "quantity_unclear"),
+        ("12ounit", "quantity_unclear"),
+        ("2 ribu lembar", "quantity_unclear"),
+        ("12 l unit", "quantity_word"),
+        ("1.5 jt", "quantity_money"),
+        ("60+60", "quantity_sum"),
         ("1.25.5", "quantity_unclear"),
         ("40 50", "quantity_unclear"),
         ("4e9", "quantity_unclear"),
@@ -261,7 +274,7 @@ def test_sides_are_shown_as_they_were_meant() -> None:
 
 def test_whole_numbers() -> None:
     assert [reading.whole(answer, 1, 2000) for answer in ("12", "12 orang", "1.250")] == [12, 12, 1250]
-    assert [key(reading.whole, answer, 1, 5) for answer in ("0", "6", "1,5", "satu", "-1", "")] == [
+    assert [key(reading.whole, answer, 1, 5) for answer in ("0", "6", "1,5", "beberapa", "-1", "")] == [
         "whole_range",
         "whole_range",
         "whole_unclear",
@@ -322,7 +335,7 @@ def test_rt_and_rw_are_found(answer: str) -> None:
     ("answer", "why"),
     [
         ("Gang Mawar", "rt_rw_unclear"),
-        ("RW 05", "rt_rw_unclear"),
+        ("RT 05", "rt_rw_unclear"),
         ("", "rt_rw_unclear"),
         ("art 3 rw 5", "rt_rw_unclear"),
         ("RT 00/RW 05", "rt_rw_range"),

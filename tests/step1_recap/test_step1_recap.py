@@ -219,10 +219,13 @@ def test_measure_that_is_missing_is_asked_for(phone: Phone) -> None:
 # ---- place and pin
 
 
+RTRW = "RT dan RW berapa? Bila untuk seluruh RW, cukup nomor RW-nya.\nContoh: RT 03/RW 05"
+
+
 def test_rt_and_rw_are_asked_where_the_place_does_not_say_them(office: Office, phone: Phone) -> None:
     comes_to(phone, "place")
     phone.sends("Gang Mawar depan musala")
-    reads(phone, framed("rtrw", "RT dan RW berapa?\nContoh: RT 03/RW 05", 5, len(ASKED) + 1))
+    reads(phone, framed("rtrw", RTRW, 5, len(ASKED) + 1))
 
     phone.sends("rt 3 rw 5")
 
@@ -293,25 +296,27 @@ def test_volume_by_dimensions_is_worked_out_and_said(office: Office, phone: Phon
     phone.taps("Pakai jenis ini")
     goes_on(phone, "problem", "pin")
     phone.taps("Lewati")
-    phone.sees("Berapa volumenya? Tulis luasnya dalam m2, atau panjang x lebar.\nContoh: 60 atau 40 x 1,5")
+    phone.sees(
+        "Berapa volumenya? Tulis luasnya dalam meter persegi, atau panjang x lebar.\nContoh: 60 atau 40 x 1,5"
+    )
 
     phone.sends("40 x 1,5")
 
     reads(
         phone,
-        "✔ 40 x 1,5 = 60 m2.\n\n"
+        "✔ 40 x 1,5 = 60 meter persegi.\n\n"
         + framed(
             "cost",
-            "Berapa perkiraan biayanya?\nMenurut kamus Rp300.000 x 60 m2 = Rp18.000.000 (delapan belas juta "
-            "rupiah). Pakai harga kamus, atau ketik angka lain.\nContoh: 175 juta",
+            "Berapa perkiraan biayanya?\nMenurut kamus Rp300.000 x 60 meter persegi = Rp18.000.000 (delapan "
+            "belas juta rupiah). Pakai harga kamus, atau ketik angka lain.\nContoh: 175 juta",
             7,
         ),
     )
 
     for typed, echo in [
-        ("12 m x 150 cm", "✔ 12 m x 150 cm = 18 m2."),
-        ("panjang 12, lebar 1.5", "✔ 12 x 1,5 = 18 m2."),
-        ("sekitar 1250.5", "✔ Volumenya 1.250,5 m2."),
+        ("12 m x 150 cm", "✔ 12 m x 150 cm = 18 meter persegi."),
+        ("panjang 12, lebar 1.5", "✔ 12 x 1,5 = 18 meter persegi."),
+        ("sekitar 1250.5", "✔ Volumenya 1.250,5 meter persegi."),
     ]:
         phone.taps("Kembali")
         phone.sees("Berapa volumenya?")
@@ -323,7 +328,7 @@ def test_volume_by_dimensions_is_worked_out_and_said(office: Office, phone: Phon
     phone.sends("12 x 1,5 = 20")
     phone.sees("⚠️ Hasil kali ukuran itu 18, bukan 20. Mohon periksa, lalu tulis ukurannya saja")
     phone.sends("10 buah")
-    phone.sees("⚠️ Volume di sini dihitung dalam m2, sedangkan yang tertulis buah.")
+    phone.sees("⚠️ Volume di sini dihitung dalam meter persegi, sedangkan Bapak/Ibu menulis “buah”.")
     assert row(office).volume == Decimal("1250.5")
 
 
@@ -597,8 +602,7 @@ def test_kembali_leads_back_at_each_question(phone: Phone) -> None:
         phone.sees(ASKED[key])
 
     assert "Kembali" not in phone.buttons
-    phone.taps("Tetap: Sarpras")
-    goes_on(phone, "photos")
+    goes_on(phone, "komisi")
     reads(phone, CARD)
 
 

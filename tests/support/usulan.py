@@ -46,8 +46,8 @@ _ASKED = {
     "place": "Di mana lokasinya? Sebutkan juga RT dan RW.\nContoh: Gang Mawar depan musala, RT 03/RW 05",
     "pin": "Titik lokasi di peta? Boleh dilewati.\nBila sedang di tempat, tekan tombol Kirim lokasi di bawah "
     "layar. Bila tidak, lampirkan titiknya lewat 📎.",
-    "volume": "Berapa volumenya? Tulis panjangnya dalam m.\nContoh: 40",
-    "cost": "Berapa perkiraan biayanya?\nMenurut kamus Rp1.200.000 x 40 m = Rp48.000.000 (empat puluh "
+    "volume": "Berapa volumenya? Tulis panjangnya dalam meter.\nContoh: 40",
+    "cost": "Berapa perkiraan biayanya?\nMenurut kamus Rp1.200.000 x 40 meter = Rp48.000.000 (empat puluh "
     "delapan juta rupiah). Pakai harga kamus, atau ketik angka lain.\nContoh: 175 juta",
     "people": "Berapa penerima manfaatnya? Tulis KK dan jiwa.\nContoh: 25 KK 90 jiwa",
     "urgency": "Seberapa mendesak usulan ini?"

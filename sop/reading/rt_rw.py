@@ -1,0 +1,102 @@
+"""RT and RW out of "RT 03/RW 05", "03/05", "RT 12-14/03", "rt tiga rw lima", or out of an address.
+
+A whole RW has no RT, and a whole kelurahan has neither: both are said with words, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sop.core.refused import Refused
+from sop.reading.number_words import in_digits
+
+LAST_RT = 99
+
+_NUMBER = r"(?<![0-9])0*[0-9]{1,3}[a-d]?(?![0-9])(?!(?!r[tw])[a-z])"
+_JOINT = r"\s*(?:,|&|\+|-|dan|s\s?[./]?\s?d\.?|sampai(?: dengan)?)\s*"
+_RT_MARK, _RW_MARK = (rf"(?<![a-z])r{one}[\s.:]*(?:no[\s.:]*)?" for one in "tw")
+_RTS = rf"(?P<rt>{_NUMBER}(?:{_JOINT}(?:{_RT_MARK})?{_NUMBER})*)"
+_RWS = rf"(?P<rw>{_NUMBER}(?:{_JOINT}(?:{_RW_MARK})?{_NUMBER})*)"
+_GAP = r"[\s,;/&.-]*(?:dan\s+)?"
+_RT_RW = re.compile(rf"{_RT_MARK}{_RTS}{_GAP}{_RW_MARK}{_RWS}")
+_RW_RT = re.compile(rf"{_RW_MARK}(?P<rw>{_NUMBER})[\s/.-]*{_RT_MARK}{_RTS}")
+_RW_APART_RT = re.compile(rf"{_RW_MARK}(?P<rw>{_NUMBER}){_GAP}{_RT_MARK}{_RTS}")
+_SHORT = re.compile(rf"{_RT_MARK}(?:/?\s*rw[\s.:]*)?{_RTS}\s*/\s*(?P<rw>{_NUMBER})(?!\s*/\s*[0-9])")
+_BARE = re.compile(rf"{_RTS}\s*/\s*(?P<rw>{_NUMBER})|(?P<one>{_NUMBER})[\s-]+(?P<other>{_NUMBER})")
+_RW = re.compile(rf"{_RW_MARK}{_RWS}")
+_MARK = re.compile(r"(?<![a-z])r[tw](?![a-z])")
+_MORE = re.compile(rf"(?:{_RT_MARK}|{_RW_MARK}|^\s*[,;&]\s*(?={_NUMBER}\s*/)){_NUMBER}")
+
+
+def _all_of(what: str) -> re.Pattern[str]:
+    """ "seluruh kelurahan", "se-RW 05", "Balai RW 05"; "Gang Mawar, RW 05" lacks its RT."""
+    return re.compile(
+        rf"\b(?:seluruh|semua|se|1|tingkat|lingkup)[\s-]*(?:wilayah\s+|warga\s+)?(?:{what})\b"
+        rf"|^(?:di\s+)?(?:kantor|aula|balai|gedung|pos|posko|sekretariat)\s+(?:{what})\b"
+    )
+
+
+_ALL_OF_KELURAHAN = _all_of("kelurahan|desa|kecamatan")
+_ALL_OF_RW = _all_of("rw")
+
+
+@dataclass(frozen=True)
+class RtRw:
+    """What a place says of its RT and RW; None where it means all of them."""
+
+    rt: int | None
+    rw: int | None
+    several: bool = False  #: more than one was said: these are the first
+
+
+def all_of_kelurahan(place: str) -> bool:
+    """Whether the place says that it is for all of it, and so needs neither RT nor RW."""
+    plain = in_digits(place)
+    found = _ALL_OF_KELURAHAN.search(plain)
+    return found is not None and not _MARK.search(plain, found.end())
+
+
+def all_of_rw(place: str) -> bool:
+    """Whether a place with an RW alone means all of it, so that nobody has to be asked for the RT."""
+    plain = in_digits(place)
+    return plain.startswith("rw") or _ALL_OF_RW.search(plain) is not None
+
+
+def neighbourhood(text: str) -> RtRw:
+    """The first RT and RW that are said.
+
+    Only an RW is enough where no other number stands beside it; "seluruh kelurahan" needs neither. Raises
+    Refused("reading.rt_rw_unclear") where nothing is said, or an RT without its RW, and
+    Refused("reading.rt_rw_range") for a number that none has.
+    """
+    plain = in_digits(text)
+    shapes = (_RT_RW.search(plain), _SHORT.search(plain), _BARE.fullmatch(plain), _RW_RT.search(plain))
+    first = min((one for one in shapes if one), key=lambda one: one.start(), default=None)
+    found = first or _RW_APART_RT.search(plain)
+    if found is not None:
+        said = found.groupdict()
+        rts, rws = said.get("rt") or said["one"], said["rw"] or said["other"]
+        return _in_range(_numbers(rts), _numbers(rws), more=bool(_MORE.search(plain[found.end() :])))
+    found = _RW.search(plain)
+    if found is not None and not re.search("[0-9]|(?<![a-z])rt(?![a-z])", _RW.sub("", plain)):
+        return _in_range([], _numbers(found["rw"]), more=len(_RW.findall(plain)) > 1)
+    if found is None and all_of_kelurahan(text):
+        return RtRw(None, None)
+    raise Refused("reading.rt_rw_unclear")
+
+
+def rt_rw(text: str) -> tuple[int | None, int | None]:
+    """The same as two figures, for a row: (3, 5), (None, 5) for a whole RW, (None, None) for a kelurahan."""
+    found = neighbourhood(text)
+    return found.rt, found.rw
+
+
+def _numbers(said: str) -> list[int]:
+    return [int(one) for one in re.findall("[0-9]+", said)]
+
+
+def _in_range(rts: list[int], rws: list[int], *, more: bool) -> RtRw:
+    if not all(1 <= one <= LAST_RT for one in (*rts, *rws)):
+        raise Refused("reading.rt_rw_range", last=LAST_RT)
+    return RtRw(rts[0] if rts else None, rws[0], several=more or len(rts) > 1 or len(rws) > 1)
