@@ -28,7 +28,7 @@ def main() -> None:
         if given.what == "story":
             play_alone(given.out, given.folder)
         else:
-            _page(given.port, given.folder or PAGE_FOLDER)
+            _page(given.port, given.folder or PAGE_FOLDER, Director(given.kelurahan))
     except KeyboardInterrupt:
         sys.exit(0)
 
@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("what", nargs="?", choices=("page", "story"), default="page")
     parser.add_argument("--out", type=Path, default=OUT, help="where the story leaves its papers")
     parser.add_argument("--port", type=int, help=f"of the page; else {FIRST_PORT} or the next free one")
+    parser.add_argument("--kelurahan", type=int, help="how many are on the page; else all")
     parser.add_argument(
         "--folder",
         type=Path,
@@ -50,9 +51,8 @@ def _ends(_number: int, _frame: Any) -> None:
     raise KeyboardInterrupt
 
 
-def _page(port: int | None, folder: Path) -> None:
+def _page(port: int | None, folder: Path, director: Director) -> None:
     """Until Ctrl-C."""
-    director = Director()
     with ExitStack() as stack:
         house = _house(stack, port, own_folder(stack, folder), director)
         rates = ", ".join(f"{name}={value}" for name, value in RATES.items())

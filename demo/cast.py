@@ -63,10 +63,14 @@ class Member:
         return f"{TITLES[self.post]} {self.kelurahan or KOMISI.get(self.komisi, '')}".strip()
 
 
-def sample_people() -> list[Member]:
-    """Everybody in the sample."""
+def sample_people(kelurahan: int | None = None) -> list[Member]:
+    """Everybody in the sample; or its office with so many kelurahan, and of each komisi who leads it."""
     with (SAMPLE / "people.csv").open(encoding="utf-8", newline="") as file:
-        return [Member(number=int(row.pop("number")), **row) for row in csv.DictReader(file)]
+        every = [Member(number=int(row.pop("number")), **row) for row in csv.DictReader(file)]
+    if kelurahan is None:
+        return every
+    kept = ("", *[member.kelurahan for member in every if member.post == "delegasi"][:kelurahan])
+    return [member for member in every if member.kelurahan in kept and member.role in ("", "ketua")]
 
 
 def with_phones(people: Sequence[Member]) -> list[Member]:

@@ -9,22 +9,28 @@ from typing import Any
 
 from demo.cast import Member, places, sample_people, with_phones
 from demo.deadlines import sets_deadlines
-from demo.house import House, next_season
-from demo.line import TROUBLES
+from demo.eyes import Unseen
+from demo.house import House, next_season, write_wilayah
 from demo.story import SCENES, Story
+from demo.story.hands import step_under_way
 from demo.story.teller import Stopped
 from demo.story.usulan import sample_usulan
 
 KECAMATAN = "Tanah Sareal"
 _LOOK_SECONDS = 0.5
-_STUCK = "Cerita berhenti di “{scene}”: {why} Lanjutkan sendiri, atau tekan Mulai lagi."
+_HURRY = 1 / 4  #: what part of its time the story waits where a visitor may have left things otherwise
+_STUCK = (
+    "{where} keadaannya lain daripada dalam cerita, jadi “{scene}” tidak dapat diputar dari sini.\n"
+    "Bila dimulai lagi: semua percakapan, usulan, dan dokumen demo ini dihapus, musim baru disiapkan, "
+    "lalu cerita diputar dari awal sampai “{last}”."
+)
 
 
 @dataclass(frozen=True)
 class Scenery:
     """What the page shows around the phones."""
 
-    phase: str = "setup"  #: setup, ready, story, trouble
+    phase: str = "setup"  #: setup, ready, story, asks (whether to begin anew), trouble
     done: int = 0
     of: int = 0
     note: str = ""
@@ -56,18 +62,24 @@ class Scenery:
 
 
 class Director:
-    """Runs in the main thread; the page's routes only leave wishes."""
+    """Runs in the main thread; the page's routes only leave wishes.
 
-    def __init__(self) -> None:
+    `kelurahan`: with so many of them; else with all of the sample.
+    """
+
+    def __init__(self, kelurahan: int | None = None) -> None:
+        self._people = sample_people(kelurahan)
         self.scenery = Scenery(
-            people=tuple(with_phones(sample_people())), scenes=tuple(scene.title for scene in SCENES)
+            people=tuple(with_phones(self._people)), scenes=tuple(scene.title for scene in SCENES)
         )
         self._story: Story | None = None
+        self._upto = 0  #: how many scenes are wished for
         self._wishes: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.hurry = threading.Event()  #: a new beginning is wished: leave the scene
+        self.touched = False  #: somebody has pressed, typed or turned the clock on the page
 
     def wish(self, what: str) -> None:
-        """reset, step or all."""
+        """step, all; reset; and where the story asks: again, leave."""
         if what == "reset":
             self.hurry.set()
         self._wishes.put(what)
@@ -81,53 +93,93 @@ class Director:
             except queue.Empty:
                 self._looks_after(house)
                 continue
-            if what == "reset":
+            asked = self.scenery.phase == "asks"
+            if what == "reset" or (what == "again" and asked):
                 self._shows(phase="setup", done=0, note="")
                 house.clears()
-                self._begins(house)
-            else:
-                self._plays(len(SCENES) if what == "all" else 1)
+                self._begins(house, self._upto if what == "again" else 0)
+            elif what == "leave" and asked:
+                self._shows(phase="ready", note="")
+            elif what in ("step", "all"):
+                self._goes_on(to_the_end=what == "all")
 
-    def _begins(self, house: House) -> None:
+    def _begins(self, house: House, upto: int = 0) -> None:
+        """A season in which nothing has happened; so many scenes of the story are played at once."""
         self.hurry.clear()
+        self.touched = False
         people = list(self.scenery.people)
-        place = next_season(KECAMATAN, datetime.now(UTC))
+        here = (member.kelurahan for member in people if member.kelurahan)
+        wilayah = write_wilayah(KECAMATAN, here, house.folder / "wilayah.csv")
+        place = next_season(KECAMATAN, datetime.now(UTC), wilayah)
         page = house.child.page_url
         self._shows(phase="setup", done=0, of=len(people), note="", year=place.year, page=page, scene=0)
-        self._story = Story(
+        story = self._story = Story(
             house,
             place,
-            sample_people(),
-            sample_usulan(),
+            self._people,
+            [one for one in sample_usulan() if one.kelurahan in {member.kelurahan for member in people}],
             tells=lambda words: self._shows(note=words),
             hurry=self.hurry,
         )
+        self._hurries(story)
         try:
             links = house.opens(place, people)
             house.all_join(people, links, lambda done, of: self._shows(done=done, of=of))
-            sets_deadlines(self._story.one("sekretaris"))
+            sets_deadlines(story.one("sekretaris"))
         except (RuntimeError, AssertionError) as trouble:
             traceback.print_exc()
             self._shows(phase="trouble", note=str(trouble)[-600:])
             return
-        self._shows(phase="ready")
+        self._plays(story, upto)
 
-    def _plays(self, most: int) -> None:
-        """The next scenes of the story, until one goes wrong or a new beginning is wished."""
-        for _ in range(most):
-            at = self.scenery.scene
-            if self.scenery.phase != "ready" or at == len(SCENES) or self._story is None:
+    def _goes_on(self, *, to_the_end: bool) -> None:
+        """The next scene, or all that are left: from where the season is, which a visitor may have moved."""
+        if self.scenery.phase != "ready" or self._story is None:
+            return
+        self._shows(phase="story", note="")
+        played = self.scenery.scene
+        if self.touched:
+            self._hurries(self._story)
+            try:
+                played = step_under_way(self._story.one("sekretaris")) - 1
+            except AssertionError as trouble:
+                self._upto = len(SCENES) if to_the_end else played + 1
+                self._asks(trouble)
                 return
+        self._upto = len(SCENES) if to_the_end else min(played + 1, len(SCENES))
+        self._shows(scene=played)
+        self._plays(self._story, self._upto)
+
+    def _plays(self, story: Story, upto: int) -> None:
+        """The scenes until so many are played, or one goes wrong, or a new beginning is wished."""
+        while self.scenery.scene < upto:
+            scene = SCENES[self.scenery.scene]
+            self._hurries(story)
             self._shows(phase="story", note="")
             try:
-                SCENES[at].play(self._story)
+                scene.play(story)
             except Stopped:
                 return
-            except (AssertionError, RuntimeError, *TROUBLES) as trouble:
-                traceback.print_exc()
-                self._shows(phase="trouble", note=_STUCK.format(scene=SCENES[at].title, why=_first(trouble)))
+            except Exception as trouble:  # a visitor can leave things as nobody foresaw: he is asked
+                self._asks(trouble)
                 return
-            self._shows(phase="ready", scene=at + 1, note="")
+            self._shows(scene=self.scenery.scene + 1)
+        self._shows(phase="ready", note="")
+
+    def _hurries(self, story: Story) -> None:
+        """What is not there soon on a phone that a visitor has had in his hands will not come."""
+        for member in self.scenery.people:
+            story.phone(member).hurry = _HURRY if self.touched else 1.0
+
+    def _asks(self, trouble: Exception) -> None:
+        """Whether to begin anew, as the story cannot go on; nothing is lost until somebody says so."""
+        traceback.print_exception(trouble)
+        who = [one for one in self._people if isinstance(trouble, Unseen) and one.id == trouble.who]
+        where = f"Di telepon {who[0].label} ({who[0].name})" if who else "Di sini"
+        titles = self.scenery.scenes
+        at = min(self.scenery.scene, len(titles) - 1)
+        note = _STUCK.format(where=where, scene=titles[at], last=titles[self._upto - 1])
+        self._shows(phase="asks", note=note)
 
     def _looks_after(self, house: House) -> None:
         """A bot that fell is started again, as a service would."""
@@ -136,7 +188,3 @@ class Director:
 
     def _shows(self, **changed: Any) -> None:
         self.scenery = replace(self.scenery, **changed)
-
-
-def _first(trouble: Exception) -> str:
-    return str(trouble).partition(";")[0].partition("\n")[0][:200]

@@ -15,6 +15,14 @@ from demo.stage import moment, read
 _LONGEST_LOOK = 0.5  # seconds; what is waited for may be elsewhere, in the database say
 
 
+class Unseen(AssertionError):
+    """Somebody waited for what never came."""
+
+    def __init__(self, who: int, words: str) -> None:
+        super().__init__(words)
+        self.who = who  #: the number of the account
+
+
 class Eyes:
     """Somebody who sees the chat with the bot."""
 
@@ -35,7 +43,8 @@ class Eyes:
         self.commands: list[str] = []
         self.seen: dict[int, Message] = {}  #: every message there ever was, as it looks now
         self._http = http
-        self._patience = patience
+        self.patience = patience
+        self.hurry = 1.0  #: what part of its time any waiting is given
         self._clock = clock
         self._judging = False
         self._sequence = 0
@@ -61,16 +70,15 @@ class Eyes:
         within: float | None = None,
         what: str = "what was expected",
     ) -> None:
-        """Wait until something is so; an AssertionError shows the screen when it never is."""
-        within = self._patience if within is None else within
+        """Wait until something is so; Unseen shows the screen when it never is."""
+        within = (self.patience if within is None else within) * self.hurry
         self._look()
         deadline = self._clock() + within
         while not self._judge(condition):
             left = deadline - self._clock()
             if left <= 0:
-                raise AssertionError(
-                    f"{self.name} waited {within:g} s for {what}; on the screen:\n{self.shows()}"
-                )
+                words = f"{self.name} waited {within:g} s for {what}; on the screen:\n{self.shows()}"
+                raise Unseen(self.id, words)
             self._look(within=min(left, _LONGEST_LOOK))
 
     @property

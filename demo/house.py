@@ -1,7 +1,8 @@
 """Where the demo lives: a Telegram, the bot as its child, and one folder with everything of theirs."""
 
+import csv
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
@@ -46,6 +47,16 @@ def next_season(kecamatan: str, now: datetime, wilayah: Path | None = None) -> P
     if opens <= now:
         opens = _first_monday(year + 1)
     return Place(kecamatan, opens.year + 1, opens, wilayah)
+
+
+def write_wilayah(kecamatan: str, kelurahan: Iterable[str], file: Path) -> Path:
+    """The kecamatan and its kelurahan, for `setup --wilayah`."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened)
+        writer.writerow(["kecamatan", "kelurahan"])
+        writer.writerows((kecamatan, name) for name in sorted(set(kelurahan)))
+    return file
 
 
 def _first_monday(year: int) -> datetime:

@@ -3,7 +3,7 @@
 GET  /                       the page
 GET  /demo/events            every phone and the scenery, as server-sent events
 GET  /demo/pictures/NAME/N   a drawn photo; ?latitude=&longitude=: taken there, as its EXIF says
-POST /demo/wish/WHAT         reset, step, all
+POST /demo/wish/WHAT         reset, step, all, again, leave
 POST /demo/next              turn the clock to the next word of the bot
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from demo.director import Director
 from demo.pictures import SCENES, as_taken, picture
@@ -23,6 +24,7 @@ from demo.server.screens import seen
 from demo.server.world import World
 from demo.waiting import next_word
 
+FROM_PAGE = "X-Page"  #: a header of everything that the page sends
 PAGE = Path(__file__).parent / "page"
 _FILE = re.compile(r"[a-z]+\.(css|js|svg)")
 _HEARTBEAT_LOOKS = 50
@@ -36,6 +38,7 @@ def page_routes(director: Director) -> Callable[[web.Application], None]:
 
     def add(app: web.Application) -> None:
         stage = Stage(director)
+        app.middlewares.append(stage.notices)
         app.router.add_get("/", _index)
         app.router.add_get("/page/{name}", _file)
         app.router.add_get("/demo/events", stage.events)
@@ -77,9 +80,16 @@ class Stage:
     def __init__(self, director: Director) -> None:
         self._director = director
 
+    @web.middleware
+    async def notices(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """What is done on the page is a visitor's; the story has lines of its own."""
+        if FROM_PAGE in request.headers and not request.path.startswith("/demo/wish/"):
+            self._director.touched = True
+        return await handler(request)
+
     async def wish(self, request: web.Request) -> web.Response:
         what = request.match_info["what"]
-        if what not in {"reset", "step", "all"}:
+        if what not in {"reset", "step", "all", "again", "leave"}:
             raise web.HTTPNotFound
         self._director.wish(what)
         return web.json_response({})

@@ -52,7 +52,11 @@ export function controls({ reset }) {
   // -- the story, and beginning again
 
   for (const button of document.querySelectorAll("[data-wish]")) {
-    button.addEventListener("click", () => post(`/demo/wish/${button.dataset.wish}`));
+    button.addEventListener("click", () => {
+      scene = { ...scene, phase: "story", note: "" }; // as the server will say in a moment
+      drawStory();
+      post(`/demo/wish/${button.dataset.wish}`);
+    });
   }
   at("reset").addEventListener("click", () => at("ask-reset").showModal());
   at("ask-reset").addEventListener("close", async () => {
@@ -62,6 +66,25 @@ export function controls({ reset }) {
     reset();
     await post("/demo/wish/reset");
   });
+
+  let answered = false; // the question: the server hears it a moment later
+  at("ask-again").addEventListener("close", () => {
+    if (scene.phase !== "asks") return;
+    answered = true;
+    post(`/demo/wish/${at("ask-again").returnValue === "again" ? "again" : "leave"}`);
+  });
+  function drawQuestion() {
+    const box = at("ask-again");
+    const asks = scene.phase === "asks";
+    if (!asks) {
+      answered = false;
+      if (box.open) box.close();
+    } else if (!box.open && !answered) {
+      at("ask-again-said").textContent = scene.note;
+      box.returnValue = "";
+      box.showModal();
+    }
+  }
 
   function draw() {
     const curtain = at("curtain");
@@ -79,6 +102,7 @@ export function controls({ reset }) {
     if (scene.page) at("public-page").href = scene.page;
     at("season").textContent = `Demo ${scene.kecamatan}, RKPD ${scene.year}`;
     drawStory();
+    drawQuestion();
   }
 
   function drawStory() {

@@ -47,7 +47,7 @@ export async function post(address, body, options = {}) {
   const bytes = body instanceof Blob;
   const answer = await fetch(address, {
     method: "POST",
-    headers: bytes ? {} : { "Content-Type": "application/json" },
+    headers: { "X-Page": "1", ...(bytes ? {} : { "Content-Type": "application/json" }) },
     body: bytes ? body : JSON.stringify(body ?? {}),
     ...options,
   });

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from demo.cast import Member, sample_people, with_phones
 from demo.child import RATES
-from demo.house import House, Place, next_season
+from demo.house import House, Place, next_season, write_wilayah
 from demo.story import SCENES, Story
 from demo.story.papers import check, collect
-from demo.story.real import RULE, read_rows, real_people, real_usulan, write_wilayah
+from demo.story.real import RULE, read_rows, real_people, real_usulan
 from demo.story.usulan import Usulan, sample_usulan
 
 OUT = Path("out")
@@ -59,5 +59,6 @@ def _material(wilayah: Path, tells: Tells) -> tuple[Place, list[Member], list[Us
     kecamatan, rows = read_rows(Path(file), os.environ.get("KECAMATAN", ""))
     for line in RULE.splitlines():
         tells(line)
-    place = next_season(kecamatan, now, write_wilayah(rows, wilayah))
+    write_wilayah(kecamatan, (row["desa_kelurahan"] for row in rows), wilayah)
+    place = next_season(kecamatan, now, wilayah)
     return place, real_people(rows), real_usulan(rows)

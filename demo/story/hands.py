@@ -33,6 +33,19 @@ def looks_at_step(phone: Phone, step: int, head: str) -> Message:
     return phone.sees(head)
 
 
+def step_under_way(phone: Phone) -> int:
+    """The first that the SOP card does not call done; 9 when the season is over."""
+    sent = phone.sends("/status")
+    card = phone.sees("Musrenbang Kecamatan", below=sent).text
+    return len(re.findall(r"^✔ \d\.", card, re.MULTILINE)) + 1
+
+
+def comes_home(phone: Phone) -> None:
+    """Leave what one was at, for the home that answers: the one that was there goes in the same moment."""
+    asked = phone.sends("/start")
+    phone.sees("Musrenbang Kecamatan", below=asked)
+
+
 def labels(phone: Phone) -> list[str]:
     """Every button there is, the newest message's first: a reminder may stand below the screen."""
     return [label for message in reversed(phone.from_bot) for label in message.labels]

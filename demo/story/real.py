@@ -49,16 +49,6 @@ def read_rows(file: Path, kecamatan: str = "") -> tuple[str, list[Row]]:
     return rows[0]["kecamatan"], rows
 
 
-def write_wilayah(rows: list[Row], file: Path) -> Path:
-    """The kecamatan and its desa, for `setup --wilayah`."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w", encoding="utf-8", newline="") as opened:
-        writer = csv.writer(opened)
-        writer.writerow(["kecamatan", "kelurahan"])
-        writer.writerows(sorted({(row["kecamatan"], row["desa_kelurahan"]) for row in rows}))
-    return file
-
-
 def real_people(rows: list[Row]) -> list[Member]:
     """The office of the sample, with a Lurah and a delegate for each desa."""
     office = [member for member in sample_people() if not member.kelurahan]

@@ -4,7 +4,7 @@ import re
 
 from demo.phone import Phone
 from demo.pictures import picture
-from demo.story.hands import labels, taps_name, turns_until
+from demo.story.hands import comes_home, labels, taps_name, turns_until
 from demo.story.teller import Story
 from demo.story.usulan import Usulan
 
@@ -26,8 +26,11 @@ def play(story: Story) -> None:
 
 
 def _kelurahan_submits(story: Story, kelurahan: str) -> None:
+    """All that it has not sent yet; what somebody else sent from there stays beside it."""
     phone = story.phone(story.of_kelurahan("delegasi", kelurahan))
-    for usulan in [one for one in story.usulan if one.kelurahan == kelurahan]:
+    sent = story.book.of(kelurahan).values()
+    comes_home(phone)
+    for usulan in [one for one in story.usulan if one.kelurahan == kelurahan and one not in sent]:
         number = submits(phone, usulan)
         story.book.sent[number] = usulan
         story.tells(f"{kelurahan}: {number}, {usulan.title}")
@@ -137,32 +140,24 @@ def number_of(words: str) -> str:
     return found[0]
 
 
-def _comes_home(phone: Phone) -> None:
-    """The home that answers, not the one that was there and goes in the same moment."""
-    asked = phone.sends("/start")
-    phone.sees("Musrenbang Kecamatan", below=asked)
-
-
 def _lurah_confirms(story: Story, kelurahan: str) -> None:
     phone = story.phone(story.of_kelurahan("lurah", kelurahan))
-    mine = story.book.of(kelurahan)
-    total = sum(usulan.cost for usulan in mine.values())
-    _comes_home(phone)
+    comes_home(phone)
     phone.taps("Rekap kelurahan")
-    phone.sees(f"{len(mine)} usulan, {rupiah(total)}")
-    phone.taps("Benar")
-    phone.sees("dikonfirmasi oleh Lurah")
+    phone.waits_for(lambda eyes: "Lihat usulan" in labels(phone), what="the list")
+    if "Benar" in labels(phone):  # else it is confirmed already
+        phone.taps("Benar")
+        phone.sees("dikonfirmasi oleh Lurah")
 
 
 def _closes(story: Story) -> None:
     jfu = story.one("jfu")
-    _comes_home(jfu)
+    comes_home(jfu)
     jfu.taps("Rekap masuk")
     jfu.sees("Rekap hasil Musrenbang Kelurahan")
     for number, kelurahan in enumerate(story.kelurahan, start=1):
         _notes_letter(story, jfu, number, kelurahan)
     jfu.taps("Tutup penerimaan")
-    jfu.sees("Semua kelurahan sudah dikonfirmasi")
     jfu.taps("Ya, tutup")
     jfu.sees("Penerimaan ditutup")
 
@@ -172,7 +167,6 @@ def _notes_letter(story: Story, jfu: Phone, number: int, kelurahan: str) -> None
     jfu.taps("Daftar kelurahan")
     jfu.sees("Kelurahan dan hasilnya")
     taps_name(jfu, kelurahan)
-    jfu.sees("Surat masuk belum dicatat")
     jfu.taps("Catat surat masuk")
     answers(jfu, "Nomor surat pengantar", f"005/{number:02d}-Kel")
     typed = answers(jfu, "Tanggal suratnya?", f"{story.opens:%d/%m}")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from demo.cast import Member
-from demo.house import House, Place
+from demo.house import WIB, House, Place
 from demo.phone import Phone
 from demo.story.usulan import LAYAK, Usulan
 
@@ -67,6 +67,7 @@ class Story:
         self.people = people
         self.usulan = usulan
         self.book = Book()
+        self._later = timedelta()  #: how much later its days come, where somebody turned the clock past them
         self._tells = tells
         self._hurry = hurry or threading.Event()
 
@@ -126,7 +127,7 @@ class Story:
 
     def day(self, number: int) -> datetime:
         """A day of the story: 1 is the first, a Monday."""
-        return self.opens + timedelta(days=number - 1)
+        return self.opens + timedelta(days=number - 1) + self._later
 
     def passes(self, minutes: int) -> None:
         """Some time passes."""
@@ -134,7 +135,10 @@ class Story:
         control.sets_clock(control.now + timedelta(minutes=minutes))
 
     def turns_to(self, day: int, hour: int, minute: int = 0) -> None:
-        """Time passes until then; it never goes back."""
+        """Time passes until then. It never goes back: a day that is over comes in a later week."""
+        now = self.house.telegram.control.now
+        while self.day(day).date() < now.astimezone(WIB).date():
+            self._later += timedelta(weeks=1)
         to = self.day(day).replace(hour=hour, minute=minute)
-        if self.house.telegram.control.now < to:
+        if now < to:
             self.house.telegram.control.sets_clock(to)

@@ -80,10 +80,10 @@ def note_wish(ctx: Ctx) -> None:
 
 
 def drop_wish(ctx: Ctx) -> None:
-    """Batalkan permintaan."""
+    """Batalkan permintaan; pressed twice it is said twice."""
     if asked_at(ctx.unit, ctx.actor) is not None:
         take_back(ctx.unit, ctx.actor)
-        ctx.banner(say("forget.taken_back"))
+    ctx.banner(say("forget.taken_back"))
     show_forgetting(ctx)
 
 

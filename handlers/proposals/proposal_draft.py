@@ -8,6 +8,7 @@ from handlers.talk.context import Ctx
 from models.proposal import Proposal
 from sop.proposals import changing
 from sop.proposals.drafts import editable, photos_of
+from sop.proposals.fields import FIELD
 from sop.proposals.proposal_words import rt_rw_said
 from sop.proposals.versions import fingerprint
 
@@ -70,6 +71,16 @@ class ProposalDraft:
         changing.mend(self.row, mending)
 
     @property
+    def came_from(self) -> str | None:
+        key: str | None = self.screen("from")
+        return key
+
+    @came_from.setter
+    def came_from(self, key: str | None) -> None:
+        if key != self.came_from:
+            self.set_screen(**{"from": key})
+
+    @property
     def shared(self) -> bool:
         return self.row.entered_by_id not in (None, self.row.author_id)
 
@@ -96,3 +107,12 @@ class ProposalDraft:
 
     def put(self, key: str, value: Any) -> None:
         changing.put(self.row, key, value)
+
+    def note(self, key: str, typed: str) -> None:
+        """The row says it."""
+
+    def noted(self, key: str) -> str:
+        row = self.row
+        if key == "kamus" and row.kamus is not None:
+            return row.kamus.short_name
+        return "" if key == "photos" else FIELD[key].words(row)

@@ -104,9 +104,11 @@ def send_post(ctx: Ctx, id: int) -> None:
 
 
 def make(ctx: Ctx, seen: int) -> None:
-    """Buat rekap: pressed twice it is made once."""
+    """Buat rekap: pressed twice it is made once, and said twice."""
     if seen == how_many(ctx.unit, ctx.season):
-        made = take(ctx.unit, ctx.actor, ctx.season)
+        take(ctx.unit, ctx.actor, ctx.season)
+    behind = how_many(ctx.unit, ctx.season) - seen - 1
+    for made in page_of_snapshots(ctx.unit, ctx.season, behind, 1) if behind >= 0 else ():
         ctx.banner(say("recap.taken", name=name_of(made)))
     show_snapshots(ctx, 0)
 

@@ -30,6 +30,11 @@ def given(ctx: Ctx, verdict: Verdict, row: Proposal) -> Html:
     mark = ChatDraft.begin(ctx, "s2queue", ctx.season.id, at=0)
     mark.put("undo", row.id)
     mark.put("undo_many", None)
+    return done_words(verdict, row)
+
+
+def done_words(verdict: Verdict, row: Proposal) -> Html:
+    """What was decided, and when its author hears of it."""
     return say(_DONE[verdict.outcome], number=row.number or "-", told=told_words(verdict))
 
 

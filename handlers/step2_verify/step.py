@@ -32,7 +32,7 @@ from handlers.step2_verify import (
 from handlers.step2_verify import (
     undoing_verdict as undoing,
 )
-from handlers.step2_verify.given import given
+from handlers.step2_verify.given import done_words, given
 from handlers.step2_verify.queue_lists import show_list
 from handlers.step2_verify.verdict_form import (
     AGAIN,
@@ -55,7 +55,7 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.speech import button
 from sop.core.refused import Refused
-from sop.step2_verify.step import CLOSES_AS_IT_IS, close, decide, looking, ready_to_close
+from sop.step2_verify.step import CLOSES_AS_IT_IS, close, decide, looking, ready_to_close, verdicts
 from sop.step2_verify.verdict_queue import counts, proposal_here
 from texts import say
 
@@ -66,6 +66,9 @@ def accept(ctx: Ctx, id: int, revision: int) -> None:
     """Layak: the next card appears in the same message."""
     row = proposal_here(ctx.unit, ctx.actor, id)
     if _tapped_twice(ctx, row):
+        # A card that was on its way in a kill stands there twice: whoever presses the other one, or did not
+        # yet see what came of the first tap, hears it here.
+        ctx.banner(done_words(verdicts(ctx.unit, row)[-1], row))
         show_next(ctx)
         return
     from_the_queue = row.status == Status.SUBMITTED

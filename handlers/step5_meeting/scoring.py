@@ -134,16 +134,18 @@ def give_score(ctx: Ctx, id: int, key: str, value: int) -> None:
     """One tap, one score, saved. With the last missing one of an usulan the next opens by itself."""
     proposal = ctx.unit.get(Proposal, id)
     taken = give(ctx.unit, ctx.actor, ctx.season, proposal, key, value)
+    member, mine = _mine(ctx, proposal.komisi if proposal else None)
+    done = all(one.complete for one in mine)
+    if done and taken is not Taken.CHANGED:
+        ctx.banner(say("scoring.all_done", count=len(mine)))
     if taken is Taken.SAME and show_again(ctx, ctx.chat.place or ""):
         return  # a second tap: what it opened stays open
-    member, mine = _mine(ctx, proposal.komisi if proposal else None)
     at = next(place for place, one in enumerate(mine) if one.usulan == id)
     if taken is not Taken.NEW or not mine[at].complete:
         show_card(ctx, id)
         return
-    if all(one.complete for one in mine):
+    if done:
         finished_member(ctx.unit, ctx.season, member)
-        ctx.banner(say("scoring.all_done", count=len(mine)))
     _open_next(ctx, mine, at)
 
 

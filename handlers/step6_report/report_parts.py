@@ -57,6 +57,14 @@ class SharedParts:
         self._chat.mending = mending
 
     @property
+    def came_from(self) -> str | None:
+        return self._chat.came_from
+
+    @came_from.setter
+    def came_from(self, key: str | None) -> None:
+        self._chat.came_from = key
+
+    @property
     def shared(self) -> bool:
         return False
 
@@ -69,6 +77,13 @@ class SharedParts:
 
     def put(self, key: str, value: Any) -> None:
         narrative.write(self._ctx.unit, self._ctx.actor, self._ctx.season, key, value)
+
+    def note(self, key: str, typed: str) -> None:
+        """The part says it."""
+
+    def noted(self, key: str) -> str:
+        """Nothing: its question shows the part, and has a button of its own to keep it."""
+        return ""
 
     def drop(self) -> None:
         self._chat.drop()

@@ -10,7 +10,7 @@ from handlers.talk import newest
 from handlers.talk.context import Ctx
 from handlers.talk.messages import kind_of
 from handlers.talk.outline import Outline
-from handlers.talk.question import D, Question, Stay, read_typed
+from handlers.talk.question import D, Question, Stay, is_answered, read_typed
 from handlers.talk.resting import ASKING
 from sop.core.refused import Refused
 from texts import Html, say
@@ -39,20 +39,24 @@ class Answering(ABC, Generic[D]):
             raise Refused("form.old_button")
         return self._outline.questions[draft.asked]
 
-    def _take(self, ctx: Ctx, draft: D, question: Question[D], answer: Callable[[], Any]) -> object:
+    def _take(
+        self, ctx: Ctx, draft: D, question: Question[D], answer: Callable[[], Any], typed: str = ""
+    ) -> object:
         try:
             value = answer()
         except Stay:
             self.redraw(ctx)
             return ASKING
-        self._put(ctx, draft, question, value)
+        self._put(ctx, draft, question, value, typed)
         return self._on(ctx, draft, question)
 
-    def _put(self, ctx: Ctx, draft: D, question: Question[D], value: Any) -> None:
+    def _put(self, ctx: Ctx, draft: D, question: Question[D], value: Any, typed: str) -> None:
         if question.apply:
             question.apply(ctx, draft, value)
         else:
             draft.put(question.key, value)
+            if not question.secret:
+                draft.note(question.key, typed)
 
     def _picked(self, ctx: Ctx, key: str, value: str) -> object:
         draft = self._draft(ctx)
@@ -78,7 +82,7 @@ class Answering(ABC, Generic[D]):
             ctx.banner(say("form.not_taken", why=why))
             self.redraw(ctx)
             return ASKING
-        taken = self._take(ctx, draft, question, lambda: read_typed(ctx, draft, question))
+        taken = self._take(ctx, draft, question, lambda: read_typed(ctx, draft, question), ctx.typed)
         if ctx.chat.talk == self.name and not question.secret:
             newest.answered(ctx, self.name, question.key)
         return taken
@@ -119,7 +123,7 @@ class Answering(ABC, Generic[D]):
             return self._typed(ctx)
         question = self._outline.questions[key]
         try:
-            self._put(ctx, draft, question, read_typed(ctx, draft, question))
+            self._put(ctx, draft, question, read_typed(ctx, draft, question), ctx.typed)
         except Stay:
             if draft.asked != key:
                 raise Refused("form.edit_too_late") from None
@@ -129,6 +133,14 @@ class Answering(ABC, Generic[D]):
                 self._outline.to_card(draft)
         self.redraw(ctx)
         return ASKING
+
+    def _kept(self, ctx: Ctx, key: str) -> object:
+        """Tetap: what was answered before is the answer."""
+        draft = self._draft(ctx)
+        question = self._question(draft, key)
+        if not is_answered(draft, question):
+            raise Refused("form.old_button")
+        return self._on(ctx, draft, question)
 
     def _skipped(self, ctx: Ctx, key: str) -> object:
         draft = self._draft(ctx)

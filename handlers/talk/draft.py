@@ -25,6 +25,14 @@ class Draft(Protocol):
     def mending(self, mending: bool) -> None: ...
 
     @property
+    def came_from(self) -> str | None:
+        """The question from which [Kembali] was pressed: everything before it is answered already."""
+        ...
+
+    @came_from.setter
+    def came_from(self, key: str | None) -> None: ...
+
+    @property
     def shared(self) -> bool:
         """Whether somebody else may answer its open question, too."""
         ...
@@ -37,6 +45,14 @@ class Draft(Protocol):
     def get(self, key: str) -> Any: ...
 
     def put(self, key: str, value: Any) -> None: ...
+
+    def note(self, key: str, typed: str) -> None:
+        """Keep how the answer was typed ("": pressed, or sent), where its value alone does not say it."""
+        ...
+
+    def noted(self, key: str) -> str:
+        """The answer as its author knows it; "" where only its button, or nothing, says it."""
+        ...
 
 
 class ChatDraft:
@@ -93,6 +109,16 @@ class ChatDraft:
         self._write(self._kept | {"mending": mending})
 
     @property
+    def came_from(self) -> str | None:
+        key: str | None = self._kept.get("from")
+        return key
+
+    @came_from.setter
+    def came_from(self, key: str | None) -> None:
+        if key != self.came_from:
+            self._write(self._kept | {"from": key})
+
+    @property
     def values(self) -> dict[str, Any]:
         return dict(self._kept.get("values") or {})
 
@@ -109,6 +135,16 @@ class ChatDraft:
 
     def put(self, key: str, value: Any) -> None:
         self._write(self._kept | {"values": self.values | {key: value}})
+
+    def note(self, key: str, typed: str) -> None:
+        self._write(self._kept | {"said": self._said | {key: typed}})
+
+    def noted(self, key: str) -> str:
+        return self._said.get(key, "")
+
+    @property
+    def _said(self) -> dict[str, str]:
+        return dict(self._kept.get("said") or {})
 
     def drop(self) -> None:
         """The form is finished, or was given up."""

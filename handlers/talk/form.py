@@ -75,6 +75,7 @@ class Form(Answering[D]):
                     # Who may enter it is asked again at each answer (handlers/talk/conversation.py).
                     Press("form:pick", self._picked, ANYBODY),
                     Press("form:skip", self._skipped, ANYBODY),
+                    Press("form:keep", self._kept, ANYBODY),
                     Press("form:back", self._back, ANYBODY),
                     Press("form:save", self._saved, ANYBODY),
                     Press("form:list", self._list, ANYBODY),
@@ -193,6 +194,7 @@ class Form(Answering[D]):
         if draft.mending and (question.optional or is_answered(draft, question)):
             self._outline.to_card(draft)
         else:
+            draft.came_from = draft.came_from or question.key
             draft.asked = self._outline.before(draft, question)
         self._open(ctx, draft)
         return ASKING

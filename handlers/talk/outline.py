@@ -35,9 +35,23 @@ class Outline(Generic[D]):
         return order[max(order.index(question) - 1, 0)].key
 
     def after(self, draft: D, question: Question[D]) -> str | None:
-        """The next one; behind the last one whatever is missing, or None: all is there."""
+        """The next one; behind the last one whatever is missing, or None: all is there.
+
+        Who went back comes again to where he was, by way of what another answer has made missing.
+        """
         every = list(self.questions.values())
-        later = [one for one in every[every.index(question) + 1 :] if one.when(draft)]
+        at = every.index(question) + 1
+        came_from = self.questions.get(draft.came_from or "")
+        until = max(every.index(came_from), at) if came_from else at
+        passed = [
+            one
+            for one in every[at:until]
+            if one.when(draft) and not one.optional and not is_answered(draft, one)
+        ]
+        if passed:
+            return passed[0].key
+        draft.came_from = None
+        later = [one for one in every[until:] if one.when(draft)]
         return later[0].key if later else self.missing(draft)
 
     def to_card(self, draft: D) -> None:

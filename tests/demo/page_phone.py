@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,8 +12,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from demo.cast import Member, sample_people, with_phones
-from demo.director import Director
-from demo.house import House, next_season
+from demo.director import KECAMATAN, Director
+from demo.house import House, next_season, write_wilayah
 from demo.phone import Phone
 from demo.screen import Alert
 from demo.story import Story
@@ -100,27 +99,16 @@ class OneByOne(Story):
             act(one)
 
 
-def few_people() -> list[Member]:
-    """One kelurahan, and a ketua for each komisi."""
-    return [
-        replace(member, komisi=member.komisi if member.role == "ketua" else "")
-        for member in sample_people()
-        if member.kelurahan in ("", KELURAHAN) and (member.role in ("", "ketua"))
-    ]
-
-
 @contextmanager
 def story_on_page(
     page: Page, folder: Path, usulan: list[Usulan], people: list[Member] | None = None
 ) -> Iterator[OneByOne]:
     """A season of one kelurahan that has begun; everybody's phone is one on the page."""
-    people = people or few_people()
+    people = people or sample_people(1)
     director = Director()
     director.scenery = replace(director.scenery, phase="ready", year=2028, people=tuple(with_phones(people)))
-    wilayah = folder / "wilayah.csv"
-    with wilayah.open("w", newline="") as file:
-        csv.writer(file).writerows([("kecamatan", "kelurahan"), ("Tanah Sareal", KELURAHAN)])
-    place = next_season("Tanah Sareal", datetime.now(UTC), wilayah)
+    wilayah = write_wilayah(KECAMATAN, [KELURAHAN], folder / "wilayah.csv")
+    place = next_season(KECAMATAN, datetime.now(UTC), wilayah)
     with House(folder / "house", more=page_routes(director)) as house:
         house.all_join(with_phones(people), house.opens(place, with_phones(people)))
         page.set_viewport_size({"width": 1600, "height": 1000})

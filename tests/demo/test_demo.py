@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import signal
 import subprocess
@@ -12,7 +13,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from demo.phone import Phone, Telegram
+from demo.story.hands import comes_home, turns_until
+from tests.support.visitor import plays_at_random, wants_the_story
+from tests.tools.pictures import somebody
 
 ROOT = Path(__file__).parents[2]
 SET_UP_MS = 180_000
@@ -20,8 +26,9 @@ SET_UP_MS = 180_000
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """The demo on a free port, in a folder of its own."""
-    command = [sys.executable, "-m", "demo", "--port", "0", "--folder", str(tmp_path / "demo")]
+    """The demo with one kelurahan on a free port, in a folder of its own."""
+    folder = str(tmp_path / "demo")
+    command = [sys.executable, "-m", "demo", "--port", "0", "--kelurahan", "1", "--folder", folder]
     with subprocess.Popen(
         command,
         cwd=ROOT,
@@ -31,11 +38,12 @@ def demo(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         text=True,
     ) as running:
         yield running
-        running.kill()
+        running.terminate()
 
 
-@pytest.mark.slow
-def test_demo_starts_serves_begins_again_and_ends(demo: subprocess.Popen[str], page: Page) -> None:
+@pytest.fixture
+def url(demo: subprocess.Popen[str], page: Page) -> str:
+    """Its address; the page is open and everybody has joined."""
     assert demo.stdout is not None
     line = demo.stdout.readline()
     found = re.search(r"http://127\.0\.0\.1:\d+", line)
@@ -44,10 +52,19 @@ def test_demo_starts_serves_begins_again_and_ends(demo: subprocess.Popen[str], p
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(found[0])
     expect(page.locator("#curtain")).to_be_hidden(timeout=SET_UP_MS)
+    return found[0]
 
+
+@pytest.mark.slow
+def test_demo_starts_serves_begins_again_and_ends(
+    demo: subprocess.Popen[str], url: str, page: Page, browser: Browser
+) -> None:
     delegate = page.locator('.phone[data-post="delegasi"]')
-    delegate.get_by_role("button", name="Buat usulan").last.click()
-    expect(delegate).to_contain_text("Usulan ini untuk komisi apa?")
+    first = delegate.get_by_role("button", name="Buat usulan").last
+    expect(first).to_be_in_viewport(ratio=1)
+    looks_on_a_phone(browser, url)
+    first.click()
+    expect(delegate).to_contain_text("Usulan baru")
 
     public = page.get_by_role("link", name="halaman pemeriksaan").get_attribute("href")
     assert "memastikan apakah sebuah dokumen" in httpx.get(public or "", trust_env=False).text
@@ -62,11 +79,64 @@ def test_demo_starts_serves_begins_again_and_ends(demo: subprocess.Popen[str], p
     expect(page.locator("#curtain")).to_be_visible()
     expect(page.locator("#curtain")).to_be_hidden(timeout=SET_UP_MS)
     expect(delegate).to_contain_text("Selamat bergabung")
-    expect(delegate).not_to_contain_text("Usulan ini untuk komisi apa?")
+    expect(delegate).not_to_contain_text("Usulan baru")
 
     demo.send_signal(signal.SIGTERM)
     assert demo.wait(60) == 0
+    assert demo.stdout is not None
     assert demo.stdout.read() == ""
+
+
+def looks_on_a_phone(browser: Browser, url: str) -> None:
+    """The first button to press is there without scrolling."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(url)
+    expect(page.locator("#curtain")).to_be_hidden()
+    expect(page.get_by_role("button", name="Buat usulan").last).to_be_in_viewport(ratio=1)
+    page.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_story_goes_on_where_a_visitor_left_things(url: str, page: Page, seed: int) -> None:
+    plays_at_random(page, random.Random(seed), 30)
+
+    told = wants_the_story(page)
+
+    assert "asked" not in told, told
+
+
+@pytest.mark.slow
+def test_story_that_cannot_go_on_asks_before_anything_is_lost(url: str, page: Page) -> None:
+    with Telegram(url) as telegram:
+        jfu = somebody(telegram, "jfu")
+        delegate = somebody(telegram, "delegasi")
+        loses_his_post(jfu, delegate)
+        page.get_by_role("button", name="+1 jam").click()
+        question = page.get_by_role("dialog")
+        page.get_by_role("button", name="Langkah berikut").click()
+
+        expect(question).to_contain_text(delegate.name, timeout=SET_UP_MS)
+        expect(question).to_contain_text("semua percakapan, usulan, dan dokumen demo ini dihapus")
+        question.get_by_role("button", name="Jangan hapus").click()
+        expect(page.get_by_role("button", name="Langkah berikut")).to_be_enabled()
+        assert jfu.has("sudah dicabut")
+
+        assert wants_the_story(page).startswith("asked")
+        assert not jfu.has("sudah dicabut")
+
+
+def loses_his_post(jfu: Phone, somebody: Phone) -> None:
+    """What a visitor may do to anybody of the story."""
+    comes_home(jfu)
+    jfu.taps("Orang & jabatan")
+    jfu.taps("Daftar orang")
+    turns_until(jfu, lambda: jfu.has(f". {somebody.name}:"), somebody.name)
+    found = re.search(rf"(\d+)\. {somebody.name}:", jfu.screen)
+    assert found is not None
+    for label in (f"Lihat {found[1]}", "Cabut peran", "Tanpa pengganti", "Ya, cabut"):
+        jfu.taps(label)
+    jfu.sees("sudah dicabut")
 
 
 def test_second_demo_takes_another_folder(tmp_path: Path) -> None:

@@ -13,13 +13,14 @@ import zxingcpp
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
+from demo.cast import sample_people
 from demo.house import NIK, PASSPHRASE, House
 from demo.story.hands import UNDO_MINUTES
 from demo.story.teller import PAPER_PATIENCE
 from models.people import Kecamatan
 from models.season import Season
 from models.unit import Database
-from tests.demo.page_phone import KELURAHAN, PagePhone, few_people, story_on_page
+from tests.demo.page_phone import KELURAHAN, PagePhone, story_on_page
 from tests.support.office import Office
 from tests.support.seed import at_step, draft, outcome
 
@@ -51,7 +52,7 @@ class HouseBureau:
 def test_camat_signs_and_a_stranger_reads_that_the_paper_is_asli(
     browser: Browser, page: Page, tmp_path: Path
 ) -> None:
-    people = list({member.post: member for member in few_people() if member.post in WHO}.values())
+    people = list({member.post: member for member in sample_people(1) if member.post in WHO}.values())
     with story_on_page(page, tmp_path, [], people) as story:
         camat, sekretaris = story.one("camat"), story.one("sekretaris")
         office = HouseBureau(story.house).office()

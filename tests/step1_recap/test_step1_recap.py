@@ -602,7 +602,8 @@ def test_kembali_leads_back_at_each_question(phone: Phone) -> None:
         phone.sees(ASKED[key])
 
     assert "Kembali" not in phone.buttons
-    goes_on(phone, "komisi")
+    phone.taps("Tetap: Sarpras")
+    goes_on(phone, "photos")
     reads(phone, CARD)
 
 

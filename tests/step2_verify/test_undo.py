@@ -314,3 +314,26 @@ def test_author_who_mends_before_the_message_comes_is_not_asked_again(
     (told,) = verifying.heard(verifying.author)
     assert told.startswith("<b>Putusan atas 2 usulan Bapak/Ibu</b>")
     assert "perbaikan" not in told
+
+
+# ---- a card that stands there twice
+
+
+def test_verdict_is_confirmed_on_each_copy_of_its_card(desk: FrontDesk, verifying: Verifying) -> None:
+    """Killed with the card on its way, the bot sends it again: the other one is still there to be pressed."""
+    verifying.refuses(0)
+    card = f"s2:ok:{verifying.ids[1]}:{verifying.row(1).revision}"
+    first, again = 700_001, 700_002  # two processes died before they could note what they had sent
+
+    desk.press(verifying.head.user, card, message_id=first)
+    desk.works()
+    assert f"✔ {verifying.number(1)}: Layak" in verifying.head.screen
+    desk.later(seconds=1)
+    desk.press(verifying.head.user, card, message_id=again)
+    desk.works()
+
+    assert desk.chat(verifying.head.user).home_message_id == again
+    assert f"✔ {verifying.number(1)}: Layak. Pengusul dikabari setelah pukul 10.10" in verifying.head.screen
+    assert verifying.number(2) in verifying.head.screen
+    assert f"Batalkan {verifying.number(1)[-4:]}" in verifying.head.labels
+    assert len(verifying.verdicts(1)) == 1

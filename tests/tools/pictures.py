@@ -53,14 +53,14 @@ def main() -> None:
 
 
 @contextmanager
-def running_demo() -> Iterator[str]:
+def running_demo(*more: str) -> Iterator[str]:
     """The demo as anybody starts it, on a port and in a folder of its own; its address."""
     with socket.socket() as free, tempfile.TemporaryDirectory() as folder:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
         demo = subprocess.Popen(
-            [sys.executable, "-m", "demo", "--port", str(port), "--folder", f"{folder}/demo"],
+            [sys.executable, "-m", "demo", "--port", str(port), "--folder", f"{folder}/demo", *more],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,
