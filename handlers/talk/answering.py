@@ -6,22 +6,29 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, Generic
 
-from handlers.talk import newest
+from handlers.talk import newest, typed_labels
+from handlers.talk.buttons import PRESSES, Press
 from handlers.talk.context import Ctx
 from handlers.talk.messages import kind_of
 from handlers.talk.outline import Outline
 from handlers.talk.question import D, Question, Stay, is_answered, read_typed
 from handlers.talk.resting import ASKING
+from models.speech import button
 from sop.core.refused import Refused
 from texts import Html, say
+from texts.figures import cut
 
 __all__ = ["ASKING", "Answering"]
+
+MEANT = "meant"  #: among the chat's answers: words that may be a button or an answer
+LONGEST_MEANT = 60
 
 
 class Answering(ABC, Generic[D]):
     """The half of a form that listens. What follows an answer is for the form itself to say (`_on`)."""
 
     name: str
+    _presses: dict[str, Press]
     _outline: Outline[D]
     _draft: Callable[[Ctx], D]
 
@@ -74,6 +81,10 @@ class Answering(ABC, Generic[D]):
             return ASKING
         if draft.shared and newest.overtaken(ctx, self.name, draft.asked):
             raise Refused("form.overtaken")
+        data = self._label(ctx, draft)
+        if data is not None:
+            newest.pressed(ctx, self.name)
+            return self._press(ctx, draft, data)
         if draft.asked is None:
             raise Refused("form.on_the_card")
         question = self._question(draft)
@@ -82,17 +93,69 @@ class Answering(ABC, Generic[D]):
             ctx.banner(say("form.not_taken", why=why))
             self.redraw(ctx)
             return ASKING
-        taken = self._take(ctx, draft, question, lambda: read_typed(ctx, draft, question), ctx.typed)
+        taken = self._take(
+            ctx, draft, question, lambda: read_typed(ctx, draft, question, ctx.typed), ctx.typed
+        )
         if ctx.chat.talk == self.name and not question.secret:
             newest.answered(ctx, self.name, question.key)
         return taken
+
+    # ---- the label of a button, typed
+
+    def _label(self, ctx: Ctx, draft: D) -> str | None:
+        """The button whose label this is; a secret is compared with no label."""
+        if draft.asked is not None and self._outline.questions[draft.asked].secret:
+            return None
+        return typed_labels.pressed(ctx.chat, ctx.typed)
+
+    def _press(self, ctx: Ctx, draft: D, data: str) -> object:
+        if self._is_answer_too(ctx, draft, data):
+            ctx.chat.answers = {**ctx.chat.answers, MEANT: {"typed": ctx.typed, "data": data}}
+            said = say("form.which_meant", typed=cut(ctx.typed, LONGEST_MEANT))
+            which = [button(f"form.meant_{one}", "form:meant", one) for one in ("press", "answer")]
+            ctx.ask(self.name, said, [which, [button("form.save", "form:save")]])
+            return ASKING
+        return self._pressed(ctx, data)
+
+    def _pressed(self, ctx: Ctx, data: str) -> object:
+        word = ":".join(data.split(":")[:2])
+        press = self._presses.get(word) or PRESSES.get(word)
+        if press is None:
+            raise Refused("form.old_button")
+        return press.by_label(ctx, data)
+
+    def _is_answer_too(self, ctx: Ctx, draft: D, data: str) -> bool:
+        """Whether the open question would take the words as well, and as something else than the button."""
+        if draft.asked is None or (data.startswith("form:") and not data.startswith("form:pick:")):
+            return False
+        question, before = self._question(draft), ctx.chat.answers
+        try:
+            value = read_typed(ctx, draft, question, ctx.typed)
+            ours = data.removeprefix(f"form:pick:{question.key}:")
+            other = question.chosen(ctx, draft, ours) if question.chosen and ours != data else None
+        except (Stay, Refused):
+            return False
+        finally:
+            ctx.chat.answers = before  # it was only tried
+        return typed_labels.letters(str(value)) != typed_labels.letters(str(other))
+
+    def _meant(self, ctx: Ctx, which: str) -> object:
+        draft = self._draft(ctx)
+        meant = ctx.chat.answers.get(MEANT)
+        if meant is None or draft.asked is None:
+            raise Refused("form.old_button")
+        ctx.chat.answers = {name: value for name, value in ctx.chat.answers.items() if name != MEANT}
+        if which == "press":
+            return self._pressed(ctx, meant["data"])
+        question, typed = self._question(draft), meant["typed"]
+        return self._take(ctx, draft, question, lambda: read_typed(ctx, draft, question, typed), typed)
 
     def _too_long(self, ctx: Ctx, draft: D, question: Question[D]) -> Html | None:
         """Why the first piece of a very long text is not taken, if it is not."""
         if question.secret or not newest.may_go_on(ctx):
             return None
         try:
-            read_typed(ctx, draft, question)
+            read_typed(ctx, draft, question, ctx.typed)
         except Stay:
             return None
         except Refused as refused:
@@ -123,7 +186,7 @@ class Answering(ABC, Generic[D]):
             return self._typed(ctx)
         question = self._outline.questions[key]
         try:
-            self._put(ctx, draft, question, read_typed(ctx, draft, question), ctx.typed)
+            self._put(ctx, draft, question, read_typed(ctx, draft, question, ctx.typed), ctx.typed)
         except Stay:
             if draft.asked != key:
                 raise Refused("form.edit_too_late") from None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, wraps
 from inspect import signature
 from typing import Any, get_type_hints
 
-from telegram import Update
+from telegram import CallbackQuery, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
 from telegram.ext.filters import BaseFilter, UpdateType
 
@@ -16,6 +16,7 @@ from handlers.talk.context import Ctx
 from handlers.talk.rights import RIGHTS, Right, Who, allow, given
 from models.notice import unmarked
 from models.speech import data
+from sop.core.refused import Refused
 
 Act = Callable[..., Any]
 
@@ -24,6 +25,10 @@ _SHAPES: dict[type, str] = {int: r"(\d{1,15})", str: r"([A-Za-z0-9_.=-]{1,40})"}
 
 #: word:verb -> the function that shows a screen, for showing it again after a refusal.
 VIEWS: dict[str, Act] = {}
+
+
+#: word:verb -> its button. Those of every form ("form:pick") are looked for in the form.
+PRESSES: dict[str, Press] = {}
 
 
 def view(word: str) -> Callable[[Act], Act]:
@@ -69,6 +74,7 @@ class Press(CallbackQueryHandler[Ctx, Any]):
     def __init__(self, word: str, act: Act, right: Right | Who) -> None:
         super().__init__(self._run)
         self.word, self.act, self.right = word, act, given(word, right)
+        PRESSES[word] = self
 
     # There are hundreds: what one takes is looked at when it is pressed for the first time.
 
@@ -93,8 +99,18 @@ class Press(CallbackQueryHandler[Ctx, Any]):
 
     async def _run(self, update: Update, ctx: Ctx) -> Any:
         parts = ctx.matches[0].groups() if ctx.matches else ()
+        return self._act(ctx, parts, update.callback_query)
+
+    def by_label(self, ctx: Ctx, data: str) -> Any:
+        """Its label was typed: the same as a press."""
+        match = self.shape.match(data)
+        if match is None:
+            raise Refused("form.old_button")
+        return self._act(ctx, match.groups(), None)
+
+    def _act(self, ctx: Ctx, parts: Sequence[str], pressed: CallbackQuery | None) -> Any:
         values = [kind(part) for kind, part in zip(self.kinds, parts, strict=True)]
-        allow(ctx, self.right, values, update.callback_query)
+        allow(ctx, self.right, values, pressed)
         return self.act(ctx, *values)
 
 

@@ -12,6 +12,7 @@ from typing import Any, Self
 from telegram import Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from handlers.talk import typed_labels
 from handlers.talk.resting import TITLES, asks, rests
 from models.base import Base
 from models.chat import Chat
@@ -148,6 +149,7 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
     def ask(self, talk: str, text: str, keyboard: Keyboard) -> None:
         """Make a question of this conversation the home message: what is typed now is its answer."""
         asks(self.chat, talk)
+        typed_labels.shows(self.chat, keyboard)
         self.desk.place = None
         self._home(text, keyboard)
 

@@ -67,21 +67,26 @@ class Form(Answering[D]):
     def conversation(self, *entry_points: Press | Command) -> Conversation:
         """The PTB conversation; its entry points call `begin` and return what it returns."""
         answers = filters.UpdateType.MESSAGE & ~filters.COMMAND
+        acts: dict[str, Callable[..., object]] = {
+            "form:pick": self._picked,
+            "form:skip": self._skipped,
+            "form:keep": self._kept,
+            "form:meant": self._meant,
+            "form:back": self._back,
+            "form:save": self._saved,
+            "form:list": self._list,
+            "form:mend": self._mend,
+            "form:card": self._card,
+            "form:send": self._sent,
+        }
+        # Who may enter it is asked again at each answer (handlers/talk/conversation.py).
+        self._presses = {word: Press(word, act, ANYBODY) for word, act in acts.items()}
         return Conversation(
             self.name,
             entry_points=list(entry_points),
             states={
                 ASKING: [
-                    # Who may enter it is asked again at each answer (handlers/talk/conversation.py).
-                    Press("form:pick", self._picked, ANYBODY),
-                    Press("form:skip", self._skipped, ANYBODY),
-                    Press("form:keep", self._kept, ANYBODY),
-                    Press("form:back", self._back, ANYBODY),
-                    Press("form:save", self._saved, ANYBODY),
-                    Press("form:list", self._list, ANYBODY),
-                    Press("form:mend", self._mend, ANYBODY),
-                    Press("form:card", self._card, ANYBODY),
-                    Press("form:send", self._sent, ANYBODY),
+                    *self._presses.values(),
                     Typed(answers & filters.TEXT & ~filters.FORWARDED & ~filters.VIA_BOT, self._typed),
                     Typed(answers, self._other),
                     Typed(filters.UpdateType.EDITED_MESSAGE, self._edited),

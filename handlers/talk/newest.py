@@ -22,6 +22,15 @@ def begins(ctx: Ctx, form: str) -> None:
 
 def answered(ctx: Ctx, form: str, key: str) -> None:
     """This message was taken as the answer to a question."""
+    _taken(ctx, form, key)
+
+
+def pressed(ctx: Ctx, form: str) -> None:
+    """This message was taken as a press: the same words within a moment press nothing more."""
+    _taken(ctx, form, None)
+
+
+def _taken(ctx: Ctx, form: str, key: str | None) -> None:
     _remember(ctx, form, key, ctx.message.message_id)
     said = {"mark": _mark(ctx), "at": ctx.message.date.isoformat()}
     ctx.chat.answers = {**ctx.chat.answers, "last": {**ctx.chat.answers["last"], **said}}

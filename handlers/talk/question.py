@@ -55,10 +55,10 @@ def is_answered(draft: D, question: Question[D]) -> bool:
     return question.answered(draft) if question.answered else draft.get(question.key) is not None
 
 
-def read_typed(ctx: Ctx, draft: D, question: Question[D]) -> Any:
+def read_typed(ctx: Ctx, draft: D, question: Question[D], typed: str) -> Any:
     """What was typed, as the question understands it."""
     if question.reads is not None:
-        return question.reads(ctx, draft, ctx.typed)
+        return question.reads(ctx, draft, typed)
     if question.read is None:
         raise Refused("form.press_a_button", expects=say(question.expects))
-    return question.read(ctx.typed)
+    return question.read(typed)

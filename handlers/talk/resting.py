@@ -15,6 +15,7 @@ RESTING = "resting"  #: another screen is
 #: The heading of each conversation, by its name: what is left is called by it.
 TITLES: dict[str, str] = {}
 
+BUTTONS = "buttons"  #: among the chat's answers: what the question on the screen offers, label and data
 _LATER = "rests"  #: among the chat's answers: names of conversations that rest behind the one of the chat
 MOST_LATER = 5  #: nobody goes back further
 
@@ -41,6 +42,7 @@ def ends(chat: Chat) -> None:
     others = [one for one in _later(chat) if one in chat.answers and one != chat.talk]
     chat.talk, chat.state = (others[0], RESTING) if others else (None, None)
     _put(chat, others[1:])
+    chat.answers = {name: value for name, value in chat.answers.items() if name != BUTTONS}
 
 
 def is_asking(chat: Chat) -> bool:

@@ -91,7 +91,7 @@ def test_what_another_answer_makes_unsaid_is_asked_on_the_way(phone: Phone) -> N
     phone.taps("Paving block")
     phone.taps("Pakai jenis ini")
 
-    phone.sees("Berapa volumenya? Tulis luasnya dalam m2")
+    phone.sees("Berapa volumenya? Tulis luasnya dalam meter persegi")
     phone.sends("60")
     phone.sees("Berapa perkiraan biayanya?")
     phone.taps("Pakai harga kamus")

@@ -55,7 +55,7 @@ def test_words_typed_at_home_close_no_intake(office: Office, delegate: Phone) ->
     jfu.sends("Tenggat kecamatan sudah lewat.")
     jfu.sees("Tutup penerimaan untuk semua kelurahan?")
     assert run(office, "step1_recap").state == StepState.OPEN
-    jfu.sends("Ya, tutup")
+    jfu.sends("Ya, tutup saja")
     jfu.sees("Semua sudah terisi.")
     assert run(office, "step1_recap").state == StepState.OPEN
 
