@@ -11,6 +11,7 @@ from demo.cast import Member, places, sample_people, with_phones
 from demo.deadlines import sets_deadlines
 from demo.eyes import Unseen
 from demo.house import House, next_season, write_wilayah
+from demo.phone import Phone
 from demo.story import SCENES, Story
 from demo.story.hands import step_under_way
 from demo.story.teller import Stopped
@@ -18,6 +19,13 @@ from demo.story.usulan import sample_usulan
 
 KECAMATAN = "Tanah Sareal"
 _LOOK_SECONDS = 0.5
+_ACTS = {
+    "press": "menekan “{said}”",
+    "text": "menulis “{said}”",
+    "photo": "mengirim foto",
+    "location": "mengirim titik lokasi",
+}
+_COMMANDS = {"/start": "membuka menunya", "/status": "membuka kartu SOP", "/tugas": "membuka tugasnya"}
 _HURRY = 1 / 4  #: what part of its time the story waits where a visitor may have left things otherwise
 _STUCK = (
     "{where} keadaannya lain daripada dalam cerita, jadi “{scene}” tidak dapat diputar dari sini.\n"
@@ -76,6 +84,7 @@ class Director:
         self._upto = 0  #: how many scenes are wished for
         self._wishes: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.hurry = threading.Event()  #: a new beginning is wished: leave the scene
+        self.act: dict[str, Any] = {}  #: what somebody in the story does: who and words
         self.touched = False  #: somebody has pressed, typed or turned the clock on the page
 
     def wish(self, what: str) -> None:
@@ -169,7 +178,12 @@ class Director:
     def _hurries(self, story: Story) -> None:
         """What is not there soon on a phone that a visitor has had in his hands will not come."""
         for member in self.scenery.people:
-            story.phone(member).hurry = _HURRY if self.touched else 1.0
+            phone = story.phone(member)
+            phone.hurry, phone.watcher = _HURRY if self.touched else 1.0, self._sees
+
+    def _sees(self, phone: Phone, what: str, said: str) -> None:
+        words = _COMMANDS.get(said) or _ACTS.get(what, "mengirim berkas").format(said=said)
+        self.act = {"who": phone.id, "words": words, "number": self.act.get("number", 0) + 1}
 
     def _asks(self, trouble: Exception) -> None:
         """Whether to begin anew, as the story cannot go on; nothing is lost until somebody says so."""

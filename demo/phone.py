@@ -68,6 +68,7 @@ class Phone(Eyes):
         clock = lambda: telegram.clock()  # noqa: E731 -- it may be set when there are phones already
         super().__init__(telegram.http, user_id, name, patience=telegram.patience, clock=clock)
         self.ledger: list[Act] = []  #: everything this person did, and what it was answered
+        self.watcher: Callable[[Phone, str, str], None] = _nobody  #: hears each act before it is done
         self._answer_patience = telegram.answer_patience
         met = self._post("meet", first_name=name, last_name=last_name, username=username)
         self.bot_name = str(met["bot"]["username"])
@@ -76,6 +77,7 @@ class Phone(Eyes):
 
     def sends(self, text: str, *, chat: int | None = None, reply_to: int | None = None) -> int:
         """Write something; over 4,096 characters it goes out in pieces. The number of the last one."""
+        self.watcher(self, "text", text)
         sent = self._post("text", text=text, chat=chat, reply_to=reply_to)
         return self._sent("sends", text, sent)
 
@@ -240,6 +242,7 @@ class Phone(Eyes):
 
     def _press(self, what: str, label: str, message_id: int, data: str, within: float | None) -> Alert | None:
         within = self._answer_patience if within is None else within
+        self.watcher(self, "press", label)
         pressed = self._post("press", message_id=message_id, data=data, within=within)
         given = pressed["answer"]
         alert = Alert(given["text"], given["show_alert"], given["url"]) if given else None
@@ -250,11 +253,13 @@ class Phone(Eyes):
         return read(self._http.post(f"/phone/{self.id}/{act}", given=given))
 
     def _uploads(self, act: str, data: bytes, **about: str | None) -> int:
+        self.watcher(self, act, "")
         params = {name: value for name, value in about.items() if value is not None}
         sent = read(self._http.post(f"/phone/{self.id}/{act}", content=data, params=params))
         return self._sent(f"sends {act}", about.get("caption") or about.get("name") or "", sent)
 
     def _other(self, kind: str, **given: Any) -> int:
+        self.watcher(self, kind, "")
         return self._sent(f"sends {kind}", "", self._post("other", kind=kind, **given))
 
     def _sent(self, what: str, said: str, answer: dict[str, Any]) -> int:
@@ -264,6 +269,10 @@ class Phone(Eyes):
 
     def _note(self, what: str, said: str, message_id: int | None, answer: Alert | None = None) -> None:
         self.ledger.append(Act(self.now, what, said, message_id, answer, answer is not None))
+
+
+def _nobody(_phone: Phone, _what: str, _said: str) -> None:
+    """Does not look."""
 
 
 def _number(message: Message | int) -> int:

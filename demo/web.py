@@ -95,10 +95,10 @@ class Stage:
         return web.json_response({})
 
     async def next(self, request: web.Request) -> web.Response:
-        """Day after day, until the bot says something to somebody."""
+        """Day after day, until the bot says something to somebody: to whom, and how it begins."""
         world = request.app[WORLD]
-        found = await next_word(world)
-        return web.json_response({"found": found, "now": world.clock().isoformat()})
+        said = await next_word(world)
+        return web.json_response({"said": said, "now": world.clock().isoformat()})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Everything at first, then what changes."""
@@ -107,14 +107,16 @@ class Stage:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
-        since, season, told, quiet = 0, -1, "", 0
+        since, season, told, quiet, act = 0, -1, "", 0, self._director.act
         while True:
             scenery = json.dumps(self._director.scenery.told(), ensure_ascii=False)
             if world.season != season:
                 since, season, told = 0, world.season, ""
             phones = _phones(world, since)
-            if phones or scenery != told or quiet > _HEARTBEAT_LOOKS:
-                facts = json.dumps(_now(world) | {"phones": phones}, ensure_ascii=False)[:-1]
+            if phones or scenery != told or self._director.act != act or quiet > _HEARTBEAT_LOOKS:
+                act = self._director.act
+                now = _now(world) | {"phones": phones, "act": act}
+                facts = json.dumps(now, ensure_ascii=False)[:-1]
                 shown = f', "scenery": {scenery}' if scenery != told else ""
                 await response.write(f"data: {facts}{shown}}}\n\n".encode())
                 told, quiet = scenery, 0

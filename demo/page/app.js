@@ -13,16 +13,22 @@ const GROUPS = [
 ];
 const FIRST_OPEN = ["delegasi", "jfu", "camat", "kepala_bidang", "sekretaris"];
 const PHONE_WIDTH = 350;
+// Who has done nothing for so long gives way to who does: to somebody of another post, another part of the story, sooner.
+const STILL_MS = 1000;
+const STILL_OTHERS_MS = 200;
 const NARROW = matchMedia("(max-width: 760px)");
 
 const phones = new Map(); // person id -> Phone
 let open = []; // person ids on the desk, the oldest first
 let season = null;
 let phase = "";
+const chosen = new Set(); // whom a visitor has opened himself while the story plays
+const acted = new Map(); // person id -> when the story last let him do something
+let heard = 0; // the number of the newest act
 const desk = document.getElementById("desk");
 const people = document.getElementById("people");
 const tabs = document.getElementById("tabs");
-const stage = controls({ reset: () => (open = []) });
+const stage = controls({ reset: () => (open = []), show, called: (id) => phones.get(id).person.label });
 
 // -- who is on the desk
 
@@ -30,6 +36,7 @@ const room = () => (NARROW.matches ? 1 : Math.max(1, Math.floor((desk.clientWidt
 
 function show(id) {
   stage.closeRail();
+  chosen.add(id);
   if (!open.includes(id)) {
     open.push(id);
     while (open.length > room()) open.shift();
@@ -38,6 +45,26 @@ function show(id) {
     phones.get(id).view?.root.querySelector("textarea").focus({ preventScroll: true });
   }
   lay();
+}
+
+/** The phone that acts is the one in sight, as long as nobody at work or chosen by the visitor has to go for it. */
+function follow({ who, words, number }) {
+  if (number === heard || phase !== "story" || !phones.has(who)) return;
+  heard = number;
+  const now = Date.now();
+  if (!open.includes(who)) {
+    const post = (id) => phones.get(id).person.post;
+    const still = (id) => now - (acted.get(id) ?? 0) > (post(id) === post(who) ? STILL_MS : STILL_OTHERS_MS);
+    const idle = open.filter((id) => !chosen.has(id) && still(id));
+    idle.sort((a, b) => (acted.get(a) ?? 0) - (acted.get(b) ?? 0));
+    if (open.length < room()) open.push(who);
+    else if (idle.length) open[open.indexOf(idle[0])] = who;
+    else return;
+    lay();
+  }
+  acted.set(who, now);
+  for (const id of open) phones.get(id).view?.root.classList.toggle("acts", id === who);
+  stage.acts(`${phones.get(who).person.label} ${words}`);
 }
 
 function hide(id) {
@@ -56,7 +83,7 @@ function lay() {
     const phone = phones.get(id);
     const view = phone.view ?? new View(phone, { onclose: () => hide(id) });
     if (view.root.isConnected) continue;
-    desk.append(view.root);
+    desk.insertBefore(view.root, desk.children[order.indexOf(id)] ?? null);
     fresh.push(view);
   }
   for (const view of fresh) {
@@ -142,8 +169,16 @@ function hear(told) {
   const ready = told.scenery && told.scenery.phase !== "setup" && (phase === "setup" || phase === "");
   // Joining is no news to anybody: what waits now is what the season begins with.
   if (ready) for (const phone of phones.values()) phone.isRead();
-  if (told.scenery) phase = told.scenery.phase;
+  if (told.scenery) begins(told.scenery.phase);
+  follow(told.act);
   count();
+}
+
+function begins(now) {
+  if (now === phase) return;
+  phase = now;
+  chosen.clear();
+  for (const { view } of phones.values()) view?.root.classList.remove("acts");
 }
 
 function listen() {

@@ -1,10 +1,12 @@
 // Around the phones: the clock, the story, beginning again, and the curtain while the season is set up.
 
-import { post, clockOf, dayOf, shortDayOf } from "./dom.js";
+import { h, post, clockOf, dayOf, shortDayOf } from "./dom.js";
 
+const MOST_NAMED = 3;
+const DAY_MS = 86_400_000;
 const at = (id) => document.getElementById(id);
 
-export function controls({ reset }) {
+export function controls({ reset, show, called }) {
   let ahead = null; // how far this Telegram's clock is before ours, in ms
   let scene = null;
   let online = false;
@@ -26,7 +28,7 @@ export function controls({ reset }) {
     buttons.forEach((one) => (one.disabled = true));
     node.textContent = said;
     try {
-      node.textContent = (await act()) ?? "";
+      node.replaceChildren(...((await act()) ?? []));
     } catch (trouble) {
       node.textContent = trouble.message;
     }
@@ -43,17 +45,29 @@ export function controls({ reset }) {
   }
   at("next-word").addEventListener("click", () =>
     busy(at("clock-said"), "Memutar waktu, hari demi hari…", async () => {
-      const { found, now: told } = await post("/demo/next");
+      const before = now();
+      const { said, now: told } = await post("/demo/next");
       tick(new Date(told));
-      return found ? "Ada pesan baru dari bot." : "Dua pekan berlalu tanpa pesan baru.";
+      if (!said.length) return ["Dua pekan berlalu tanpa pesan baru."];
+      return [`Waktu maju ${Math.ceil((now() - before) / DAY_MS)} hari. Bot menulis kepada:`, ...said.map(toldTo)];
     }),
   );
+
+  /** What the bot wrote, and to whom; a press opens the first one's phone. */
+  function toldTo({ words, to }) {
+    const names = to.slice(0, MOST_NAMED).map(called).join(", ");
+    const more = to.length > MOST_NAMED ? `, dan ${to.length - MOST_NAMED} orang lain` : "";
+    return h("button", { class: "told", type: "button", onclick: () => show(to[0]) }, h("b", {}, `${names}${more}: `), words);
+  }
 
   // -- the story, and beginning again
 
   for (const button of document.querySelectorAll("[data-wish]")) {
     button.addEventListener("click", () => {
       scene = { ...scene, phase: "story", note: "" }; // as the server will say in a moment
+      closeRail();
+      at("clock-said").replaceChildren();
+      at("telling-act").textContent = "";
       drawStory();
       post(`/demo/wish/${button.dataset.wish}`);
     });
@@ -112,10 +126,34 @@ export function controls({ reset }) {
     at("story-progress").value = played;
     const over = played >= scenes.length;
     const next = over ? "Musim ini selesai." : `Berikut: ${scenes[played]}`;
-    at("story-said").textContent = phase === "trouble" ? note : phase === "story" ? note || `Sedang: ${scenes[played]}` : next;
+    at("story-said").textContent = phase === "trouble" ? note : phase === "story" ? `Sedang: ${scenes[played]}` : next;
     at("story").classList.toggle("trouble", phase === "trouble");
     for (const button of document.querySelectorAll("[data-wish]")) button.disabled = phase !== "ready" || over;
+    drawBoard();
   }
+
+  // -- what this is; while the story plays, what happens
+
+  function drawBoard() {
+    const { scenes, scene: played, phase, note, people } = scene;
+    const tells = phase === "story";
+    if (tells) sessionStorage.removeItem("board closed");
+    at("board").hidden = !tells && sessionStorage.getItem("board closed") !== null;
+    at("welcome").hidden = tells || played > 0;
+    at("telling").hidden = !at("welcome").hidden;
+    at("close-board").hidden = tells;
+    at("others").textContent = `${people.length - 1} orang lain`;
+    if (tells) at("telling-scene").textContent = note || scenes[played];
+    else if (played > 0) tellsNext(scenes[played]);
+  }
+  function tellsNext(title) {
+    at("telling-scene").textContent = title ? `Berikut: ${title}` : "Musim ini selesai.";
+    at("telling-act").textContent = title ? "Atau coba sendiri di telepon mana pun." : "Dokumennya: Status SOP, lalu Dokumen.";
+  }
+  at("close-board").addEventListener("click", () => {
+    sessionStorage.setItem("board closed", "yes");
+    drawStory();
+  });
 
   // -- on a phone the rail is a drawer
 
@@ -138,6 +176,7 @@ export function controls({ reset }) {
   return {
     tick,
     closeRail,
+    acts: (words) => (at("telling-act").textContent = words),
     scenery(told) {
       scene = told;
       draw();

@@ -179,6 +179,8 @@ export class View {
   }
 
   clear() {
+    this.root.querySelector(".alert")?.remove();
+    this.toasts.replaceChildren();
     this.nodes.clear();
     this.list.replaceChildren();
     this.first = true;

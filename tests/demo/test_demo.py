@@ -66,12 +66,13 @@ def test_demo_starts_serves_begins_again_and_ends(
     first.click()
     expect(delegate).to_contain_text("Usulan baru")
 
+    page.get_by_text("Keterangan").click()
     public = page.get_by_role("link", name="halaman pemeriksaan").get_attribute("href")
     assert "memastikan apakah sebuah dokumen" in httpx.get(public or "", trust_env=False).text
 
     before = page.locator("[data-clock-day]").inner_text()
     page.get_by_role("button", name="Ke tenggat berikut").click()
-    expect(page.locator("#clock-said")).to_have_text("Ada pesan baru dari bot.", timeout=SET_UP_MS)
+    expect(page.locator("#clock-said")).to_contain_text("JFU Perencanaan: Pengingat", timeout=SET_UP_MS)
     expect(page.locator("[data-clock-day]")).not_to_have_text(before)
 
     page.get_by_role("button", name="Mulai lagi").click()

@@ -19,10 +19,16 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
-def server() -> Iterator[ServerThread]:
-    """A Telegram with the page, and the people of the sample already there."""
+def director() -> Director:
+    """One that does nothing: the people of the sample are ready."""
     director = Director()
     director.scenery = replace(director.scenery, phase="ready", year=2028)
+    return director
+
+
+@pytest.fixture
+def server(director: Director) -> Iterator[ServerThread]:
+    """A Telegram with the page, and the people of the sample already there."""
     world = World(TOKEN, clock=Clock())
     for member in director.scenery.people:
         world.meet(member.id, member.name)
@@ -72,6 +78,52 @@ def test_page_press_edits_in_place_and_shows_the_answer(camat: Locator, bot: Bot
     expect(alert).to_be_hidden()
     expect(camat.locator(f'[data-message="{number}"] .words')).to_have_text("Disetujui.")
     expect(camat.get_by_role("button", name="Setujui")).to_have_count(0)
+
+
+def test_page_forgets_an_alert_when_all_begins_anew(camat: Locator, bot: Bot, telegram: Telegram) -> None:
+    bot.says(CAMAT, "Setujui?", "Setujui")
+    camat.get_by_role("button", name="Setujui").click()
+    query = bot.takes()["callback_query"]
+    bot.ask("answerCallbackQuery", callback_query_id=query["id"], text="Sudah diputuskan.", show_alert=True)
+    expect(camat.get_by_role("alertdialog")).to_be_visible()
+
+    telegram.control.clear()
+
+    expect(camat.get_by_role("alertdialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_page_welcomes_in_three_lines(page: Page, server: ServerThread, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(server.url)
+    expect(page.locator("#curtain")).to_be_hidden()
+
+    lines = page.locator("#welcome p")
+    expect(lines).to_contain_text(["Bot Musrenbang kecamatan", "Buat usulan", "38 orang lain"])
+    heights = lines.evaluate_all("lines => lines.map(one => one.getBoundingClientRect().height)")
+    assert max(heights) < 30, heights
+
+    page.get_by_role("button", name="Tutup pengantar").click()
+    expect(page.locator("#board")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_page_shows_who_acts_in_the_story(
+    page: Page, server: ServerThread, director: Director, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(server.url)
+    expect(page.locator("#curtain")).to_be_hidden()
+    director.scenery = replace(director.scenery, phase="story", note="Setiap Lurah memeriksa.")
+    expect(page.locator("#telling")).to_contain_text("Setiap Lurah memeriksa.")
+
+    for number, post in enumerate(("lurah", "kepala_bidang", "sekretaris", "tim"), start=1):
+        who = next(one for one in director.scenery.people if one.post == post)
+        director.act = {"who": who.id, "words": f"menekan “{post}”", "number": number}
+
+        expect(page.locator("#telling")).to_contain_text(f"{who.label} menekan “{post}”")
+        expect(page.locator(f'.phone.acts[data-person="{who.id}"]')).to_be_in_viewport(ratio=0.9)
+        page.wait_for_timeout(250)  # everybody has his moment
 
 
 def test_page_sends_an_album_a_voice_note_and_an_original_photo(camat: Locator, bot: Bot) -> None:
