@@ -93,6 +93,9 @@ class Proposal(Base, OfKecamatan, Versioned):
     carried_from_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("past_proposal.id"))
     times: Mapped[int] = mapped_column(default=1)  #: diusulkan ke-n
     batch_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("batch.id"), index=True)
+    late_id: Mapped[int | None] = mapped_column(
+        RowId, ForeignKey("late_entry.id"), index=True
+    )  #: by whose leave it came after the intake was closed
 
     moved_from: Mapped[Komisi | None] = mapped_column(
         String(16)

@@ -5,6 +5,7 @@ from models.base import Base
 from models.batch import Batch, SheetOrder
 from models.chat import Chat, Inbox, Once, Outbox, Remembered
 from models.following import Follow, LaterOutcome, Response
+from models.late_entry import LateEntry
 from models.likeness import Merge, PairSaid, PastProposal
 from models.log import LogEntry, LogHead
 from models.meeting import Attendance, Commission, Delegate, Score, Standing, TeamMember
@@ -49,6 +50,7 @@ __all__ = [
     "KamusEntry",
     "Kecamatan",
     "Kelurahan",
+    "LateEntry",
     "LaterOutcome",
     "Letter",
     "LogEntry",

@@ -51,6 +51,7 @@ class ProposalLine(Frozen):
     people: int | None = None  #: penerima manfaat, jiwa
     status: Repeated = ""  #: the word printed: "Layak", "Perlu perbaikan", ...
     note: str = ""  #: catatan of the verifier, or the reason of the last decision
+    late: str = ""  #: "Susulan 3 Des 2026": it came after the intake was closed
     moved_from: str = ""  #: komisi that the usulan came from, when it was moved
     moved_reason: str = ""
     more: tuple[tuple[str, str], ...] = ()  #: name and words of fields that have no column of their own

@@ -38,8 +38,21 @@ def benefit(line: ProposalLine) -> str:
 
 
 def named(line: ProposalLine) -> str:
-    """What is proposed, with the number under which everybody finds it."""
-    return plain("paper_common.named", title=line.title, number=line.number)
+    """What is proposed, with the number under which everybody finds it, and that it came late."""
+    words = plain("paper_common.named", title=line.title, number=line.number)
+    return plain("paper_common.named_late", named=words, late=line.late) if line.late else words
+
+
+_LATE_NAMED = 12
+
+
+def late_numbers(lines: Sequence[ProposalLine]) -> str:
+    """Numbers of what came late, so many as one sentence bears."""
+    named_ones = ", ".join(line.number for line in lines[:_LATE_NAMED])
+    more = len(lines) - _LATE_NAMED
+    return (
+        named_ones if more <= 0 else plain("paper_intake.late_more", numbers=named_ones, count=number(more))
+    )
 
 
 def cost(lines: Iterable[ProposalLine]) -> int:

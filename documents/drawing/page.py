@@ -293,9 +293,17 @@ class Sheet:
         """What must fit for a text to begin here: all of a short one, two lines of a longer one."""
         return (lines if lines <= 3 else 2) * (size or self.body) * self.leading
 
-    def heading(self, text: str, *, size: float | None = None, align: str = "L", after: float = 4.0) -> None:
-        """A bold line that stays with the text below it."""
-        self.write(text, face=self.bold, size=size, align=align, after=after, keep=60.0)
+    def heading(
+        self,
+        text: str,
+        *,
+        size: float | None = None,
+        align: str = "L",
+        after: float = 4.0,
+        keep: float = 60.0,
+    ) -> None:
+        """A bold line that stays with what is below it: `keep` points of it."""
+        self.write(text, face=self.bold, size=size, align=align, after=after, keep=keep)
 
     def bookmark(self, text: str, level: int = 0) -> None:
         """An entry in the reader's table of contents."""

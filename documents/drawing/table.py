@@ -47,6 +47,9 @@ class _Row:
     opens: bool = False  #: a group: stays with the row below
 
 
+GROUPED = 110.0  #: points: the head of a table, two lines of groups and the first row below them
+
+
 class Table:
     """A table over the full width. Head again on every page; a row taller than a page goes on overleaf."""
 

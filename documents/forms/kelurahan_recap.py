@@ -2,11 +2,21 @@
 
 from documents.data import KelurahanRecap, KelurahanSection
 from documents.drawing.letterhead import letterhead
-from documents.drawing.lines import benefit, by_commission, cost, counted, location, matrix, named, volume
+from documents.drawing.lines import (
+    benefit,
+    by_commission,
+    cost,
+    counted,
+    late_numbers,
+    location,
+    matrix,
+    named,
+    volume,
+)
 from documents.drawing.page import Sheet
 from documents.drawing.parts import commission_title, list_missing, title
 from documents.drawing.signature import HEIGHT, sign
-from documents.drawing.table import Column, Table, money
+from documents.drawing.table import GROUPED, Column, Table, money
 from texts import plain
 from texts.figures import moment, number, rupiah, rupiah_words, short_date
 
@@ -37,6 +47,9 @@ def write(sheet: Sheet, data: KelurahanRecap) -> None:
     )
     if data.closed_at is not None:
         sheet.write(plain("paper_intake.recap_closed", moment=moment(data.closed_at)), after=4)
+    if late := [line for line in lines if line.late]:
+        facts = {"count": number(len(late)), "numbers": late_numbers(late), "cost": rupiah(cost(late))}
+        sheet.write(plain("paper_intake.recap_late", **facts), after=4)
     sheet.gap(4)
     sheet.bookmark(plain("paper_intake.summary"))
     sheet.heading(plain("paper_intake.summary"))
@@ -44,7 +57,7 @@ def write(sheet: Sheet, data: KelurahanRecap) -> None:
     matrix(sheet, groups, plain("paper_intake.kelurahan_head"))
     _sources(sheet, data.sections)
     sheet.bookmark(plain("paper_intake.details"))
-    sheet.heading(plain("paper_intake.details"))
+    sheet.heading(plain("paper_intake.details"), keep=GROUPED)
     _details(sheet, data)
     sign(
         sheet,
@@ -77,6 +90,8 @@ def _sources(sheet: Sheet, sections: tuple[KelurahanSection, ...]) -> None:
             word = plain("paper_intake.confirmed", moment=moment(section.confirmed_at))
         else:
             word = plain("paper_intake.not_confirmed")
+        if late := sum(bool(line.late) for line in section.proposals):
+            word = plain("paper_intake.late_after", word=word, count=number(late))
         date = short_date(section.letter_date) if section.letter_date else "–"
         table.row(
             (str(index), section.kelurahan, section.lurah or "–", section.letter_number or "–", date, word)

@@ -2,11 +2,21 @@
 
 from documents.data import PreMusrenbang, ProposalLine
 from documents.drawing.letterhead import letterhead
-from documents.drawing.lines import by, by_commission, by_kelurahan, cost, counted, location, matrix, named
+from documents.drawing.lines import (
+    by,
+    by_commission,
+    by_kelurahan,
+    cost,
+    counted,
+    late_numbers,
+    location,
+    matrix,
+    named,
+)
 from documents.drawing.page import Sheet
 from documents.drawing.parts import commission_title, list_missing, title
 from documents.drawing.signature import HEIGHT, approved, sign, sign_two
-from documents.drawing.table import Column, Table, money
+from documents.drawing.table import GROUPED, Column, Table, money
 from texts import plain
 from texts.figures import number, rupiah
 
@@ -29,13 +39,16 @@ def write(sheet: Sheet, data: PreMusrenbang) -> None:
         plain(intro, count=number(len(data.proposals)), kecamatan=kecamatan, year=data.plan_year, cost=total),
         after=8,
     )
+    if late := [line for line in data.proposals if line.late]:
+        facts = {"count": number(len(late)), "numbers": late_numbers(late)}
+        sheet.write(plain("paper_intake.pra_late", **facts), after=8)
     groups = by_kelurahan(data.proposals, data.kelurahan)
     sheet.bookmark(plain("paper_intake.summary"))
     sheet.heading(plain("paper_intake.summary"))
     matrix(sheet, groups, plain("paper_intake.kelurahan_head"))
     _statuses(sheet, data.proposals)
     sheet.bookmark(plain("paper_intake.details"))
-    sheet.heading(plain("paper_intake.details"))
+    sheet.heading(plain("paper_intake.details"), keep=GROUPED)
     _details(sheet, groups, kecamatan)
     _signatures(sheet, data)
     list_missing(sheet, data)

@@ -13,6 +13,7 @@ from sop.core.refused import Refused
 from sop.flow.progress import run_of
 from sop.flow.season_settings import closures_of
 from sop.proposals.drafts import count_unsent
+from sop.proposals.late import leave_for
 from sop.proposals.quota import Room, rooms, who_helps
 from texts import Html, plain, say
 from texts.figures import date as in_words
@@ -27,7 +28,7 @@ def limits(ctx: Ctx, post: Post) -> list[Html]:
     if post not in (Post.DELEGASI, Post.LURAH) or held is None or held.kelurahan is None:
         return []
     try:
-        return [*_places(ctx, held.kelurahan), *_days(ctx)]
+        return [*_places(ctx, held.kelurahan), *_days(ctx, held.kelurahan)]
     except Refused:  # there is no season yet
         return []
 
@@ -52,11 +53,14 @@ def _one(room: Room) -> str:
     return plain("rules.home_komisi_one", komisi=komisi, used=number(room.used), most=number(room.most))
 
 
-def _days(ctx: Ctx) -> Iterator[Html]:
+def _days(ctx: Ctx, kelurahan: Kelurahan) -> Iterator[Html]:
     season = ctx.season
     run = run_of(ctx.unit, season, "step1_recap")
     if run.state == StepState.WAITING and season.intake_opens is not None:
         yield say("rules.home_opens", day=in_words(season.intake_opens))
+    if run.state != StepState.OPEN and (leave := leave_for(ctx.unit, season, kelurahan.id)) is not None:
+        yield say("late.home_kelurahan", kelurahan=kelurahan.name, day=in_words(leave.until))
+        return
     over = run.state in (StepState.CLOSING, StepState.CLOSED)
     if over and count_unsent(ctx.unit, ctx.actor, season):
         yield say("rules.home_closed", who=who_helps(ctx.unit, season))

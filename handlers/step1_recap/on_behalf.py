@@ -22,19 +22,17 @@ from models.posts import Post
 from models.speech import button, choice, columns
 from sop.core.people import holders
 from sop.core.refused import Refused
-from sop.flow.progress import working_on
 from sop.proposals.drafts import begin
 from sop.reading import person_name, phone
-from sop.step1_recap.intake import STEP, board, kelurahan_here
-from sop.step1_recap.step import author_for
+from sop.step1_recap.intake import kelurahan_here
+from sop.step1_recap.step import author_for, entered_for, entering_for
 from texts import say
 
 
 @view("s1:behalf")
 def choose_kelurahan(ctx: Ctx, page: int) -> None:
     """For which kelurahan JFU enters an usulan."""
-    working_on(ctx.unit, ctx.actor, ctx.season, STEP)
-    places = [standing.kelurahan for standing in board(ctx.unit, ctx.season)]
+    places = entered_for(ctx.unit, ctx.actor, ctx.season)
     shown = page_of(places, page)
     labels = told_apart(place.name for place in shown.items)
     keys = columns(
@@ -48,8 +46,7 @@ def choose_kelurahan(ctx: Ctx, page: int) -> None:
 @view("s1:for")
 def choose_delegate(ctx: Ctx, kelurahan_id: int) -> None:
     """For which delegate of it; or somebody without Telegram."""
-    working_on(ctx.unit, ctx.actor, ctx.season, STEP)
-    place = kelurahan_here(ctx.unit, ctx.actor, kelurahan_id)
+    place = entering_for(ctx.unit, ctx.actor, ctx.season, kelurahan_id)
     delegates = holders(ctx.unit, ctx.actor.kecamatan_id, Post.DELEGASI, kelurahan_id)
     shown = delegates[:6]
     labels = told_apart(person.name for person in shown)
@@ -81,8 +78,7 @@ def _enter(ctx: Ctx, author: Person, place: Kelurahan) -> str:
 
 
 def ask_name(ctx: Ctx, kelurahan_id: int) -> str:
-    working_on(ctx.unit, ctx.actor, ctx.season, STEP)
-    kelurahan_here(ctx.unit, ctx.actor, kelurahan_id)
+    entering_for(ctx.unit, ctx.actor, ctx.season, kelurahan_id)
     return BEHALF.begin(ctx, kelurahan_id)
 
 

@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from handlers.flow.doors import way_back
 from handlers.home.menu import show_menu
 from handlers.step1_recap import (
@@ -13,12 +16,14 @@ from handlers.step1_recap import (
     exporting,
     incoming_letter,
     intake_board,
+    late,
     lurah,
     matrix,
     on_behalf,
     snapshots,
 )
 from handlers.step1_recap.intake_board import board_line
+from handlers.step1_recap.late import late_row
 from handlers.step1_recap.voice_desk import voice_row
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
@@ -26,13 +31,14 @@ from handlers.talk.context import Ctx
 from handlers.talk.who import TAKES_IN, WATCHES
 from models.enums import StepState
 from models.posts import Post
+from models.proposal import Proposal
 from models.speech import Button, button
 from sop.bringing_back import INTAKE
 from sop.flow.progress import deadline_words, run_of
 from sop.proposals.drafts import count_drafts
 from sop.reading import sentence
 from sop.step1_recap.differences import unsettled
-from sop.step1_recap.intake import STEP, board, must_see
+from sop.step1_recap.intake import STEP, board, must_see, unsent
 from sop.step1_recap.nudges import nudge
 from sop.step1_recap.step import close_intake, missing_before_closing
 from texts import Html, join, say
@@ -66,7 +72,8 @@ def show_home(ctx: Ctx) -> None:
             rows[0].append(button("recap.differences", "s1:differences", 0, count=waiting))
     if ctx.actor.holds(Post(run.executor), ctx.now):
         rows.append(voice_row(ctx))
-    ctx.show(join(*parts), [*rows, way_back(ctx, INTAKE), [button("menu.back", "menu:show")]])
+    again = [*late_row(ctx), *way_back(ctx, INTAKE)]
+    ctx.show(join(*parts), [*rows, again, [button("menu.back", "menu:show")]])
 
 
 def _desk(ctx: Ctx) -> list[list[Button]]:
@@ -99,15 +106,32 @@ def ask_close(ctx: Ctx) -> None:
         lines = [board_line(standing) for standing in missing[:NAMED]]
         if len(missing) > NAMED:
             lines.append(say("step1_recap.close_more", count=len(missing) - NAMED))
-        ctx.show(
-            join(say("step1_recap.close_missing", count=len(missing)), *lines),
-            [[button("step1_recap.close_anyway", "s1:reason")], [button("form.back", "s1:home")]],
-        )
-        return
+        head = join(say("step1_recap.close_missing", count=len(missing)), *lines)
+        way = button("step1_recap.close_anyway", "s1:reason")
+    else:
+        head, way = say("step1_recap.close_all"), button("step1_recap.close_yes", "s1:closed")
+    drafts = unsent(ctx.unit, ctx.season)
     ctx.show(
-        say("step1_recap.close_ask"),
-        [[button("step1_recap.close_yes", "s1:closed")], [button("form.back", "s1:home")]],
+        join(head, *_drafts(drafts), *([] if missing else [say("step1_recap.close_ask")])),
+        [
+            [way, *([button("step1_recap.remind", "s1:nudge")] if missing or drafts else [])],
+            [button("form.back", "s1:home")],
+        ],
     )
+
+
+def _drafts(drafts: Sequence[Proposal]) -> list[Html]:
+    """Whose drafts do not come along: where, who, how many."""
+    if not drafts:
+        return []
+    count = Counter((draft.kelurahan.name, draft.author.name) for draft in drafts)
+    lines = [
+        say("step1_recap.close_draft", kelurahan=kelurahan, author=author, count=number(many))
+        for (kelurahan, author), many in list(count.items())[:NAMED]
+    ]
+    if len(count) > NAMED:
+        lines.append(say("step1_recap.close_draft_more", count=len(count) - NAMED))
+    return [say("step1_recap.close_drafts", count=number(len(drafts))), *lines]
 
 
 def close(ctx: Ctx) -> None:
@@ -124,7 +148,9 @@ def begin_reason(ctx: Ctx) -> str:
 def _closing_words(ctx: Ctx, draft: ChatDraft) -> Html:
     """What closing means, before it is pressed: words that were typed alone close nothing."""
     missing = sum(not standing.confirmed for standing in board(ctx.unit, ctx.season))
-    return say("step1_recap.close_review", count=missing, reason=draft.get("reason"))
+    drafts = len(unsent(ctx.unit, ctx.season))
+    left = say("step1_recap.close_review_drafts", count=number(drafts)) if drafts else ""
+    return say("step1_recap.close_review", count=missing, reason=draft.get("reason"), drafts=left)
 
 
 def _closed(ctx: Ctx, draft: ChatDraft) -> None:
@@ -155,6 +181,7 @@ HANDLERS = (
     *incoming_letter.HANDLERS,
     *differences.HANDLERS,
     *lurah.HANDLERS,
+    *late.HANDLERS,
     CLOSE.conversation(Press("s1:reason", begin_reason, TAKES_IN)),
     Press("s1:home", show_home, WATCHES),
     Press("s1:nudge", send_nudge, TAKES_IN),

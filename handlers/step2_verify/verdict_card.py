@@ -17,6 +17,7 @@ from sop.duplicates.likeness_words import lineage
 from sop.proposals.drafts import photos_of
 from sop.proposals.entered_by import entered_line
 from sop.proposals.fields import line_words
+from sop.proposals.late import late_line
 from sop.proposals.plausible import far_below
 from sop.proposals.prechecks import words_for_reviewer
 from sop.proposals.pricing import over_kamus, priced
@@ -79,6 +80,7 @@ def signs_of(ctx: Ctx, row: Proposal) -> list[Html]:
         words_for_reviewer(ctx.unit, row),
         lineage(row),
         entered_line(ctx.unit, row),
+        late_line(ctx.unit, row),
         _given_to(ctx, row),
     ]
     return [Html(line) for part in found if part for line in part.split("\n")]

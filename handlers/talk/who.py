@@ -26,6 +26,7 @@ PARAFS = Who(GIVE)
 OFFICE = Who(BACK_OFFICE)
 
 TAKES_IN = Who(steps=("step1_recap",))
+LETS_IN = TAKES_IN | Who((Post.SEKRETARIS,))  #: late, after the intake was closed
 WRITES = Who((Post.DELEGASI,)) | TAKES_IN  #: usulan: the delegates, and who types for them
 WATCHES = TAKES_IN | Who((Post.SEKRETARIS, Post.ADMIN))
 WHOLE_RECAP = Who(WHOLE, ("step1_recap",), no="recap.not_for_you")

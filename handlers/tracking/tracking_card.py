@@ -25,6 +25,7 @@ from models.speech import Button, button
 from sop.core.statuses import shown
 from sop.duplicates.likeness_words import lineage
 from sop.proposals.entered_by import entered_line
+from sop.proposals.late import late_line
 from sop.proposals.may_see import Sight, reason_for, seen, sight, status_for
 from sop.proposals.proposal_words import beneficiary_words, place_words, volume_words
 from sop.proposals.versions import revisions
@@ -69,6 +70,7 @@ def see(ctx: Ctx, id: int) -> None:
             people=beneficiary_words(proposal) or "-",
         ),
         Html(" ".join(filter(None, (entered_line(ctx.unit, proposal), lineage(proposal))))),
+        late_line(ctx.unit, proposal),
         say("tracking.status", status=shown(status)),
         say("tracking.reason", reason=cut(reason, LONGEST_REASON)) if reason else "",
         bar(ctx.unit, proposal, status),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Select, func, select
 
-from models.enums import Status, StepState
+from models.enums import Status
 from models.likeness import PastProposal
 from models.people import Person
 from models.posts import Post
@@ -13,9 +13,9 @@ from models.season import KamusEntry, Season
 from models.unit import Unit
 from sop.core.people import kelurahan_of
 from sop.core.refused import Refused
-from sop.flow.progress import run_of
 from sop.proposals import changing
 from sop.proposals.drafts import EDITABLE, begin
+from sop.proposals.late import takes_in
 
 
 def left_over(season: Season, kelurahan_id: int) -> Select[PastProposal]:
@@ -37,8 +37,7 @@ def left_over(season: Season, kelurahan_id: int) -> Select[PastProposal]:
 def count(unit: Unit, actor: Person, season: Season) -> int:
     """How many a delegate may take up again; 0 for everybody else."""
     held = actor.appointment(Post.DELEGASI, unit.now)
-    intake = run_of(unit, season, "step1_recap")
-    if held is None or held.kelurahan_id is None or intake.state != StepState.OPEN:
+    if held is None or held.kelurahan_id is None or not takes_in(unit, season, held.kelurahan_id):
         return 0
     rows = left_over(season, held.kelurahan_id).order_by(None).subquery()
     return unit.first(select(func.count()).select_from(rows)) or 0

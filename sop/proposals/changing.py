@@ -179,6 +179,11 @@ def receive(proposal: Proposal, now: datetime) -> None:
     proposal.submitted_at = now
 
 
+def let_in_late(proposal: Proposal, late_id: int | None) -> None:
+    """By whose leave it is, or may be, sent after the intake was closed; None: it has no such leave."""
+    proposal.late_id = late_id
+
+
 def mended(proposal: Proposal) -> None:
     """What it was returned for is answered."""
     proposal.return_field = None

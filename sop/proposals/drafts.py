@@ -17,6 +17,7 @@ from sop.core.people import kelurahan_of, must_hold, names, stood_for
 from sop.core.refused import Refused
 from sop.flow.progress import run_of
 from sop.proposals import changing
+from sop.proposals.late import takes_in
 from texts.figures import date as in_words
 
 MOST_DRAFTS = 20  #: open at once per person
@@ -35,17 +36,14 @@ def begin(
 ) -> Proposal:
     """A new draft of a delegate, or of JFU on behalf of `author`. One that is still empty is taken again."""
     run = run_of(unit, season, "step1_recap")
-    if run.state != StepState.OPEN:
-        raise Refused("step1_recap.intake_closed")
-    if author is not None:
-        must_hold(unit, actor, run.executor)
-    else:
-        closing = closes_at(season)
-        must_hold(unit, actor, Post.DELEGASI)
-        if closing is not None and unit.now > closing:
-            raise Refused("step1_recap.intake_ended", day=in_words(closing.date()))
     for_whom = author or actor
+    must_hold(unit, actor, Post.DELEGASI if author is None else run.executor)
     place = kelurahan or kelurahan_of(unit, for_whom, Post.DELEGASI)
+    if not takes_in(unit, season, place.id):
+        raise Refused("step1_recap.intake_closed")
+    closing = closes_at(season)
+    if author is None and run.state == StepState.OPEN and closing is not None and unit.now > closing:
+        raise Refused("step1_recap.intake_ended", day=in_words(closing.date()))
     entered_by = actor.id if author is not None else None
     mine = select(Proposal).where(
         Proposal.season_id == season.id,

@@ -9,6 +9,7 @@ from models.proposal import Proposal
 from sop.core.statuses import status_word
 from sop.duplicates.likeness_words import paper_note
 from sop.proposals.fields import lines
+from sop.proposals.late import late_words
 from sop.proposals.proposal_words import says_rt_rw
 
 
@@ -41,6 +42,7 @@ def line_facts(proposal: Proposal) -> dict[str, Any]:
         "people": proposal.people,
         "status": status_word(proposal.status),
         "note": paper_note(proposal),
+        "late": late_words(proposal),
         "moved_from": proposal.moved_from or "",
         "moved_reason": proposal.moved_reason or "",
         "more": lines(proposal),

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from models.enums import Status, StepState
+from models.late_entry import LateEntry
 from models.people import Person
 from models.posts import Post
 from models.proposal import Confirmation, Proposal
@@ -19,6 +20,7 @@ from sop.flow.progress import run_of
 from sop.proposals import changing
 from sop.proposals.drafts import closes_at, editable, needs_photo, photos_of
 from sop.proposals.label import named
+from sop.proposals.late import came_late, leave_for
 from sop.proposals.mend_button import settle_mending
 from sop.proposals.prechecks import remember
 from sop.proposals.quota import must_have_room, who_helps
@@ -36,11 +38,21 @@ def submit(unit: Unit, actor: Person, id: int, *, told: bool = True, joins: bool
     """
     proposal = editable(unit, actor, id)
     season = unit.session.get_one(Season, proposal.season_id)
+    return send_for(unit, actor, season, proposal, told=told, joins=joins)
+
+
+def send_for(
+    unit: Unit, actor: Person, season: Season, proposal: Proposal, *, told: bool = True, joins: bool = False
+) -> Proposal:
+    """The same for a draft that may be another's: who calls has asked whether this person may.
+
+    Raises Refused("step1_recap.photo_needed"), and what `must_be_accepted` refuses.
+    """
     if needs_photo(proposal) and photos_of(proposal) == 0:
         raise Refused("step1_recap.photo_needed")
     if proposal.status == Status.RETURNED:
         return _submit_again(unit, actor, season, proposal)
-    must_be_accepted(unit, season, proposal, joins=joins)
+    leave = must_be_accepted(unit, season, proposal, joins=joins)
     if proposal.number is None:  # one that was taken back keeps its own
         # Who sends in the same moment waits for us: if both went on, all but one would have to begin anew.
         unit.alone_with(season, "last_number", "version")
@@ -51,7 +63,9 @@ def submit(unit: Unit, actor: Person, id: int, *, told: bool = True, joins: bool
     _sent(unit, actor, proposal, "proposal.submitted")
     if told:
         _tell_author(unit, actor, proposal)
-    if not joins:
+    if leave is not None:
+        came_late(unit, actor, season, proposal, leave)
+    elif not joins:
         tell_lurah(unit, season, proposal, "step1_recap.list_grew")
     return proposal
 
@@ -124,21 +138,32 @@ def _sent(unit: Unit, actor: Person, proposal: Proposal, act: str) -> None:
     )
 
 
-def must_be_accepted(unit: Unit, season: Season, proposal: Proposal, *, joins: bool = False) -> None:
-    """Refuse what comes outside the window, or what there is no place for; it stays a draft."""
-    _must_be_open(unit, season, proposal)
+def must_be_accepted(
+    unit: Unit, season: Season, proposal: Proposal, *, joins: bool = False
+) -> LateEntry | None:
+    """Refuse what comes outside the window, or what there is no place for; it stays a draft.
+
+    By whose leave it comes after the window; None: it comes in time. Raises
+    Refused("step1_recap.intake_closed") where the intake was closed, "step1_recap.intake_over" after the
+    last day, "rules.quota..." without a place.
+    """
+    leave = _must_be_open(unit, season, proposal)
     if not joins:  # what lives on in another takes no place
         must_have_room(unit, season, proposal)
+    return leave
 
 
-def _must_be_open(unit: Unit, season: Season, proposal: Proposal) -> None:
+def _must_be_open(unit: Unit, season: Season, proposal: Proposal) -> LateEntry | None:
     """Delegates send until the last day, and a little later what they were about to; JFU until he closes."""
     run: Run = run_of(unit, season, "step1_recap")
     if run.state != StepState.OPEN:
-        raise Refused("step1_recap.intake_closed")
+        leave = leave_for(unit, season, proposal.kelurahan_id, proposal)
+        if leave is None:
+            raise Refused("step1_recap.intake_closed")
+        return leave
     closing = closes_at(season)
     if closing is None or proposal.entered_by_id is not None or unit.now <= closing + GRACE:
-        return
+        return None
     raise Refused("step1_recap.intake_over", day=in_words(closing.date()), who=who_helps(unit, season))
 
 

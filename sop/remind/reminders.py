@@ -32,6 +32,7 @@ from sop.remind.ladder import COORDINATION, INTAKE, MUSRENBANG, REST, TASK, Ladd
 from sop.remind.matter import Matter
 from sop.remind.resting import expire, expiring, resting
 from sop.signing.by_bsre import give_up_lost
+from sop.step1_recap.late import print_late
 from sop.tracking.following import tell_followers
 from texts import Html, join, say
 from texts.figures import clock, relative_days, short_date
@@ -47,7 +48,7 @@ OF_THE_DAY = ("scores", "open", "plenary")
 
 
 #: At any hour; posts change hands at midnight.
-ALWAYS = (turn_periods, end_waits, carry_out_due, wipe_secrets, give_up_lost)
+ALWAYS = (turn_periods, end_waits, carry_out_due, wipe_secrets, give_up_lost, print_late)
 BY_DAY = (open_due_intakes, tell_followers)
 
 

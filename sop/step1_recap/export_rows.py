@@ -18,6 +18,7 @@ from sop.core.statuses import status_word
 from sop.duplicates.likeness_words import paper_note
 from sop.papers.letterhead import office
 from sop.proposals.fields import FIELDS, Cell, Export
+from sop.proposals.late import late_words
 from sop.proposals.proposal_words import place_words, volume_words
 from sop.step1_recap.intake import COUNTED
 from texts import plain
@@ -274,6 +275,7 @@ LAYOUTS: dict[str, Layout] = {
             Column("export.revision", 10, lambda row: row.one.revision, "number"),
             Column("export.status", 20, lambda row: status_word(row.one.status)),
             Column("export.reason", 40, _reason),
+            Column("export.late", 20, lambda row: late_words(row.one)),
             Column("export.total", 10, _total, "number"),
             Column("export.rank", 10, _rank, "number"),
             Column("export.final_rank", 10, _final_rank, "number"),

@@ -16,6 +16,7 @@ from sop.core.kelurahan import kelurahan_in
 from sop.core.people import must_hold
 from sop.core.refused import Refused
 from sop.flow.progress import run_of
+from sop.proposals.label import for_label
 
 STEP = "step1_recap"
 
@@ -99,6 +100,15 @@ def board(unit: Unit, season: Season, only: int | None = None) -> list[Standing]
             )
         )
     return standings
+
+
+def unsent(unit: Unit, season: Season) -> list[Proposal]:
+    """The drafts that lie there, by kelurahan and author: begun, and never sent."""
+    query = select(Proposal).where(
+        Proposal.season_id == season.id, Proposal.status == Status.DRAFT, Proposal.komisi.is_not(None)
+    )
+    order = (Proposal.kelurahan_id, Proposal.author_id, Proposal.id)
+    return unit.all(query.options(*for_label()).order_by(*order))
 
 
 def standing_of(unit: Unit, season: Season, kelurahan_id: int) -> Standing:

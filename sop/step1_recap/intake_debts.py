@@ -20,6 +20,7 @@ from sop.flow.debts import Debt
 from sop.flow.progress import run_of
 from sop.proposals.drafts import desk_of
 from sop.proposals.label import for_label, told_apart
+from sop.proposals.late import standing as leaves
 from sop.step1_recap.intake import STEP, Standing, board
 from texts import say
 from texts.figures import number
@@ -32,6 +33,7 @@ def owed_in_intake(unit: Unit, season: Season, person: Person | None = None) -> 
     """Delegates with an open draft, Lurah who have not confirmed."""
     run = run_of(unit, season, STEP)
     if run.state != StepState.OPEN:
+        yield from _late_drafts(unit, season, person)
         return
     due = due_of(unit, season)
     yield from _open_drafts(unit, season, due, person)
@@ -63,7 +65,18 @@ def _of(unit: Unit, person: Person | None) -> list[ColumnElement[bool]]:
     return [or_(Proposal.entered_by_id.in_(desk_of(unit, person)), nobody_else)]
 
 
-def _open_drafts(unit: Unit, season: Season, due: date | None, person: Person | None) -> Iterator[Debt]:
+def _late_drafts(unit: Unit, season: Season, person: Person | None) -> Iterator[Debt]:
+    """Only what may still be sent, each until the last day of its leave."""
+    for leave in leaves(unit, season):
+        mine = (
+            Proposal.late_id == leave.id if leave.one_draft else Proposal.kelurahan_id == leave.kelurahan_id
+        )
+        yield from _open_drafts(unit, season, leave.until, person, mine)
+
+
+def _open_drafts(
+    unit: Unit, season: Season, due: date | None, person: Person | None, *only: ColumnElement[bool]
+) -> Iterator[Debt]:
     query = (
         select(Proposal, _WHOSE)
         .options(*for_label())
@@ -72,6 +85,7 @@ def _open_drafts(unit: Unit, season: Season, due: date | None, person: Person | 
             Proposal.status == Status.DRAFT,
             Proposal.komisi.is_not(None),
             *_of(unit, person),
+            *only,
         )
         .order_by(Proposal.id)
     )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.enums import StepState
 from models.people import Kelurahan, Person
 from models.posts import Post
 from models.season import Letter, Run, Season
 from models.speech import button
 from models.unit import Unit
+from sop.core.kelurahan import kelurahan_in
 from sop.core.people import appoint, holders, must_hold
 from sop.core.refused import Refused
 from sop.flow.progress import finish, run_of, working_on
 from sop.proposals.drafts import count_unsent
+from sop.proposals.late import standing
 from sop.proposals.quota import who_helps
 from sop.step1_recap.intake import STEP, Standing, board
 from sop.step1_recap.intake_papers import ask_papers
@@ -21,11 +24,35 @@ from texts.figures import date as in_words
 from texts.figures import day_of
 
 
+def entered_for(unit: Unit, actor: Person, season: Season) -> list[Kelurahan]:
+    """The kelurahan for which JFU can enter usulan now: all in the intake, later those that are let in.
+
+    Raises Refused("common.step_not_open") where there is none.
+    """
+    run = run_of(unit, season, STEP)
+    must_hold(unit, actor, run.executor)
+    places = kelurahan_in(unit, season.kecamatan_id)
+    if run.state == StepState.OPEN:
+        return places
+    let_in = {leave.kelurahan_id for leave in standing(unit, season) if not leave.one_draft}
+    if not let_in:
+        raise Refused("common.step_not_open")
+    return [place for place in places if place.id in let_in]
+
+
+def entering_for(unit: Unit, actor: Person, season: Season, kelurahan_id: int) -> Kelurahan:
+    """One of them. Raises Refused("late.not_for_this") for a kelurahan that is not let in."""
+    place = next((one for one in entered_for(unit, actor, season) if one.id == kelurahan_id), None)
+    if place is None:
+        raise Refused("late.not_for_this")
+    return place
+
+
 def author_for(
     unit: Unit, actor: Person, season: Season, kelurahan: Kelurahan, name: str, phone: str | None = None
 ) -> Person:
     """A delegate without Telegram, for whom JFU enters usulan; known again by his number or his name."""
-    working_on(unit, actor, season, STEP)
+    entering_for(unit, actor, season, kelurahan.id)
     delegates = holders(unit, kelurahan.kecamatan_id, Post.DELEGASI, kelurahan.id)
     same = [one for one in delegates if phone is not None and one.phone == phone]
     same += [one for one in delegates if one.name.casefold() == name.casefold()]

@@ -368,7 +368,10 @@ def test_closing_when_every_lurah_agreed_needs_no_reason(bureau: Bureau) -> None
     lurah.sees("Sudah Bapak/Ibu konfirmasi.")
     jfu.taps("Rekap masuk")
     jfu.taps("Tutup penerimaan")
-    jfu.sees("Semua kelurahan sudah dikonfirmasi. Tutup penerimaan dan buat rekap?")
+    jfu.sees(
+        "Semua kelurahan sudah dikonfirmasi.\n1 draf belum dikirim dan tidak ikut direkap:\n"
+        "· Kelurahan A: Siti Aminah, 1 draf\nTutup penerimaan dan buat rekap?"
+    )
 
     jfu.taps("Ya, tutup")
 
