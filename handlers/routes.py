@@ -33,7 +33,7 @@ from handlers.joining import join_requests as requests
 from handlers.office import settings
 from handlers.papers import papers, receipt_file
 from handlers.privacy import forgetting, incident, privacy
-from handlers.proposals import evidence, kamus_inline, last_year, photo_notes, prechecks
+from handlers.proposals import evidence, kamus_inline, last_year, later_photos, photo_notes, prechecks
 from handlers.signing import approval, bsre, checking, parafing, proving, scanning
 from handlers.step1_recap import voice_desk
 from handlers.step2_verify import bank, merging
@@ -99,6 +99,7 @@ HANDLERS: tuple[Handler, ...] = (
     *proposals.HANDLERS,
     *kamus_inline.HANDLERS,
     *photo_notes.HANDLERS,
+    *later_photos.HANDLERS,
     *evidence.HANDLERS,
     *receipt_file.HANDLERS,
     *doors.HANDLERS,

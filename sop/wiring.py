@@ -17,7 +17,7 @@ from sop.handover import new_signer, second_word, terms
 from sop.joining import join_requests as requests
 from sop.papers import papers, ways
 from sop.privacy import handing_out, incident
-from sop.proposals import voices
+from sop.proposals import later_photos, voices
 from sop.signing import by_bsre, scans, signed
 from sop.step1_recap import differences, export, intake_debts, intake_papers, recap_sheets
 from sop.step1_recap import step as step1_recap
@@ -114,6 +114,7 @@ def _tasks() -> None:
                 responses.owed_answers,
                 requests.owed_answers,
                 voices.owed_voices,
+                later_photos.owed_photos,
                 notes.owed_opinions,
                 surveys.owed_surveys,
                 step5_meeting.led,

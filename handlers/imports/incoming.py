@@ -25,7 +25,7 @@ from handlers.talk.who import HANDED_IN
 from models.batch import Batch, HeadingMeaning
 from models.speech import button, choice, columns
 from sop.core.refused import Refused
-from sop.imports.answering import answer, ask_anew, forget, remembered
+from sop.imports.answering import answer, ask_anew, forget, let_photos_follow, remembered
 from sop.imports.batches import (
     batch_of,
     begin_applying,
@@ -104,6 +104,13 @@ def answered(ctx: Ctx, id: int, at: int, choice: int) -> None:
 def anew(ctx: Ctx, id: int) -> None:
     """Ubah jawaban."""
     ask_anew(ctx.unit, ctx.actor, batch_of(ctx.unit, ctx.actor, id))
+    show_one(ctx, id)
+
+
+def photos_later(ctx: Ctx, id: int) -> None:
+    """Foto boleh menyusul, for this season."""
+    let_photos_follow(ctx.unit, ctx.actor, ctx.season, batch_of(ctx.unit, ctx.actor, id))
+    ctx.banner(say("imports.photos_may_follow"))
     show_one(ctx, id)
 
 
@@ -209,6 +216,7 @@ HANDLERS = (
     Press("import:one", show_one, HANDED_IN.on(Batch)),
     Press("import:home", show_home, HANDED_IN),
     Press("import:answer", answered, HANDED_IN.on(Batch)),
+    Press("import:photos", photos_later, HANDED_IN.on(Batch)),
     Press("import:anew", anew, HANDED_IN.on(Batch)),
     Press("import:heads", show_headings, HANDED_IN),
     Press("import:forget", forget_heading, HANDED_IN.on(HeadingMeaning)),

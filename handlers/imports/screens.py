@@ -12,6 +12,7 @@ from models.people import Person
 from models.season import Season
 from models.speech import Keyboard, button, choice, columns, data
 from models.unit import Unit
+from sop.imports.answering import lack_photos_alone
 from sop.imports.batches import same_before
 from sop.imports.kind import Outcome
 from sop.imports.kinds import KINDS
@@ -97,7 +98,9 @@ def _ready_rows(batch: Batch) -> Keyboard:
         return [[report, button("imports.template", "import:template")], [drop]]
     ways = [button(key, "import:take", batch.id, way) for way, key in KINDS[batch.kind].ways]
     anew = [button("imports.anew", "import:anew", batch.id)] if batch.answers else []
-    return [ways, [report, *anew, drop]]
+    lacking = lack_photos_alone(batch)
+    photos = [button("imports.photos_later", "import:photos", batch.id)] if lacking else []
+    return [ways, photos, [report, *anew, drop]]
 
 
 def _progress(key: str, done: int, of: int) -> Html:

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
 
@@ -22,7 +23,7 @@ from models.speech import button, columns
 from sop.core.people import may, must_hold
 from sop.core.refused import Refused
 from sop.core.rules import Rules, rules_of
-from sop.office.ruling import BOUNDS, RULERS, SWITCHES, WITHOUT, read_rule, set_rule
+from sop.office.ruling import BOUNDS, CHOICES, RULERS, SWITCHES, WITHOUT, read_rule, set_rule
 from texts import join, plain, say
 from texts.figures import number
 
@@ -47,7 +48,9 @@ def show_rules(ctx: Ctx) -> None:
     ctx.show(join(say("rules.title", year=ctx.season.year), *lines), [*rows, [BACK, MENU]])
 
 
-def words_of(name: str, value: int | bool | None) -> str:
+def words_of(name: str, value: int | bool | str | None) -> str:
+    if isinstance(value, str):
+        return plain(f"rules.value_{name}_{value}")
     if value is None:
         return plain("rules.no_limit")
     if isinstance(value, bool):
@@ -72,11 +75,13 @@ def _rows(name: str) -> Rows:
         rows.append([pick(plain("rules.without"), name, NONE)])
     if name in SWITCHES:
         rows.append([pick(plain("rules.pick_yes"), name, YES), pick(plain("rules.pick_no"), name, NO)])
+    rows += [[pick(plain(f"rules.pick_{name}_{one}"), name, one)] for one in CHOICES.get(name, ())]
     return [*rows, [button("settings.cancel", "settings:unruled")]]
 
 
 def _choose(name: str, value: str) -> str:
-    allowed = (NONE,) if name in WITHOUT else (YES, NO) if name in SWITCHES else ()
+    allowed: Collection[str] = (NONE,) if name in WITHOUT else (YES, NO) if name in SWITCHES else ()
+    allowed = set(CHOICES[name]) if name in CHOICES else allowed
     if value not in allowed:
         raise Refused("form.old_button")
     return value
@@ -97,14 +102,15 @@ def _question(name: str) -> Question[D]:
         rows=lambda _ctx, _draft: _rows(name),
         chosen=lambda _ctx, _draft, value: _choose(name, value),
         when=lambda draft: draft.get("field") == name,
-        expects="form.expects_button" if name in SWITCHES else "form.expects_text",
+        expects="form.expects_button" if name not in BOUNDS else "form.expects_text",
     )
 
 
 def _finish(ctx: Ctx, draft: D) -> None:
     name = draft.get("field")
     stored: Any = draft.get(name)
-    value = {NONE: None, YES: True, NO: False}[stored] if isinstance(stored, str) else stored
+    words: dict[Any, Any] = {NONE: None, YES: True, NO: False}
+    value = words.get(stored, stored)
     set_rule(ctx.unit, ctx.actor, ctx.season, name, value)
     ctx.banner(say("settings.saved", label=plain(f"rules.label_{name}")))
     show_rules(ctx)

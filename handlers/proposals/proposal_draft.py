@@ -7,7 +7,7 @@ from typing import Any
 from handlers.talk.context import Ctx
 from models.proposal import Proposal
 from sop.proposals import changing
-from sop.proposals.drafts import editable, photos_of
+from sop.proposals.drafts import editable, needs_photo, photos_of
 from sop.proposals.fields import FIELD
 from sop.proposals.proposal_words import rt_rw_said
 from sop.proposals.versions import fingerprint
@@ -51,6 +51,11 @@ class ProposalDraft:
 
     def set_screen(self, **kept: Any) -> None:
         self._ctx.chat.answers = {**self._ctx.chat.answers, FORM: {**self._kept, **kept}}
+
+    @property
+    def needs_photo(self) -> bool:
+        """Whether it is not sent without one."""
+        return needs_photo(self._ctx.unit, self.row)
 
     @property
     def asked(self) -> str | None:

@@ -21,7 +21,7 @@ from handlers.talk.sent_files import like, picture_of
 from models.enums import Fetching
 from models.speech import columns
 from sop.core.refused import Refused
-from sop.proposals.drafts import MOST_PHOTOS, needs_photo, photos_of
+from sop.proposals.drafts import MOST_PHOTOS, photos_of
 from sop.proposals.fields import PHOTOS
 from sop.proposals.photo_places import SLOTS, slot_words, slotted
 from sop.proposals.photos import take, take_form
@@ -64,7 +64,7 @@ def _rows(_ctx: Ctx, draft: D) -> Rows:
     if draft.row.entered_by_id is not None:
         changes.append(pick(plain("media.form_photo"), "photos", FORM))
     done = pick(plain("step1_recap.photos_done", count=len(taken)), "photos", "done")
-    skip = [] if needs_photo(draft.row) else [pick(plain("form.skip"), "photos", "none")]
+    skip = [] if draft.needs_photo else [pick(plain("form.skip"), "photos", "none")]
     return [[done] if taken else skip, *columns(changes)]
 
 
@@ -83,7 +83,7 @@ def _rule(draft: D) -> Html:
         return say("step1_recap.photos_enough", count=count)
     if count:
         return say("step1_recap.photos_so_far", count=count, most=MOST_PHOTOS)
-    rule = say("step1_recap.photos_must" if needs_photo(draft.row) else "step1_recap.photos_may")
+    rule = say("step1_recap.photos_must" if draft.needs_photo else "step1_recap.photos_may")
     lost = any(photo.state == Fetching.UNUSABLE for photo in draft.row.photos)
     return say("step1_recap.photos_lost", rule=rule) if lost else rule
 
@@ -100,7 +100,7 @@ def _chosen(ctx: Ctx, draft: D, value: str) -> None:
         raise Stay
     if value not in ("done", "none"):
         raise Refused("form.old_button")
-    if photos_of(draft.row) == 0 and (value == "done" or needs_photo(draft.row)):
+    if photos_of(draft.row) == 0 and (value == "done" or draft.needs_photo):
         raise Refused("step1_recap.photo_needed")
 
 
@@ -116,5 +116,5 @@ QUESTION = question(
     chosen=_chosen,
     apply=_nothing,
     expects="form.expects_photo",
-    answered=lambda draft: not needs_photo(draft.row) or photos_of(draft.row) > 0,
+    answered=lambda draft: not draft.needs_photo or photos_of(draft.row) > 0,
 )

@@ -65,7 +65,9 @@ def late_row(ctx: Ctx) -> list[Button]:
     if not may_let_in(ctx.unit, ctx.actor, ctx.season):
         return []
     count = len(late_ones(ctx.unit, ctx.season))
-    return [button("late.open_count" if count else "late.open", "late:home", 0, count=count)]
+    if not count:
+        return [button("late.open", "late:home", 0)]
+    return [button("late.open_count", "late:home", 0, count=count)]
 
 
 @view("late:home")

@@ -14,7 +14,7 @@ from models.proposal import Proposal
 from models.speech import Button, button
 from sop.core.statuses import shown
 from sop.duplicates.likeness_words import lineage
-from sop.proposals.drafts import photos_of
+from sop.proposals.drafts import photo_follows, photos_of
 from sop.proposals.entered_by import entered_line
 from sop.proposals.fields import line_words
 from sop.proposals.late import late_line
@@ -76,6 +76,7 @@ def signs_of(ctx: Ctx, row: Proposal) -> list[Html]:
         *open_words(ctx, row),
         *survey_lines(ctx, row),
         _over(row),
+        say("later_photos.card") if photo_follows(ctx.unit, row) else "",
         evidence_lines(ctx, row),
         words_for_reviewer(ctx.unit, row),
         lineage(row),

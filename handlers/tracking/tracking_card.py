@@ -24,6 +24,7 @@ from models.proposal import Proposal
 from models.speech import Button, button
 from sop.core.statuses import shown
 from sop.duplicates.likeness_words import lineage
+from sop.proposals.drafts import photo_follows
 from sop.proposals.entered_by import entered_line
 from sop.proposals.late import late_line
 from sop.proposals.may_see import Sight, reason_for, seen, sight, status_for
@@ -96,6 +97,8 @@ def _acts(ctx: Ctx, proposal: Proposal, sees: Sight, status: Status) -> list[lis
                 button("tracking.take_back", "track:back", proposal.id),
             ]
         )
+    if _mine(ctx, proposal) and photo_follows(ctx.unit, proposal):
+        rows.append([button("later_photos.open", "photo:add", proposal.id)])
     rows.append(
         [
             button("tracking.way", "track:way", proposal.id, NEWEST),

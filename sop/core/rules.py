@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Any
 
 from models.season import Season
 
 
+class Photos(StrEnum):
+    """Whether an usulan fisik needs a photo."""
+
+    REQUIRED = "required"  #: before it is sent
+    LATER = "later"  #: until verification ends
+    NOT_NEEDED = "not_needed"
+
+
 @dataclass(frozen=True)
 class Rules:
     """The rules of a season. Numbers are whole; None is "no limit"."""
+
+    photos: Photos = Photos.REQUIRED
 
     quota_kelurahan: int | None = None  #: usulan that one kelurahan may send
     quota_komisi: int | None = None  #: usulan that one kelurahan may send for one komisi

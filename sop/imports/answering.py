@@ -7,13 +7,17 @@ from sqlalchemy import Select, select
 from models.batch import Batch, HeadingMeaning
 from models.enums import BatchState
 from models.people import Person
+from models.season import Season
 from models.unit import Unit
 from sop.core.people import must_hold
 from sop.core.refused import Refused
+from sop.core.rules import Photos
 from sop.imports.examine import Known
 from sop.imports.kinds import KINDS
 from sop.imports.questions import NONE
 from sop.imports.usulan_kind import USULAN
+from sop.imports.usulan_rows import label_of
+from sop.office.ruling import set_rule
 
 HEADING = "heading:"
 
@@ -67,6 +71,22 @@ def ask_anew(unit: Unit, actor: Person, batch: Batch) -> None:
     batch.answers, batch.question, batch.account = {}, None, {}
     batch.state, batch.kind = BatchState.ASKED, ""
     unit.log(actor, "batch.asked_anew", batch)
+
+
+def let_photos_follow(unit: Unit, actor: Person, season: Season, batch: Batch) -> None:
+    """[Foto menyusul]: the rule of the season, set where it is missed; the file is looked at once more.
+
+    Refused("common.old_button") where the file does not wait to be taken in.
+    """
+    if batch.state != BatchState.READY:
+        raise Refused("common.old_button")
+    set_rule(unit, actor, season, "photos", Photos.LATER)
+    batch.account, batch.state = {}, BatchState.ASKED
+
+
+def lack_photos_alone(batch: Batch) -> int:
+    """How many rows of it would be sent, might their photos follow."""
+    return int(batch.account.get("lacks", {}).get(label_of("photos"), 0))
 
 
 def remembered(unit: Unit, actor: Person) -> list[HeadingMeaning]:

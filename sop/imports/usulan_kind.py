@@ -19,12 +19,14 @@ from models.unit import Unit
 from sop.core.kelurahan import kelurahan_in
 from sop.core.people import appoint, holders
 from sop.core.refused import Refused
+from sop.core.rules import Photos, rules_of
 from sop.flow.progress import run_of
 from sop.imports.kind import Checked, Kind, Outcome
 from sop.imports.usulan_columns import COLUMNS
 from sop.imports.usulan_rows import Entry, Office, as_meant, check, code_key, figures, names_komisi
 from sop.office.places import Place
 from sop.proposals import changing
+from sop.proposals.drafts import needs_photo
 from sop.proposals.submitting import submit, tell_lurah
 from sop.reading.words import simple
 from texts import plain, say
@@ -60,6 +62,7 @@ def office(unit: Unit, season: Season) -> Office:
         ),
         ids={place.name: place.id for place in kelurahan},
         by_code={code_key(entry.code): entry for entry in entries},
+        photo_needed=rules_of(season).photos == Photos.REQUIRED,
         by_name={simple(name): entry for entry in entries for name in (entry.short_name, entry.name)},
     )
 
@@ -87,7 +90,7 @@ def take_in(unit: Unit, actor: Person | None, batch: Batch, checked: Checked) ->
     if (
         batch.way != SEND
         or checked.outcome is not Outcome.GOOD
-        or proposal.kind == Work.FISIK
+        or needs_photo(unit, proposal)
         or actor is None
     ):
         return checked.reason

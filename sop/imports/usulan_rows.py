@@ -125,6 +125,7 @@ class Office:
     ids: Mapping[str, int]  #: name of a kelurahan -> its id
     by_code: Mapping[str, Entry]
     by_name: Mapping[str, Entry]
+    photo_needed: bool = True  #: whether an usulan fisik is not sent without one
 
 
 @dataclass
@@ -172,7 +173,7 @@ def check(office: Office, row: Row) -> Checked:
         why = "; ".join(draft.missing[key] for key in lacking)
         names = tuple(label_of(key) for key in lacking)
         return Checked(Outcome.MENDING, why, draft.values, names, draft.far)
-    if draft.values["kind"] == Work.FISIK:
+    if draft.values["kind"] == Work.FISIK and office.photo_needed:
         draft.values |= {"asked": "photos", "mending": True}
         return Checked(
             Outcome.GOOD, plain("imports.photo_follows"), draft.values, (label_of("photos"),), draft.far

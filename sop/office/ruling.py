@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from models.people import Person
 from models.posts import Post
 from models.season import Season
 from models.unit import Unit
 from sop.core.people import holders, must_hold
 from sop.core.refused import Refused
-from sop.core.rules import rules_of, with_rule
+from sop.core.rules import Photos, rules_of, with_rule
 from sop.reading import whole
 from sop.reading.words import simple
 from texts import Html, say
@@ -34,6 +36,9 @@ _NO_LIMIT = ("tanpa batas", "tak terbatas", "tidak dibatasi", "bebas")
 #: rules that are yes or no
 SWITCHES = ("verdicts_together",)
 
+#: rules that are one of several words
+CHOICES: dict[str, type[StrEnum]] = {"photos": Photos}
+
 
 def read_rule(name: str, typed: str) -> int | None:
     """A number within the bounds of its rule; None where somebody writes that there is no limit."""
@@ -43,8 +48,8 @@ def read_rule(name: str, typed: str) -> int | None:
     return whole(typed, least, most)
 
 
-def set_rule(unit: Unit, actor: Person, season: Season, name: str, value: int | bool | None) -> None:
-    """One rule is another one from now on; where it limits what may be sent, delegates and Lurah are told."""
+def set_rule(unit: Unit, actor: Person, season: Season, name: str, value: int | bool | str | None) -> None:
+    """One rule is another one from now on; where it says what may be sent, delegates and Lurah are told."""
     must_hold(unit, actor, *RULERS)
     if season.kecamatan_id != actor.kecamatan_id:
         raise Refused("common.not_found")
@@ -56,22 +61,26 @@ def set_rule(unit: Unit, actor: Person, season: Season, name: str, value: int | 
         return
     season.rules = with_rule(season, name, value)
     unit.log(actor, "season.rule", season, rule=name, before=before, after=value)
-    if name in WITHOUT:
-        _tell(unit, season, name, value)
+    if name in CHOICES:
+        _tell(unit, season, say(f"rules.told_{name}_{value}"))
+    elif name in WITHOUT:
+        told = f"rules.told_{name}" if value is not None else f"rules.told_{name}_none"
+        _tell(unit, season, say(told, most=value) if value is not None else say(told))
 
 
-def _must_be_possible(name: str, value: int | bool | None) -> None:
+def _must_be_possible(name: str, value: int | bool | str | None) -> None:
     if name in SWITCHES and isinstance(value, bool):
         return
-    if name not in BOUNDS or isinstance(value, bool):
+    if name in CHOICES and value in set(CHOICES[name]):
+        return
+    if name not in BOUNDS or isinstance(value, bool | str):
         raise Refused("common.old_button")
     least, most = BOUNDS[name]
     if (value is None and name not in WITHOUT) or (value is not None and not least <= value <= most):
         raise Refused("common.old_button")
 
 
-def _tell(unit: Unit, season: Season, name: str, value: int | None) -> None:
-    words = say(f"rules.told_{name}", most=value) if value is not None else say(f"rules.told_{name}_none")
+def _tell(unit: Unit, season: Season, words: Html) -> None:
     for post in (Post.DELEGASI, Post.LURAH):
         for person in holders(unit, season.kecamatan_id, post):
-            unit.tell(person, Html(words), broadcast=True)
+            unit.tell(person, words, broadcast=True)

@@ -15,6 +15,7 @@ from models.season import Season
 from models.unit import Unit
 from sop.core.people import kelurahan_of, must_hold, names, stood_for
 from sop.core.refused import Refused
+from sop.core.rules import Photos, rules_of
 from sop.flow.progress import run_of
 from sop.proposals import changing
 from sop.proposals.late import takes_in
@@ -158,8 +159,21 @@ def photos_of(proposal: Proposal) -> int:
     return sum(1 for photo in proposal.photos if photo.state != Fetching.UNUSABLE)
 
 
-def needs_photo(proposal: Proposal) -> bool:
-    return proposal.kind == Kind.FISIK
+def photo_rule(unit: Unit, proposal: Proposal) -> Photos:
+    """What the season asks of it; of what is no work a photo is never asked."""
+    if proposal.kind != Kind.FISIK:
+        return Photos.NOT_NEEDED
+    return Photos(rules_of(unit.session.get_one(Season, proposal.season_id)).photos)
+
+
+def needs_photo(unit: Unit, proposal: Proposal) -> bool:
+    """Whether it is not sent without one."""
+    return photo_rule(unit, proposal) == Photos.REQUIRED
+
+
+def photo_follows(unit: Unit, proposal: Proposal) -> bool:
+    """Whether it was sent, or may be, before its photo is there."""
+    return photo_rule(unit, proposal) == Photos.LATER and photos_of(proposal) == 0
 
 
 def closes_at(season: Season) -> datetime | None:

@@ -83,7 +83,7 @@ def unusable(unit: Unit, id: int) -> None:
     if upload.purpose == Purpose.VOICE:
         voice_lost(unit, upload, proposal, sender)
         return
-    if upload.purpose != Purpose.PHOTO or photos_of(proposal) or not needs_photo(proposal):
+    if upload.purpose != Purpose.PHOTO or photos_of(proposal) or not needs_photo(unit, proposal):
         unit.tell(sender, say("step1_recap.photo_left_out", what=told_apart(proposal)))
         return
     ask_again(proposal, "photos", plain("step1_recap.photo_lost_reason"))

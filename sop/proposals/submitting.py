@@ -48,7 +48,7 @@ def send_for(
 
     Raises Refused("step1_recap.photo_needed"), and what `must_be_accepted` refuses.
     """
-    if needs_photo(proposal) and photos_of(proposal) == 0:
+    if needs_photo(unit, proposal) and photos_of(proposal) == 0:
         raise Refused("step1_recap.photo_needed")
     if proposal.status == Status.RETURNED:
         return _submit_again(unit, actor, season, proposal)

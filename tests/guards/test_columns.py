@@ -20,6 +20,7 @@ NO_FIELD = {
     "status": "told in every list and by /usulan",
     "revision": "stands on the receipt as its version",
     "asked": "the question that is open, which is on the screen",
+    "late_id": "on cards, papers and in the export as “Susulan” with its day",
     "mending": "whether the review card follows: seen by what comes next",
     "kamus_id": "seen as its code (KAMUS)",
     "cost_by_kamus": "whether the price follows the volume: the cost is what is seen",

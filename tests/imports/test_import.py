@@ -91,6 +91,27 @@ def test_file_is_looked_at_taken_in_and_taken_back(here: Office, dewi: Phone, si
     assert len(of_last(here)[1]) == 4
 
 
+def test_works_of_a_list_are_sent_where_their_photos_may_follow(bureau: Bureau) -> None:
+    office = bureau.office()
+    dewi = office.joins(Post.JFU, "Dewi Lestari")
+    siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    dewi.sends_document(a_workbook(MIXED), "usulan.xlsx")
+    dewi.sees("Yang kurang: foto 1, volume 1, biaya 1.")
+    dewi.taps("Foto menyusul")
+    dewi.sees("Foto usulan fisik kini boleh menyusul sampai verifikasi selesai")
+    dewi.sees("Yang kurang: volume 1, biaya 1.")
+    siti.sees("Foto usulan fisik sekarang boleh menyusul sampai verifikasi selesai.")
+    assert "Foto menyusul" not in dewi.buttons
+    dewi.taps("Masukkan & kirim")
+    dewi.sees("Terkirim 3, masih draf 1.")
+    work = next(one for one in of_last(office)[1] if one.title == "Saluran Gang Mawar")
+    assert (work.status, work.asked) == (Status.SUBMITTED, None)
+    dewi.sends("/tugas")
+    dewi.sees("1 usulan menunggu foto")
+    for phone in (dewi, siti):
+        speaks_plainly(phone)
+
+
 def test_what_there_is_no_room_for_waits_as_a_draft_with_the_reason(bureau: Bureau) -> None:
     office = bureau.office(quota_kelurahan=1)
     dewi = office.joins(Post.JFU, "Dewi Lestari")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -26,6 +27,7 @@ from tests.support.usulan import (
     sends_usulan,
     speaks_plainly,
 )
+from texts.figures import date, day_of, short_date
 
 WHY = "Musrenbang Kelurahan diundur karena banjir"
 
@@ -42,6 +44,11 @@ class Late:
     siti: Phone
     wawan: Phone
 
+    @property
+    def mark(self) -> str:
+        """As what comes today is marked."""
+        return f"Susulan {short_date(day_of(self.office.bureau.now()))}"
+
     def home(self, phone: Phone) -> None:
         phone.sends("/start")
         phone.presses(phone.sees("Musrenbang Kecamatan"), "s1:home")
@@ -52,14 +59,18 @@ class Late:
         phone.taps("Susulan")
         phone.sees("Usulan susulan")
 
-    def gives(self, phone: Phone, day: str | None = "20 Januari") -> None:
+    def day(self, ahead: int = 9) -> str:
+        """Rabu, 20 Januari 2027, say: so many days from today, as the bot says it."""
+        return date(day_of(self.office.bureau.now()) + timedelta(days=ahead))
+
+    def gives(self, phone: Phone, ahead: int | None = 9) -> None:
         phone.sees("Mengapa baru sekarang?")
         phone.sends("banjir")
         phone.sees("sedikitnya 10 huruf")
         phone.sends(WHY)
-        if day is not None:
+        if ahead is not None:
             phone.sees("Sampai kapan masih boleh dikirim?")
-            phone.sends(day)
+            phone.sends(self.day(ahead).partition(", ")[2])
         phone.sees(f"Alasan: {WHY}")
         phone.taps("Ya, izinkan")
 
@@ -112,9 +123,9 @@ def test_draft_that_lacks_something_is_let_in_and_its_author_sends_it(late: Late
     late.jfu.sees("oleh Siti Aminah (kurang: Foto)")
     late.jfu.taps("1")
     late.gives(late.jfu)
-    late.jfu.sees("Draf itu boleh dikirim sampai Rabu, 20 Januari 2027. Siti Aminah sudah diberi tahu.")
+    late.jfu.sees(f"Draf itu boleh dikirim sampai {late.day()}. Siti Aminah sudah diberi tahu.")
 
-    late.siti.sees(f"Draf Bapak/Ibu boleh dikirim sebagai susulan sampai Rabu, 20 Januari 2027.\n{TITLE}")
+    late.siti.sees(f"Draf Bapak/Ibu boleh dikirim sebagai susulan sampai {late.day()}.\n{TITLE}")
     late.siti.taps("Lanjutkan")
     ANSWER["photos"](late.siti)
     late.siti.sees("Periksa sekali lagi.")
@@ -123,12 +134,12 @@ def test_draft_that_lacks_something_is_let_in_and_its_author_sends_it(late: Late
     late.head.sees(f"Usulan susulan masuk: {number}")
     late.lurah.sees(f"Usulan susulan masuk: {number}")
     late.head.taps("Lihat usulan")
-    late.head.sees(f"Susulan 11 Jan 2027: {WHY}")
+    late.head.sees(f"{late.mark}: {WHY}")
     told = late.printed(2)
     assert number in told
     assert "Sesudah itu masuk 1 usulan susulan" in told
-    assert "Susulan 11 Jan 2027" in told
-    assert "Susulan 11 Jan 2027" in paper(late.jfu, "Pra Musrenbang")
+    assert late.mark in told
+    assert late.mark in paper(late.jfu, "Pra Musrenbang")
     assert late.editions(PaperKey.PRA_MUSRENBANG) == [1, 2]
     late.wawan.taps("Kirim usulan")
     late.wawan.sees("Penerimaan usulan belum dibuka atau sudah ditutup.")  # the leave was another's
@@ -140,7 +151,7 @@ def test_whole_draft_is_taken_in_at_once_and_out_again(late: Late) -> None:
     late.opens(late.secretary)
     late.secretary.taps("Satu draf 2")
     late.secretary.taps("2")
-    late.gives(late.secretary, day=None)
+    late.gives(late.secretary, ahead=None)
     late.secretary.sees("Masuk sebagai susulan: ")
     taken = row(late.office)
     assert taken.status == Status.SUBMITTED
@@ -164,8 +175,8 @@ def test_kelurahan_is_let_in_until_its_leave_is_ended(late: Late) -> None:
     late.jfu.taps("Satu kelurahan")
     late.jfu.taps("Kelurahan B")
     late.gives(late.jfu)
-    late.jfu.sees("Kelurahan Kelurahan B boleh mengirim susulan sampai Rabu, 20 Januari 2027.")
-    late.wawan.sees(f"boleh mengirim usulan susulan sampai Rabu, 20 Januari 2027.\nAlasan: {WHY}")
+    late.jfu.sees(f"Kelurahan Kelurahan B boleh mengirim susulan sampai {late.day()}.")
+    late.wawan.sees(f"boleh mengirim usulan susulan sampai {late.day()}.\nAlasan: {WHY}")
 
     first = presses_send_of(late.wawan)
     late.wawan.sends("/start")
@@ -174,7 +185,7 @@ def test_kelurahan_is_let_in_until_its_leave_is_ended(late: Late) -> None:
     late.siti.taps("Buat usulan")
     late.siti.sees("Penerimaan usulan belum dibuka atau sudah ditutup.")
     late.opens(late.jfu)
-    late.jfu.sees("1. Kelurahan Kelurahan B, sampai Rabu, 20 Januari 2027, 2 usulan masuk.")
+    late.jfu.sees(f"1. Kelurahan Kelurahan B, sampai {late.day()}, 2 usulan masuk.")
     assert late.editions(PaperKey.REKAP_KELURAHAN) == [1]
     late.jfu.taps("1")
     late.jfu.taps("Isi atas nama")
@@ -203,8 +214,8 @@ def test_leave_ends_with_its_day(late: Late) -> None:
     late.opens(late.jfu)
     late.jfu.taps("Satu kelurahan")
     late.jfu.taps("Kelurahan B")
-    late.gives(late.jfu, day="12 Januari")
-    late.jfu.sees("boleh mengirim susulan sampai Selasa, 12 Januari 2027.")
+    late.gives(late.jfu, ahead=1)
+    late.jfu.sees(f"boleh mengirim susulan sampai {late.day(1)}.")
 
     late.office.bureau.turns_clock(days=2)
     late.office.bureau.knocks()
@@ -257,14 +268,14 @@ def test_opening_the_intake_again_ends_every_leave(late: Late) -> None:
     late.jfu.sends("Tenggat kecamatan sudah lewat.")
     late.jfu.taps("Ya, tutup")
     late.jfu.waits_for(lambda _: late.editions(PaperKey.REKAP_KELURAHAN) == [1, 2], 60, "the next edition")
-    assert f"{number}] Susulan 11 Jan 2027" in paper(late.jfu, "Rekap kelurahan")
+    assert f"{number}] {late.mark}" in paper(late.jfu, "Rekap kelurahan")
 
 
 def test_what_is_judged_stays(late: Late) -> None:
     late.opens(late.jfu)
     late.jfu.taps("Satu draf 2")
     late.jfu.taps("2")
-    late.gives(late.jfu, day=None)
+    late.gives(late.jfu, ahead=None)
     late.jfu.sees("Masuk sebagai susulan: ")
     taken = row(late.office)
     late.head.presses(late.head.sees(f"Usulan susulan masuk: {taken.number}"), f"s2:one:{taken.id}")
