@@ -56,6 +56,7 @@ from models.proposal import Proposal
 from models.speech import button
 from sop.core.refused import Refused
 from sop.step2_verify.step import CLOSES_AS_IT_IS, close, decide, looking, ready_to_close, verdicts
+from sop.step2_verify.undoing_verdict import open_verdict
 from sop.step2_verify.verdict_queue import counts, proposal_here
 from texts import say
 
@@ -65,9 +66,9 @@ ONE_TAP = timedelta(seconds=5)  #: within it, the same button pressed again is t
 def accept(ctx: Ctx, id: int, revision: int) -> None:
     """Layak: the next card appears in the same message."""
     row = proposal_here(ctx.unit, ctx.actor, id)
-    if _tapped_twice(ctx, row):
-        # A card that was on its way in a kill stands there twice: whoever presses the other one, or did not
-        # yet see what came of the first tap, hears it here.
+    if _said_already(ctx, row, revision):
+        # A finger trembled before the next card was there; or a card that was on its way in a kill stands
+        # there twice, and the other one is pressed.
         ctx.banner(done_words(verdicts(ctx.unit, row)[-1], row))
         show_next(ctx)
         return
@@ -80,9 +81,12 @@ def accept(ctx: Ctx, id: int, revision: int) -> None:
         show_list(ctx, "returned", 0)
 
 
-def _tapped_twice(ctx: Ctx, row: Proposal) -> bool:
-    mine = row.status == Status.VERIFIED and row.decided_by_id == ctx.actor.id
-    return mine and row.decided_at is not None and ctx.now - row.decided_at <= ONE_TAP
+def _said_already(ctx: Ctx, row: Proposal, revision: int) -> bool:
+    """This person has accepted what stands on this card, just now or so that it can still be taken back."""
+    mine = row.status == Status.VERIFIED and row.decided_by_id == ctx.actor.id and row.revision == revision
+    if not mine or row.decided_at is None:
+        return False
+    return ctx.now - row.decided_at <= ONE_TAP or open_verdict(ctx.unit, row) is not None
 
 
 def send_photos(ctx: Ctx, id: int) -> None:

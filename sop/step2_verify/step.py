@@ -151,7 +151,7 @@ def deciding(unit: Unit, actor: Person, proposal: Proposal, outcome: Status, rev
         raise Refused("step2_verify.sent_again", number=proposal.number or "-")
     again = proposal.status == Status.RETURNED and outcome != Status.RETURNED
     if proposal.status != Status.SUBMITTED and not again:
-        raise _decided_before(unit, proposal)
+        raise _decided_before(unit, actor, proposal)
     if again and proposal.secret_until is not None and unit.now < proposal.secret_until:
         raise Refused("step2_verify.take_back_first", number=proposal.number or "-")
     if outcome not in (*DECIDED, Status.RETURNED):
@@ -163,17 +163,14 @@ def verdicts(unit: Unit, proposal: Proposal) -> list[Verdict]:
     return unit.all(select(Verdict).where(Verdict.proposal_id == proposal.id).order_by(Verdict.id))
 
 
-def _decided_before(unit: Unit, proposal: Proposal) -> Refused:
-    by = unit.get(Person, proposal.decided_by_id)
+def _decided_before(unit: Unit, actor: Person, proposal: Proposal) -> Refused:
+    by, status = unit.get(Person, proposal.decided_by_id), status_word(proposal.status)
     if by is None or proposal.decided_at is None:
-        return Refused("common.already_decided", status=status_word(proposal.status))
-    return Refused(
-        "step2_verify.decided_before",
-        number=proposal.number or "-",
-        status=status_word(proposal.status),
-        name=by.name,
-        at=moment(proposal.decided_at),
-    )
+        return Refused("common.already_decided", status=status)
+    number, at = proposal.number or "-", moment(proposal.decided_at)
+    if by.id == actor.id:  # on a copy of the card, or one further up
+        return Refused("step2_verify.decided_by_you", number=number, status=status, at=at)
+    return Refused("step2_verify.decided_before", number=number, status=status, name=by.name, at=at)
 
 
 # ---- the end of the step
