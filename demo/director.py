@@ -150,7 +150,8 @@ class Director:
         if self.touched:
             self._hurries(self._story)
             try:
-                played = step_under_way(self._story.one("sekretaris")) - 1
+                # The card is behind while the papers of a step that was just played are drawn.
+                played = max(played, step_under_way(self._story.one("sekretaris")) - 1)
             except AssertionError as trouble:
                 self._upto = len(SCENES) if to_the_end else played + 1
                 self._asks(trouble)

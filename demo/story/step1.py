@@ -6,9 +6,8 @@ from demo.phone import Phone
 from demo.pictures import picture
 from demo.story.hands import comes_home, labels, taps_name, turns_until
 from demo.story.teller import Story
-from demo.story.usulan import Usulan
+from demo.story.usulan import KOMISI_BUTTON, Usulan
 
-KOMISI_BUTTON = {"pemerintahan": "Pemerintahan", "kesra": "Kesra", "ekonomi": "Ekonomi", "sarpras": "Sarpras"}
 GLANCE_SECONDS = 10.0
 _RECEIPT = "Usulan diterima"
 

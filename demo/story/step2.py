@@ -6,7 +6,7 @@ from demo.phone import Message, Phone
 from demo.story.hands import opens_step
 from demo.story.step1 import answers, number_of
 from demo.story.teller import PAPER_PATIENCE, Story
-from demo.story.usulan import LAYAK, MEND, NOTE, REFUSE, Usulan
+from demo.story.usulan import LAYAK, MEND, NOTE, REFUSE, Usulan, read_from
 
 _FIELD_BUTTON = {"place": "lokasi", "volume": "volume", "people": "penerima manfaat"}
 _QUESTION = {
@@ -46,16 +46,18 @@ def _goes_through(story: Story, head: Phone, *, again: bool = False) -> None:
         )
         if head.has("\n0 menunggu"):
             return
-        number = _on_card(head)
-        usulan = story.book.sent[number]
+        number, card = _on_card(head)
+        usulan = story.book.sent.get(number) or read_from(card)
+        story.book.sent[number] = usulan
         _gives(head, number, replace(usulan, verdict=LAYAK) if again else usulan)
         story.tells(f"{number}: {_VERDICT_BUTTON[LAYAK if again else usulan.verdict]}")
 
 
-def _on_card(head: Phone) -> str:
-    """Which usulan lies open; above its card stands what became of the one before."""
-    card = head.sees("ke-1 dari").text
-    return number_of(next(line for line in card.splitlines() if "ke-1 dari" in line))
+def _on_card(head: Phone) -> tuple[str, str]:
+    """Which usulan lies open, and its card; above it stands what became of the one before."""
+    lines = head.sees("ke-1 dari").text.splitlines()
+    card = lines[next(at for at, line in enumerate(lines) if "ke-1 dari" in line) :]
+    return number_of(card[0]), "\n".join(card)
 
 
 def _gives(head: Phone, number: str, usulan: Usulan) -> None:

@@ -4,8 +4,9 @@ from demo.cast import Member
 from demo.phone import Phone
 from demo.story.beside import makes
 from demo.story.hands import decides, labels, opens_step, taps_name
-from demo.story.step1 import KOMISI_BUTTON, answers
+from demo.story.step1 import answers
 from demo.story.teller import PAPER_PATIENCE, Story
+from demo.story.usulan import KOMISI_BUTTON
 
 HEAD = "Langkah 4. Koordinasi dan empat komisi"
 COORDINATION_DAY = 11  #: of the story: a Thursday

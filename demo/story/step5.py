@@ -7,9 +7,10 @@ from demo.cast import Member
 from demo.phone import Phone
 from demo.story.beside import makes
 from demo.story.hands import labels, looks_at_step, taps_name, turns_page
-from demo.story.step1 import KOMISI_BUTTON, answers, number_of
+from demo.story.step1 import answers, number_of
 from demo.story.step4 import MUSRENBANG_DAY
 from demo.story.teller import PAPER_PATIENCE, Story
+from demo.story.usulan import KOMISI_BUTTON, SOME_SCORES
 
 HEAD = "Langkah 5. Musrenbang kecamatan"
 _CARD_BY_CARD = 20  #: so many usulan are scored one by one; a longer list gets the same scores at once
@@ -91,14 +92,16 @@ def _board(phone: Phone, komisi: str) -> None:
 def _sheets(story: Story, member: Member) -> None:
     """A member scores the usulan of his komisi, each as he sees it."""
     phone, dice = story.phone(member), random.Random(member.number)
-    count = sum(one.komisi == member.komisi for one in story.book.verified.values())
     looks_at_step(phone, 5, HEAD)
     phone.taps(f"Komisi {KOMISI_BUTTON[member.komisi]}")
     phone.sees("Penilaian sedang berlangsung")
     phone.taps("Menilai")
+    found = re.search(r"usulan 1 dari (\d+)", phone.sees("usulan 1 dari").text)
+    count = int(found[1]) if found else 0
     for at in range(1, min(count, _CARD_BY_CARD) + 1):
         card = phone.sees(f"usulan {at} dari {count}").text
-        _gives(phone, story.book.sent[number_of(card)].scores, at, count, dice)
+        known = story.book.sent.get(number_of(card))
+        _gives(phone, known.scores if known else SOME_SCORES, at, count, dice)
     if count > _CARD_BY_CARD:
         _same_for_the_rest(phone, at + 1, count, dice)
     phone.sees(f"dari {count}" if count > _CARD_BY_CARD else f"Semua {count} usulan sudah Bapak/Ibu nilai")

@@ -1,11 +1,14 @@
 """What the delegates of the story type, and what it means."""
 
 import csv
+import re
 import zlib
 from dataclasses import dataclass
 
 from demo.cast import SAMPLE
 
+KOMISI_BUTTON = {"pemerintahan": "Pemerintahan", "kesra": "Kesra", "ekonomi": "Ekonomi", "sarpras": "Sarpras"}
+SOME_SCORES = (3, 3, 3, 3, 3)
 LAYAK, MEND, REFUSE, NOTE = "layak", "perlu_perbaikan", "tidak_layak", "dicatat"
 
 
@@ -60,6 +63,28 @@ class Usulan:
     def final_cost(self) -> int:
         """After mending, where that changed it."""
         return self.cost if self.mended_cost is None else self.mended_cost
+
+
+def read_from(card: str) -> Usulan:
+    """One that the story did not send, from the Kepala Bidang's card; nobody has anything against it."""
+    komisi = next(key for key, words in KOMISI_BUTTON.items() if f"\n{words} ·" in card)
+    cost = re.search(r"^Biaya: Rp([\d.]+)", card, re.MULTILINE)
+    return Usulan(
+        kelurahan=card.split(" · ")[1],
+        komisi=komisi,
+        button="",
+        title="",
+        problem="",
+        place="",
+        rt=1,
+        rw=1,
+        volume_typed="",
+        cost_typed="",
+        cost=int(cost[1].replace(".", "")) if cost else 0,
+        people_typed="",
+        photos=0,
+        scores=SOME_SCORES,
+    )
 
 
 def sample_usulan() -> list[Usulan]:

@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from demo.phone import Phone, Telegram
 from demo.story.hands import comes_home, turns_until
+from demo.story.step1 import submits
+from demo.story.usulan import sample_usulan
 from tests.support.visitor import plays_at_random, wants_the_story
 from tests.tools.pictures import somebody
 
@@ -100,11 +102,17 @@ def looks_on_a_phone(browser: Browser, url: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_story_goes_on_where_a_visitor_left_things(url: str, page: Page, seed: int) -> None:
-    plays_at_random(page, random.Random(seed), 30)
+    """His own usulan goes along to its verdict."""
+    with Telegram(url) as telegram:
+        delegate = somebody(telegram, "delegasi")
+        number = submits(delegate, next(one for one in sample_usulan() if one.kelurahan == "Cibadak"))
+        plays_at_random(page, random.Random(seed), 30)
 
-    told = wants_the_story(page)
+        told = wants_the_story(page, steps=2)
 
-    assert "asked" not in told, told
+        assert "asked" not in told, told
+        delegate.sends(number)
+        delegate.sees("Layak")
 
 
 @pytest.mark.slow
