@@ -150,6 +150,11 @@ class Proposal(Base, OfKecamatan, Versioned):
         """The same for queries: what its status says may be known by everybody."""
         return or_(cls.secret_until.is_(None), cls.secret_until <= now)
 
+    @classmethod
+    def begun(cls) -> ColumnElement[bool]:
+        """For queries: what is wanted has been said; until then a draft is empty."""
+        return or_(cls.komisi.is_not(None), cls.outside_kamus)
+
     def _secret(self, now: datetime) -> bool:
         return self.secret_until is not None and now < self.secret_until
 

@@ -4,7 +4,7 @@ import re
 
 from demo.phone import Phone
 from demo.pictures import picture
-from demo.story.hands import comes_home, labels, taps_name, turns_until
+from demo.story.hands import comes_home, labels, taps_name
 from demo.story.teller import Story
 from demo.story.usulan import KOMISI_BUTTON, Usulan
 
@@ -39,9 +39,7 @@ def submits(phone: Phone, usulan: Usulan) -> str:
     """One usulan, question by question; the number on its receipt."""
     before = numbers(phone)
     phone.taps("Buat usulan")
-    on_card(phone, "Usulan ini untuk komisi apa?")
-    phone.taps(KOMISI_BUTTON[usulan.komisi])
-    on_card(phone, "Pilih jenis usulan")
+    on_card(phone, "Apa yang ingin diusulkan?")
     _chooses_kind(phone, usulan)
     answers(phone, "Apa masalahnya?", usulan.problem)
     answers(phone, "Di mana lokasinya?", usulan.place_typed)
@@ -88,9 +86,13 @@ def _chooses_kind(phone: Phone, usulan: Usulan) -> None:
     if not usulan.button:
         phone.taps("Di luar kamus")
         answers(phone, "Apa nama kegiatannya?", usulan.title)
+        on_card(phone, "Usulan ini termasuk urusan apa?")
+        phone.taps(KOMISI_BUTTON[usulan.komisi])
         return
-    turns_until(phone, lambda: usulan.button in labels(phone), usulan.button)
-    phone.taps(usulan.button)
+    phone.sends(usulan.button)  # one that is on the screen is pressed by its name; others are looked for
+    phone.waits_for(lambda eyes: "Harga tertinggi" in _card(phone) or "Yang cocok" in _card(phone))
+    if "Harga tertinggi" not in _card(phone):
+        phone.taps(usulan.button)
     on_card(phone, "Harga tertinggi")
     phone.taps("Pakai jenis ini")
 

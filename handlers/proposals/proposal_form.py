@@ -1,13 +1,13 @@
 """Usulan baru.
 
 > [Buat usulan]
-< Langkah 1. Usulan ini untuk komisi apa?  [Pemerintahan] [Kesra] [Ekonomi] [Sarpras]
-> [Sarpras]
-< Langkah 2. Pilih jenis usulan, atau ketik kata kuncinya.  [Drainase] [Betonisasi] ... [Di luar kamus]
+< Langkah 1. Apa yang ingin diusulkan? Ketik, atau pilih.  [Drainase] [Betonisasi] ... [Di luar kamus]
+> selokan mampet
+< Yang cocok dengan “selokan mampet”.  [Drainase] [Normalisasi saluran] ...
 > [Drainase]
 < SP-01 Pembangunan saluran drainase ... Rp1.200.000 per m.  [Pakai jenis ini]
 > [Pakai jenis ini]
-< Langkah 3. Apa masalahnya?
+< Langkah 2. Apa masalahnya?
 ...
 < Periksa sekali lagi.  [Kirim usulan] [Ubah] [Simpan & keluar]
 """
@@ -71,12 +71,13 @@ OWN: tuple[Question[ProposalDraft], ...] = (
         rows=_komisi_rows,
         chosen=_chosen_komisi,
         apply=_take_komisi,
+        when=lambda draft: draft.row.outside_kamus or draft.row.asked == "komisi",
         expects="form.expects_button",
     ),
     proposal_kamus.QUESTION,
     question(
         fields.TITLE,
-        read=lambda typed: sentence(typed, 10, 200),
+        read=lambda typed: sentence(typed, *proposal_kamus.TITLE_LETTERS),
         when=lambda draft: draft.row.outside_kamus,
     ),
     proposal_problem.QUESTION,
@@ -96,7 +97,7 @@ _OWN = {one.key: one for one in OWN}
 USULAN: Form[ProposalDraft] = Form(
     "usulan",
     title="step1_recap.form_title",
-    questions=[_OWN.get(field.key) or question(field) for field in fields.FIELDS],
+    questions=[_OWN.get(field.key) or question(field) for field in fields.ASKED],
     draft=ProposalDraft,
     finish=_finish,
     review=review_card,

@@ -8,19 +8,22 @@ from handlers.proposals.field_question import question
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.talk.context import Ctx
 from handlers.talk.form import Rows, Stay, pick
+from models.enums import Komisi
 from models.season import KamusEntry, Season
 from models.speech import Button, columns
 from sop.core.refused import Refused
 from sop.proposals import changing
-from sop.proposals.fields import KAMUS
+from sop.proposals.fields import KAMUS, TITLE
 from sop.proposals.kamus_entries import kamus_of
 from sop.proposals.kamus_search import by_code, search
+from sop.reading import sentence
 from sop.reading.words import tidy
 from texts import Html, plain, say
 from texts.figures import rupiah
 
 PAGE = 10
 LONGEST_QUERY = 60
+TITLE_LETTERS = (10, 200)  #: least and most
 
 D = ProposalDraft
 
@@ -30,7 +33,9 @@ def _entries(ctx: Ctx, draft: D) -> list[KamusEntry]:
     wanted = draft.screen("query")
     if wanted:
         return list(search(entries, wanted, PAGE))
-    return [entry for entry in entries if entry.komisi == draft.row.komisi]
+    return sorted(
+        entries, key=lambda entry: entry.komisi != Komisi.SARPRAS
+    )  # most that is asked for is built
 
 
 def _peeked(ctx: Ctx, draft: D) -> KamusEntry | None:
@@ -62,7 +67,7 @@ def _facts(ctx: Ctx, draft: D) -> dict[str, object]:
             "step1_recap.kamus_found" if found else "step1_recap.kamus_not_found", query=draft.screen("query")
         )
     else:
-        said = say("step1_recap.kamus_browse", komisi=plain(f"komisi.{draft.row.komisi}"))
+        said = say("step1_recap.kamus_browse")
     return {"said": said}
 
 
@@ -128,8 +133,19 @@ def _take(ctx: Ctx, draft: D, id: int | None) -> None:
     entry = ctx.unit.get(KamusEntry, id)
     if entry is None:
         changing.leave_kamus(draft.row)
+        _name_as_typed(draft)
     else:
         changing.take_kamus(draft.row, entry)
+
+
+def _name_as_typed(draft: D) -> None:
+    """What was looked for in vain is the name that is asked next; it can be kept with one press."""
+    try:
+        name = sentence(draft.screen("query") or "", *TITLE_LETTERS)
+    except Refused:
+        return
+    if draft.row.title is None:
+        changing.put(draft.row, TITLE.key, name)
 
 
 def _search(_ctx: Ctx, draft: D, typed: str) -> int:

@@ -1,8 +1,8 @@
 """A form: questions as a table, one on the screen at a time, a review from which any one can be changed.
 
 > [Buat usulan]
-< Langkah 1 dari 9. Usulan ini untuk komisi apa?  [Sarpras] [Kesra] ...  [Kembali] [Simpan & keluar]
-> [Sarpras]
+< Langkah 1 dari 9. Seberapa mendesak usulan ini?  [Mendesak] [Segera] ...  [Kembali] [Simpan & keluar]
+> [Segera]
 < Langkah 2 dari 9. ...
 ...
 < Periksa sekali lagi. ...  [Kirim usulan] [Ubah] [Simpan & keluar]

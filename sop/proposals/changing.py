@@ -33,10 +33,16 @@ def put(proposal: Proposal, key: str, value: Any) -> None:
 
 
 def choose_komisi(proposal: Proposal, komisi: Komisi) -> None:
-    """Of another komisi another entry of the kamus is meant."""
-    if proposal.komisi != komisi:
+    """Of another komisi another entry of the kamus is meant; outside the kamus it says what kind it is."""
+    if proposal.outside_kamus:
+        proposal.kind = _kind_in(komisi)
+    elif proposal.komisi != komisi:
         forget_kamus(proposal)
     proposal.komisi = komisi
+
+
+def _kind_in(komisi: Komisi | str | None) -> Kind:
+    return Kind.FISIK if komisi == Komisi.SARPRAS else Kind.NON_FISIK
 
 
 def take_kamus(proposal: Proposal, entry: KamusEntry, *, keeps_title: bool = False) -> None:
@@ -62,7 +68,7 @@ def leave_kamus(proposal: Proposal) -> None:
         proposal.volume = proposal.unit = proposal.cost = proposal.dimensions = None
     proposal.outside_kamus, proposal.cost_by_kamus, proposal.office = True, False, None
     proposal.cost_reason = None
-    proposal.kind = Kind.FISIK if proposal.komisi == Komisi.SARPRAS else Kind.NON_FISIK
+    proposal.kind = _kind_in(proposal.komisi)
 
 
 def forget_kamus(proposal: Proposal) -> None:

@@ -26,7 +26,7 @@ def thrown(unit: Unit, person: Person, season: Season) -> list[Proposal]:
         .where(
             Proposal.season_id == season.id,
             Proposal.status == Status.DISCARDED,
-            Proposal.komisi.is_not(None),
+            Proposal.begun(),
             or_(Proposal.author_id == person.id, Proposal.entered_by_id == person.id),
             or_(Proposal.batch_id.is_(None), Proposal.batch_id.not_in(undone)),
         )

@@ -53,7 +53,8 @@ def begin(
     )
     drafts = unit.all(mine)
     for draft in drafts:
-        if draft.komisi is None and (draft.entered_by_id, draft.kelurahan_id) == (entered_by, place.id):
+        empty = draft.komisi is None and not draft.outside_kamus
+        if empty and (draft.entered_by_id, draft.kelurahan_id) == (entered_by, place.id):
             return draft
     if sum(draft.batch_id is None for draft in drafts) >= MOST_DRAFTS:
         raise Refused("step1_recap.too_many_drafts", most=MOST_DRAFTS)
@@ -85,7 +86,7 @@ def count_drafts(unit: Unit, person: Person, *only: ColumnElement[bool]) -> int:
 
 def count_unsent(unit: Unit, person: Person, season: Season) -> int:
     """Those of them that were begun and never sent."""
-    begun = (Proposal.status == Status.DRAFT, Proposal.komisi.is_not(None))
+    begun = (Proposal.status == Status.DRAFT, Proposal.begun())
     return count_drafts(unit, person, Proposal.season_id == season.id, *begun)
 
 

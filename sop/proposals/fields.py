@@ -525,6 +525,10 @@ FIELDS: tuple[Field, ...] = (
     PHOTOS,
 )
 
+#: As the form asks them: first what is wanted; the komisi follows from it, or is asked then.
+ASKED_FIRST = (KAMUS, TITLE, KOMISI)
+ASKED = (*ASKED_FIRST, *(one for one in FIELDS if one not in ASKED_FIRST))
+
 FIELD: dict[str, Field] = {one.key: one for one in FIELDS}
 
 

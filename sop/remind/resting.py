@@ -77,7 +77,7 @@ def _drafts(unit: Unit, season: Season, rested: timedelta) -> Iterator[tuple[Pro
         .where(
             Proposal.season_id == season.id,
             Proposal.status == Status.DRAFT,
-            Proposal.komisi.is_not(None),
+            Proposal.begun(),
             Proposal.number.is_(None),
             Proposal.touched_at <= unit.now - rested,
         )

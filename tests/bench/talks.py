@@ -33,10 +33,10 @@ KELURAHAN = 16
 READY_SECONDS = 60.0
 STOP_SECONDS = 15.0
 
-#: An usulan of kind non-fisik, as a delegate fills it in: thirteen updates, nine presses and four texts.
+#: An usulan of kind non-fisik, as a delegate fills it in: thirteen updates, eight presses and five texts.
 USULAN: Script = [
-    {"press": "Buat usulan", "until": "komisi apa?"},
-    {"press": "Ekonomi", "until": "Pilih jenis usulan"},
+    {"press": "Buat usulan", "until": "Apa yang ingin diusulkan?"},
+    {"say": "pelatihan umkm", "until": "Yang cocok dengan"},
     {"press": "Pelatihan UMKM", "until": "EK-01"},
     {"press": "Pakai jenis ini", "until": "Apa masalahnya?"},
     {"say": "Warga belum bisa {words}", "until": "Di mana lokasinya?"},

@@ -74,8 +74,7 @@ def test_season_on_the_page(page: Page, tmp_path: Path) -> None:
 def sends(author: PagePhone) -> str:
     """The kamus is searched in the writing line, the problem is spoken, the photos come as an album."""
     author.taps("Buat usulan")
-    author.taps("Sarpras")
-    author.sees("Pilih jenis usulan")
+    author.sees("Apa yang ingin diusulkan?")
     finds_in_kamus(author, "drainase", "Drainase")
     on_card(author, "Harga tertinggi")
     author.taps("Pakai jenis ini")

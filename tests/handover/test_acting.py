@@ -185,7 +185,7 @@ def test_plt_goes_on_with_what_jfu_began_and_gives_it_back(desk: Office) -> None
     tuti.taps("Isi atas nama")
     tuti.taps("Kelurahan A")
     tuti.taps("Siti Aminah")
-    goes_on(tuti, "komisi", "problem")
+    goes_on(tuti, "kamus", "problem")
     tuti.taps("Simpan & keluar")
 
     says_who(wati, "JFU", None, "Dewi Lestari")

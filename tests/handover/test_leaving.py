@@ -82,7 +82,7 @@ def test_drafts_and_usulan_of_a_delegate_go_to_another_and_both_are_told(desk: O
     assert set(siti.commands) == {"tugas", "status", "bantuan", "pengaturan"}
     nur.sees("Bapak/Ibu melanjutkan pekerjaan Siti Aminah sebagai Delegasi Kelurahan Kelurahan A: 3 usulan")
     nur.sends("/start")
-    nur.taps(f"Lanjutkan draf 6/{len(ASKED)}")
+    nur.taps(f"Lanjutkan draf 5/{len(ASKED)}")
     nur.sees("Berapa volumenya?")
     nur.sends("40")
     nur.sees("Berapa perkiraan biayanya?")

@@ -38,7 +38,7 @@ def enters_for(tuti: Phone, kelurahan: str, name: str, number: str | None) -> st
         tuti.sends("12")
         tuti.sees("⚠️")
         tuti.sends(number)
-    goes_on(tuti, "komisi", "photos")
+    goes_on(tuti, "kamus", "photos")
     tuti.sends_photo(a_photo())
     tuti.taps("Foto formulir")
     tuti.sees("formulir")

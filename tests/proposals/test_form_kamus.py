@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from demo.phone import Phone
+from models.enums import Kind
 from models.posts import Post
 from models.proposal import Proposal, ProposalVersion
 from models.season import KamusEntry
@@ -102,7 +103,7 @@ def test_more_than_the_kamus_says_needs_a_reason(house: Office, phone: Phone) ->
         "cost_reason",
         "Mengapa lebih Rp2.000.000 dari harga kamus? Paling sedikit 10 huruf."
         "\nContoh: Bahan harus dipikul karena gangnya sempit.",
-        8,
+        7,
         len(ASKED) + 1,
     )
     reads(phone, f"✔ Biayanya Rp50.000.000 (lima puluh juta rupiah).\n\n{question}")
@@ -135,3 +136,35 @@ def test_more_than_the_kamus_says_needs_a_reason(house: Office, phone: Phone) ->
     (sent,) = house.read(query.where(Proposal.number == number, Proposal.kecamatan_id == house.kecamatan_id))
     assert sent.fields["cost_reason"] == "Bahan harus dipikul 300 m."
     assert (sent.fields["urgency"], sent.fields["land"]) == ("Segera", "Siap")
+
+
+def test_what_is_wanted_comes_first_and_the_komisi_follows_from_it(house: Office, phone: Phone) -> None:
+    """Nobody in an RW knows komisi: words of one's own find the type, of whatever komisi it is."""
+    phone.taps("Buat usulan")
+    phone.sees("Apa yang ingin diusulkan? Ketik dengan kata sendiri, atau pilih di bawah.")
+    phone.sends("pelatihan umkm")
+    phone.sees("Yang cocok dengan “pelatihan umkm”.")
+    phone.taps("Pelatihan UMKM")
+    phone.taps("Pakai jenis ini")
+
+    phone.sees(ASKED["problem"])
+    assert newest(house).komisi == "ekonomi"
+
+
+def test_what_was_looked_for_in_vain_is_the_name_and_then_the_komisi_is_asked(
+    house: Office, phone: Phone
+) -> None:
+    phone.taps("Buat usulan")
+    phone.sends("helikopter penyelamat")
+    phone.sees("Tidak ada yang cocok dengan “helikopter penyelamat”.")
+    phone.taps("Di luar kamus")
+    phone.sees("Apa nama kegiatannya?")
+    phone.sees("Jawaban tadi: helikopter penyelamat")
+    phone.taps("Tetap: helikopter p…")
+    phone.sees("Usulan ini termasuk urusan apa?")
+    phone.taps("Pemerintahan")
+
+    phone.sees(ASKED["problem"])
+    told = newest(house)
+    assert (told.title, told.komisi, told.outside_kamus) == ("helikopter penyelamat", "pemerintahan", True)
+    assert told.kind == Kind.NON_FISIK

@@ -121,7 +121,7 @@ def test_quota_is_seen_at_home_and_more_waits_as_a_draft(house: Office) -> None:
     )
     phone.sends("/start")
     phone.taps("Buat usulan")
-    goes_on(phone, "komisi")
+    goes_on(phone, "kamus")
     phone.taps("Kirim usulan")
     phone.taps("Beda, lanjut")
 

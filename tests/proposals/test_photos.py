@@ -127,7 +127,7 @@ def test_desk_photographs_the_signed_form_of_whom_it_types_for(office: Office) -
     jfu.sends("Ahmad Fauzi")
     jfu.sees("Nomor HP pengusul?")
     jfu.taps("Lewati")
-    goes_on(jfu, "komisi", "photos")
+    goes_on(jfu, "kamus", "photos")
     jfu.sees("Depan – · Belakang – · Pendukung – · Formulir –")
 
     jfu.taps("Foto formulir")

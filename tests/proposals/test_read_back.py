@@ -33,6 +33,7 @@ def _outside_kamus(phone: Phone) -> None:
     phone.taps("Di luar kamus")
     phone.sees("Apa nama kegiatannya?")
     phone.sends("Pembuatan taman bacaan warga")
+    phone.taps("Sarpras")
     goes_on(phone, "problem", "pin")
     phone.taps("Lewati")
     phone.sees("Tulis jumlah dan satuannya.")

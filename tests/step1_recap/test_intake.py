@@ -179,7 +179,7 @@ def test_jfu_enters_an_usulan_for_a_delegate_who_is_told(office: Office, delegat
     jfu.taps("Kelurahan A")
     jfu.taps("Siti Aminah")
     jfu.sees("Diisi atas nama Siti Aminah, Kelurahan Kelurahan A.")
-    goes_on(jfu, "komisi")
+    goes_on(jfu, "kamus")
     assert "atas nama Siti Aminah." in jfu.sees("Periksa sekali lagi").text
 
     number = presses_send(jfu)
@@ -204,7 +204,7 @@ def test_jfu_enters_an_usulan_for_somebody_without_telegram(office: Office, jfu:
         jfu.sends("Ahmad Fauzi")
         jfu.sees("Nomor HP pengusul?")
         jfu.taps("Lewati")
-        goes_on(jfu, "komisi")
+        goes_on(jfu, "kamus")
         presses_send(jfu)
 
     query = select(Person).where(Person.kecamatan_id == office.kecamatan_id, Person.name == "Ahmad Fauzi")
@@ -218,7 +218,7 @@ def test_jfu_goes_on_with_what_he_began_for_somebody(office: Office, delegate: P
     jfu.taps("Isi atas nama")
     jfu.taps("Kelurahan A")
     jfu.taps("Siti Aminah")
-    goes_on(jfu, "komisi", "place")
+    goes_on(jfu, "kamus", "place")
     jfu.taps("Simpan & keluar")
 
     jfu.taps("Rekap masuk")

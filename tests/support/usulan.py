@@ -39,8 +39,8 @@ def _question(field: Field) -> str:
 
 #: What each question says, in order; the heading stands below.
 _ASKED = {
-    "komisi": "Usulan ini untuk komisi apa?",
-    "kamus": "Pilih jenis usulan Sarpras, atau ketik kata kuncinya.\nContoh: selokan mampet",
+    "kamus": "Apa yang ingin diusulkan? Ketik dengan kata sendiri, atau pilih di bawah."
+    "\nContoh: selokan mampet",
     "problem": "Apa masalahnya? Ceritakan singkat, paling sedikit 10 huruf, atau kirim pesan suara 🎤."
     "\nContoh: Saluran tersumbat, air meluap ke 20 rumah setiap hujan.",
     "place": "Di mana lokasinya? Sebutkan juga RT dan RW.\nContoh: Gang Mawar depan musala, RT 03/RW 05",
@@ -127,7 +127,6 @@ def _sends_photo(phone: Phone) -> None:
 
 
 _ANSWER: dict[str, Callable[[Phone], Any]] = {
-    "komisi": lambda phone: phone.taps("Sarpras"),
     "kamus": _takes_drainage,
     "problem": lambda phone: phone.sends(PROBLEM),
     "place": lambda phone: phone.sends(PLACE),
@@ -149,7 +148,7 @@ ANSWER: dict[str, Callable[[Phone], Any]] = in_order(
 def comes_to(phone: Phone, key: str) -> None:
     """From the menu to a question of the main road, or to the "card"."""
     phone.taps("Buat usulan")
-    goes_on(phone, "komisi", key)
+    goes_on(phone, next(iter(ASKED)), key)
 
 
 def goes_on(phone: Phone, key: str, until: str = "card") -> None:

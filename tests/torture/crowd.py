@@ -58,7 +58,7 @@ class Delegate(threading.Thread):
         self.phone.sends("/start")
         try:
             self.phone.taps("Buat usulan", _HURRY)
-            goes_on(self.phone, "komisi")
+            goes_on(self.phone, "kamus")
         except AssertionError:
             return
         before = numbers(self.phone)

@@ -32,8 +32,7 @@ COMMANDS = ("/usulan", "/tugas", "/status", "/bantuan", "/pengaturan")
 
 #: What the row must hold behind each question, when it was answered as on the main road.
 KEPT: dict[str, Callable[[Proposal], bool]] = {
-    "komisi": lambda row: row.komisi == Komisi.SARPRAS,
-    "kamus": lambda row: row.title is not None and "drainase" in row.title,
+    "kamus": lambda row: row.komisi == Komisi.SARPRAS and "drainase" in (row.title or ""),
     "problem": lambda row: row.problem == PROBLEM,
     "place": lambda row: (row.place, row.rt, row.rw) == (PLACE, 3, 5),
     "pin": lambda row: row.lat is None,
