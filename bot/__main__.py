@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +24,8 @@ from models.posts import Post
 from sop.core.posts import PER_KELURAHAN, TITLES
 from sop.core.refused import Refused
 from texts import plain
+from texts.figures import date as in_words
+from texts.figures import day_of
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -51,12 +54,17 @@ def setup(
     wilayah: Annotated[Path | None, typer.Option(help="kelurahan of another city, CSV")] = None,
     batas: Annotated[Path | None, typer.Option(help="borders of the kelurahan, GeoJSON")] = None,
     kamus: Annotated[Path | None, typer.Option(help="own kamus and prices, CSV")] = None,
+    musrenbang: Annotated[
+        datetime | None, typer.Option(help="its day; without it one in January", formats=["%Y-%m-%d"])
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """A kecamatan, its kelurahan and a season; run twice, nothing changes."""
     from bot.files import SEAL_FOLDER
     from bot.migrating import migrate
     from documents.sealing.seal_keys import make_key
+    from sop.flow.season_plan import meeting_day, usual_day
+    from sop.flow.season_settings import must_come
     from sop.office.places import kota_bogor, read_borders, read_wilayah
     from sop.proposals.kamus import read_kamus, shipped
     from sop.setting_up import setup as set_up
@@ -66,7 +74,10 @@ def setup(
     places = read_wilayah(wilayah) if wilayah else kota_bogor()
     entries = read_kamus(kamus) if kamus else shipped()
     borders = dict(read_borders(batas)) if batas else None
+    today = day_of(real_clock())
+    meeting = musrenbang.date() if musrenbang else usual_day(tahun, today, frozenset())
     with office_database(settings.database_url).unit(real_clock()) as unit:
+        must_come(unit, meeting)
         office, season, new = set_up(
             unit,
             kecamatan=kecamatan,
@@ -74,20 +85,46 @@ def setup(
             places=places,
             kamus=entries,
             borders=borders,
+            musrenbang=meeting,
         )
+        day = meeting_day(season)
         made = {
             "kecamatan": office.name,
             "tahun": season.year,
             "baru": new,
             "id": office.id,
             "season": season.id,
+            "musrenbang": day.isoformat() if day else None,
         }
-        name = office.name
+        name, planned = office.name, plain("plan.meeting_is", day=in_words(day)) if day else ""
     make_key(settings.data_dir / SEAL_FOLDER, name, real_clock())
     _out(
         as_json,
         made,
-        f"Kecamatan {made['kecamatan']}, RKPD {made['tahun']}: {'siap' if new else 'sudah ada'}.",
+        f"Kecamatan {made['kecamatan']}, RKPD {made['tahun']}: {'siap' if new else 'sudah ada'}.{planned}",
+    )
+
+
+@app.command()
+def executor(
+    kecamatan: Annotated[str, typer.Option(help="its name")],
+    step: Annotated[int, typer.Option(help="1 to 8", min=1, max=8)],
+    post: Annotated[Post, typer.Option(help="the post that does it from now on, next seasons too")],
+    as_json: Json = False,
+) -> None:
+    """Give a step of the running season to another post."""
+    from sop.core.kelurahan import find_kecamatan
+    from sop.core.people import season_of
+    from sop.flow.season_settings import give_step
+
+    with office_database(_settings().database_url).unit(real_clock()) as unit:
+        office = find_kecamatan(unit, kecamatan)
+        give_step(unit, None, season_of(unit, office.id), step, post)
+        name = office.name
+    _out(
+        as_json,
+        {"kecamatan": name, "langkah": step, "pelaksana": post},
+        f"Kecamatan {name}, langkah {step}: {TITLES[post]}.",
     )
 
 

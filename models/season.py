@@ -30,6 +30,9 @@ class Season(Base, OfKecamatan, Versioned):
     last_number: Mapped[int] = mapped_column(default=0)  #: of the usulan
     last_letter: Mapped[int] = mapped_column(default=0)  #: of the letters and keputusan
     reminded_on: Mapped[date | None]  #: the last day whose reminders went out
+    days_wait: Mapped[bool] = mapped_column(
+        default=False
+    )  #: its days are a proposal: nobody of the office has agreed to them yet
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from models.enums import StepState
 from models.people import Kecamatan, Kelurahan
+from models.posts import Post
 from models.season import KamusEntry, Run, Season
 from models.unit import Unit
 from sop.core.refused import Refused
 from sop.core.steps import STEPS, Step
 from sop.duplicates.past_usulan import keep_before
 from sop.flow.progress import open_step, run_of
+from sop.flow.season_plan import propose
 from sop.office.deputies import signer_of
 from sop.office.places import Place, kops
 from sop.proposals.kamus import Entry
@@ -29,8 +32,12 @@ def setup(
     kamus: Sequence[Entry],
     borders: dict[str, Any] | None = None,
     region: str = "Kota Bogor",
+    musrenbang: date | None = None,
 ) -> tuple[Kecamatan, Season, bool]:
-    """The kecamatan, its kelurahan, its kamus and a season for the plan year; whether anything was new."""
+    """The kecamatan, its kelurahan, its kamus and a season for the plan year; whether anything was new.
+
+    With the day of the `musrenbang` a new season has a proposed day for every step.
+    """
     mine = [place for place in places if place.kecamatan.casefold() == kecamatan.casefold()]
     if not mine:
         raise Refused("office.unknown_kecamatan", name=kecamatan)
@@ -48,7 +55,7 @@ def setup(
         office.borders = borders
     season = unit.first(select(Season).where(Season.kecamatan_id == office.id, Season.year == year))
     if season is None:
-        season = _season(unit, office, year, kamus)
+        season = _season(unit, office, year, kamus, musrenbang)
         new = True
     return office, season, new
 
@@ -100,11 +107,23 @@ def _run(office: Kecamatan, season: Season, step: Step) -> Run:
     )
 
 
-def _season(unit: Unit, office: Kecamatan, year: int, kamus: Sequence[Entry]) -> Season:
+def _executors(unit: Unit, office: Kecamatan) -> dict[str, Post]:
+    """Step -> to whom this office gave it in its newest season."""
+    newest = unit.first(
+        select(Season).where(Season.kecamatan_id == office.id).order_by(Season.year.desc()).limit(1)
+    )
+    return {run.step: Post(run.executor) for run in newest.runs} if newest is not None else {}
+
+
+def _season(
+    unit: Unit, office: Kecamatan, year: int, kamus: Sequence[Entry], musrenbang: date | None
+) -> Season:
+    given = _executors(unit, office)
     season = unit.add(Season(kecamatan_id=office.id, year=year, criteria=[], created_at=unit.now))
     unit.log(None, "season.made", season, year=year)
     for step in STEPS:
-        unit.add(_run(office, season, step))
+        run = unit.add(_run(office, season, step))
+        run.executor = given.get(step.key, run.executor)
     for entry in kamus:
         unit.session.add(
             KamusEntry(
@@ -125,6 +144,8 @@ def _season(unit: Unit, office: Kecamatan, year: int, kamus: Sequence[Entry]) ->
         )
     unit.session.flush()
     unit.session.refresh(season)
+    if musrenbang is not None:
+        propose(unit, season, musrenbang)
     open_step(unit, run_of(unit, season, STEPS[0].key))
     keep_before(unit, season)
     return season

@@ -9,7 +9,7 @@ from sop.accounts import acting, seconding
 from sop.core import people, sheet_orders
 from sop.core.steps import BESIDE, PaperKey
 from sop.duplicates import past_usulan as past
-from sop.flow import card, debts, paraf, progress
+from sop.flow import card, debts, paraf, progress, season_plan
 from sop.flow import paper_drawn as drawn
 from sop.flow.approval import SUMMARIES, WHEN_APPROVED
 from sop.handover import absent_signer as absent
@@ -115,6 +115,7 @@ def _tasks() -> None:
                 requests.owed_answers,
                 voices.owed_voices,
                 later_photos.owed_photos,
+                season_plan.owed_plan,
                 notes.owed_opinions,
                 surveys.owed_surveys,
                 step5_meeting.led,

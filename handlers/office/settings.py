@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.office import arms, norms, paraf_chain, settings_rules, signing_for
+from handlers.office import arms, norms, paraf_chain, season_days, settings_rules, signing_for
 from handlers.office import word_template as template
 from handlers.office.settings_forms import (
     CLOSURE,
@@ -101,6 +101,7 @@ def leave(ctx: Ctx, form: str) -> None:
 
 HANDLERS = (
     *settings_rules.HANDLERS,
+    *season_days.HANDLERS,
     *arms.HANDLERS,
     *norms.HANDLERS,
     *template.HANDLERS,

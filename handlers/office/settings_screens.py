@@ -17,13 +17,14 @@ from sop.core.people import holders, may, must_hold, names, post_title
 from sop.core.refused import Refused
 from sop.core.steps import STEP, STEPS, step_name
 from sop.flow.progress import run_of
+from sop.flow.season_plan import PLANNERS
 from sop.flow.season_settings import EXECUTORS, changing, closures_of, out_of_order
 from sop.office.arms import SENDERS
 from sop.office.own_data import OFFICE, SETS, missing_own, own_fields
 from sop.office.ruling import RULERS
 from texts import Html, join, plain, say
 from texts.figures import date as in_words
-from texts.figures import number
+from texts.figures import day_of, number
 
 MOST_CLOSURES = 8
 
@@ -55,6 +56,8 @@ def show_settings(ctx: Ctx) -> None:
         rows.append([button("arms.open", "settings:arms"), button("templat.open", "settings:templat")])
     if may(person, ctx.unit, *RULERS):
         rows.append([button("rules.open", "settings:rules"), button("paraf.settings", "settings:paraf")])
+    if may(person, ctx.unit, *PLANNERS):
+        rows.append([button("plan.open", "plan:show")])
     if may_have_pin(ctx.unit, person) or may(person, ctx.unit, *RESETS):
         rows.append([button("pin.open", "settings:pin")])
     if may(person, ctx.unit, *BACKUP_KEEPERS):
@@ -96,7 +99,7 @@ def show_steps(ctx: Ctx) -> None:
             number=step.number,
             title=step_name(step),
             executor=names([run.executor]),
-            due=due_words(ctx, run.deadline),
+            due=due_of(ctx, run),
         )
         for step in STEPS
         for run in [run_of(ctx.unit, season, step.key)]
@@ -129,7 +132,7 @@ def _step_head(ctx: Ctx, run: Run) -> Html:
     return join(
         say("settings.step_title", number=step.number, title=step.title),
         say(given, executor=names([run.executor])),
-        say("settings.step_due", due=due_words(ctx, run.deadline)),
+        say("settings.step_due", due=due_of(ctx, run)),
     )
 
 
@@ -145,6 +148,15 @@ def _doubts(ctx: Ctx, run: Run, number: int) -> list[Html]:
     if other is not None:
         found.append(say("settings.step_out_of_order", other=other))
     return found
+
+
+def due_of(ctx: Ctx, run: Run) -> str:
+    """The same of a step; what is closed was done on its day, and is not late any more."""
+    if run.state != StepState.CLOSED or run.closed_at is None:
+        return due_words(ctx, run.deadline)
+    done = day_of(run.closed_at)
+    late = run.deadline is not None and done > run.deadline
+    return plain("settings.due_done_late" if late else "settings.due_done", day=in_words(done))
 
 
 def due_words(ctx: Ctx, day: date | None) -> str:

@@ -53,9 +53,21 @@ def changing(unit: Unit, actor: Person, season: Season, number: int) -> Run:
 
 def set_executor(unit: Unit, actor: Person, season: Season, number: int, post: Post) -> None:
     """Give a step to another post; where it is open, old and new executors are told."""
-    run = changing(unit, actor, season, number)
+    changing(unit, actor, season, number)
+    give_step(unit, actor, season, number, post)
+
+
+def give_step(unit: Unit, actor: Person | None, season: Season, number: int, post: Post) -> None:
+    """The same by who may: without an actor it is whoever has the machine. Next seasons begin with it.
+
+    Raises Refused("common.old_button") for a post that does no step, "settings.step_over" and
+    "settings.step_closing".
+    """
+    run = run_of(unit, season, STEPS[number - 1].key)
     if post not in EXECUTORS:
         raise Refused("common.old_button")
+    if run.state == StepState.CLOSED:
+        raise Refused("settings.step_over", number=number)
     if run.state == StepState.CLOSING:
         raise Refused("settings.step_closing", number=number)
     if run.executor == post:
@@ -69,7 +81,7 @@ def set_executor(unit: Unit, actor: Person, season: Season, number: int, post: P
     for person in new:
         told = say("progress.opened", number=number, title=title, deadline=deadline_words(run))
         unit.tell(person, told, [[button("progress.open", f"s{number}:home")]])
-    kept = {person.id for person in new} | {actor.id}
+    kept = {person.id for person in new} | ({actor.id} if actor is not None else set())
     for person in holders(unit, run.kecamatan_id, before):
         if person.id not in kept:
             unit.tell(person, say("settings.told_given", number=number, title=title, post=names([post])))
