@@ -6,6 +6,7 @@ import json
 import signal
 import stat
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,10 @@ def test_setup_twice_changes_nothing(desk: Desk) -> None:
     rows = desk.dump()
     second = desk.types(*SETUP)
 
-    assert first == (0, "Kecamatan Tanah Sareal, RKPD 2028: siap.\n", "")
-    assert second == (0, "Kecamatan Tanah Sareal, RKPD 2028: sudah ada.\n", "")
+    (code, said, errors), again = first, second[1]
+    assert (code, errors, second[0]) == (0, "", 0)
+    assert said.startswith("Kecamatan Tanah Sareal, RKPD 2028: siap. Musrenbang ")
+    assert again == said.replace("siap", "sudah ada")
     assert len(rows["kelurahan"]) == 11
     assert desk.dump() == rows
 
@@ -46,13 +49,26 @@ def test_setup_in_json(desk: Desk) -> None:
     code, out, errors = desk.types(*SETUP, "--json")
 
     assert (code, errors) == (0, "")
-    assert json.loads(out) == {
+    made = json.loads(out)
+    day = date.fromisoformat(made.pop("musrenbang"))
+    assert day > datetime.now(UTC).date()
+    assert made == {
         "kecamatan": "Tanah Sareal",
         "tahun": 2028,
         "baru": True,
         "id": 1,
         "season": 1,
     }
+
+
+def test_step_that_is_given_to_another_post_stays_with_it_next_season(desk: Desk) -> None:
+    desk.types(*SETUP)
+    given = desk.types("executor", "--kecamatan", "Tanah Sareal", "--step", "3", "--post", "kepala_bidang")
+    assert given == (0, "Kecamatan Tanah Sareal, langkah 3: Kepala Bidang.\n", "")
+    desk.types("setup", "--kecamatan", "Tanah Sareal", "--tahun", "2029")
+    rows = [row for row in desk.dump()["run"] if "'step3_team'" in row]
+    assert len(rows) == 2
+    assert all("'kepala_bidang'" in row for row in rows)
 
 
 def test_what_is_stored_is_for_nobody_else_on_the_machine(desk: Desk) -> None:
@@ -90,6 +106,8 @@ def test_invite_prints_a_link_that_names_the_bot(connected: Desk) -> None:
         (("setup", "--kecamatan", "Tanah Sareal", "--tahun", "kapan"), "Invalid value for '--tahun'"),
         (("setup", "--tahun", "2028"), "Missing option '--kecamatan'"),
         ((*SETUP, "--wilayah", "none.csv"), "FileNotFoundError"),
+        ((*SETUP, "--musrenbang", "2020-01-15"), "2020"),
+        (("executor", "--kecamatan", "Tanah Sareal", "--step", "9", "--post", "jfu"), "Invalid value for"),
         (("invite", "--kecamatan", "Tanah Sareal", "--post", "raja"), "Invalid value for '--post'"),
         (("invite", "--kecamatan", "Tanah Sareal", "--post", "jfu"), "BOT_TOKEN is not set"),
         (("run",), "BOT_TOKEN is not set"),
