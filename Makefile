@@ -13,7 +13,7 @@ COUNTS := .pytest_cache/counts
 # What Python and pytest compile is kept for the other processes of a run, whatever is set outside.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help page install run test check story golden rehearse kill torture every rights fuzz drafts bench sheets sukabumi lists likeness demo-any office mutations mutants reached \
+.PHONY: help page install run test check story golden rehearse kill torture every rights fuzz drafts bench sheets sukabumi lists likeness visitors office mutations mutants reached \
         audit bombs flood stranger injection format lint types imports quick all counted shuffled hour chromium pictures guides examples same requirements hooks clean
 
 help:
@@ -43,7 +43,7 @@ help:
 	@echo "make flood    a thousand messages of one person while five others work"
 	@echo "make stranger  strangers at the page and in the chat do their worst while people work: what these notice of it"
 	@echo "make injection  what means something to a program, in every question, paper, list and page"
-	@echo "make demo-any  30 visitors of the demo press at random, then want the story: it goes on, or asks before it begins anew (SEEDS=1-30, STEPS=1)"
+	@echo "make visitors 30 visitors of the demo press at random, then want the story: it goes on, or asks before it begins anew (SEEDS=1-30, STEPS=1)"
 	@echo "make story    a whole season without a browser; the papers are left in out/"
 	@echo "make golden   records all that people can see in out/golden; AGAINST=folder or commit: what differs from that"
 	@echo "make rehearse adds a field and a step to a copy by docs/adding-a-step.md alone, and looks for them where people should see them"
@@ -175,8 +175,8 @@ REAL ?=
 lists: install
 	@exec $(PY) -m tests.tools.lists --all
 
-demo-any: install chromium
-	@exec $(PY) -m tests.tools.demo_any
+visitors: install chromium
+	@exec $(PY) -m tests.tools.visitors
 
 sukabumi: install
 	@$(PY) -m tests.tools.own_rows && $(PY) -m tests.tools.sukabumi $(REAL)

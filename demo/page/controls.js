@@ -67,7 +67,6 @@ export function controls({ reset, show, called }) {
       scene = { ...scene, phase: "story", note: "" }; // as the server will say in a moment
       closeRail();
       at("clock-said").replaceChildren();
-      at("telling-act").textContent = "";
       drawStory();
       post(`/demo/wish/${button.dataset.wish}`);
     });
@@ -134,9 +133,12 @@ export function controls({ reset, show, called }) {
 
   // -- what this is; while the story plays, what happens
 
+  let telling = false;
   function drawBoard() {
     const { scenes, scene: played, phase, note, people } = scene;
     const tells = phase === "story";
+    if (tells && !telling) at("telling-act").textContent = "";
+    telling = tells;
     if (tells) sessionStorage.removeItem("board closed");
     at("board").hidden = !tells && sessionStorage.getItem("board closed") !== null;
     at("welcome").hidden = tells || played > 0;

@@ -112,10 +112,12 @@ def test_page_shows_who_acts_in_the_story(
     page: Page, server: ServerThread, director: Director, width: int, height: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
+    director.scenery = replace(director.scenery, scene=1)
     page.goto(server.url)
-    expect(page.locator("#curtain")).to_be_hidden()
-    director.scenery = replace(director.scenery, phase="story", note="Setiap Lurah memeriksa.")
-    expect(page.locator("#telling")).to_contain_text("Setiap Lurah memeriksa.")
+    expect(page.locator("#telling")).to_contain_text("Berikut: 2. Verifikasi")
+    director.scenery = replace(director.scenery, phase="story", note="Kepala Bidang memeriksa.")
+    expect(page.locator("#telling-scene")).to_have_text("Kepala Bidang memeriksa.")
+    expect(page.locator("#telling-act")).to_have_text("")
 
     for number, post in enumerate(("lurah", "kepala_bidang", "sekretaris", "tim"), start=1):
         who = next(one for one in director.scenery.people if one.post == post)

@@ -1,4 +1,4 @@
-"""`make demo-any`: visitors who press at random, and then want the story; one line a seed.
+"""`make visitors`: visitors who press at random, and then want the story; one line a seed.
 
 `SEEDS=1-30 STEPS=1 ACTS=60 KELURAHAN=11`. Ends with 1 when a story neither went on nor asked.
 """
@@ -37,15 +37,20 @@ def main() -> int:
 
 
 def _plays(page: Page, seed: int) -> bool:
+    """Before each step of the story the visitor has his way."""
     acts, steps = int(os.environ.get("ACTS", "60")), int(os.environ.get("STEPS", "1"))
-    began = time.monotonic()
-    plays_at_random(page, random.Random(seed), acts)
-    words = f"seed {seed:>3}: {acts} acts in {time.monotonic() - began:.0f} s; "
+    dice = random.Random(seed)
+    print(f"seed {seed:>3}:", end="", flush=True)
     try:
-        print(f"{words}{wants_the_story(page, steps=steps)}", flush=True)
+        for _ in range(steps):
+            began = time.monotonic()
+            plays_at_random(page, dice, acts)
+            print(f" {acts} acts in {time.monotonic() - began:.0f} s,", end="", flush=True)
+            print(f" {wants_the_story(page)};", end="", flush=True)
     except (AssertionError, Error) as trouble:
-        print(f"{words}FAILED: {str(trouble)[:400]}", flush=True)
+        print(f" FAILED: {str(trouble)[:400]}", flush=True)
         return False
+    print(flush=True)
     return True
 
 
