@@ -62,6 +62,10 @@ OPENED_FROM = {
     "voice": "voice",
     "gab": "gab",
     "agenda": "arsip",
+    "late_draft": "late",
+    "late_kelurahan": "late",
+    "later_photos": "photo",
+    "plan_day": "plan",
 }
 
 #: The screens of a step begin with its number; it words its own guide.

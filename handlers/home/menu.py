@@ -56,6 +56,19 @@ def show_menu(ctx: Ctx) -> None:
     )
 
 
+def first_task(ctx: Ctx, post: Post) -> list[Html]:
+    """What is expected of who has just joined, and until when, where a day is set."""
+    if post not in (Post.DELEGASI, Post.LURAH):
+        return []
+    try:
+        closes = ctx.season.intake_closes
+    except Refused:
+        return []
+    if closes is None or closes < ctx.today:
+        return [say(f"menu.first_{post}")]
+    return [say(f"menu.first_{post}_until", day=long_date(closes))]
+
+
 def _no_post(ctx: Ctx, person: Person) -> Html:
     """His posts are over, or somebody stands in for him for a while."""
     for held in person.posts:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from handlers.home.menu import show_menu
+from handlers.home.menu import first_task, show_menu
 from handlers.proposals.kamus_inline import START as FROM_SEARCH
 from handlers.proposals.proposal_receipt import open_receipt
 from handlers.talk.buttons import Command, Press
@@ -66,7 +66,9 @@ def start(ctx: Ctx) -> None:
 
 def open_here(ctx: Ctx, invitation: Invitation) -> None:
     """Show whom the place is for; only the chat that has opened it can take it."""
-    tell_first(ctx.unit, ctx.chat.id, ctx.unit.session.get_one(Kecamatan, invitation.kecamatan_id))
+    office = ctx.unit.session.get_one(Kecamatan, invitation.kecamatan_id)
+    whom = say("privacy.short_for", post=post_words(invitation), kecamatan=office.name)
+    tell_first(ctx.unit, ctx.chat.id, office, whom)
     ChatDraft.begin(ctx, JOIN.name, invitation.id)
     end_talk(ctx, "join")
     ctx.desk.place = None
@@ -150,7 +152,8 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
         ctx.unit, ctx.chat, invitation, name=values["name"], nip=values.get("nip"), rank=values.get("rank")
     )
     pin_card(ctx.unit, ctx.season, person)
-    ctx.banner(say("start.welcome", name=person.name, post=post_words(invitation)))
+    welcome = say("start.welcome", name=person.name, post=post_words(invitation))
+    ctx.banner(join(welcome, *first_task(ctx, Post(invitation.post))))
     show_menu(ctx)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from handlers.office.settings_screens import BACK, MENU
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
-from handlers.talk.who import JOINED
+from handlers.talk.who import ANYBODY, JOINED
 from models.speech import button
 from sop.core.people import may
 from sop.privacy.handing_out import order_own
@@ -37,6 +37,12 @@ def show_privacy(ctx: Ctx) -> None:
     ctx.show(words, [*rows, [BACK, MENU]])
 
 
+def tell_all(ctx: Ctx) -> None:
+    """Selengkapnya: the whole notice in the place of the short one; for strangers, too."""
+    office = ctx.person.kecamatan if ctx.person is not None else None
+    ctx.rewrite(notice(ctx.unit, office))
+
+
 def send_own(ctx: Ctx) -> None:
     """Data saya."""
     order_own(ctx.unit, ctx.actor)
@@ -45,6 +51,7 @@ def send_own(ctx: Ctx) -> None:
 
 
 HANDLERS = (
+    Press("privacy:all", tell_all, ANYBODY),
     Press("settings:privacy", show_privacy, JOINED.on(anytime=True)),
     Press("settings:mydata", send_own, JOINED.on(anytime=True)),
 )

@@ -1,7 +1,7 @@
 """One usulan after it was sent, by its number or a tap: where it stands, its way, and why.
 
 > 42
-< US-2028-TNS-KDB-0042 ... 🔴 Menunggu verifikasi. Langkah 2/8 ▓▒░░░░░░ Verifikasi.
+< US-2028-TNS-KDB-0042 ... 🟡 Menunggu verifikasi. Langkah 2/8 ▓▒░░░░░░ Verifikasi.
   Berikutnya: Kepala Bidang memeriksa, tenggat Jumat, 22 Januari 2027.  [Perjalanan] [Kenapa?] [☆ Ikuti]
 > [Kenapa?]
 < Aturan: ... Alasan: ... Berikutnya: ...

@@ -9,25 +9,26 @@ from texts import plain
 
 
 class Light(StrEnum):
-    """What the colour says, of an usulan and of whatever else waits, moves or is done."""
+    """What the colour says to the author of an usulan."""
 
-    IDLE = "idle"  #: nobody is waited for
-    WAITING = "waiting"  #: red: somebody has to act
-    WORKING = "working"  #: yellow: it moves by itself
-    DONE = "done"  #: green: there is an outcome, whichever
+    IDLE = "idle"  #: white: not sent, nobody is waited for
+    ASKED = "asked"  #: red: its author has to do something
+    WORKING = "working"  #: yellow: it lies with the office
+    GOOD = "good"  #: green: it goes on, or was agreed to; never a refusal
+    ENDED = "ended"  #: black: it does not go on
 
 
 LIGHTS: dict[Status, Light] = {
     Status.DRAFT: Light.IDLE,
-    Status.SUBMITTED: Light.WAITING,
-    Status.RETURNED: Light.WAITING,
-    Status.VERIFIED: Light.WORKING,
-    Status.REFUSED: Light.DONE,
-    Status.NOTED: Light.DONE,
-    Status.AGREED: Light.DONE,
-    Status.NOT_AGREED: Light.DONE,
+    Status.SUBMITTED: Light.WORKING,
+    Status.RETURNED: Light.ASKED,
+    Status.VERIFIED: Light.GOOD,
+    Status.REFUSED: Light.ENDED,
+    Status.NOTED: Light.ENDED,
+    Status.AGREED: Light.GOOD,
+    Status.NOT_AGREED: Light.ENDED,
     Status.MERGED: Light.WORKING,
-    Status.BANKED: Light.DONE,
+    Status.BANKED: Light.ENDED,
     Status.DISCARDED: Light.IDLE,
 }
 

@@ -9,24 +9,28 @@ from sqlalchemy import select
 from models.chat import Once
 from models.people import Kecamatan, Person
 from models.posts import Post
+from models.speech import button
 from models.unit import Unit
 from sop.core.people import holders
-from texts import Html, plain, say
+from texts import Html, join, plain, say
 
 #: Raised when the notice says something else: everybody who is in gets the new one, without a sound.
 VERSION = 1
 PREFIX = "privacy:"
 
 
-def tell_first(unit: Unit, chat_id: int, office: Kecamatan | None = None) -> None:
-    """At the first contact, before any question. Version and moment are kept.
+def tell_first(unit: Unit, chat_id: int, office: Kecamatan | None = None, what: Html | str = "") -> None:
+    """At the first contact, before any question: three lines, the rest by a button; the moment is kept.
 
-    `office`: whose invitation it is; a stranger may not have said yet where he belongs.
+    `office`: whose invitation it is; a stranger may not have said yet where he belongs. `what`: for what and
+    for whom that invitation is, which he reads first.
     """
     every = [office] if office else unit.all(select(Kecamatan).limit(2))
     whose = every[0] if len(every) == 1 else None
     if every and unit.once(_key(chat_id, whose)):
-        unit.tell_chat(chat_id, notice(unit, whose))
+        named = _named(whose)
+        ways = [[button("privacy.all", "privacy:all")]]
+        unit.tell_chat(chat_id, join(what, say("privacy.short", office=named)), ways)
 
 
 def _key(chat_id: int, office: Kecamatan | None) -> str:
@@ -54,8 +58,11 @@ def tell_everybody(unit: Unit) -> int:
 
 def notice(unit: Unit, office: Kecamatan | None) -> Html:
     """Who is responsible, why, which data, how long, which rights, whom to ask: one screen."""
-    named = plain("privacy.office", kecamatan=office.name) if office else plain("privacy.some_office")
-    return say("privacy.notice", office=named, contact=_contact(unit, office))
+    return say("privacy.notice", office=_named(office), contact=_contact(unit, office))
+
+
+def _named(office: Kecamatan | None) -> str:
+    return plain("privacy.office", kecamatan=office.name) if office else plain("privacy.some_office")
 
 
 def _contact(unit: Unit, office: Kecamatan | None) -> str:

@@ -59,7 +59,7 @@ def test_season_on_the_page(page: Page, tmp_path: Path) -> None:
 
         author.sends(number)
         author.sees("60 m · ")
-        expect(author.shown).to_contain_text("Status: 🟡 Layak")
+        expect(author.shown).to_contain_text("Status: 🟢 Layak")
         expect(page.locator('.phone[data-post="kepala_bidang"]')).to_contain_text("Verifikasi selesai")
 
         if os.environ.get("SEASON") != "whole":

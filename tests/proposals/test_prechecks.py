@@ -39,7 +39,7 @@ def shared(bureau: Bureau) -> Office:
 
 
 def lists(number: str, place: str) -> str:
-    return f"1. {number} · 🔴 Menunggu verifikasi\n{TITLE}, {place}, Kelurahan A, Rp48.000.000"
+    return f"1. {number} · 🟡 Menunggu verifikasi\n{TITLE}, {place}, Kelurahan A, Rp48.000.000"
 
 
 def comes_to_card(phone: Phone, place: str, problem: str = PROBLEM) -> None:

@@ -191,7 +191,7 @@ def test_jfu_enters_an_usulan_for_a_delegate_who_is_told(office: Office, delegat
         "RT 03/RW 05, Kelurahan A, Rp48.000.000.",
     )
     delegate.taps("Lihat usulan")
-    delegate.sees("Status: 🔴 Menunggu verifikasi")
+    delegate.sees("Status: 🟡 Menunggu verifikasi")
 
 
 def test_jfu_enters_an_usulan_for_somebody_without_telegram(office: Office, jfu: Phone) -> None:

@@ -697,7 +697,7 @@ def test_sent_usulan_is_listed_and_shown_to_its_author(phone: Phone) -> None:
     reads(
         phone,
         f"{number} · Kelurahan A\n{TITLE}\nLokasi: {PLACE}\nMasalah: {PROBLEM}\n"
-        "40 m · Rp48.000.000 · 25 KK, 90 jiwa\nStatus: 🔴 Menunggu verifikasi\n"
+        "40 m · Rp48.000.000 · 25 KK, 90 jiwa\nStatus: 🟡 Menunggu verifikasi\n"
         "Langkah 1/8 ▒░░░░░░░ Rekap hasil kelurahan\n"
         "Berikutnya: setelah penerimaan ditutup, Kepala Bidang memverifikasi. Tenggat: belum ditetapkan.",
     )

@@ -143,7 +143,7 @@ def test_what_fits_nowhere_is_kept_for_another_year(house: House) -> None:
     author.sends("/usulan")
     author.taps("Bank Usulan")
     author.sees("Bank Usulan · Semua: 1")
-    author.sees("Kelurahan A, Rp9.000.000 — 🟢 Bank Usulan: Belum ada jenis kamus yang sepadan.")
+    author.sees("Kelurahan A, Rp9.000.000 — ⚫ Bank Usulan: Belum ada jenis kamus yang sepadan.")
     author.taps("Tidak layak")
     reads(author, "Bank Usulan · Tidak layak\nBelum ada usulan di sini.")
     author.taps("Di luar kamus")

@@ -441,7 +441,7 @@ def test_verdict_by_mistake_goes_back_into_the_queue(office: Office, delegate: P
     head.taps("Sudah diputus")
     head.sees("Sudah diputuskan")
     head.taps("0001")
-    head.sees("Kelurahan A · 🟡 Layak")
+    head.sees("Kelurahan A · 🟢 Layak")
     assert "Periksa ulang" not in head.buttons
     answer = head.presses(head.from_bot[-1], f"s2:again:{only}:1")
     assert answer is not None
@@ -449,7 +449,7 @@ def test_verdict_by_mistake_goes_back_into_the_queue(office: Office, delegate: P
 
     secretary.sends("/status")
     secretary.presses(secretary.sees("Musrenbang Kecamatan Uji"), f"s2:one:{only}")
-    secretary.sees("Kelurahan A · 🟡 Layak")
+    secretary.sees("Kelurahan A · 🟢 Layak")
     secretary.taps("Periksa ulang")
     secretary.sees("mengapa putusannya ditarik?")
     secretary.sends("Salah tekan, lokasinya belum jelas.")

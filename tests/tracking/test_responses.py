@@ -87,7 +87,7 @@ def test_jfu_notes_what_the_city_made_of_it_and_the_author_hears(office: Office)
     number = office.read(select(Proposal.number).where(Proposal.id == one))[0]
 
     jfu.sends("2")
-    jfu.sees("Status: 🔴 Menunggu verifikasi")
+    jfu.sees("Status: 🟡 Menunggu verifikasi")
     assert "Catat hasil kota" not in jfu.buttons
     jfu.sends("1")
     card = jfu.sees("Berikutnya: masuk laporan kecamatan, langkah 8, oleh JFU.")

@@ -101,7 +101,7 @@ def test_others_of_the_kecamatan_see_where_it_stands_and_strangers_nothing(house
 
     neighbour.sends(number[-4:])
     words = neighbour.sees(f"{number} · Kelurahan A").text
-    assert "🔴 Menunggu verifikasi" in words
+    assert "🟡 Menunggu verifikasi" in words
     assert "Masalah" not in words
     assert "Siti" not in words
     old = neighbour.presses(neighbour.from_bot[-1], f"track:way:{one}:0")
@@ -128,6 +128,6 @@ def test_public_words_hold_no_name_and_no_number_of_a_person(house: House) -> No
         words = public_words(unit, row, unit.now)
 
     assert "Perbaikan saluran, hubungi ••• atau NIK •••, Rp 175.000.000" in words
-    assert "🟢 Tidak layak" in words
+    assert "⚫ Tidak layak" in words
     assert "Langkah 2/8 ▓▒░░░░░░ Verifikasi" in words
     assert "Siti" not in words

@@ -63,7 +63,7 @@ def test_author_mends_himself_and_takes_back_until_verification_takes_it(
 
     at_step(office, 2)
     author.sends("1")
-    card = author.sees("Status: 🔴 Menunggu verifikasi")
+    card = author.sees("Status: 🟡 Menunggu verifikasi")
     assert "Perbaiki sendiri" not in author.buttons
     late = author.presses(card, f"track:fix:{row(office, number).id}")
     assert late is not None
