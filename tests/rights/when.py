@@ -20,6 +20,7 @@ WHEN: dict[str, Container[int]] = {
     "usulan": {1, 2},  # what was returned is mended while it is verified
     "usulan:dropped": range(1, 10),  # a draft that was never sent is its author's
     "s1": {1},
+    "s1:enter": {1, 2},  # of a kelurahan that was let in late
     "lurah": {1},
     "s2": {2},
     "s3": {3},

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 from tests.tools import reached
+from tests.tools.hour import turning
 
 if TYPE_CHECKING:
     from bot.jobs.child import Spec
@@ -126,7 +127,8 @@ class _Waiting:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.tools.ready", str(theirs.fileno()), *jobs],
                 env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-                | {name: os.environ[name] for name in (reached.FOLDER,) if name in os.environ},
+                | {name: os.environ[name] for name in (reached.FOLDER,) if name in os.environ}
+                | turning(),
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
             )
@@ -270,8 +272,9 @@ def _be_a_bot(environment: dict[str, str], folder: str, entry: str, *rest: Any) 
     code = 1
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        turned = turning()
         os.environ.clear()
-        os.environ.update(environment)
+        os.environ.update(environment | turned)
         os.chdir(folder)
         os.dup2(stdout, 1)
         os.dup2(stderr, 2)

@@ -130,6 +130,27 @@ def test_the_clock_is_turned_the_shorter_way(hour: int, seconds: int) -> None:
     assert turned(now, hour) == seconds
 
 
+def test_the_bots_of_a_turned_run_are_turned_with_it(tmp_path: Path) -> None:
+    """They are forks of a process with an environment of its own, and get another one."""
+    begins = (
+        "import sys; from pathlib import Path; from tests.tools import ready\n"
+        "with open('log', 'wb') as log:\n"
+        "    bot = ready.start({'PATH': '/bin'}, Path(sys.argv[1]), log, 'tests.core.hour_entry')\n"
+        "print(bot.stdout.readline().decode())"
+    )
+    turned = {"FAKETIME": "+3600s", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    root = Path(__file__).parents[2]
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(root)}
+    command = [sys.executable, "-c", begins, str(tmp_path)]
+
+    said = [
+        subprocess.run(command, cwd=tmp_path, env=environment | more, capture_output=True, text=True).stdout
+        for more in (turned, {})
+    ]
+
+    assert [one.strip() for one in said] == [str(sorted(turned.items())), "[]"]
+
+
 REAL = """id,kecamatan,desa_kelurahan,lokasi,kegiatan,komisi_turunan,volume,satuan
 1,Uji,Satu,Kp. Mawar RT 01/02,Pembangunan Jembatan,sarpras,1.5,M
 2,Uji,Satu|Dua,,Pelatihan Menjahit,ekonomi,20,Orang
