@@ -42,9 +42,7 @@ def number(value: int | float | Decimal | Fraction, places: int = 3) -> str:
 
 def rt_rw(rt: int | str | None, rw: int | str | None) -> str:
     """'RT 03/RW 05'; 'RW 05' where all of it is meant; '' where neither was said."""
-    if not rw:
-        return ""
-    return f"RT {int(rt):02d}/RW {int(rw):02d}" if rt else f"RW {int(rw):02d}"
+    return "/".join(f"{name} {value:0>2}" for name, value in (("RT", rt), ("RW", rw)) if value)
 
 
 def fixed(value: int | float | Decimal | Fraction, places: int = 2) -> str:

@@ -190,7 +190,7 @@ def test_kelurahan_is_let_in_until_its_leave_is_ended(late: Late) -> None:
     late.jfu.taps("1")
     late.jfu.taps("Isi atas nama")
     late.jfu.taps("Wawan")
-    goes_on(late.jfu, "komisi", "problem")
+    goes_on(late.jfu, "kamus", "problem")
     late.opens(late.jfu)
     late.jfu.taps("1")
     late.jfu.taps("Akhiri izin")
