@@ -24,8 +24,8 @@ def plays_at_random(page: Page, dice: random.Random, acts: int) -> None:
         act = dice.choices((_presses, _types, _attaches, _opens, _turns), (70, 12, 4, 10, 4))[0]
         try:
             act(page, dice)
-        except Error:
-            pass  # it went away in the same moment, as it may for anybody
+        except (Error, IndexError):
+            pass  # it went away in the same moment, as it may for anybody, or there is nothing to press
         page.wait_for_timeout(PAUSE_MS)
     for close in page.locator(".alert button").all():
         close.click()
