@@ -92,6 +92,11 @@ class Late:
 
 @pytest.fixture
 def late(office: Office) -> Late:
+    return closed(office)
+
+
+def closed(office: Office) -> Late:
+    """People, a usulan in time, two drafts; then JFU closes the intake."""
     siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     wawan = office.joins(Post.DELEGASI, "Wawan", "Kelurahan B")
     lurah = office.joins(Post.LURAH, "Hj. Nani", "Kelurahan A")
@@ -210,7 +215,8 @@ def presses_send_of(phone: Phone) -> str:
     return presses_send(phone)
 
 
-def test_leave_ends_with_its_day(late: Late) -> None:
+def test_leave_ends_with_its_day(own_office: Office) -> None:
+    late = closed(own_office)  # the clock is turned: nobody else's may be
     late.opens(late.jfu)
     late.jfu.taps("Satu kelurahan")
     late.jfu.taps("Kelurahan B")
