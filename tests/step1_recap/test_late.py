@@ -15,7 +15,7 @@ from models.paper import Paper
 from models.posts import Post
 from sop.core.steps import PaperKey
 from tests.step1_recap.intake_paper import paper
-from tests.support.office import Office
+from tests.support.office import Bureau, Office
 from tests.support.seed import proposals
 from tests.support.usulan import (
     ANSWER,
@@ -215,8 +215,8 @@ def presses_send_of(phone: Phone) -> str:
     return presses_send(phone)
 
 
-def test_leave_ends_with_its_day(own_office: Office) -> None:
-    late = closed(own_office)  # the clock is turned: nobody else's may be
+def test_leave_ends_with_its_day(own_bureau: Bureau) -> None:
+    late = closed(own_bureau.office())  # the clock is turned: nobody else's may be
     late.opens(late.jfu)
     late.jfu.taps("Satu kelurahan")
     late.jfu.taps("Kelurahan B")
