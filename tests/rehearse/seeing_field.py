@@ -66,7 +66,9 @@ def season(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Season]:
 def _played(desk: FrontDesk, folder: Path) -> Season:
     delegate, jfu = (FrontPhone(desk, PEOPLE[post][1]) for post in (Post.DELEGASI, Post.JFU))
     delegate.sends("/start")
-    for label in ("Buat usulan", "Kesra", "Alat posyandu", "Pakai jenis ini"):
+    delegate.taps("Buat usulan")
+    delegate.sends("alat posyandu")
+    for label in ("Alat posyandu", "Pakai jenis ini"):
         delegate.taps(label)
     delegate.sends("Kader kekurangan alat untuk menimbang balita.")
     delegate.sends("Kantor RW 05, RT 03/RW 05")

@@ -100,7 +100,7 @@ def starts_again(page: Page) -> None:
 def fills_in(telegram: Telegram) -> None:
     """A delegate answers question after question, up to the card."""
     delegate = somebody(telegram, "delegasi")
-    for button in ("Buat usulan", "Sarpras", "Drainase", "Pakai jenis ini"):
+    for button in ("Buat usulan", "Drainase", "Pakai jenis ini"):
         delegate.taps(button)
     delegate.sees("masalah")
     delegate.sends("Saluran tersumbat, air meluap ke 20 rumah setiap hujan.")
