@@ -85,7 +85,7 @@ def test_when_the_leader_dies_or_loses_its_lock_the_other_goes_on(several: Sever
     several.starts(first)
     several.cuts_line()
     siti.taps("Buat usulan")
-    siti.sees("komisi apa?")
+    siti.sees("Apa yang ingin diusulkan?")
     several.leader()
 
     assert repeated(siti) == 0
@@ -116,7 +116,7 @@ def test_from_a_leader_that_stands_still_the_lock_is_taken(several: Several) -> 
     now = several.leader()
     os.kill(stopped.pid, signal.SIGCONT)
     siti.taps("Buat usulan")
-    siti.sees("komisi apa?")
+    siti.sees("Apa yang ingin diusulkan?")
 
     assert (now, several.leader()) == (1 - first, 1 - first)
     assert repeated(siti) == 0
