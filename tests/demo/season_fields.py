@@ -24,12 +24,14 @@ _APPROVED = (
 )
 _NO_RESERVE = "the plenary agrees or does not; nobody is asked for a reserve"
 _MOVED = f"{_NOT_HERE}tests/step4_coordinate/test_sorting.py"
+_LATE = f"{_NOT_HERE}tests/step1_recap/test_late.py"
 _NO_NUMBER = f"{_NOT_HERE}nobody shared a number"
 _RECEIPT = "is drawn when somebody asks, and never stored: tests/proposals/test_receipts.py"
 
 EMPTY = {
     **dict.fromkeys([f"Office.{name}" for name in ("email", "website", "postcode", "arms")], _TYPED),
     **dict.fromkeys(["Office.seat", "Office.fax", "Office.planning_agency", "Event.end"], _PEN),
+    "ProposalLine.late": _LATE,
     **dict.fromkeys([f"ProposalLine.{name}" for name in ("program", "city_priority", "city_target")], _PEN),
     **dict.fromkeys(["ProposalLine.activity_target", "Commission.room", "TeamMember.commission"], _PEN),
     **dict.fromkeys(["Delegate.position", "Delegate.represents", "PriorityGuide.agreed_on"], _PEN),

@@ -48,6 +48,7 @@ LOG = {
     "scoring.opened": "tim",
     "season.closed": "-",
     "season.made": "-",
+    "season.planned": "-",
     "session.noted": "sekretaris",
     "step.closed": "-",
     "step.finished": "- jfu kepala_bidang sekretaris",
