@@ -29,6 +29,7 @@ from models.proposal import Proposal
 from models.unit import Database
 from sop.imports.kinds import KINDS
 from sop.reading.lengths import unit_in
+from sop.reading.units import UNIT
 from sop.setting_up import setup
 from tests.tools.real_rows import Real, places_of, real_rows
 from texts import plain
@@ -150,8 +151,9 @@ def _total(volumes: Iterable[tuple[str, Decimal | None]]) -> dict[str, Decimal]:
 
 
 def _sound(row: Real) -> bool:
-    """A unit in words ("%" is none), and a volume that something can have."""
-    return row.volume is not None and 0 < row.volume <= MOST and any(map(str.isalpha, row.unit))
+    """A unit that is read, and a volume that something can have."""
+    named = any(map(str.isalpha, row.unit)) or row.unit.strip() in UNIT
+    return row.volume is not None and 0 < row.volume <= MOST and named
 
 
 def _without_quotes(reason: str) -> str:

@@ -8,7 +8,6 @@ from tests.support.usulan import PLACE, PROBLEM
 
 #: How the main road is walked without Telegram.
 ROAD = {
-    "komisi": ("taps", "Sarpras"),
     "kamus": ("taps", "Drainase", "Pakai jenis ini"),
     "problem": ("sends", PROBLEM),
     "place": ("sends", PLACE),
