@@ -77,7 +77,8 @@ def begin_step(ctx: Ctx, number: int) -> str:
     return STEP_AGAIN.anew(ctx, number)
 
 
-def _day(ctx: Ctx, _draft: ChatDraft, typed: str) -> str:
+def coming_day(ctx: Ctx, _draft: ChatDraft, typed: str) -> str:
+    """A day that is not over, as a form keeps it. Raises Refused("settings.day_past", "reading.day_far")."""
     last = day(typed, day_of(ctx.now))
     must_come(ctx.unit, last)
     return last.isoformat()
@@ -112,7 +113,7 @@ STEP_AGAIN = ChatForm(
             key="day",
             text="doors.ask_day",
             label="doors.label_day",
-            reads=_day,
+            reads=coming_day,
             when=lambda draft: draft.about == INTAKE,
         ),
         why_again(_step),

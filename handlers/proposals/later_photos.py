@@ -47,11 +47,14 @@ def _row(ctx: Ctx, draft: ChatDraft) -> Proposal:
 
 
 def _photo(ctx: Ctx, draft: ChatDraft, message: Message) -> int:
-    """One photo more; what came too late of an album is told once, with how many they were."""
+    """One photo more. How many came too late is remembered: an album brings them one by one."""
     if add_photo(ctx.unit, ctx.actor, draft.about, picture_of(message)):
+        draft.put("extra", 0)
         like(ctx)
     else:
-        ctx.banner(say("form.not_taken", why=say("media.extra", count=1)))
+        extra = int(draft.get("extra") or 0) + 1
+        draft.put("extra", extra)
+        ctx.banner(say("form.not_taken", why=say("media.extra", count=extra)))
     raise Stay
 
 

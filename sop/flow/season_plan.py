@@ -21,10 +21,9 @@ from sop.core.people import holders, must_hold
 from sop.core.refused import Refused
 from sop.core.steps import STEP
 from sop.flow.debts import Debt
-from sop.flow.progress import deadline_words, moved
-from sop.flow.season_settings import closures_of, must_come
+from sop.flow.progress import moved
+from sop.flow.season_settings import closures_of, must_come, tell_closing, tell_deadline
 from texts import say
-from texts.figures import date as in_words
 from texts.figures import day_of
 
 PLANNERS = (Post.JFU, Post.SEKRETARIS, Post.ADMIN)
@@ -98,19 +97,9 @@ def set_plan(unit: Unit, actor: Person, season: Season, meeting: date) -> None:
     _set(unit, actor, season, meeting)
     season.days_wait = False
     for run in season.runs:
-        if run.state == StepState.OPEN:
-            number = STEP[run.step].number
-            words = say(
-                "settings.told_deadline", number=number, title=STEP[run.step].title, day=deadline_words(run)
-            )
-            for person in holders(unit, run.kecamatan_id, Post(run.executor)):
-                if person.id != actor.id:
-                    unit.tell(person, words, [[button("progress.open", f"s{number}:home")]])
-    if season.intake_closes is not None and season.intake_closes != before:
-        words = say("settings.told_closes", day=in_words(season.intake_closes))
-        for post in (Post.DELEGASI, Post.LURAH):
-            for person in holders(unit, season.kecamatan_id, post):
-                unit.tell(person, words, broadcast=True)
+        tell_deadline(unit, run, actor)
+    if season.intake_closes != before:
+        tell_closing(unit, season)
     moved(unit, season)
 
 

@@ -96,8 +96,14 @@ def set_deadline(unit: Unit, actor: Person, season: Season, number: int, day: da
         return
     before, run.deadline = run.deadline, day
     unit.log(actor, "step.deadline", run, step=run.step, before=_iso(before), after=_iso(day))
+    tell_deadline(unit, run, actor)
+
+
+def tell_deadline(unit: Unit, run: Run, actor: Person) -> None:
+    """The executors of an open step hear by when it is to be done now."""
     if run.state != StepState.OPEN:
         return
+    number = STEP[run.step].number
     told = say("settings.told_deadline", number=number, title=STEP[run.step].title, day=deadline_words(run))
     for person in holders(unit, run.kecamatan_id, Post(run.executor)):
         if person.id != actor.id:
@@ -141,7 +147,7 @@ def set_intake(unit: Unit, actor: Person, season: Season, opens: date | None, cl
     elif run.state == StepState.WAITING:
         open_step(unit, run)
     elif longer:
-        _tell_closing(unit, season)
+        tell_closing(unit, season)
 
 
 def open_due_intakes(unit: Unit) -> int:
@@ -167,7 +173,8 @@ def _brought_in(unit: Unit, season: Season) -> bool:
     return bool(unit.first(sent))
 
 
-def _tell_closing(unit: Unit, season: Season) -> None:
+def tell_closing(unit: Unit, season: Season) -> None:
+    """Until when usulan are taken in now: who sends them, answers for them and takes them in hears it."""
     closes = season.intake_closes
     words = say("settings.told_closes", day=in_words(closes)) if closes else say("settings.told_no_end")
     for post in (Post.DELEGASI, Post.LURAH, Post.JFU):

@@ -43,7 +43,7 @@ def ask_recap(unit: Unit, run: Run) -> None:
 def kelurahan_recap(unit: Unit, paper: Paper) -> KelurahanRecap:
     """What every kelurahan handed in, with the word of its Lurah."""
     season = unit.session.get_one(Season, paper.season_id)
-    if (before := _made_at_closing(unit, paper)) is not None:
+    if (before := _made_at_closing(unit, season, paper)) is not None:
         return _with_late(unit, season, paper, KelurahanRecap.model_validate(before))
     lines: dict[int, list[ProposalLine]] = {}
     for proposal in _counted(unit, season):
@@ -66,7 +66,7 @@ def kelurahan_recap(unit: Unit, paper: Paper) -> KelurahanRecap:
 def pre_musrenbang(unit: Unit, paper: Paper) -> PreMusrenbang:
     """The same usulan, not verified yet."""
     season = unit.session.get_one(Season, paper.season_id)
-    if (before := _made_at_closing(unit, paper)) is not None:
+    if (before := _made_at_closing(unit, season, paper)) is not None:
         known = PreMusrenbang.model_validate(before)
         lines = (*_in_time(known.proposals), *_late(unit, season))
         return known.model_copy(update={"on": day_of(paper.made_at), "proposals": lines})
@@ -75,18 +75,18 @@ def pre_musrenbang(unit: Unit, paper: Paper) -> PreMusrenbang:
     return PreMusrenbang(**_head(unit, season, paper), kelurahan=names, proposals=lines)
 
 
-def _made_at_closing(unit: Unit, paper: Paper) -> dict[str, Any] | None:
+def _made_at_closing(unit: Unit, season: Season, paper: Paper) -> dict[str, Any] | None:
     """What the edition before says, when this one only adds what came late since the intake was closed.
 
     Verification goes on meanwhile: what it has judged or mended is not what the kelurahan handed in.
     """
-    run = unit.first(select(Run).where(Run.season_id == paper.season_id, Run.step == STEP))
+    opened_again = run_of(unit, season, STEP).newest_before or 0
     earlier = select(Paper).where(
         Paper.season_id == paper.season_id,
         Paper.key == paper.key,
         Paper.step == STEP,
         Paper.id < paper.id,
-        Paper.id > (run.newest_before or 0 if run is not None else 0),
+        Paper.id > opened_again,
     )
     before = unit.first(earlier.order_by(Paper.id.desc()))
     return frozen(unit, before) if before is not None else None

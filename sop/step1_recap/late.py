@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from models.enums import Status, StepState
 from models.late_entry import LateEntry
@@ -167,12 +167,18 @@ def came_by(unit: Unit, leave: LateEntry) -> list[Proposal]:
 
 def late_ones(unit: Unit, season: Season) -> list[Proposal]:
     """All that came late in a season, in the order of their numbers."""
-    query = select(Proposal).where(
-        Proposal.season_id == season.id,
-        Proposal.late_id.is_not(None),
-        Proposal.status.not_in(_NOT_COUNTED),
-    )
+    query = select(Proposal).where(*_late_in(season))
     return unit.all(query.options(*for_label()).order_by(Proposal.sequence))
+
+
+def count_late(unit: Unit, season: Season) -> int:
+    """How many they are."""
+    return unit.first(select(func.count(Proposal.id)).where(*_late_in(season))) or 0
+
+
+def _late_in(season: Season) -> tuple[ColumnElement[bool], ...]:
+    came = (Proposal.late_id.is_not(None), Proposal.status.not_in(_NOT_COUNTED))
+    return Proposal.season_id == season.id, *came
 
 
 def end_leave(unit: Unit, actor: Person, season: Season, id: int) -> LateEntry:
@@ -257,12 +263,6 @@ def _print_season(unit: Unit, season_id: int) -> int:
 
 
 def _tell_edition(unit: Unit, season: Season, run: Run) -> None:
-    count = unit.first(
-        select(func.count(Proposal.id)).where(
-            Proposal.season_id == season.id,
-            Proposal.late_id.is_not(None),
-            Proposal.status.not_in(_NOT_COUNTED),
-        )
-    )
+    words = say("late.printed", count=count_late(unit, season))
     for person in holders(unit, season.kecamatan_id, Post(run.executor)):
-        unit.tell(person, say("late.printed", count=count or 0), [[button("progress.status", "status:card")]])
+        unit.tell(person, words, [[button("progress.status", "status:card")]])
