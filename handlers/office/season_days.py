@@ -1,12 +1,12 @@
 """Jadwal: the days of a season, counted back from the Musrenbang; agreed to or changed by JFU or Sekretaris.
 
 > /tugas [Jadwal]
-< Jadwal Musrenbang, RKPD 2028. Musrenbang: Rabu, 20 Januari 2027. 1. Rekap hasil kelurahan: ...
+< Jadwal Musrenbang, RKPD 2028. 1. Rekap hasil kelurahan: sampai Senin, 21 Desember 2026 ...
   [Sudah benar] [Ubah hari Musrenbang]
 > [Ubah hari Musrenbang]
 < Pada hari apa Musrenbang Kecamatan? ...
 > 27 Januari
-< Musrenbang: Rabu, 27 Januari 2027. 1. Rekap hasil kelurahan: ...  [Pakai jadwal ini] [Ubah]
+< Pakai jadwal ini? ... 5. Musrenbang kecamatan: Rabu, 27 Januari 2027 ...  [Pakai jadwal ini] [Ubah]
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ from models.speech import button, choice, columns
 from sop.core.calendar import holiday_name, is_working_day
 from sop.core.people import must_hold
 from sop.core.refused import Refused
-from sop.core.steps import STEPS, step_name
+from sop.core.steps import STEPS, Step, step_name
 from sop.flow.progress import run_of
-from sop.flow.season_plan import PLANNERS, agree, may_plan, meeting_day, planned, set_plan
+from sop.flow.season_plan import INTAKE, MEETING, PLANNERS, agree, may_plan, planned, set_plan
 from sop.flow.season_settings import closures_of, must_come
 from sop.reading import day
 from texts import Html, join, plain, say
 from texts.figures import date as in_words
+from texts.figures import short_date
 
 
 @view("plan:show")
@@ -43,36 +44,33 @@ def show_plan(ctx: Ctx) -> None:
     over = {number for number, run in runs.items() if run.state == StepState.CLOSED}
     waits = season.days_wait
     yes = [[button("plan.agree", "plan:agree")]] if waits else []
-    held = 5 in over
-    change = [] if held else [[button("plan.change", "plan:day")]]
+    change = [] if MEETING in over else [[button("plan.change", "plan:day")]]
     steps = columns((choice(str(step.number), "settings:step", step.number) for step in STEPS), 4)
     parts = [
         say("plan.title", year=season.year),
-        *_days(meeting_day(season), season.intake_closes, days, over),
+        *_days(season.intake_closes, days, over),
         say("plan.proposed") if waits else "",
         say("plan.change_one") if sets(ctx) else "",
     ]
     ctx.show(join(*parts), [*yes, *change, *(steps if sets(ctx) else []), [BACK, MENU]])
 
 
-def _days(
-    meeting: date | None,
-    intake: date | None,
-    days: Mapping[int, date | None],
-    over: set[int] | frozenset[int] = frozenset(),
-) -> list[Html]:
-    lines = [say("plan.meeting", day=in_words(meeting)) if meeting else say("plan.no_meeting")]
-    if intake is not None:
-        lines.append(say("plan.intake", day=in_words(intake)))
-    for step in STEPS:
-        facts = {"number": step.number, "title": step_name(step)}
-        if step.number in over:
-            lines.append(say("plan.step_over", **facts))
-        elif (last := days.get(step.number)) is not None:
-            lines.append(say("plan.step", **facts, day=in_words(last)))
-        else:
-            lines.append(say("plan.step_open", **facts))
-    return lines
+def _days(intake: date | None, days: Mapping[int, date | None], over: set[int]) -> list[Html]:
+    """A line a step: with what stands around them they fill a phone."""
+    return [_step(step, intake, days.get(step.number), over=step.number in over) for step in STEPS]
+
+
+def _step(step: Step, intake: date | None, last: date | None, *, over: bool) -> Html:
+    facts = {"number": step.number, "title": step_name(step)}
+    if over:
+        return say("plan.step_over", **facts)
+    if last is None:
+        return say("plan.step_open", **facts)
+    if step.number == MEETING:
+        return say("plan.step_meeting", **facts, day=in_words(last))
+    if step.number == INTAKE and intake is not None:
+        return say("plan.step_intake", **facts, day=in_words(last), intake=short_date(intake))
+    return say("plan.step", **facts, day=in_words(last))
 
 
 def agreed(ctx: Ctx) -> None:
@@ -102,7 +100,7 @@ def _review(ctx: Ctx, draft: ChatDraft) -> Html:
     meeting = date.fromisoformat(draft.get("day"))
     days, intake = planned(ctx.unit, ctx.season, meeting)
     over = {step.number for step in STEPS} - set(days)
-    return join(say("plan.review"), *_days(meeting, intake, days, over))
+    return join(say("plan.review"), *_days(intake, days, over))
 
 
 def _planned(ctx: Ctx, draft: ChatDraft) -> None:

@@ -27,11 +27,13 @@ from texts import say
 from texts.figures import day_of
 
 PLANNERS = (Post.JFU, Post.SEKRETARIS, Post.ADMIN)
-MEETING = 5  #: the step that is the Musrenbang itself
+INTAKE, MEETING = 1, 5  #: the steps of the delegates' usulan, and of the Musrenbang itself
 
 #: step -> working days before the Musrenbang (after it: less than none) on which it should have ended
 BEFORE: Mapping[int, int] = {1: 20, 2: 11, 3: 8, 4: 3, 5: 0, 6: -5, 7: -8, 8: -12}
-WHOLE = BEFORE[1]  #: working days that the road to the Musrenbang takes; with fewer left it is drawn together
+WHOLE = BEFORE[
+    INTAKE
+]  #: working days that the road to the Musrenbang takes; with fewer left it is drawn together
 INTAKE_LEFT = 1  #: working days that JFU has between the last day of the delegates and the end of step 1
 
 _TAKING_IN = (StepState.WAITING, StepState.OPEN)
@@ -64,7 +66,7 @@ def days_before(meeting: date, today: date, closures: AbstractSet[date]) -> dict
 
 def intake_end(plan: Mapping[int, date], today: date, closures: AbstractSet[date]) -> date:
     """The last day of the delegates: JFU has the rest of step 1 to close."""
-    return max(minus_working_days(plan[1], INTAKE_LEFT, closures), today)
+    return max(minus_working_days(plan[INTAKE], INTAKE_LEFT, closures), today)
 
 
 def planned(unit: Unit, season: Season, meeting: date) -> tuple[dict[int, date], date | None]:
@@ -73,7 +75,7 @@ def planned(unit: Unit, season: Season, meeting: date) -> tuple[dict[int, date],
     today = day_of(unit.now)
     plan = days_before(meeting, today, closures)
     open_ones = {STEP[run.step].number for run in season.runs if run.state != StepState.CLOSED}
-    intake = next(run for run in season.runs if STEP[run.step].number == 1)
+    intake = next(run for run in season.runs if STEP[run.step].number == INTAKE)
     ends = intake_end(plan, today, closures) if intake.state in _TAKING_IN else None
     return {number: day for number, day in plan.items() if number in open_ones}, ends
 

@@ -74,7 +74,7 @@ def test_proposed_days_wait_for_a_yes_of_jfu_or_sekretaris(office: Office) -> No
     secretary = office.joins(Post.SEKRETARIS, "Rudi Hartono")
     opens(secretary)
     opens(jfu)
-    jfu.sees(f"Musrenbang Kecamatan: {in_words(meeting)}")
+    jfu.sees(f"5. Musrenbang kecamatan: {in_words(meeting)}")
     jfu.sees("dan belum disepakati")
     jfu.taps("Sudah benar")
     jfu.sees("Jadwal disepakati.")

@@ -71,13 +71,19 @@ def test_own_weights_are_kept(table: Coordination) -> None:
     assert (weights(table)["manfaat"], weights(table)["kesesuaian"]) == (25, 15)
 
 
-@pytest.mark.parametrize("typed", ["0", "101", "-5", "dua puluh", "12,5"])
+@pytest.mark.parametrize("typed", ["0", "101", "-5", "banyak", "12,5"])
 def test_weight_that_is_none_is_asked_again(table: Coordination, typed: str) -> None:
     table.goes("Ubah bobot", "Tekan kriteria yang diubah")
     table.goes("Manfaat", "Berapa persen bobot")
     table.sekretaris.sends(typed)
 
     table.sekretaris.sees("bilangan bulat dari 1 sampai 100")
+
+
+def test_weight_in_words_is_understood_and_read_back(table: Coordination) -> None:
+    sets_weight(table, "Manfaat", "dua puluh lima")
+    table.sekretaris.sees("Manfaat sekarang 25%.")
+    assert weights(table)["manfaat"] == 25
 
 
 def test_all_weights_in_one_answer(table: Coordination) -> None:
