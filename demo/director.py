@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from demo.cast import Member, places, sample_people, with_phones
-from demo.deadlines import sets_deadlines
 from demo.eyes import Unseen
 from demo.house import House, next_season, write_wilayah
 from demo.phone import Phone
@@ -134,7 +133,6 @@ class Director:
         try:
             links = house.opens(place, people)
             house.all_join(people, links, lambda done, of: self._shows(done=done, of=of))
-            sets_deadlines(story.one("sekretaris"))
         except (RuntimeError, AssertionError) as trouble:
             traceback.print_exc()
             self._shows(phase="trouble", note=str(trouble)[-600:])

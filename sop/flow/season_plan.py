@@ -31,19 +31,17 @@ INTAKE, MEETING = 1, 5  #: the steps of the delegates' usulan, and of the Musren
 
 #: step -> working days before the Musrenbang (after it: less than none) on which it should have ended
 BEFORE: Mapping[int, int] = {1: 20, 2: 11, 3: 8, 4: 3, 5: 0, 6: -5, 7: -8, 8: -12}
-WHOLE = BEFORE[
-    INTAKE
-]  #: working days that the road to the Musrenbang takes; with fewer left it is drawn together
+WHOLE = 30  #: working days that all of it takes, the intake among them; with fewer left all come closer
 INTAKE_LEFT = 1  #: working days that JFU has between the last day of the delegates and the end of step 1
 
 _TAKING_IN = (StepState.WAITING, StepState.OPEN)
 _WEDNESDAY = 2
-_SHORTEST = 10  #: working days ahead, below which the usual day is too near to be proposed
-_FROM_NOW = 25  #: working days until the Musrenbang of who begins later than is usual
+_SHORTEST = 15  #: working days ahead, below which the usual day is too near to be proposed
+_FROM_NOW = WHOLE  #: working days until the Musrenbang of who begins later than is usual
 
 
 def usual_day(year: int, today: date, closures: AbstractSet[date]) -> date:
-    """The third Wednesday of January before the plan year; 25 working days ahead where that is too near."""
+    """The third Wednesday of January before the plan year; 30 working days ahead where that is too near."""
     first = date(year - 1, 1, 1)
     third = first + timedelta(days=(_WEDNESDAY - first.weekday()) % 7 + 14)
     while not is_working_day(third, closures):

@@ -11,7 +11,7 @@ from demo.phone import Phone
 from models.posts import Post
 from models.season import Run, Season
 from sop.core.calendar import add_working_days, is_working_day, working_days_between
-from sop.flow.season_plan import BEFORE, days_before, propose, usual_day
+from sop.flow.season_plan import BEFORE, WHOLE, days_before, intake_end, propose, usual_day
 from tests.support.office import Office
 from tests.support.usulan import speaks_plainly
 from texts.figures import date as in_words
@@ -36,7 +36,7 @@ def test_days_are_working_days_in_the_order_of_the_steps() -> None:
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("left", range(21))
+@pytest.mark.parametrize("left", range(WHOLE + 1))
 def test_with_few_days_left_none_is_over_before_it_begins(left: int) -> None:
     today = date(2027, 1, 11)
     meeting = add_working_days(today, left, NONE)
@@ -49,7 +49,15 @@ def test_with_few_days_left_none_is_over_before_it_begins(left: int) -> None:
 def test_usual_day_is_in_january_and_never_too_near() -> None:
     assert usual_day(2028, date(2026, 11, 2), NONE) == date(2027, 1, 20)
     late = usual_day(2028, date(2027, 1, 11), NONE)
-    assert working_days_between(date(2027, 1, 11), late, NONE) == 25
+    assert working_days_between(date(2027, 1, 11), late, NONE) == WHOLE
+
+
+@pytest.mark.quick
+def test_intake_has_days_of_its_own_however_late_one_begins() -> None:
+    today = date(2027, 1, 4)
+    plan = days_before(add_working_days(today, 12, NONE), today, NONE)
+    assert intake_end(plan, today, NONE) > today
+    assert plan[1] < plan[2] < plan[5]
 
 
 def proposed(office: Office, ahead: int = 30) -> date:
