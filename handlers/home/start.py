@@ -21,7 +21,7 @@ from handlers.proposals.proposal_receipt import open_receipt
 from handlers.talk.buttons import Command, Press
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
-from handlers.talk.conversation import END, end_talk
+from handlers.talk.conversation import END, TALKS, end_talk
 from handlers.talk.who import ANYBODY
 from models.people import Invitation, Kecamatan
 from models.posts import Post
@@ -124,7 +124,15 @@ def decline(ctx: Ctx, id: int) -> None:
     """Bukan saya: the link stays good for whom it is meant."""
     _opened(ctx, id)
     JOIN.draft(ctx).drop()
-    ctx.show(say("start.declined"))
+    talk = TALKS.get(ctx.chat.talk or "")
+    if ctx.person is None:
+        ctx.show(say("start.declined"))
+        return
+    ctx.banner(say("start.declined"))
+    if talk is not None:
+        talk.shown(ctx)
+    else:
+        show_menu(ctx)
 
 
 def _known_name(ctx: Ctx, draft: ChatDraft) -> Rows:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from handlers.talk.buttons import Command, Press, view
 from handlers.talk.context import Ctx
+from handlers.talk.paging import marked, turning, within
 from handlers.talk.who import POST
 from models.speech import button
 from sop.flow.debts import Debt, debts_of
@@ -16,13 +20,30 @@ MOST = 6  #: on one screen
 @view("tasks:show")
 def show_tasks(ctx: Ctx) -> None:
     """The tasks of the person, nearest deadline first, each with its way in."""
+    show_page(ctx, 0)
+
+
+@view("tasks:page")
+def show_page(ctx: Ctx, page: int) -> None:
+    """Six of them; where two buttons read the same, each has the number of its line."""
     waiting = debts_of(ctx.unit, ctx.season, ctx.actor)
     menu = [button("menu.back", "menu:show")]
     if not waiting:
         ctx.show(join(say("tasks.title"), say("tasks.none")), [menu])
         return
-    lines = [_line(ctx, at, debt) for at, debt in enumerate(waiting[:MOST], start=1)]
-    ctx.show(join(say("tasks.title"), *lines), [*([debt.open] for debt in waiting[:MOST]), menu])
+    here = within(page, len(waiting), MOST)
+    shown = list(enumerate(waiting, start=1))[here * MOST : (here + 1) * MOST]
+    labels = Counter(debt.open.text for _, debt in shown)
+    ways = [
+        [
+            debt.open
+            if labels[debt.open.text] == 1
+            else replace(debt.open, text=marked(debt.open.text, f"{at}"))
+        ]
+        for at, debt in shown
+    ]
+    turn = turning(here, len(waiting), "tasks:page", per=MOST)
+    ctx.show(join(say("tasks.title"), *(_line(ctx, at, debt) for at, debt in shown)), [*ways, turn, menu])
 
 
 def _line(ctx: Ctx, at: int, debt: Debt) -> Html:
@@ -32,4 +53,8 @@ def _line(ctx: Ctx, at: int, debt: Debt) -> Html:
     return say("tasks.line", at=at, words=debt.words, due=due)
 
 
-HANDLERS = (Command("tugas", show_tasks, POST), Press("tasks:show", show_tasks, POST))
+HANDLERS = (
+    Command("tugas", show_tasks, POST),
+    Press("tasks:show", show_tasks, POST),
+    Press("tasks:page", show_page, POST),
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.talk.context import Ctx
+from handlers.talk.resting import SAME
+from models.chat import Chat
 from models.proposal import Proposal
 from sop.proposals import changing
 from sop.proposals.drafts import editable, needs_photo, photos_of
@@ -13,6 +15,14 @@ from sop.proposals.proposal_words import rt_rw_said
 from sop.proposals.versions import fingerprint
 
 FORM = "usulan"
+
+
+def _ways_to(chat: Chat) -> frozenset[str]:
+    kept = (chat.answers or {}).get(FORM) or {}
+    return frozenset({f"usulan:resume:{kept.get('id')}"})
+
+
+SAME[FORM] = _ways_to
 
 
 class ProposalDraft:

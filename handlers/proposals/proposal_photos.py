@@ -63,7 +63,7 @@ def _rows(_ctx: Ctx, draft: D) -> Rows:
         changes.append(pick(plain("step1_recap.photos_again"), "photos", "again"))
     if draft.row.entered_by_id is not None:
         changes.append(pick(plain("media.form_photo"), "photos", FORM))
-    done = pick(plain("step1_recap.photos_done", count=len(taken)), "photos", "done")
+    done = pick(plain("step1_recap.photos_done", count=len(taken)), "photos", f"done{len(taken)}")
     skip = [] if draft.needs_photo else [pick(plain("form.skip"), "photos", "none")]
     return [[done] if taken else skip, *columns(changes)]
 
@@ -79,12 +79,13 @@ def _facts(_ctx: Ctx, draft: D) -> dict[str, object]:
 
 def _rule(draft: D) -> Html:
     count = photos_of(draft.row)
+    lost = any(photo.state == Fetching.UNUSABLE for photo in draft.row.photos)
     if count == MOST_PHOTOS:
         return say("step1_recap.photos_enough", count=count)
     if count:
-        return say("step1_recap.photos_so_far", count=count, most=MOST_PHOTOS)
+        rule = say("step1_recap.photos_so_far", count=count, most=MOST_PHOTOS)
+        return say("step1_recap.photos_one_lost", rule=rule) if lost else rule
     rule = say("step1_recap.photos_must" if draft.needs_photo else "step1_recap.photos_may")
-    lost = any(photo.state == Fetching.UNUSABLE for photo in draft.row.photos)
     return say("step1_recap.photos_lost", rule=rule) if lost else rule
 
 
@@ -98,10 +99,14 @@ def _chosen(ctx: Ctx, draft: D, value: str) -> None:
     if value == "again":
         drop(ctx.unit, draft.row, list(draft.row.photos))
         raise Stay
-    if value not in ("done", "none"):
+    done = value.startswith("done")
+    if not done and value != "none":
         raise Refused("form.old_button")
-    if photos_of(draft.row) == 0 and (value == "done" or draft.needs_photo):
+    have = photos_of(draft.row)
+    if have == 0 and (done or draft.needs_photo):
         raise Refused("step1_recap.photo_needed")
+    if done and value[4:] > str(have):  # one that the screen counted turned out to be no picture
+        raise Refused("step1_recap.photo_fewer", count=have)
 
 
 def _nothing(_ctx: Ctx, _draft: D, _value: object) -> None:

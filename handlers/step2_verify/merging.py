@@ -19,7 +19,7 @@ from models.season import Season
 from models.speech import Button, button, data
 from sop.core.refused import Refused
 from sop.core.statuses import shown
-from sop.proposals.label import LINE, named
+from sop.proposals.label import LINE, named, short_number
 from sop.step2_verify.merging import (
     MERGEABLE,
     candidates,
@@ -29,6 +29,7 @@ from sop.step2_verify.merging import (
     mergeable,
     merging,
     numbered,
+    own_within,
     part,
 )
 from texts import Html, join, plain, say
@@ -42,10 +43,14 @@ def merge_rows(ctx: Ctx, row: Proposal) -> list[list[Button]]:
     """What the card of an usulan offers to whoever may merge or part it."""
     if may_part(ctx.unit, ctx.actor, row):
         return [[button("likeness.part", "gab:part", row.id)]]
+    own = [
+        [button("likeness.part_one", "gab:part", one.id, number=short_number(one))]
+        for one in own_within(ctx.unit, ctx.actor, row)
+    ]
     season = ctx.unit.session.get_one(Season, row.season_id)
     if row.status in MERGEABLE and may_merge(ctx.unit, ctx.actor, season):
-        return [[button("likeness.merge", "gab:which", row.id)]]
-    return []
+        return [*own, [button("likeness.merge", "gab:which", row.id)]]
+    return own
 
 
 def begin(ctx: Ctx, id: int) -> str:

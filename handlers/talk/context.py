@@ -13,7 +13,7 @@ from telegram import Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.talk import typed_labels
-from handlers.talk.resting import TITLES, asks, rests
+from handlers.talk.resting import SAME, TITLES, asks, rests
 from models.base import Base
 from models.chat import Chat
 from models.notice import is_notice
@@ -142,6 +142,9 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
         """
         talk, left = rests(self.chat)
         back = [[Button(plain("common.go_on"), "talk:resume")]] if talk is not None else []
+        if talk in SAME:
+            same = SAME[talk](self.chat)
+            keyboard = [[one for one in row if one.data not in same] for row in keyboard]
         if talk in TITLES and left and self.desk.banner is None and len(str(text).splitlines()) <= ROOM:
             self.banner(say("form.left", title=plain(TITLES[talk])))
         self._home(text, [*keyboard, *back])

@@ -7,6 +7,8 @@ the very question again. What rests while another form is filled in comes after 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from models.chat import Chat
 
 ASKING = "asking"  #: its question, or its review card, is on the screen
@@ -14,6 +16,9 @@ RESTING = "resting"  #: another screen is
 
 #: The heading of each conversation, by its name: what is left is called by it.
 TITLES: dict[str, str] = {}
+
+#: By its name: data of other buttons that lead to its question, one too many beside [Lanjutkan isian].
+SAME: dict[str, Callable[[Chat], frozenset[str]]] = {}
 
 BUTTONS = "buttons"  #: among the chat's answers: what the question on the screen offers, label and data
 _LATER = "rests"  #: among the chat's answers: names of conversations that rest behind the one of the chat

@@ -10,7 +10,7 @@ from handlers.proposals.last_year import take
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.proposals.proposal_form import USULAN
 from handlers.step1_recap.step import show_home
-from handlers.talk.buttons import Command, Press, view
+from handlers.talk.buttons import Command, Press, open_view, view
 from handlers.talk.context import Ctx
 from handlers.talk.conversation import end_talk
 from handlers.talk.paging import PER_PAGE, turning, within
@@ -25,10 +25,12 @@ from models.posts import Post
 from models.proposal import Proposal
 from models.speech import Button, button, choice, columns
 from sop.core.statuses import shown as status_shown
+from sop.flow.progress import run_of
 from sop.proposals.drafts import begin, count_drafts, discard, drafts_of, editable
 from sop.proposals.label import for_label, listed, told_apart
 from sop.proposals.quota import no_place, who_helps
 from sop.step2_verify.bank import OFFICE, PLACES
+from sop.step2_verify.merging import VERIFYING
 from texts import Html, join, say
 from texts.figures import cut, moment
 
@@ -65,14 +67,26 @@ def mend(ctx: Ctx, id: int) -> str:
 
 
 def usulan(ctx: Ctx) -> None:
-    """/usulan: the drafts, or what was sent."""
-    if not ctx.actor.holds(Post.DELEGASI, ctx.now) and ctx.actor.holds(Post.JFU, ctx.now):
-        show_home(ctx)
+    """/usulan: the drafts, or what was sent; of who works on those of others, what waits for him."""
+    if not ctx.actor.holds(Post.DELEGASI, ctx.now) and _of_others(ctx):
         return
     if count_drafts(ctx.unit, ctx.actor):
         show_drafts(ctx, 0)
     else:
         show_mine(ctx, 0)
+
+
+def _of_others(ctx: Ctx) -> bool:
+    """The desk that takes them in, the list that the Lurah confirms, the queue of who verifies."""
+    if ctx.actor.holds(Post.JFU, ctx.now):
+        show_home(ctx)
+    elif ctx.actor.holds(Post.LURAH, ctx.now):
+        open_view(ctx, "lurah:show")
+    elif ctx.actor.holds(Post(run_of(ctx.unit, ctx.season, VERIFYING).executor), ctx.now):
+        open_view(ctx, "s2:home")
+    else:
+        return False
+    return True
 
 
 @view("usulan:drafts")

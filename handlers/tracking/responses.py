@@ -19,7 +19,7 @@ from models.proposal import Proposal, Verdict
 from sop.core.statuses import shown
 from sop.proposals.label import named
 from sop.reading import sentence
-from sop.tracking.responses import LEAST, MOST, agree, answer, answering, dispute, to_answer
+from sop.tracking.responses import LEAST, MOST, agree, answer, answering, dispute, take_back, to_answer
 from texts import say
 
 
@@ -27,6 +27,12 @@ def say_agreed(ctx: Ctx, id: int, verdict: int) -> None:
     proposal = agree(ctx.unit, ctx.actor, id, verdict)
     ctx.banner(say("responses.agreed", number=proposal.number or "-"))
     see(ctx, id)
+
+
+def take_agreement_back(ctx: Ctx, id: int) -> None:
+    proposal = take_back(ctx.unit, ctx.actor, id)
+    ctx.banner(say("responses.taken_back", number=proposal.number or "-"))
+    see(ctx, proposal.id)
 
 
 def begin_dispute(ctx: Ctx, id: int, verdict: int) -> str:
@@ -94,4 +100,5 @@ HANDLERS = (
     DISPUTE.conversation(Press("track:dispute", begin_dispute, POST.on(Proposal, Verdict))),
     REPLY.conversation(Press("track:reply", begin_reply, POST.on(Response))),
     Press("track:agree", say_agreed, POST.on(Proposal, Verdict)),
+    Press("track:unagree", take_agreement_back, POST.on(Response)),
 )

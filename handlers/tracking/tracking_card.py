@@ -13,7 +13,7 @@ from telegram.ext import filters
 
 from handlers.proposals.proposal_receipt import receipt_row
 from handlers.step2_verify.merging import merge_rows
-from handlers.talk.buttons import Press, Typed, view
+from handlers.talk.buttons import Press, Typed, open_view, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
 from handlers.talk.who import POST
@@ -24,19 +24,22 @@ from models.proposal import Proposal
 from models.speech import Button, button
 from sop.core.statuses import shown
 from sop.duplicates.likeness_words import lineage
+from sop.flow.progress import run_of
 from sop.proposals.drafts import photo_follows
 from sop.proposals.entered_by import entered_line
 from sop.proposals.late import late_line
 from sop.proposals.may_see import Sight, reason_for, seen, sight, status_for
 from sop.proposals.proposal_words import beneficiary_words, place_words, volume_words
 from sop.proposals.versions import revisions
+from sop.step2_verify.merging import VERIFYING
+from sop.step2_verify.step import may_decide
 from sop.tracking.author_window import locked
 from sop.tracking.finding_usulan import WHOLE, by_number
 from sop.tracking.following import follows
 from sop.tracking.outcomes import GOES_ON
 from sop.tracking.outlook import bar, next_words
 from sop.tracking.public_status import public_words
-from sop.tracking.responses import may_answer, open_response, verdict_to_answer
+from sop.tracking.responses import agreement, may_answer, open_response, verdict_to_answer
 from sop.tracking.timeline import history
 from texts import Html, join, plain, say
 from texts.figures import cut, moment, rupiah
@@ -46,8 +49,13 @@ NEWEST = 999  #: the last page, however many there are
 
 
 def open_number(ctx: Ctx) -> None:
-    """A number typed where nothing is asked."""
-    see(ctx, by_number(ctx.unit, ctx.actor, ctx.season, ctx.typed).id)
+    """A number typed where nothing is asked; who is to decide about it gets the card to decide on."""
+    found = by_number(ctx.unit, ctx.actor, ctx.season, ctx.typed)
+    decides = may_decide(ctx.unit, ctx.actor, run_of(ctx.unit, ctx.season, VERIFYING))
+    if decides and found.season_id == ctx.season.id and found.status in (Status.SUBMITTED, Status.RETURNED):
+        open_view(ctx, "s2:one", found.id)
+    else:
+        see(ctx, found.id)
 
 
 @view("usulan:see")
@@ -122,7 +130,8 @@ def _response(ctx: Ctx, proposal: Proposal) -> list[Button]:
     if _mine(ctx, proposal):
         verdict = verdict_to_answer(ctx.unit, proposal)
         if verdict is None:
-            return []
+            said = agreement(ctx.unit, proposal)
+            return [button("responses.take_back", "track:unagree", said.id)] if said else []
         return [
             button("responses.agree", "track:agree", proposal.id, verdict.id),
             button("responses.dispute", "track:dispute", proposal.id, verdict.id),

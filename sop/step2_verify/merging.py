@@ -32,6 +32,7 @@ from texts import say
 MERGEABLE = (Status.SUBMITTED, Status.RETURNED, Status.VERIFIED)
 
 VERIFYING, COORDINATION = "step2_verify", "step4_coordinate"
+MOST_OWN = 3  #: that the card of the other offers to part
 OVER = (StepState.CLOSING, StepState.CLOSED)
 
 
@@ -179,6 +180,15 @@ def may_part(unit: Unit, actor: Person, one: Proposal) -> bool:
     if one.status != Status.MERGED or not _is_early(unit, season):
         return False
     return mine or may_merge(unit, actor, season)
+
+
+def own_within(unit: Unit, actor: Person, root: Proposal) -> list[Proposal]:
+    """What this person himself wrote, and lives on in his own usulan: he may part them again."""
+    if not root.joined or actor.id not in (root.author_id, root.entered_by_id):
+        return []
+    rows = unit.all(select(Proposal).where(Proposal.merged_into_id == root.id).order_by(Proposal.id))
+    mine = [one for one in rows if actor.id in (one.author_id, one.entered_by_id)]
+    return [one for one in mine if may_part(unit, actor, one)][:MOST_OWN]
 
 
 def co_authors(unit: Unit, proposal: Proposal) -> list[Person]:

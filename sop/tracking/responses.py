@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -28,6 +29,7 @@ from texts import plain, say
 from texts.figures import day_of
 
 LEAST, MOST = 10, 500
+TAKEN_BACK_WITHIN = timedelta(days=1)
 DAYS = 5  #: working days within which an answer is due
 
 #: What is answered for good; a return is answered by mending.
@@ -67,6 +69,32 @@ def agree(unit: Unit, actor: Person, id: int, verdict_id: int) -> Proposal:
     """Sudah sesuai."""
     proposal = answering(unit, actor, id, verdict_id)
     _keep(unit, actor, proposal, verdict_id, None)
+    return proposal
+
+
+def agreement(unit: Unit, proposal: Proposal) -> Response | None:
+    """Sudah sesuai, while it can still be taken back: for a day, and as long as the result is the same."""
+    newest = select(Verdict.id).where(Verdict.proposal_id == proposal.id, Verdict.undone_at.is_(None))
+    last = unit.first(newest.order_by(Verdict.id.desc()))
+    said = (Response.proposal_id == proposal.id, Response.verdict_id == last, Response.agrees)
+    found = unit.first(select(Response).where(*said))
+    return found if found is not None and unit.now - found.at <= TAKEN_BACK_WITHIN else None
+
+
+def take_back(unit: Unit, actor: Person, id: int) -> Proposal:
+    """It was not meant: the author may answer anew.
+
+    Raises Refused("responses.too_late") after a day, or where the result is another meanwhile.
+    """
+    response = unit.get(Response, id)
+    if response is None:
+        raise Refused("common.old_button")
+    proposal = owned(unit, actor, response.proposal_id)
+    if agreement(unit, proposal) is not response:
+        raise Refused("responses.too_late", number=proposal.number or "-")
+    unit.log(actor, "response.taken_back", response, proposal=proposal.id)
+    unit.session.delete(response)
+    unit.session.flush()
     return proposal
 
 

@@ -67,7 +67,7 @@ def test_draft_rests_goes_and_comes_back(own_bureau: Bureau) -> None:
     phone.taps("Kembalikan")
     phone.sees(f"Draf {TITLE}, Kelurahan A sudah dikembalikan.")
     assert row(office).status == Status.DRAFT
-    phone.taps("Lanjutkan 1")
+    phone.taps("Lanjutkan isian")
     phone.sees(ASKED["place"])
     goes_on(phone, "place")
     reads(phone, CARD)

@@ -455,7 +455,12 @@ def test_unusable_photo_beside_a_good_one_is_left_out(office: Office, phone: Pho
     phone.sends_document(b"%PDF-1.7", "dua.jpg", "image/jpeg")
 
     phone.sees("Kelurahan A, Rp48.000.000 tidak bisa dibuka, jadi tidak dipakai.")
-    phone.taps("Selesai")
+    phone.taps("Selesai 2")
+    phone.sees(
+        "⚠️ Satu foto tidak bisa dibuka, jadi yang tersimpan 1 foto. Kirim foto lain, atau tekan Selesai."
+    )
+    phone.sees("Sudah 1 dari 3 foto.")
+    phone.taps("Selesai 1")
     reads(phone, CARD)
 
 
