@@ -120,8 +120,8 @@ def test_own_usulan_that_live_in_another_of_ones_own_are_parted_from_its_card(of
     assert {one.status for one in office.read(select(Proposal))} >= {Status.SUBMITTED}
     assert row(office).status == Status.SUBMITTED
     author.sends(first[-4:])
-    author.sees("Menunggu verifikasi")
-    assert {"Perbaiki sendiri", "Tarik kembali"} <= set(author.buttons)
+    own = {"Perbaiki sendiri", "Tarik kembali"}
+    author.waits_for(lambda _eyes: own <= set(author.buttons), what="the author's buttons")
 
 
 def test_one_draft_has_one_way_back(office: Office) -> None:
