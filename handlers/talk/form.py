@@ -193,6 +193,7 @@ class Form(Answering[D]):
 
     def _back(self, ctx: Ctx, key: str) -> object:
         draft = self._draft(ctx)
+        newest.went_back(ctx)
         question = self._question(draft, key)
         if question.left:
             question.left(ctx, draft)

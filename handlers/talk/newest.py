@@ -11,8 +11,7 @@ from sop.core.refused import Refused
 from texts import Html, say
 
 LONGEST_MESSAGE = 4096  #: characters; a longer text leaves the phone as several messages
-SHORTEST_TWICE = 4  #: characters: "40" may well be the answer to two questions
-TOGETHER = timedelta(seconds=5)  #: the pieces of one text come one right after the other
+TOGETHER = timedelta(seconds=5)  #: pieces of one text, and the same words twice, come right after each other
 
 
 def begins(ctx: Ctx, form: str) -> None:
@@ -37,12 +36,19 @@ def _taken(ctx: Ctx, form: str, key: str | None) -> None:
 
 
 def said_twice(ctx: Ctx, form: str) -> bool:
-    """The same words once more within a moment: from a second phone, or on a bad line; no new answer."""
+    """The same words once more within a moment, by an impatient thumb or on a bad line: no new answer."""
     last = ctx.chat.answers.get("last") or {}
-    if last.get("form") != form or "mark" not in last or len(ctx.typed) < SHORTEST_TWICE:
+    if last.get("form") != form or "mark" not in last:
         return False
     near = ctx.message.date - datetime.fromisoformat(last["at"]) <= TOGETHER
     return near and last["mark"] == _mark(ctx)
+
+
+def went_back(ctx: Ctx) -> None:
+    """[Kembali]: the same words may now be meant once more."""
+    last = ctx.chat.answers.get("last") or {}
+    unmarked = {name: value for name, value in last.items() if name != "mark"}
+    ctx.chat.answers = {**ctx.chat.answers, "last": unmarked}
 
 
 def _mark(ctx: Ctx) -> str:

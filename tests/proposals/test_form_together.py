@@ -117,6 +117,21 @@ def test_same_words_from_two_phones_answer_one_question(house: Office, phone: Ph
     reads(phone, CARD)
 
 
+def test_a_short_answer_sent_twice_answers_one_question(house: Office, phone: Phone) -> None:
+    comes_to(phone, "volume")
+
+    phone.sends("120")
+    phone.sends("120")  # an impatient thumb
+
+    phone.sees("Pesan yang sama sudah dicatat, jadi tidak dicatat dua kali.")
+    phone.sees("Menurut kamus Rp1.200.000 x 120 meter = Rp144.000.000")
+    assert (row(house).volume, row(house).cost) == (120, None)
+    phone.taps("Kembali")
+    phone.sees(ASKED["volume"])
+    phone.sends("120")  # the same to the same question is an answer
+    phone.sees("Menurut kamus Rp1.200.000 x 120 meter = Rp144.000.000")
+
+
 def test_every_field_leads_from_the_card_and_back(house: Office, phone: Phone) -> None:
     comes_to(phone, "kamus")
     foot = ["Kembali", "Simpan & keluar"]
