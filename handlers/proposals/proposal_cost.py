@@ -9,16 +9,16 @@ from handlers.proposals.field_question import question
 from handlers.proposals.proposal_draft import ProposalDraft
 from handlers.talk.context import Ctx
 from handlers.talk.form import Rows, Stay, pick
-from models.season import KamusEntry
 from sop.core.refused import Refused
 from sop.proposals import changing, fields
-from sop.proposals.plausible import far_below, meant, short_words
+from sop.proposals.plausible import Expected, meant, short_words
 from sop.proposals.pricing import over_kamus, priced
+from sop.proposals.usual_costs import expected_of
 from sop.reading import rupiah, typed_volume
 from sop.reading.lengths import sides_in, unit_in
 from sop.reading.units import UNIT, unit_words
 from sop.reading.words import simple
-from texts import plain, say
+from texts import Html, plain, say
 from texts.figures import number, rupiah_words
 from texts.figures import rupiah as in_figures
 
@@ -70,50 +70,49 @@ def _shape(unit: str) -> str:
     return {"m": "length", "m2": "area", "m3": "body"}.get(unit, "count")
 
 
-def _entry(ctx: Ctx, draft: D) -> KamusEntry | None:
-    return ctx.unit.get(KamusEntry, draft.row.kamus_id)
-
-
 def _read_cost(ctx: Ctx, draft: D, typed: str) -> int:
-    """What is far below its price is asked about, with what may have been meant; it may be confirmed."""
+    """What is far below the expected is asked about, with what may have been meant; it may be confirmed."""
     cost = rupiah(typed)
-    if far_below(cost, _price(ctx, draft)):
+    if expected_of(ctx.unit, draft.row).far_above(cost):
         draft.set_screen(doubt=cost)
         raise Stay
     return cost
 
 
-def _price(ctx: Ctx, draft: D) -> int | None:
-    return priced(_entry(ctx, draft), draft.row.volume)
-
-
 def _cost_facts(ctx: Ctx, draft: D) -> dict[str, object]:
-    entry, amount = _entry(ctx, draft), draft.row.volume
-    cost, doubt = priced(entry, amount), draft.screen("doubt")
+    row, doubt = draft.row, draft.screen("doubt")
     if doubt is not None:
-        if cost is None:
-            return {"said": say("kamus.cost_very_small", cost=in_figures(doubt))}
-        return {"said": say("kamus.cost_far_below", cost=in_figures(doubt), expected=in_figures(cost))}
-    if entry is None or amount is None or cost is None:
+        return {"said": _doubt(expected_of(ctx.unit, row), doubt)}
+    cost = priced(row.kamus, row.volume)
+    if row.kamus is None or row.volume is None or cost is None:
         return {"said": say("step1_recap.cost_free")}
-    facts = {"price": in_figures(entry.unit_price), "volume": number(amount), "unit": unit_words(entry.unit)}
+    price, measure = in_figures(row.kamus.unit_price), unit_words(row.kamus.unit)
+    facts = {"price": price, "volume": number(row.volume), "unit": measure}
     return {
         "said": say("step1_recap.cost_by_kamus", cost=in_figures(cost), words=rupiah_words(cost), **facts)
     }
 
 
+def _doubt(expected: Expected, doubt: int) -> Html:
+    if expected.cost is None:
+        return say("kamus.cost_very_small", cost=in_figures(doubt))
+    words = "kamus.cost_unusual" if expected.by_kamus is None else "kamus.cost_far_below"
+    return say(words, cost=in_figures(doubt), expected=in_figures(expected.cost))
+
+
 def _cost_rows(ctx: Ctx, draft: D) -> Rows:
-    price, doubt = _price(ctx, draft), draft.screen("doubt")
-    asked = [] if doubt is None else [pick(short_words(one), "cost", one) for one in meant(doubt, price)]
-    return [asked, *([] if price is None else [[pick(plain("step1_recap.take_price"), "cost", "kamus")]])]
+    expected, doubt = expected_of(ctx.unit, draft.row), draft.screen("doubt")
+    asked = [] if doubt is None else [pick(short_words(one), "cost", one) for one in meant(doubt, expected)]
+    priced_by_kamus = [pick(plain("step1_recap.take_price"), "cost", "kamus")]
+    return [asked, *([] if expected.by_kamus is None else [priced_by_kamus])]
 
 
 def _choose_cost(ctx: Ctx, draft: D, value: str) -> int:
     """The price of the kamus, or one of the amounts that may have been meant."""
-    price, doubt = _price(ctx, draft), draft.screen("doubt")
-    if value == "kamus" and price is not None:
-        return price
-    if doubt is not None and value in map(str, meant(doubt, price)):
+    expected, doubt = expected_of(ctx.unit, draft.row), draft.screen("doubt")
+    if value == "kamus" and expected.by_kamus is not None:
+        return expected.by_kamus
+    if doubt is not None and value in map(str, meant(doubt, expected)):
         return int(value)
     raise Refused("form.old_button")
 

@@ -18,9 +18,8 @@ from sop.proposals.drafts import photo_follows, photos_of
 from sop.proposals.entered_by import entered_line
 from sop.proposals.fields import line_words
 from sop.proposals.late import late_line
-from sop.proposals.plausible import far_below
 from sop.proposals.prechecks import words_for_reviewer
-from sop.proposals.pricing import over_kamus, priced
+from sop.proposals.pricing import over_kamus
 from sop.proposals.proposal_words import (
     beneficiary_words,
     kamus_words,
@@ -29,6 +28,7 @@ from sop.proposals.proposal_words import (
     says_rt_rw,
     volume_words,
 )
+from sop.proposals.usual_costs import doubt_words
 from sop.proposals.versions import changes, newest_version
 from sop.step2_verify.queue_filter import late_since
 from sop.step2_verify.undoing_verdict import reopens
@@ -75,7 +75,7 @@ def signs_of(ctx: Ctx, row: Proposal) -> list[Html]:
         _changes(ctx, row),
         *open_words(ctx, row),
         *survey_lines(ctx, row),
-        _over(row),
+        _over(ctx, row),
         say("later_photos.card") if photo_follows(ctx.unit, row) else "",
         evidence_lines(ctx, row),
         words_for_reviewer(ctx.unit, row),
@@ -130,15 +130,11 @@ def _place(row: Proposal) -> Html:
     return say("step2_verify.card_place_rtrw", place=place, rtrw=rtrw)
 
 
-def _over(row: Proposal) -> str:
+def _over(ctx: Ctx, row: Proposal) -> str:
     """The kamus price is the highest that may be planned: more is pointed out, and what is far below."""
-    over, expected = over_kamus(row), priced(row.kamus, row.volume)
-    if row.cost is not None and far_below(row.cost, expected):
-        if expected is None:
-            return say("step2_verify.card_very_small")
-        return say("step2_verify.card_far_below", expected=rupiah(expected))
+    over = over_kamus(row)
     if not over:
-        return ""
+        return doubt_words(ctx.unit, row)
     return say(
         "step2_verify.card_over",
         over=rupiah(over),

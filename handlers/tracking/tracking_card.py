@@ -30,6 +30,7 @@ from sop.proposals.entered_by import entered_line
 from sop.proposals.late import late_line
 from sop.proposals.may_see import Sight, reason_for, seen, sight, status_for
 from sop.proposals.proposal_words import beneficiary_words, place_words, volume_words
+from sop.proposals.usual_costs import doubt_words
 from sop.proposals.versions import revisions
 from sop.step2_verify.merging import VERIFYING
 from sop.step2_verify.step import may_decide
@@ -78,6 +79,7 @@ def see(ctx: Ctx, id: int) -> None:
             cost=rupiah(proposal.cost or 0),
             people=beneficiary_words(proposal) or "-",
         ),
+        "" if _mine(ctx, proposal) else doubt_words(ctx.unit, proposal),
         Html(" ".join(filter(None, (entered_line(ctx.unit, proposal), lineage(proposal))))),
         late_line(ctx.unit, proposal),
         say("tracking.status", status=shown(status)),

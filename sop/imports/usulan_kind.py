@@ -28,6 +28,7 @@ from sop.office.places import Place
 from sop.proposals import changing
 from sop.proposals.drafts import needs_photo
 from sop.proposals.submitting import submit, tell_lurah
+from sop.proposals.usual_costs import usual_prices
 from sop.reading.words import simple
 from texts import plain, say
 from texts.figures import number
@@ -64,6 +65,7 @@ def office(unit: Unit, season: Season) -> Office:
         by_code={code_key(entry.code): entry for entry in entries},
         photo_needed=rules_of(season).photos == Photos.REQUIRED,
         by_name={simple(name): entry for entry in entries for name in (entry.short_name, entry.name)},
+        usual=usual_prices(unit, season),
     )
 
 

@@ -16,7 +16,8 @@ from sop.core.refused import Refused
 from sop.imports.kind import Checked, Outcome, Row
 from sop.office.places import Place, match
 from sop.proposals.fields import FIELD, FIELDS
-from sop.proposals.plausible import far_below
+from sop.proposals.plausible import Expected
+from sop.proposals.usual_costs import Kind, usual
 from sop.reading import people, person_name, rt_rw, rupiah, sentence, volume, whole
 from sop.reading.lengths import unit_in
 from sop.reading.people import MOST_PEOPLE
@@ -126,6 +127,7 @@ class Office:
     by_code: Mapping[str, Entry]
     by_name: Mapping[str, Entry]
     photo_needed: bool = True  #: whether an usulan fisik is not sent without one
+    usual: Mapping[Kind, Decimal] = field(default_factory=dict)  #: rupiah for one of its measure
 
 
 @dataclass
@@ -165,7 +167,7 @@ def check(office: Office, row: Row) -> Checked:
     draft = _Draft({"kelurahan_id": office.ids[place.kelurahan]})
     entry = _what(office, row, draft)
     _where(row, draft)
-    _how_much(row, draft, entry)
+    _how_much(office, row, draft, entry)
     _for_whom(row, draft)
     _typed(row, draft)
     if lacking := [one.key for one in OPEN if one.key in draft.missing]:
@@ -266,7 +268,7 @@ def said_rt_rw(row: Row) -> str:
     return "/".join(part for part in parts if part)
 
 
-def _how_much(row: Row, draft: _Draft, entry: Entry | None) -> None:
+def _how_much(office: Office, row: Row, draft: _Draft, entry: Entry | None) -> None:
     """Volume in the measure of the kamus, or in its own; the cost as given, else by the kamus."""
     values, typed, own = draft.values, row["volume"], unit_in(f"1 {row['unit']}")[0]
     measure = entry.unit if entry else own or unit_in(typed)[0]
@@ -287,7 +289,8 @@ def _how_much(row: Row, draft: _Draft, entry: Entry | None) -> None:
     cost = draft.take("cost", row["cost"], rupiah)
     if cost is not None and by_kamus:
         draft.far = not by_kamus <= cost * UNLIKE <= by_kamus * UNLIKE * UNLIKE
-    if cost is not None and far_below(cost, by_kamus):
+    kind = None if amount is None else usual(office.usual, values.get("komisi"), values["unit"], amount)
+    if cost is not None and Expected(by_kamus, kind).far_above(cost):
         draft.missing["cost"] = plain("imports.cost_small", cost=in_figures(cost))
         cost = None
     values |= {"cost": cost, "cost_by_kamus": cost is not None and cost == by_kamus}

@@ -6,25 +6,40 @@ Far above the price of the kamus is no slip but a matter for a reason (sop/propo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sop.reading.money import DEAREST
 from texts import plain
 from texts.figures import number
 
 LEAST = 1_000_000  #: rupiah; where the kamus is silent, no usulan of a kecamatan costs less
-FAR = 10  #: times less than the kamus says
+FAR = 10  #: times less than is expected
 
 
-def far_below(cost: int, expected: int | None) -> bool:
-    """Whether it is asked about; `expected`: the kamus's price for this volume, None where there is none."""
-    return cost * FAR < expected if expected is not None else cost < LEAST
+@dataclass(frozen=True)
+class Expected:
+    """What an usulan should cost, in rupiah; None where that is not known."""
+
+    by_kamus: int | None  #: its price for this volume; where it is known nothing else is asked
+    usual: int | None = None  #: what as much of its kind costs here (sop/proposals/usual_costs.py)
+
+    @property
+    def cost(self) -> int | None:
+        return self.usual if self.by_kamus is None else self.by_kamus
+
+    def far_above(self, cost: int) -> bool:
+        """Whether this amount is so far below what is expected that it is asked about."""
+        too_small = self.by_kamus is None and cost < LEAST
+        return too_small or (self.cost is not None and cost * FAR < self.cost)
 
 
-def meant(cost: int, expected: int | None) -> list[int]:
+def meant(cost: int, expected: Expected) -> list[int]:
     """What may have been meant, the likeliest first; what was written itself stands last."""
+    near = expected.cost
     larger = [cost * times for times in (10**6, 10**3)]
-    likely = [one for one in larger if one <= DEAREST and not far_below(one, expected)]
-    if expected is not None:
-        likely.sort(key=lambda one: max(one, expected) / min(one, expected))
+    likely = [one for one in larger if one <= DEAREST and not expected.far_above(one)]
+    if near is not None:
+        likely.sort(key=lambda one: max(one, near) / min(one, near))
     return [*likely, cost]
 
 

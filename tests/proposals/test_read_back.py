@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from demo.phone import Phone
 from models.posts import Post
 from tests.support.office import Bureau, Office
 from tests.support.usulan import (
     ASKED,
     asked,
+    comes_outside_kamus,
     comes_to,
     goes_on,
     presses_send,
@@ -26,17 +26,6 @@ def here(bureau: Bureau) -> Office:
     for name in ("Siti Aminah", "Budi Santoso", "Cici Paramida", "Deden Supardi"):
         office.joins(Post.DELEGASI, name, "Kelurahan A")
     return office
-
-
-def _outside_kamus(phone: Phone) -> None:
-    comes_to(phone, "kamus")
-    phone.taps("Di luar kamus")
-    phone.sees("Apa nama kegiatannya?")
-    phone.sends("Pembuatan taman bacaan warga")
-    phone.taps("Sarpras")
-    goes_on(phone, "problem", "pin")
-    phone.taps("Lewati")
-    phone.sees("Tulis jumlah dan satuannya.")
 
 
 def test_volume_is_read_back_in_words_and_what_is_no_volume_is_refused_with_a_way_on(here: Office) -> None:
@@ -69,7 +58,7 @@ def test_volume_is_read_back_in_words_and_what_is_no_volume_is_refused_with_a_wa
 
 def test_not_any_word_is_a_unit_outside_the_kamus(here: Office) -> None:
     budi = here.people["Budi Santoso"]
-    _outside_kamus(budi)
+    comes_outside_kamus(budi, "Pembuatan taman bacaan warga")
     for typed, why in [
         ("12 l unit", "⚠️ Maaf, “l unit” pada “12 l unit” bukan satuan. Mohon tulis jumlah dan satuannya"),
         ("12 o unit", "⚠️ Maaf, “12 o unit” tidak terbaca sebagai angka."),

@@ -5,11 +5,22 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from models.enums import Komisi
+from models.likeness import PastProposal
+from models.people import Kelurahan
 from models.posts import Post
 from models.proposal import Proposal
 from tests.support.filled import HEAD, a_row, a_workbook
 from tests.support.office import Bureau, Office
-from tests.support.usulan import asked, comes_to, reads, speaks_plainly
+from tests.support.usulan import (
+    asked,
+    comes_outside_kamus,
+    comes_to,
+    goes_on,
+    presses_send,
+    reads,
+    speaks_plainly,
+)
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +91,71 @@ def test_list_is_read_in_the_unit_of_its_heading_or_asked_about(
     dewi.sees("Selesai: 1 baris usulan dimasukkan")
     assert newest(here).cost == cost
     speaks_plainly(dewi)
+
+
+def _last_year(office: Office, *costs: int, first: int = 1) -> None:
+    """Gardu of last season, for these amounts each."""
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        of_office = select(Kelurahan).where(Kelurahan.kecamatan_id == office.kecamatan_id)
+        kelurahan = unit.all(of_office.order_by(Kelurahan.id))[0]
+        for at, cost in enumerate(costs, first):
+            unit.add(
+                PastProposal(
+                    kecamatan_id=office.kecamatan_id,
+                    year=2027,
+                    number=f"G{at}",
+                    kelurahan_id=kelurahan.id,
+                    komisi=Komisi.SARPRAS,
+                    title="Pembangunan gardu ronda",
+                    volume=2,
+                    unit="gardu",
+                    cost=cost,
+                )
+            )
+
+
+def test_what_the_kamus_does_not_price_is_compared_with_its_kind_of_last_year(bureau: Bureau) -> None:
+    office = bureau.office(kelurahan=1)
+    dewi = office.joins(Post.JFU, "Dewi Lestari")
+    lurah = office.joins(Post.LURAH, "Hj. Nani", "Kelurahan A")
+    siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    _last_year(office, 140_000_000, 145_000_000, 150_000_000, 160_000_000)
+    comes_outside_kamus(siti, "Pembangunan gardu ronda warga")
+    siti.sends("2 gardu")
+    siti.sees("Berapa perkiraan biayanya?")
+    siti.sends("1,5 juta")  # four say nothing of what is usual
+    siti.sees("✔ Biayanya Rp1.500.000 (satu juta lima ratus ribu rupiah).")
+    siti.taps("Kembali")
+    siti.sees("Berapa perkiraan biayanya?")
+
+    _last_year(office, 900_000_000, first=5)
+    siti.sends("1,50 juta")
+    siti.sees(
+        "Yang ditulis Rp1.500.000, jauh di bawah biaya usulan sejenis, sekitar Rp150.000.000. "
+        "Berapa yang dimaksud?"
+    )
+    assert siti.buttons[:2] == ["Rp1,5 miliar", "Rp1,5 juta"]
+    siti.taps("Rp1,5 juta")
+    goes_on(siti, "people")
+    number = presses_send(siti)
+
+    # whoever checks it reads the same, and its author does not
+    doubt = "⚠️ Biayanya jauh di bawah biaya usulan sejenis (sekitar Rp150.000.000); mungkin kurang angka nol."
+    lurah.sends(number)
+    assert doubt in lurah.sees(f"{number} · Kelurahan A").text.splitlines()
+    siti.sends(number)
+    assert doubt not in siti.sees(f"{number} · Kelurahan A").text
+
+    # and in a list its row waits
+    cells = {
+        "komisi": "Sarpras",
+        "code": "",
+        "title": "Pembangunan gardu ronda",
+        "unit": "gardu",
+        "land": "Siap",
+    }
+    rows = (a_row(**cells, cost=1_500_000), a_row(**cells, cost=150_000_000, place="Kantor RW 06"))
+    dewi.sends_document(a_workbook(rows), "usulan.xlsx")
+    dewi.sees("2 baris usulan: siap 1 · perlu perbaikan 1")
+    for phone in (dewi, lurah, siti):
+        speaks_plainly(phone)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from models.enums import Komisi
 from sop.imports.kind import Checked
 from sop.imports.usulan_columns import COLUMNS
 from sop.imports.usulan_rows import Entry, Office, check, code_key
@@ -31,6 +34,7 @@ OFFICE = Office(
     ids={"Kedung Badak": 1, "Kedung Jaya": 2},
     by_code={code_key(one.code): one for one in ENTRIES},
     by_name={simple(name): one for one in ENTRIES for name in (one.short_name, one.name)},
+    usual={(Komisi.KESRA, "paket"): Decimal(75_000_000)},
 )
 WHOLE = {
     "kelurahan": "Kedung Badak",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sop.imports.headings import money_unit, with_unit
-from sop.proposals.plausible import far_below, meant, short_words
+from sop.proposals.plausible import Expected, meant, short_words
 from sop.reading import rupiah
 
 KAMUS = 144_000_000
@@ -53,23 +53,28 @@ def test_cell_is_read_in_the_unit_of_its_heading(cell: str, unit: str, amount: i
 @pytest.mark.parametrize(
     ("cost", "expected", "asked"),
     [
-        (50, KAMUS, True),
-        (14_399_999, KAMUS, True),
-        (14_400_000, KAMUS, False),
-        (50, None, True),
-        (999_999, None, True),
-        (1_000_000, None, False),
-        (500_000, 2_000_000, False),
+        (50, Expected(KAMUS), True),
+        (14_399_999, Expected(KAMUS), True),
+        (14_400_000, Expected(KAMUS), False),
+        (500_000, Expected(2_000_000), False),
+        (14_400_000, Expected(KAMUS, usual=1_000_000_000), False),  # where the kamus speaks it is enough
+        (50, Expected(None), True),
+        (999_999, Expected(None), True),
+        (1_000_000, Expected(None), False),
+        (14_399_999, Expected(None, usual=KAMUS), True),
+        (14_400_000, Expected(None, usual=KAMUS), False),
+        (999_999, Expected(None, usual=2_000_000), True),
     ],
 )
-def test_far_below_is_asked_about(cost: int, expected: int | None, asked: bool) -> None:
-    assert far_below(cost, expected) is asked
+def test_far_below_is_asked_about(cost: int, expected: Expected, asked: bool) -> None:
+    assert expected.far_above(cost) is asked
 
 
 def test_what_may_be_meant_stands_nearest_first_and_the_written_last() -> None:
-    assert meant(50, KAMUS) == [50_000_000, 50]
-    assert meant(144_000, KAMUS) == [144_000_000, 144_000]
-    assert meant(7, None) == [7_000_000, 7]
+    assert meant(50, Expected(KAMUS)) == [50_000_000, 50]
+    assert meant(144_000, Expected(KAMUS)) == [144_000_000, 144_000]
+    assert meant(7, Expected(None)) == [7_000_000, 7]
+    assert meant(2_000_000, Expected(None, usual=2_000_000_000)) == [2_000_000_000, 2_000_000]
 
 
 @pytest.mark.parametrize(

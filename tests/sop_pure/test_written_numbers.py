@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sop.core.refused import Refused
 from sop.imports.headings import money_unit, with_unit
 from sop.imports.tables_found import cell_text
-from sop.proposals.plausible import far_below
+from sop.proposals.plausible import Expected
 from sop.reading import neighbourhood, people, rupiah, typed_volume, volume, whole
 from sop.reading.lengths import unit_in
 from sop.reading.people import MOST_PEOPLE
@@ -73,13 +73,18 @@ def _taken(reading: str) -> str:
     return "left" if reading in ("asked", "refused") else reading
 
 
-def _amount(written: str, expected: int | None) -> str:
+#: What the heading of an amount says that it is for: what is expected of it, and the cells of such a row.
+_OUTSIDE = {"code": "", "title": "Pembangunan saluran air warga", "komisi": "Kesra", "volume": "2"}
+FOR = {
+    "amount": (Expected(None), _OUTSIDE | {"unit": "unit"}),
+    "amount, kamus 48000000": (Expected(PRICE), {"code": "SP-01", "volume": "40"}),
+    "amount, sejenis 150000000": (Expected(None, usual=150_000_000), _OUTSIDE | {"unit": "paket"}),
+}
+
+
+def _amount(written: str, expected: Expected) -> str:
     cost = rupiah(written)
-    return "asked" if far_below(cost, expected) else str(cost)
-
-
-OUTSIDE = {"code": "", "title": "Pembangunan saluran air warga", "komisi": "Kesra"}
-DRAIN = {"code": "SP-01", "volume": "40"}
+    return "asked" if expected.far_above(cost) else str(cost)
 
 
 def test_table_is_long_enough_and_says_nothing_twice() -> None:
@@ -89,19 +94,17 @@ def test_table_is_long_enough_and_says_nothing_twice() -> None:
 
 @pytest.mark.parametrize(("heading", "written", "reading"), _of("amount"))
 def test_amounts(heading: str, written: str, reading: str) -> None:
-    expected = PRICE if "kamus" in heading else None
+    expected, cells = FOR[heading]
     assert _or_refused(lambda: _amount(written, expected)) == reading
 
-    cost = _row(cost=written, **(DRAIN if expected else OUTSIDE | {"volume": "2", "unit": "unit"})).get(
-        "cost"
-    )
+    cost = _row(cost=written, **cells).get("cost")
     assert str(cost if cost is not None else "left") == _taken(reading)
 
 
 @pytest.mark.parametrize(("heading", "written", "reading"), _of("cell"))
 def test_amounts_under_a_heading(heading: str, written: str, reading: str) -> None:
     cell = with_unit(_cell(written), money_unit(heading.removeprefix("cell ")))
-    cost = _row(cost=cell, **DRAIN).get("cost")
+    cost = _row(cost=cell, **FOR["amount, kamus 48000000"][1]).get("cost")
 
     assert str(cost if cost is not None else "left") == _taken(reading)
 
@@ -114,8 +117,8 @@ def test_volumes(heading: str, written: str, reading: str) -> None:
         == reading
     )
 
-    what = {"code": ENTRY[unit]} if unit else OUTSIDE
-    row = _row(volume=written, **what)
+    what = {"code": ENTRY[unit]} if unit else _OUTSIDE
+    row = _row(**what | {"volume": written})
     amount = row.get("volume")
     found = "left" if amount is None else f"{Decimal(str(amount)).normalize():f} {row['unit']}"
     assert found == _taken(reading)
@@ -225,7 +228,7 @@ def test_no_amount_is_taken_that_is_off_by_ten_without_being_asked_about(
     except Refused:
         return
 
-    asked = far_below(found, expected) or found > expected
+    asked = Expected(expected).far_above(found) or found > expected
     assert asked or amount / 10 < found < amount * 10, (written, found)
 
 

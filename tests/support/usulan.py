@@ -151,6 +151,18 @@ def comes_to(phone: Phone, key: str) -> None:
     goes_on(phone, next(iter(ASKED)), key)
 
 
+def comes_outside_kamus(phone: Phone, title: str) -> None:
+    """From the menu to the volume of an usulan that the kamus does not know."""
+    comes_to(phone, "kamus")
+    phone.taps("Di luar kamus")
+    phone.sees("Apa nama kegiatannya?")
+    phone.sends(title)
+    phone.taps("Sarpras")
+    goes_on(phone, "problem", "pin")
+    phone.taps("Lewati")
+    phone.sees("Tulis jumlah dan satuannya.")
+
+
 def goes_on(phone: Phone, key: str, until: str = "card") -> None:
     """Answer this question and those after it."""
     order = list(ASKED)
