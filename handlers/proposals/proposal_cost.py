@@ -14,7 +14,7 @@ from sop.proposals import changing, fields
 from sop.proposals.plausible import Expected, meant, short_words
 from sop.proposals.pricing import over_kamus, priced
 from sop.proposals.usual_costs import expected_of
-from sop.reading import rupiah, typed_volume
+from sop.reading import rupiah, volume
 from sop.reading.lengths import sides_in, unit_in
 from sop.reading.units import UNIT, unit_words
 from sop.reading.words import simple
@@ -39,7 +39,7 @@ def _read_volume(_ctx: Ctx, draft: D, typed: str) -> Amount:
     """In the measure of the kamus; outside of it whoever proposes says in which."""
     row = draft.row
     given = row.unit if row.kamus_id else None
-    value = typed_volume(typed, given)
+    value = volume(typed, given)
     said, worked_out = unit_in(typed)
     sides = sides_in(typed) if worked_out else None
     unit = given or said or row.unit

@@ -25,7 +25,7 @@ from models.verifying import Survey
 from sop.core.refused import Refused
 from sop.proposals.proposal_words import map_of, place_words, volume_words
 from sop.reading import sentence
-from sop.reading.lengths import typed_volume, unit_in
+from sop.reading.lengths import unit_in, volume
 from sop.step2_verify.surveys import (
     MOST_PHOTOS,
     Found,
@@ -176,7 +176,7 @@ def _read_volume(ctx: Ctx, draft: D, typed: str) -> list[str]:
     """ "60 m2", "12 x 4" or a bare number in the usulan's own measure."""
     _, row = _here(ctx, draft)
     measure = unit_in(typed)[0] or row.unit or ""
-    return [str(typed_volume(typed, measure or None)), measure]
+    return [str(volume(typed, measure or None)), measure]
 
 
 def _found(draft: D) -> Found:

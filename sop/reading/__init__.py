@@ -2,7 +2,7 @@
 
 from sop.reading.amounts import quantity, whole
 from sop.reading.dates import day, hour
-from sop.reading.lengths import dimensions, typed_volume, volume
+from sop.reading.lengths import dimensions, volume
 from sop.reading.money import DEAREST, rupiah
 from sop.reading.people import Beneficiaries, nip, people, person_name, phone
 from sop.reading.rt_rw import RtRw, all_of_kelurahan, all_of_rw, neighbourhood, rt_rw
@@ -27,7 +27,6 @@ __all__ = [
     "rt_rw",
     "rupiah",
     "sentence",
-    "typed_volume",
     "volume",
     "whole",
 ]

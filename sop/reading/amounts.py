@@ -66,21 +66,6 @@ def quantity(text: str, unit: str | None = None) -> Decimal:
     return in_bounds(measured(text, unit))
 
 
-def sure(text: str) -> None:
-    """Raises Refused("reading.quantity_two_ways") for "1,255": typed, it is thousands as likely as decimals.
-
-    In a sheet it is what a number with three decimals looks like, so lists are read without this.
-    """
-    if found := _TWO_WAYS.search(in_digits(text)):
-        thousands, decimals = Decimal(found[1] + found[2]), Decimal(f"{found[1]}.{found[2]}")
-        raise Refused(
-            "reading.quantity_two_ways",
-            text=tidy(text)[:LONGEST],
-            thousands=number(thousands),
-            decimals=number(decimals, 2),
-        )
-
-
 def whole(text: str, least: int, most: int) -> int:
     """A whole number within bounds; a word behind it ("12 orang") is allowed."""
     found = numbered(text)
@@ -118,7 +103,10 @@ def _slip(gap: str, word: str) -> bool:
 
 
 def measured(text: str, unit: str | None) -> Decimal:
-    """The number, when its measure is the expected one; what is wrong with it is refused by name."""
+    """The number, when its measure is the expected one; what is wrong with it is refused by name.
+
+    "1,255" of something is thousands as likely as decimals, and neither is taken.
+    """
     plain = simple(text)
     if re.match(r"-|min(?:us)?\b", plain):
         raise Refused("reading.quantity_negative")
@@ -128,9 +116,16 @@ def measured(text: str, unit: str | None) -> Decimal:
         raise Refused("reading.quantity_money", text=tidy(text)[:LONGEST])
     if _SUM.match(_ABOUT.sub("", plain)):
         raise Refused("reading.quantity_sum", text=tidy(text)[:LONGEST])
+    if twofold := _TWO_WAYS.search(in_digits(text)):
+        thousands, decimals = Decimal(twofold[1] + twofold[2]), Decimal(f"{twofold[1]}.{twofold[2]}")
+        raise Refused(
+            "reading.quantity_two_ways",
+            text=tidy(text)[:LONGEST],
+            thousands=number(thousands),
+            decimals=number(decimals, 2),
+        )
     found = numbered(text)
     if found is None:
-        sure(text)
         raise Refused("reading.quantity_unclear", text=tidy(text)[:LONGEST])
     value, word = found
     if unit and other_than(unit, word):

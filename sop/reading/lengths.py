@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import prod
 
 from sop.core.refused import Refused
-from sop.reading.amounts import LONGEST, PLACES, in_bounds, measured, numbered, quantity, sure
+from sop.reading.amounts import LONGEST, PLACES, in_bounds, measured, numbered, quantity
 from sop.reading.number_words import in_digits
 from sop.reading.units import UNIT, may_be_unit, unit_words
 from sop.reading.words import SAME_AGAIN, tidy
@@ -85,12 +85,6 @@ def unit_in(text: str) -> tuple[str, bool]:
     found = numbered(text)
     word = found[1] if found and may_be_unit(found[1]) else ""
     return UNIT.get(word, word)[:WIDEST_UNIT].strip(), False
-
-
-def typed_volume(text: str, unit: str | None = None) -> Decimal:
-    """A volume that somebody typed and can be asked about at once."""
-    sure(text)
-    return volume(text, unit)
 
 
 def sides_in(text: str) -> str | None:

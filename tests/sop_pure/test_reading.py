@@ -125,7 +125,6 @@ def test_every_amount_is_read_back_from_how_we_write_it(amount: int) -> None:
         ("1.250", "1250"),
         ("1.250,5", "1250.5"),
         ("1,25", "1.25"),
-        ("1,255", "1.255"),
         ("0.125", "0.125"),
         ("0,5", "0.5"),
         ("0050", "50"),
@@ -154,6 +153,7 @@ def test_quantity_is_read(answer: str, value: str) -> None:
         ("1,2345", "quantity_decimals"),
         ("puluhan", "quantity_unclear"),
         ("1,250", "quantity_two_ways"),
+        ("1,255", "quantity_two_ways"),
         ("1.000.00", "quantity_unclear"),
         ("12 o", "quantity_unclear"),
         ("12ounit", "quantity_unclear"),
@@ -190,7 +190,11 @@ def test_the_expected_measure_may_be_written(answer: str, unit: str) -> None:
 
 @given(st.decimals(Decimal("0.001"), Decimal(1_000_000), places=3))
 def test_every_quantity_is_read_back_from_how_we_write_it(value: Decimal) -> None:
-    assert reading.quantity(figures.number(value)) == value
+    shown = figures.number(value)
+    if re.fullmatch("[1-9][0-9]{0,2},[0-9]{3}", shown):  # may be thousands
+        assert key(reading.quantity, shown) == "quantity_two_ways"
+    else:
+        assert reading.quantity(shown) == value
 
 
 @pytest.mark.parametrize(

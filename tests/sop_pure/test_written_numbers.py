@@ -18,7 +18,7 @@ from sop.core.refused import Refused
 from sop.imports.headings import money_unit, with_unit
 from sop.imports.tables_found import cell_text
 from sop.proposals.plausible import Expected
-from sop.reading import neighbourhood, people, rupiah, typed_volume, volume, whole
+from sop.reading import neighbourhood, people, rupiah, volume, whole
 from sop.reading.lengths import unit_in
 from sop.reading.people import MOST_PEOPLE
 from tests.sop_pure.list_row import looked_at
@@ -113,8 +113,7 @@ def test_amounts_under_a_heading(heading: str, written: str, reading: str) -> No
 def test_volumes(heading: str, written: str, reading: str) -> None:
     unit = heading.partition(" ")[2] or None
     assert (
-        _or_refused(lambda: f"{typed_volume(written, unit).normalize():f} {unit or unit_in(written)[0]}")
-        == reading
+        _or_refused(lambda: f"{volume(written, unit).normalize():f} {unit or unit_in(written)[0]}") == reading
     )
 
     what = {"code": ENTRY[unit]} if unit else _OUTSIDE
@@ -122,10 +121,6 @@ def test_volumes(heading: str, written: str, reading: str) -> None:
     amount = row.get("volume")
     found = "left" if amount is None else f"{Decimal(str(amount)).normalize():f} {row['unit']}"
     assert found == _taken(reading)
-
-
-def test_three_decimals_of_a_sheet_are_decimals() -> None:
-    assert volume(cell_text(12.345), "m") == Decimal("12.345")
 
 
 @pytest.mark.parametrize(("heading", "written", "reading"), _of("people"))
@@ -253,7 +248,7 @@ def _written_counts(value: Decimal) -> list[str]:
 def test_no_volume_is_taken_that_is_off_by_ten(value: Decimal, data: st.DataObject) -> None:
     written = data.draw(st.sampled_from(_written_counts(value)))
     try:
-        found = typed_volume(written, "m")
+        found = volume(written, "m")
     except Refused:
         return
 
