@@ -134,7 +134,7 @@ def test_what_the_kamus_does_not_price_is_compared_with_its_kind_of_last_year(bu
         "Yang ditulis Rp1.500.000, jauh di bawah biaya usulan sejenis, sekitar Rp150.000.000. "
         "Berapa yang dimaksud?"
     )
-    assert siti.buttons[:2] == ["Rp1,5 miliar", "Rp1,5 juta"]
+    assert siti.buttons[:3] == ["Tetap: Rp1.500.000", "Rp1,5 miliar", "Rp1,5 juta"]
     siti.taps("Rp1,5 juta")
     goes_on(siti, "people")
     number = presses_send(siti)
