@@ -45,8 +45,11 @@ def said_twice(ctx: Ctx, form: str) -> bool:
 
 
 def went_back(ctx: Ctx) -> None:
-    """[Kembali]: the same words may now be meant once more."""
+    """[Kembali]: the same words may now be meant once more; "Kembali" itself, typed twice, is one press."""
     last = ctx.chat.answers.get("last") or {}
+    message = ctx.desk.update.effective_message
+    if message is not None and message.message_id == last.get("message"):
+        return
     unmarked = {name: value for name, value in last.items() if name != "mark"}
     ctx.chat.answers = {**ctx.chat.answers, "last": unmarked}
 

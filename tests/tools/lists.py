@@ -76,8 +76,9 @@ def _wishes(rows: Sequence[Real], shape: Shape) -> list[Wish]:
 
 
 def _sound(row: Real) -> bool:
-    """A volume that a draft can hold, with a measure."""
-    return row.volume is not None and 0 < row.volume <= MOST and unit_in(f"1 {row.unit}")[0] != ""
+    """A volume that a draft can hold, with a measure; "1 Rupiah" is an amount."""
+    measured = unit_in(f"1 {row.unit}")[0] not in ("", "rupiah")
+    return row.volume is not None and 0 < row.volume <= MOST and measured
 
 
 def _read(
