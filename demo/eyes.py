@@ -46,6 +46,8 @@ class Eyes:
         self.patience = patience
         self.hurry = 1.0  #: what part of its time any waiting is given
         self._clock = clock
+        self._only_new = False  #: whether what was said before the last act is no answer to it
+        self._fresh: set[int] = set()  #: the messages that came or were changed since then
         self._judging = False
         self._sequence = 0
         self._season = 0
@@ -54,14 +56,26 @@ class Eyes:
         """Wait until a message of the bot on the screen contains the text; the newest one that does.
 
         `below`: the number of a message. What was said before it may say the same until it is taken away.
+        On phones that look at what is new it came, or was changed, since this person last did something.
         """
         found: list[Message] = []
 
         def there(eyes: "Eyes") -> bool:
-            found[:] = [one for one in eyes._containing(text) if one.id > below]
+            found[:] = [one for one in eyes._containing(text) if one.id > below and eyes._is_new(one)][:1]
             return bool(found)
 
         self.waits_for(there, within, f"“{text}”")
+        return found[0]
+
+    def finds(self, text: str) -> Message:
+        """The same, however long it has been there."""
+        found: list[Message] = []
+
+        def there(eyes: "Eyes") -> bool:
+            found[:] = eyes._containing(text)[:1]
+            return bool(found)
+
+        self.waits_for(there, what=f"“{text}”, however old")
         return found[0]
 
     def waits_for(
@@ -172,7 +186,13 @@ class Eyes:
 
     def _containing(self, text: str) -> list[Message]:
         theirs = (message for message in reversed(self._alive()) if message.by_bot and not message.service)
-        return [message for message in theirs if text in message.text][:1]
+        return [message for message in theirs if text in message.text]
+
+    def _is_new(self, message: Message) -> bool:
+        return not self._only_new or message.id in self._fresh
+
+    def _begins_act(self) -> None:
+        self._fresh.clear()
 
     def _alive(self) -> list[Message]:
         return [self.seen[number] for number in sorted(self.seen) if not self.seen[number].deleted]
@@ -189,6 +209,7 @@ class Eyes:
         self.keyboard = keyboard_of(seen["keyboard"])
         for raw in seen["messages"]:
             self.seen[raw["message_id"]] = message_of(raw)
+            self._fresh.add(raw["message_id"])
         for answer in seen["answers"]:
             self.alerts.append(Alert(answer["text"], answer["show_alert"], answer["url"]))
 

@@ -25,13 +25,22 @@ class Telegram:
     """The server, seen from outside; hands out phones.
 
     `patience` is how many seconds its people wait for the bot unless told otherwise, `answer_patience` how
-    many for the answer to a press.
+    many for the answer to a press. Where they `look_at_what_is_new`, what they were told before they last
+    did something is no answer to it.
     """
 
-    def __init__(self, url: str, *, patience: float = 10, answer_patience: float = 10) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        patience: float = 10,
+        answer_patience: float = 10,
+        look_at_what_is_new: bool = False,
+    ) -> None:
         self.url = url.rstrip("/")
         self.patience = patience
         self.answer_patience = answer_patience
+        self.look_at_what_is_new = look_at_what_is_new
         #: In its seconds patience is counted; who plays troubles lets it stand still where nobody can answer.
         self.clock: Callable[[], float] = time.monotonic
         self.http = Line(self.url, timeout=_LONGEST_CALL)
@@ -70,6 +79,7 @@ class Phone(Eyes):
         self.ledger: list[Act] = []  #: everything this person did, and what it was answered
         self.watcher: Callable[[Phone, str, str], None] = _nobody  #: hears each act before it is done
         self._answer_patience = telegram.answer_patience
+        self._only_new = telegram.look_at_what_is_new
         met = self._post("meet", first_name=name, last_name=last_name, username=username)
         self.bot_name = str(met["bot"]["username"])
 
@@ -185,6 +195,11 @@ class Phone(Eyes):
         """Press something that no button need say, on any message that was ever there."""
         return self._press("presses", data, _number(message), data, within if wait else 0)
 
+    def answers(self, message: "Message | int", *presses: str) -> list[str]:
+        """What each of these is answered, one after the other: nothing, or words."""
+        given = (self.presses(message, data) for data in presses)
+        return ["" if alert is None else alert.text for alert in given]
+
     def asks(self, query: str, within: float | None = None) -> list[dict[str, Any]] | None:
         """Type `@bot query`; the results that the bot offers."""
         within = self._answer_patience if within is None else within
@@ -250,10 +265,12 @@ class Phone(Eyes):
         return alert
 
     def _post(self, act: str, **given: Any) -> dict[str, Any]:
+        self._begins_act()
         return read(self._http.post(f"/phone/{self.id}/{act}", given=given))
 
     def _uploads(self, act: str, data: bytes, **about: str | None) -> int:
         self.watcher(self, act, "")
+        self._begins_act()
         params = {name: value for name, value in about.items() if value is not None}
         sent = read(self._http.post(f"/phone/{self.id}/{act}", content=data, params=params))
         return self._sent(f"sends {act}", about.get("caption") or about.get("name") or "", sent)

@@ -158,12 +158,13 @@ def test_only_who_may_hands_in_and_only_one_takes_in(here: Office, dewi: Phone) 
     dewi.taps("Masukkan (draf)")
     dewi.sees("Selesai: 1 baris usulan dimasukkan, 0 ditolak.")
     rina.sees("Selesai: 1 baris usulan dimasukkan, 0 ditolak.")
-    rina.presses(theirs, f"import:take:{batch.id}:draft")
-    rina.sees("Berkas ini sudah dimasukkan. Untuk menariknya kembali tekan Batalkan impor.")
-    rina.presses(theirs, f"import:drop:{batch.id}")
-    rina.sees("Berkas ini sudah dimasukkan. Untuk menariknya kembali tekan Batalkan impor.")
-    siti.presses(siti.sees("Tidak ada yang menunggu"), f"import:undone:{batch.id}")
-    siti.sees("Ini tugas JFU.")
+    assert (
+        rina.answers(theirs, f"import:take:{batch.id}:draft", f"import:drop:{batch.id}")
+        == ["Berkas ini sudah dimasukkan. Untuk menariknya kembali tekan Batalkan impor."] * 2
+    )
+    assert siti.answers(siti.finds("Tidak ada yang menunggu"), f"import:undone:{batch.id}") == [
+        "Ini tugas JFU. Tombol ini tidak bisa dipakai oleh jabatan Bapak/Ibu."
+    ]
     states = here.read(select(Batch).where(Batch.id == batch.id))
     assert (usulan_in(here), [one.state for one in states]) == (1, [BatchState.APPLIED])
 

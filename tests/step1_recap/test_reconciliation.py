@@ -182,7 +182,7 @@ def test_difference_is_a_task_until_it_is_settled(
         about.id,
         "Sudah diperbaiki delegasi menjadi 120 juta.",
     )
-    alert = jfu.presses(jfu.sees("menyatakan ada selisih"), f"s1:difference:{found.id}")
+    alert = jfu.presses(jfu.finds("menyatakan ada selisih"), f"s1:difference:{found.id}")
     assert alert is None or not alert.text
     jfu.sees("✔ Dijawab 11 Jan 2027")
 

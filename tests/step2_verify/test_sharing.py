@@ -152,9 +152,13 @@ def test_strangers_to_the_work_share_nothing(desk: FrontDesk, busy: BusyOffice) 
             assert other.presses(data) == "done"
             assert "Ini tugas" in (other.alert or ""), (post, data)
     head = phone(desk, 104)
-    for data in ("s2:to:k999999", "s2:to:x1", "s2:given:k1:999999:0", "s2:hand:999999:0"):
-        assert head.presses(data) == "done"
-        assert head.alert, data
+    forged = ("s2:to:k999999", "s2:to:x1", "s2:given:k1:999999:0", "s2:hand:999999:0")
+    assert head.answers(*forged) == [
+        "Tombol itu sudah tidak berlaku. Ini layar yang terbaru.",
+        "Tombol itu sudah tidak berlaku. Ini layar yang terbaru.",
+        "Orang itu sekarang bukan pemeriksa. Pilih nama lain.",
+        "Data itu tidak ditemukan di kecamatan Bapak/Ibu.",
+    ]
     assert desk.rows(select(Assignment)) == []
 
 

@@ -211,9 +211,11 @@ def test_only_those_it_concerns(desk: FrontDesk, usulan: Proposal) -> None:
             assert other.presses(f"survey:{verb}:{survey}") == "done"
             assert "tidak ditemukan" in (other.alert or ""), (post, verb)
     jfu = phone(desk, PEOPLE[Post.JFU][1])
-    for data in (f"survey:off:{survey}", f"survey:begin:{survey}", f"survey:whom:{usulan.id}:0"):
-        assert jfu.presses(data) == "done"
-        assert jfu.alert, data
+    assert jfu.answers(f"survey:off:{survey}", f"survey:begin:{survey}", f"survey:whom:{usulan.id}:0") == [
+        "Data itu tidak ditemukan di kecamatan Bapak/Ibu.",
+        "Survei ini tugas Budi Santoso.",
+        "Ini tugas Kepala Bidang. Tombol ini tidak bisa dipakai oleh jabatan Bapak/Ibu.",
+    ]
     budi.presses(f"survey:whom:{usulan.id}:0")
     assert "Ini tugas Kepala Bidang." in (budi.alert or "")
     assert desk.rows(select(Survey.cancelled_at)) == [None]

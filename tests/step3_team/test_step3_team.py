@@ -118,7 +118,9 @@ def test_office_has_its_own_norms(office: Office, sekretaris: Phone) -> None:
     delegate.sends("/pengaturan")
     answer = delegate.presses(delegate.sees("Pengaturan\n"), "settings:normssop")
     assert answer is not None
-    assert answer.text != ""
+    assert answer.text == (
+        "Ini tugas Sekretaris Kecamatan / Admin. Tombol ini tidak bisa dipakai oleh jabatan Bapak/Ibu."
+    )
 
 
 def test_camat_reads_who_leads(office: Office, sekretaris: Phone) -> None:

@@ -198,9 +198,9 @@ def test_only_its_chair_decides_in_the_plenary(office: Office) -> None:
     one = standing(office, hall.usulan[0]).id
 
     assert hall.ketua.buttons == ["Daftar usulan", "Kembali"]
-    for press in ("s5:fix:nilai", "s5:fixyes:nilai", f"s5:disagree:{one}:nilai", f"s5:agree:{one}:nilai"):
-        hall.ketua.presses(card, press)
-        hall.ketua.sees("Pleno dipimpin Sekretaris Kecamatan atau Ketua Tim.")
+    presses = ("s5:fix:nilai", "s5:fixyes:nilai", f"s5:disagree:{one}:nilai", f"s5:agree:{one}:nilai")
+    told = "Pleno dipimpin Sekretaris Kecamatan atau Ketua Tim. Mintalah salah satunya melakukannya."
+    assert hall.ketua.answers(card, *presses) == [told] * 4
     assert final(office) == []
 
 
@@ -362,17 +362,17 @@ def test_order_that_is_fixed_changes_by_no_other_button(office: Office) -> None:
     one = standing(office, hall.usulan[0]).id
     assert hall.sekretaris.buttons == ["Daftar usulan", "Buka lagi urutan", "Kembali"]
 
-    for press in (
+    presses = (
         "s5:fixyes:nilai",
         "s5:fixyes:komisi",
         f"s5:disagree:{one}:nilai",
         f"s5:agree:{one}:nilai",
         f"s5:move:{one}",
-    ):
-        hall.sekretaris.presses(card, press)
-        hall.sekretaris.sees(
-            "Urutan pleno sudah ditetapkan. Yang memimpin pleno dapat membukanya lagi dengan alasan."
-        )
+    )
+    assert (
+        hall.sekretaris.answers(card, *presses)
+        == ["Urutan pleno sudah ditetapkan. Yang memimpin pleno dapat membukanya lagi dengan alasan."] * 5
+    )
     assert final(office) == hall.usulan
     assert len(office.read(select(Verdict).where(Verdict.proposal_id == hall.usulan[0]))) == 1
 
@@ -380,12 +380,10 @@ def test_order_that_is_fixed_changes_by_no_other_button(office: Office) -> None:
 def test_forged_words_in_buttons_are_old_buttons(office: Office) -> None:
     hall = closed(office, (5, 5))
     card = hall.ketua.sees("Hasil Komisi Sarpras")
-    for press in ("s5:plenary:abjad", "s5:fixyes:abjad", "s5:board:olahraga", "s5:result:olahraga:0"):
-        hall.ketua.presses(card, press)
-        hall.ketua.sees("Tombol itu sudah tidak berlaku.")
-    for press in ("s5:place:999999", "s5:item:999999:nilai", "s5:delegate:999999", "s5:card:999999"):
-        hall.ketua.presses(card, press)
-        hall.ketua.sees("Data itu tidak ditemukan di kecamatan Bapak/Ibu.")
+    words = ("s5:plenary:abjad", "s5:fixyes:abjad", "s5:board:olahraga", "s5:result:olahraga:0")
+    assert hall.ketua.answers(card, *words) == ["Tombol itu sudah tidak berlaku. Ini layar yang terbaru."] * 4
+    numbers = ("s5:place:999999", "s5:item:999999:nilai", "s5:delegate:999999", "s5:card:999999")
+    assert hall.ketua.answers(card, *numbers) == ["Data itu tidak ditemukan di kecamatan Bapak/Ibu."] * 4
 
 
 # ---- where two act at once

@@ -135,15 +135,11 @@ def test_criterion_with_a_rule_takes_no_score(office: Office) -> None:
     hall.opens()
     starts(hall, hall.anggota)
     card = hall.anggota.sees("usulan 1 dari 1")
-    for key, value, answer in (
-        ("manfaat", 5, "Kriteria itu dihitung dengan rumus"),
-        ("lainnya", 5, "Kriteria itu dihitung dengan rumus"),
-        ("keterdesakan", 9, "Tombol itu sudah tidak berlaku."),
-        ("keterdesakan", 0, "Tombol itu sudah tidak berlaku."),
-    ):
-        hall.anggota.presses(card, f"s5:give:{hall.usulan[0]}:{key}:{value}")
-        hall.anggota.sees(answer)
-
+    scores = (("manfaat", 5), ("lainnya", 5), ("keterdesakan", 9), ("keterdesakan", 0))
+    presses = [f"s5:give:{hall.usulan[0]}:{key}:{value}" for key, value in scores]
+    ruled = "Kriteria itu dihitung dengan rumus atau tidak dipakai. Pilih nilai pada baris yang ada."
+    old = "Tombol itu sudah tidak berlaku. Ini layar yang terbaru."
+    assert hall.anggota.answers(card, *presses) == [ruled, ruled, old, old]
     assert given(office) == []
 
 
@@ -183,9 +179,11 @@ def test_member_of_another_komisi_does_not_score_here(office: Office) -> None:
     hall.arrives(guest)
     card = guest.sees("Langkah 5. Musrenbang kecamatan")
 
-    for press in (f"s5:give:{hall.usulan[0]}:keterdesakan:5", f"s5:card:{hall.usulan[0]}", "s5:next:sarpras"):
-        guest.presses(card, press)
-        guest.sees("Usulan ini dinilai komisi lain. Bapak/Ibu anggota Komisi Ekonomi.")
+    presses = (f"s5:give:{hall.usulan[0]}:keterdesakan:5", f"s5:card:{hall.usulan[0]}", "s5:next:sarpras")
+    assert (
+        guest.answers(card, *presses)
+        == ["Usulan ini dinilai komisi lain. Bapak/Ibu anggota Komisi Ekonomi."] * 3
+    )
     assert given(office) == []
 
 
@@ -206,9 +204,9 @@ def test_only_the_ketua_opens_and_closes(office: Office) -> None:
     hall = Hall(office, 1)
     hall.arrives(hall.anggota)
     card = hall.anggota.sees("Langkah 5. Musrenbang kecamatan")
-    for press in ("s5:open:sarpras", "s5:close:sarpras", "s5:closeyes:sarpras", "s5:nudge:sarpras"):
-        hall.anggota.presses(card, press)
-        hall.anggota.sees("Hanya ketua Komisi Sarpras atau Sekretaris Kecamatan")
+    presses = ("s5:open:sarpras", "s5:close:sarpras", "s5:closeyes:sarpras", "s5:nudge:sarpras")
+    told = "Hanya ketua Komisi Sarpras atau Sekretaris Kecamatan yang dapat melakukannya."
+    assert hall.anggota.answers(card, *presses) == [told] * 4
 
     assert state(office) == CommissionState.WAITING
 
@@ -368,10 +366,10 @@ def test_same_scores_need_a_selection_and_a_score(office: Office) -> None:
     hall.board(hall.anggota)
     hall.anggota.taps("Nilai sama")
     card = hall.anggota.sees("Terpilih 0.")
-    hall.anggota.presses(card, "s5:samegive")
-    hall.anggota.sees("Belum ada usulan yang dipilih.")
-    hall.anggota.presses(card, "s5:samesave")
-    hall.anggota.sees("Belum ada usulan yang dipilih.")
+    assert (
+        hall.anggota.answers(card, "s5:samegive", "s5:samesave")
+        == ["Belum ada usulan yang dipilih. Tekan satu atau beberapa usulan lebih dahulu."] * 2
+    )
     hall.anggota.presses(card, f"s5:tick:{hall.usulan[0]}:0")
     hall.anggota.presses(card, "s5:samesave")
 

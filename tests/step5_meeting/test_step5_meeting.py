@@ -109,11 +109,12 @@ def test_nothing_starts_before_the_day(office: Office) -> None:
 
     assert "Hadir" not in hall.ketua.buttons
     card = hall.ketua.sees("Kehadiran dan penilaian dibuka pada hari itu")
-    for press in ("s5:here", "s5:guest", "s5:choose", "s5:endyes", "s5:open:sarpras"):
-        answer = hall.ketua.presses(card, press)
-        assert answer is not None
-        assert answer.text != ""
-    hall.ketua.sees("Musrenbang baru dimulai pada Rabu, 13 Januari 2027")
+    presses = ("s5:here", "s5:guest", "s5:choose", "s5:endyes", "s5:open:sarpras")
+    told = (
+        "Musrenbang baru dimulai pada Rabu, 13 Januari 2027. Kehadiran, penilaian, pleno, dan utusan dibuka "
+        "pada hari itu."
+    )
+    assert hall.ketua.answers(card, *presses) == [told] * 5
 
     assert present(office) == []
     assert run(office).state == StepState.OPEN
@@ -158,9 +159,12 @@ def test_delegate_taps_hadir_too_but_carries_nothing(office: Office) -> None:
     card = hall.author.sees("Langkah 5. Musrenbang kecamatan")
 
     assert hall.author.buttons == ["Semua komisi", "Pleno", "Menu"]
-    for press in ("s5:people:0", "s5:guest", "s5:choose", "s5:utusan:0", "s5:notes", "s5:end"):
-        hall.author.presses(card, press)
-        hall.author.sees("Ini tugas Tim Musrenbang / Sekretaris Kecamatan")
+    presses = ("s5:people:0", "s5:guest", "s5:choose", "s5:utusan:0", "s5:notes", "s5:end")
+    team, wider = "Tim Musrenbang / Sekretaris Kecamatan", " / JFU / Camat / Kepala Bidang / Admin"
+    assert hall.author.answers(card, *presses) == [
+        f"Ini tugas {posts}. Tombol ini tidak bisa dipakai oleh jabatan Bapak/Ibu."
+        for posts in (team + wider, team, team, team + wider, team, team)
+    ]
     assert present(office) == ["Siti Aminah"]
 
 
@@ -340,9 +344,8 @@ def test_person_of_another_kecamatan_changes_nothing(office: Office) -> None:
     stranger.sends("/status")
     card = stranger.sees("Musrenbang Kecamatan")
 
-    for press in (f"s5:give:{hall.usulan[0]}:keterdesakan:5", f"s5:card:{hall.usulan[0]}"):
-        stranger.presses(card, press)
-        stranger.sees("Data itu tidak ditemukan di kecamatan Bapak/Ibu.")
+    presses = (f"s5:give:{hall.usulan[0]}:keterdesakan:5", f"s5:card:{hall.usulan[0]}")
+    assert stranger.answers(card, *presses) == ["Data itu tidak ditemukan di kecamatan Bapak/Ibu."] * 2
     assert Komisi(hall.proposal(hall.usulan[0]).komisi or "") is Komisi.SARPRAS
 
 

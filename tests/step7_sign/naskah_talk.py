@@ -42,7 +42,7 @@ def agrees(reader: Phone, edition: int) -> None:
 
 
 def asked(phone: Phone, edition: int) -> Message:
-    return phone.sees(f"Laporan hasil kegiatan Musrenbang, versi {edition} (naskah)")
+    return phone.finds(f"Laporan hasil kegiatan Musrenbang, versi {edition} (naskah)")
 
 
 def said(alert: Alert | None) -> str:

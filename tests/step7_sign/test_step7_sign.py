@@ -97,7 +97,7 @@ def test_camat_looks_into_each_komisi_in_the_same_message(undecided: tuple[Offic
     camat.taps("Kembali")
     assert asked(camat, 1).id == message.id
     other = office.people["Rudi Hartono"]
-    answer = other.presses(other.sees("Dinyatakan sesuai"), f"!s7:per_komisi:{paper.id}")
+    answer = other.presses(other.finds("Dinyatakan sesuai"), f"!s7:per_komisi:{paper.id}")
     assert said(answer).startswith("Ini tugas Camat.")
 
 
@@ -302,7 +302,7 @@ def test_hash_of_other_bytes_approves_nothing(office: Office, camat: Phone) -> N
 def test_sekretaris_may_not_sign(undecided: tuple[Office, Phone]) -> None:
     office, _ = undecided
     other = office.people["Rudi Hartono"]
-    answer = other.presses(other.sees("Dinyatakan sesuai"), f"!approve:ask:{reports(office)[0].id}")
+    answer = other.presses(other.finds("Dinyatakan sesuai"), f"!approve:ask:{reports(office)[0].id}")
 
     assert said(answer).startswith("Ini tugas Camat.")
     assert decisions(office, Outcome.APPROVED) == []

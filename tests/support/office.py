@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -44,6 +45,7 @@ TOKEN = "4242:test-token-of-this-machine"
 START = datetime(2027, 1, 11, 3, 0, tzinfo=UTC)  #: a Monday, 10.00 WIB
 PASSER_BY = 5_000_000
 PATIENCE, LONGEST_PATIENCE = 5.0, 30.0
+IN_A_TEST = "pytest" in sys.modules  #: who plays troubles may have been answered before he asked again
 NIP, RANK = "19780512 200501 1 004", "Penata Tingkat I, III/d"
 _ids = itertools.count(5_000_001)
 _names = itertools.count(1)
@@ -80,7 +82,7 @@ class Bureau:
         server = self._stack.enter_context(ServerThread(world))
         patience = _patience()
         self.telegram = self._stack.enter_context(
-            Telegram(server.url, patience=patience, answer_patience=patience)
+            Telegram(server.url, patience=patience, answer_patience=patience, look_at_what_is_new=IN_A_TEST)
         )
         migrated(self.url)
         self.database = office_database(self.url)
