@@ -73,7 +73,7 @@ def _beside(seen: Frozen) -> list[Html]:
     standing, said = seen.standing, seen.said
     lines = changed_lines(seen.since)
     if said is not None and said.mark:
-        lines.append(say("recap.frozen_at", at=moment(said.at), mark=said.mark[:8]))
+        lines.append(say("recap.frozen_at", at=moment(said.at)))
     if standing.drafts:
         lines.append(say("step1_recap.lurah_drafts", drafts=standing.drafts))
     if standing.difference:

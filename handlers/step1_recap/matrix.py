@@ -1,7 +1,7 @@
 """The recap in the chat: kelurahan by komisi, and behind each number the usulan it counts.
 
 > [Rekap usulan]
-< Rekap usulan RKPD 2028. Kedung Badak: 2 · 4 · 3 · 5 = 14, Rp2.410.000.000 ...  [Kedung Badak] [Semua]
+< Rekap usulan RKPD 2028. Kedung Badak: Pemerintahan 2 · ... = 14, Rp2.410.000.000 ...  [Kedung Badak] [Semua]
 > [Kedung Badak]
 < Kelurahan Kedung Badak. Pemerintahan: 2 usulan, Rp120.000.000 ...  [Pemerintahan 2] [Kesra 4] ...
 > [Kesra 4]
@@ -44,17 +44,16 @@ def show_matrix(ctx: Ctx, page: int) -> None:
         say(
             "recap.line",
             kelurahan=place.name,
-            cells=_dotted([found.at(place, komisi) for komisi in Komisi]),
+            cells=_named([found.at(place, komisi) for komisi in Komisi]),
             **_facts(found.of_kelurahan(place)),
         )
         for place in shown.items
     ]
     foot = say(
         "recap.sum",
-        cells=_dotted([found.of_komisi(komisi) for komisi in Komisi]),
+        cells=_named([found.of_komisi(komisi) for komisi in Komisi]),
         **_facts(found.whole),
     )
-    order = " · ".join(plain(f"komisi.{komisi}") for komisi in Komisi)
     keys = columns(
         choice(label, "recap:place", place.id)
         for label, place in zip(told_apart(place.name for place in shown.items), shown.items, strict=True)
@@ -64,7 +63,7 @@ def show_matrix(ctx: Ctx, page: int) -> None:
         more.append(button("recap.snapshots", "recap:snapshots", 0))
     files = [button("export.open", "export:choose")] if may(ctx.actor, ctx.unit, *EXPORTERS) else []
     rows = [*keys, turns(shown, "recap:matrix"), more, files, _foot(ctx)]
-    title = say("recap.title", year=ctx.season.year, at=moment(ctx.now), order=order)
+    title = say("recap.title", year=ctx.season.year, at=moment(ctx.now))
     ctx.show(join(title, *lines, foot), rows)
 
 
@@ -138,8 +137,12 @@ def _facts(cell: Cell) -> dict[str, str]:
     return {"count": number(cell.count), "total": rupiah(cell.total)}
 
 
-def _dotted(cells: list[Cell]) -> str:
-    return " · ".join(number(cell.count) for cell in cells)
+def _named(cells: list[Cell]) -> str:
+    """ "Pemerintahan 0 · Kesra 2 · ...": no number without its name, a zero neither."""
+    return " · ".join(
+        plain("recap.cell", komisi=plain(f"komisi.{komisi}"), count=number(cell.count))
+        for komisi, cell in zip(Komisi, cells, strict=True)
+    )
 
 
 def _foot(ctx: Ctx) -> list[Button]:

@@ -29,7 +29,7 @@ from sop.proposals.proposal_words import (
     volume_words,
 )
 from sop.proposals.usual_costs import doubt_words
-from sop.proposals.versions import changes, newest_version
+from sop.proposals.versions import changes, newest_version, was_returned
 from sop.step2_verify.queue_filter import late_since
 from sop.step2_verify.undoing_verdict import reopens
 from sop.step2_verify.verdict_queue import DECIDED
@@ -151,7 +151,8 @@ def _changes(ctx: Ctx, row: Proposal) -> str:
         if newest is not None and newest.by_id == row.mapped_by_id:
             return ""  # it is this office that found its kamus entry
     told = [_change(*change) for change in changes(ctx.unit, row)]
-    return say("step2_verify.card_changes", changes=", ".join(told)) if told else ""
+    key = "card_changes" if was_returned(ctx.unit, row) else "card_changes_own"
+    return say(f"step2_verify.{key}", changes=", ".join(told)) if told else ""
 
 
 def _change(field: str, before: str, after: str) -> str:

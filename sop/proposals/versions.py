@@ -17,8 +17,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from models.enums import Status
 from models.people import Person
-from models.proposal import Proposal, ProposalVersion
+from models.proposal import Proposal, ProposalVersion, Verdict
 from models.unit import Unit
 from sop.proposals.fields import FIELD, FIELDS, field_words
 from sop.proposals.proposal_words import Said
@@ -81,6 +82,17 @@ def changes(unit: Unit, proposal: Proposal) -> list[tuple[str, str, str]]:
     if len(versions) < 2:
         return []
     return differences(versions[1], versions[0])
+
+
+def was_returned(unit: Unit, proposal: Proposal) -> bool:
+    """Whether its newest version answers a return, and is no mending of the author's own."""
+    query = select(Verdict.id).where(
+        Verdict.proposal_id == proposal.id,
+        Verdict.outcome == Status.RETURNED,
+        Verdict.revision == proposal.revision - 1,
+        Verdict.undone_at.is_(None),
+    )
+    return unit.first(query.limit(1)) is not None
 
 
 def differences(before: ProposalVersion, after: ProposalVersion) -> list[tuple[str, str, str]]:

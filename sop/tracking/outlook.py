@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 
 from models.enums import Status, StepState
@@ -43,7 +45,10 @@ def next_words(unit: Unit, proposal: Proposal, status: Status) -> Html:
     verifying = runs["step2_verify"]
     match status:
         case Status.DRAFT:
-            return say("tracking.next_draft", day=_intake_ends(unit, proposal, runs["step1_recap"]))
+            ends = _intake_ends(unit, proposal, runs["step1_recap"])
+            return (
+                say("tracking.next_draft", day=in_words(ends)) if ends else say("tracking.next_draft_undated")
+            )
         case Status.SUBMITTED | Status.RETURNED if verifying.state in (StepState.CLOSING, StepState.CLOSED):
             return say("tracking.next_left_behind")
         case Status.SUBMITTED:
@@ -86,9 +91,8 @@ def _who(run: Run) -> str:
     return names([run.executor])
 
 
-def _intake_ends(unit: Unit, proposal: Proposal, run: Run) -> str:
-    closes = unit.session.get_one(Season, proposal.season_id).intake_closes
-    return in_words(closes) if closes else deadline_words(run)
+def _intake_ends(unit: Unit, proposal: Proposal, run: Run) -> date | None:
+    return unit.session.get_one(Season, proposal.season_id).intake_closes or run.deadline
 
 
 def _meeting_day(unit: Unit, runs: dict[str, Run]) -> str:

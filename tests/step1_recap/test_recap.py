@@ -20,6 +20,9 @@ from tests.support.usulan import reads, speaks_plainly
 from tests.walking.busy_office import PEOPLE, BusyOffice
 from texts.figures import rupiah
 
+KOMISI = ("Pemerintahan", "Kesra", "Ekonomi", "Sarpras")
+NAMED = " · ".join(rf"{name} (\d+)" for name in KOMISI)
+
 
 def money(words: str) -> int:
     return int(words.replace(".", ""))
@@ -42,9 +45,11 @@ def test_numbers_lead_to_the_usulan_behind_them(office: Office) -> None:
 
     reads(
         sekretaris,
-        "Rekap usulan RKPD 2028, 11 Jan 2027 jj.mm WIB\nPemerintahan · Kesra · Ekonomi · Sarpras\n"
-        f"Kelurahan A: 1 · 2 · 1 · 1 = 5, {sums[0]}\nKelurahan B: 0 · 0 · 1 · 1 = 2, {sums[1]}\n"
-        f"Kelurahan C: 0 · 0 · 0 · 0 = 0, Rp0\nJumlah: 1 · 2 · 2 · 2 = 7, {sums[2]}",
+        "Rekap usulan RKPD 2028, 11 Jan 2027 jj.mm WIB\n"
+        f"Kelurahan A: Pemerintahan 1 · Kesra 2 · Ekonomi 1 · Sarpras 1 = 5, {sums[0]}\n"
+        f"Kelurahan B: Pemerintahan 0 · Kesra 0 · Ekonomi 1 · Sarpras 1 = 2, {sums[1]}\n"
+        "Kelurahan C: Pemerintahan 0 · Kesra 0 · Ekonomi 0 · Sarpras 0 = 0, Rp0\n"
+        f"Jumlah: Pemerintahan 1 · Kesra 2 · Ekonomi 2 · Sarpras 2 = 7, {sums[2]}",
     )
     sekretaris.taps("Kelurahan A")
     sekretaris.taps("Kesra 2")
@@ -83,21 +88,20 @@ def test_sums_cross_foot_and_one_query_counts_them(tmp_path: Path) -> None:
 
         assert len(asked) == 2
         lines = [line for text in seen for line in text.split("\n") if line.startswith("Kelurahan ")]
-        found = [
-            re.fullmatch(r"(.+): (\d+) · (\d+) · (\d+) · (\d+) = (\d+), Rp([\d.]+)", line) for line in lines
-        ]
+        found = [re.fullmatch(rf"(.+): {NAMED} = (\d+), Rp([\d.]+)", line) for line in lines]
         rows = [[int(cell) for cell in one.groups()[1:6]] + [money(one.group(7))] for one in found if one]
         assert len(rows) == 16
         assert all(sum(row[:4]) == row[4] for row in rows)
         sums = [sum(column) for column in zip(*rows, strict=True)]
-        words = f"Jumlah: {' · '.join(map(str, sums[:4]))} = {sums[4]}, {rupiah(sums[5])}"
+        cells = (f"{name} {count}" for name, count in zip(KOMISI, sums[:4], strict=True))
+        words = f"Jumlah: {' · '.join(cells)} = {sums[4]}, {rupiah(sums[5])}"
         assert [text.split("\n")[-1] for text in seen] == [f"<b>{words}</b>"] * 2
         assert sums[4:] == list(of_database(desk, office))
 
         whole = screen(desk, head, "recap:place:0")
         parts = re.findall(r"(\w+): (\d+) usulan, Rp([\d.]+)", whole)
         assert [(int(count), name) for name, count, _ in parts[:4]] == list(
-            zip(sums[:4], ("Pemerintahan", "Kesra", "Ekonomi", "Sarpras"), strict=True)
+            zip(sums[:4], KOMISI, strict=True)
         )
         assert sum(money(total) for *_, total in parts[:4]) == money(parts[4][2]) == sums[5]
 

@@ -77,7 +77,8 @@ def test_what_a_lurah_may_send_loses_nothing(tmp_path: Path) -> None:
         assert note in presses(desk, JFU, "s1:differences:999999999")
         for forged in ("recap:list:0:zzz:0", "recap:place:987654321", "recap:snapshot:987654321"):
             presses(desk, JFU, forged)
-        assert "Kelurahan P: 0 · 0 · 0 · 0 = 0, Rp0" in presses(desk, JFU, "recap:matrix:999999999")
+        last = presses(desk, JFU, "recap:matrix:999999999")
+        assert "Kelurahan P: Pemerintahan 0 · Kesra 0 · Ekonomi 0 · Sarpras 0 = 0, Rp0" in last
 
 
 def two_take(desk: FrontDesk, office: BusyOffice) -> list[str]:
@@ -117,7 +118,8 @@ def test_recap_is_the_same_on_both_databases(
         (said,) = desk.rows(select(Confirmation))
 
         assert "Sudah Bapak/Ibu konfirmasi." in presses(desk, LURAH, f"lurah:right:{said.mark[:16]}")
-        assert "Kelurahan A: 0 · 1 · 1 · 1 = 3, Rp" in presses(desk, JFU, "recap:matrix:0")
+        recap = presses(desk, JFU, "recap:matrix:0")
+        assert "Kelurahan A: Pemerintahan 0 · Kesra 1 · Ekonomi 1 · Sarpras 1 = 3, Rp" in recap
         assert "✔ Kelurahan A: 3 usulan" in presses(desk, JFU, "s1:board:0")
         if database == "postgresql":  # SQLite lets only one in at a time
             assert two_take(desk, office) == ["recap.nothing_new", "v1"]

@@ -83,7 +83,7 @@ def test_lurah_confirms_and_holds_a_receipt_of_every_number(
     reads(
         lurah,
         f"Kelurahan Kelurahan A\nMasuk ke kecamatan: 10 usulan, {money}. Benar?\n"
-        f"Daftar per 11 Jan 2027 jj.mm WIB, sidik jari {mark}.",
+        f"Daftar per 11 Jan 2027 jj.mm WIB.",
     )
     lurah.taps("Lihat usulan")
     lurah.sees(f" WIB: 10 usulan, {money}\n0001 ")
@@ -267,9 +267,7 @@ def test_lurah_is_told_when_an_import_is_taken_out_of_his_list(
     jfu.taps("Ya, batalkan")
 
     jfu.sees("Impor dibatalkan: 2 ditarik kembali.")
-    lurah.sees(
-        "dibatalkan kecamatan, jadi daftar Kelurahan Kelurahan A yang sudah Bapak/Ibu konfirmasi berubah."
-    )
+    lurah.sees(", jadi daftar Kelurahan Kelurahan A yang sudah Bapak/Ibu konfirmasi berubah.")
     lurah.taps("Periksa daftar")
     lurah.sees(f"0 usulan, Rp0. Benar?\nTidak ada lagi: {in_short([one.number for one in first])}")
 

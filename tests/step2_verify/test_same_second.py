@@ -71,7 +71,7 @@ def test_reviewer_who_is_first_ends_the_correction(verifying: Verifying) -> None
     both_act(verifying, reviewer_first=True)
 
     assert (verifying.row(0).status, verifying.row(0).revision) == (Status.REFUSED, 1)
-    assert "baru saja diputus oleh verifikator" in verifying.author.screen
+    assert "baru saja diputuskan pemeriksa" in verifying.author.screen
     verifying.desk.later(minutes=10)
     (told,) = [text for text in verifying.heard(verifying.author) if "Tidak layak" in text]
     assert REASON in told

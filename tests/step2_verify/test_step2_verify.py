@@ -466,7 +466,7 @@ def test_delegate_has_the_return_among_his_tasks(office: Office, delegate: Phone
 
     delegate.sends("/tugas")
 
-    owed = f"Usulan {number(office, only)} perlu perbaikan: Volume tidak wajar untuk lokasi ini."
+    owed = f"Usulan {number(office, only)} perlu perbaikan: Volume tidak wajar untuk usulan ini."
     assert owed in delegate.sees("Tugas Bapak/Ibu").text
 
 
@@ -520,6 +520,26 @@ def test_return_road_leads_to_the_field_and_back(office: Office, delegate: Phone
     card = card_of(head, office, usulan.id)
     assert "Berubah sejak dikembalikan: volume 40 m → 60 m, biaya Rp" in card.text
     assert (row(office, usulan.id).revision, row(office, usulan.id).return_field) == (2, None)
+
+
+def test_what_its_author_mended_unasked_was_not_returned(
+    office: Office, delegate: Phone, head: Phone
+) -> None:
+    submits(delegate)
+    delegate.sends("1")
+    delegate.taps("Perbaiki sendiri")
+    delegate.taps("Ubah")
+    delegate.taps("Volume")
+    delegate.sends("60")
+    delegate.taps("Kirim usulan")
+    at_step(office, 2)
+    opens(head)
+    head.taps("Mulai")
+
+    (usulan,) = office.read(select(Proposal).where(Proposal.season_id == office.season_id))
+    card = card_of(head, office, usulan.id).text
+    assert "Diubah pengusul sendiri: volume 40 m → 60 m" in card
+    assert "dikembalikan" not in card
 
 
 def test_photos_are_shown_below_the_card(office: Office, delegate: Phone, head: Phone) -> None:

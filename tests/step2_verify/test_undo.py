@@ -249,7 +249,7 @@ def test_withdrawn_return_keeps_its_button_until_the_verdict_is_told(
 
     verifying.refuses(0)
     verifying.author.presses(f"usulan:mend:{verifying.ids[0]}")
-    assert "baru saja diputus oleh verifikator" in (verifying.author.alert or "")
+    assert "baru saja diputuskan pemeriksa" in (verifying.author.alert or "")
     (edit,) = desk.rows(edits)
     assert edit.state == "held"
     (_, refused) = verifying.verdicts(0)

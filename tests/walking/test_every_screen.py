@@ -15,6 +15,7 @@ from tests.guards.english_words import ENGLISH
 from tests.support.usulan import RAW
 from tests.walking.busy_office import PEOPLE, BusyOffice
 from tests.walking.walker import Shown, Step, Walk
+from texts import sentences
 
 LINES, LABEL, TEXT, CAPTION, ALERT = 12, 20, 4096, 1024, 200
 
@@ -28,6 +29,20 @@ ACTORS = {
     6: (Post.TIM, Post.SEKRETARIS),
     7: (Post.CAMAT, Post.SEKRETARIS),
     8: (Post.JFU, Post.BAPPERIDA, Post.SEKRETARIS),
+}
+#: What nobody is to read, on any screen.
+IMPOLITE = {
+    "refused in green": re.compile(
+        r"[🟢✅✔]\s*(?:[\w-]+:?\s+){0,2}"
+        r"(?:tidak (?:layak|dapat|bisa|diterima)|ditolak|belum disepakati|dicatat$)",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    "a day or fact that is not there": re.compile(
+        r"\bNone\b|\(\s*\)|\w +[,;](?= |$)|\b(?:sampai|sejak|lambat|pada|oleh)[: ]*[.)]"
+        r"|\b(?:tenggat|tanggal)[: ]+[.)]|(?<=\S)  +(?=\S)|[{}]",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    "anda": re.compile(r"\banda\b", re.IGNORECASE),
 }
 EVERYBODYS = re.compile(r"settings:|help:|me:|rules:|people:")
 
@@ -77,4 +92,34 @@ def faults_of(shown: Shown) -> list[str]:
             found.append(f"English: {sorted(english)}")
         if RAW.search(words):
             found.append(f"raw: {words}")
+        found += [f"{name}: {words}" for name, rule in IMPOLITE.items() if rule.search(words)]
     return found
+
+
+def test_every_rule_of_speech_can_be_broken() -> None:
+    said = {
+        "refused in green": "US-2028-1-0042 — 🟢 Tidak layak",
+        "a day or fact that is not there": "Berikutnya: pengusul mengirimnya, paling lambat .",
+        "anda": "Usulan Anda sudah diterima.",
+    }
+    well = (
+        "Usulan 🟢 Layak · ⚫ Tidak layak. Daftar Bapak/Ibu (2 usulan) sampai 5 Januari 2028. Tanpa tenggat."
+    )
+
+    assert {name for name, rule in IMPOLITE.items() if rule.search(said[name])} == set(said)
+    assert [name for name, rule in IMPOLITE.items() if rule.search(well)] == []
+    assert faults_of(Shown(Said.NOTICE, said["anda"], (), False)) == [f"anda: {said['anda']}"]
+    for gap in ("Tenggat: .", "dari  kelurahan", "oleh None", "Delegasi ()", "Gang Mawar , RT 03", "{day}"):
+        assert IMPOLITE["a day or fact that is not there"].search(gap), gap
+
+
+@pytest.mark.quick
+def test_no_sentence_says_anda_or_refuses_in_green() -> None:
+    broken = [
+        f"{key}: {name}"
+        for key, text in sentences().items()
+        for name in ("anda", "refused in green")
+        if IMPOLITE[name].search(text)
+    ]
+
+    assert broken == []
