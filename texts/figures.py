@@ -4,14 +4,15 @@ from datetime import date as Date
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 WIB = ZoneInfo("Asia/Jakarta")
-_LOCALE = "id_ID"
+_LOCALE = Locale("id", "ID")
 _DAYS = 512  #: kept in words: a screen or a morning of reminders says the same few again and again
 
 
@@ -23,7 +24,7 @@ def cut(text: str, most: int) -> str:
 def rupiah(amount: int) -> str:
     """'Rp175.000.000'; a debt keeps its sign in front: '-Rp500'."""
     sign = "-" if amount < 0 else ""
-    return f"{sign}Rp{format_decimal(abs(amount), format='#,##0', locale=_LOCALE)}"
+    return f"{sign}Rp{format_decimal(abs(amount), format=_pattern(), locale=_LOCALE)}"
 
 
 def rupiah_words(amount: int) -> str:
@@ -35,9 +36,8 @@ def rupiah_words(amount: int) -> str:
 
 def number(value: int | float | Decimal | Fraction, places: int = 3) -> str:
     """'1.250,5': dots between thousands, a comma before the decimals, no trailing zeros."""
-    rounded = round_half_up(value, places)
-    pattern = "#,##0." + "#" * places if places else "#,##0"
-    return format_decimal(rounded, format=pattern, locale=_LOCALE)
+    pattern = _pattern("#" * places)
+    return format_decimal(round_half_up(value, places), format=pattern, locale=_LOCALE)
 
 
 def rt_rw(rt: int | str | None, rw: int | str | None) -> str:
@@ -47,8 +47,14 @@ def rt_rw(rt: int | str | None, rw: int | str | None) -> str:
 
 def fixed(value: int | float | Decimal | Fraction, places: int = 2) -> str:
     """'85,00': always the same number of decimals, for the columns of a table."""
-    pattern = "#,##0." + "0" * places if places else "#,##0"
+    pattern = _pattern("0" * places)
     return format_decimal(round_half_up(value, places), format=pattern, locale=_LOCALE)
+
+
+@cache
+def _pattern(decimals: str = "") -> NumberPattern:
+    """How Babel is to write a number; read once, for a table asks for the same with each of its cells."""
+    return parse_pattern(f"#,##0.{decimals}" if decimals else "#,##0")
 
 
 def round_half_up(value: int | float | Decimal | Fraction, places: int) -> Decimal:
