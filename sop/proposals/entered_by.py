@@ -9,7 +9,7 @@ from texts import Html, say
 
 
 def entered_line(unit: Unit, proposal: Proposal) -> Html:
-    """ "Diinput oleh Tuti Alawiyah atas nama Siti Aminah"; nothing where the author typed it himself."""
+    """ "Diisi oleh Tuti Alawiyah atas nama Siti Aminah"; nothing where the author typed it himself."""
     typist = unit.get(Person, proposal.entered_by_id)
     if typist is None or typist.id == proposal.author_id:
         return Html("")

@@ -46,7 +46,7 @@ def enters_for(tuti: Phone, kelurahan: str, name: str, number: str | None) -> st
     tuti.sees("Formulir ✓")
     tuti.taps("Selesai")
     card = tuti.sees("Periksa sekali lagi.")
-    assert f"Diinput oleh Tuti Alawiyah atas nama {name}." in card.text
+    assert f"Diisi oleh Tuti Alawiyah atas nama {name}." in card.text
     return presses_send(tuti)
 
 
@@ -83,7 +83,7 @@ def test_delegate_claims_by_his_number_with_one_tap_and_owns_the_usulan(desk: Of
     ahmad.sees("1 usulan dimasukkan kecamatan atas nama Bapak/Ibu.")
     assert author(desk, number).telegram_id == ahmad.id
     ahmad.sends(number)
-    ahmad.sees("Diinput oleh Tuti Alawiyah atas nama Ahmad Fauzi.")
+    ahmad.sees("Diisi oleh Tuti Alawiyah atas nama Ahmad Fauzi.")
     ahmad.taps("Perbaiki")
     ahmad.sees("Periksa sekali lagi.")
     speaks_plainly(tuti)

@@ -51,6 +51,7 @@ def test_author_mends_himself_and_takes_back_until_verification_takes_it(
     author.taps("Ya, tarik kembali")
     card = author.sees(f"Usulan {number} sudah ditarik dan menjadi draf.")
     assert "Status: ⚪ Draf" in card.text
+    assert "Berikutnya: pengusul mengirimnya sebelum penerimaan ditutup." in card.text  # no day is set
     again = author.presses(card, f"track:taken:{row(office, number).id}")
     assert again is not None
     assert again.text.startswith(f"Usulan {number} sekarang berstatus ⚪ Draf")
