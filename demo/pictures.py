@@ -4,7 +4,7 @@ import io
 import random
 from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PIL import ExifTags, Image, ImageChops, ImageDraw, ImageFilter
 
@@ -25,11 +25,17 @@ def picture(scene: str, number: int = 1) -> bytes:
     _sky(draw, night=scene == "lampu")
     SCENES[scene](draw, dice)
     image = _seen_from(image, dice)
-    noise = Image.effect_noise(_SIZE, 26).convert("RGB")
+    noise = ImageChops.offset(_noise(), dice.randrange(_SIZE[0]), dice.randrange(_SIZE[1]))
     image = Image.blend(image.filter(ImageFilter.GaussianBlur(1.1)), noise, 0.09)
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=82)
     return buffer.getvalue()
+
+
+@cache
+def _noise() -> Image.Image:
+    """The grain of a camera; made once, for it takes longer than all the rest of a picture."""
+    return Image.effect_noise(_SIZE, 26).convert("RGB")
 
 
 def _seen_from(image: Image.Image, dice: random.Random) -> Image.Image:
