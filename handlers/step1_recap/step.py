@@ -21,9 +21,11 @@ from handlers.step1_recap import (
     matrix,
     on_behalf,
     snapshots,
+    unreached,
 )
 from handlers.step1_recap.intake_board import board_line
 from handlers.step1_recap.late import late_row
+from handlers.step1_recap.unreached import nudged_words, unreached_row
 from handlers.step1_recap.voice_desk import voice_row
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
@@ -83,14 +85,14 @@ def _desk(ctx: Ctx) -> list[list[Button]]:
     return [
         [button("step1_recap.remind", "s1:nudge"), button("step1_recap.on_behalf", "s1:behalf", 0)],
         [*go_on, button("imports.button", "import:home", 0)],
-        [button("step1_recap.close", "s1:close")],
+        [*unreached_row(ctx), button("step1_recap.close", "s1:close")],
     ]
 
 
 def send_nudge(ctx: Ctx) -> None:
     """Ingatkan: those who still owe something."""
     count = nudge(ctx.unit, ctx.actor, ctx.season)
-    ctx.banner(say("step1_recap.nudged", count=count) if count else say("step1_recap.nobody_to_nudge"))
+    ctx.banner(nudged_words(ctx, count))
     show_home(ctx)
 
 
@@ -182,6 +184,7 @@ HANDLERS = (
     *differences.HANDLERS,
     *lurah.HANDLERS,
     *late.HANDLERS,
+    *unreached.HANDLERS,
     CLOSE.conversation(Press("s1:reason", begin_reason, TAKES_IN)),
     Press("s1:home", show_home, WATCHES),
     Press("s1:nudge", send_nudge, TAKES_IN),

@@ -118,7 +118,7 @@ def test_usulan_command_opens_the_desk_of_jfu(jfu: Phone) -> None:
     jfu.sees("Rekap hasil Musrenbang Kelurahan")
     assert jfu.buttons == [
         *("Daftar kelurahan", "Rekap usulan", "Ingatkan", "Isi atas nama"),
-        *("Impor Excel", "Tutup penerimaan", "Menu"),
+        *("Impor Excel", "Perlu ditelepon (3)", "Tutup penerimaan", "Menu"),
     ]
 
 
