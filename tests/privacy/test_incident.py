@@ -60,7 +60,7 @@ def test_admin_gets_everybody_and_a_draft_with_its_last_hour(office: Office) -> 
     assert entry.facts == {"scope": "all", "people": 2, "person": None}
     delegate.sends("/pengaturan")
     delegate.taps("Privasi")
-    screen = delegate.sees("Setiap tindakan tercatat")
+    screen = delegate.sees("Setiap tindakan dicatat")
     assert "Insiden" not in delegate.buttons
     answer = delegate.presses(screen, "settings:incident")
     assert answer is not None

@@ -66,7 +66,7 @@ def test_privacy_says_when_one_was_told_and_whom_to_ask(office: Office) -> None:
     delegate = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     opens_privacy(delegate)
 
-    screen = delegate.sees("Setiap tindakan tercatat").text
+    screen = delegate.sees("Setiap tindakan dicatat").text
 
     assert "hubungi JFU Dewi Lestari." in screen
     assert "Disampaikan kepada Bapak/Ibu " in screen
