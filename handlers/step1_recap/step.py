@@ -40,7 +40,7 @@ from sop.flow.progress import deadline_words, run_of
 from sop.proposals.drafts import count_drafts
 from sop.reading import sentence
 from sop.step1_recap.differences import unsettled
-from sop.step1_recap.intake import STEP, board, must_see, unsent
+from sop.step1_recap.intake import STEP, Standing, board, must_see, unsent
 from sop.step1_recap.nudges import nudge
 from sop.step1_recap.step import close_intake, missing_before_closing
 from texts import Html, join, say
@@ -69,7 +69,7 @@ def show_home(ctx: Ctx) -> None:
     if run.state != StepState.OPEN:
         parts.append(say("step1_recap.home_closed"))
     elif ctx.actor.holds(Post(run.executor), ctx.now):
-        rows += _desk(ctx)
+        rows += _desk(ctx, standings)
         if waiting := len(unsettled(ctx.unit, season)):
             rows[0].append(button("recap.differences", "s1:differences", 0, count=waiting))
     if ctx.actor.holds(Post(run.executor), ctx.now):
@@ -78,14 +78,14 @@ def show_home(ctx: Ctx) -> None:
     ctx.show(join(*parts), [*rows, again, [button("menu.back", "menu:show")]])
 
 
-def _desk(ctx: Ctx) -> list[list[Button]]:
+def _desk(ctx: Ctx, standings: Sequence[Standing]) -> list[list[Button]]:
     """What only who does the step can press."""
     drafts = count_drafts(ctx.unit, ctx.actor)
     go_on = [button("menu.draft", "usulan:drafts", 0, count=drafts)] if drafts else []
     return [
         [button("step1_recap.remind", "s1:nudge"), button("step1_recap.on_behalf", "s1:behalf", 0)],
         [*go_on, button("imports.button", "import:home", 0)],
-        [*unreached_row(ctx), button("step1_recap.close", "s1:close")],
+        [*unreached_row(ctx, standings), button("step1_recap.close", "s1:close")],
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from models.people import Kelurahan, Person, PhoneEntry
@@ -11,15 +13,15 @@ from models.unit import Unit
 from sop.core.people import holders
 from sop.core.refused import Refused
 from sop.flow.progress import working_on
-from sop.step1_recap.intake import STEP, board, kelurahan_here
+from sop.step1_recap.intake import STEP, Standing, kelurahan_here
 
 
-def unreached(unit: Unit, season: Season) -> list[Kelurahan]:
+def unreached(unit: Unit, season: Season, standings: Sequence[Standing]) -> list[Kelurahan]:
     """Whose list is not confirmed, and whom a reminder cannot reach: somebody has to call."""
     posts = (Post.LURAH, Post.DELEGASI)
     people = [person for post in posts for person in holders(unit, season.kecamatan_id, post)]
     reached = {held.kelurahan_id for person in people if person.telegram_id for held in person.held(unit.now)}
-    waiting = (standing.kelurahan for standing in board(unit, season) if not standing.confirmed)
+    waiting = (standing.kelurahan for standing in standings if not standing.confirmed)
     return [kelurahan for kelurahan in waiting if kelurahan.id not in reached]
 
 
