@@ -28,7 +28,7 @@ from handlers.home import active_post as hats
 from handlers.home import fallback, menu, start, status, tasks
 from handlers.home.help import HANDLERS as HELP
 from handlers.home.refusal import resume
-from handlers.imports import incoming
+from handlers.imports import doubles, incoming
 from handlers.joining import join_requests as requests
 from handlers.office import settings
 from handlers.papers import papers, receipt_file
@@ -125,6 +125,7 @@ HANDLERS: tuple[Handler, ...] = (
     *sorting.HANDLERS,
     *weights.HANDLERS,
     *incoming.HANDLERS,
+    *doubles.HANDLERS,
     *word_papers.RETURNS,
     *checking.HANDLERS,
     *bsre.HANDLERS,

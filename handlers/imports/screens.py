@@ -10,13 +10,14 @@ from models.chat import Chat
 from models.enums import BatchState
 from models.people import Person
 from models.season import Season
-from models.speech import Keyboard, button, choice, columns, data
+from models.speech import Button, Keyboard, button, choice, columns, data
 from models.unit import Unit
 from sop.imports.answering import lack_photos_alone
 from sop.imports.batches import same_before
 from sop.imports.kind import Outcome
 from sop.imports.kinds import KINDS
 from sop.imports.question_words import answers_of, asked, question_of
+from sop.imports.same_rows import doubles_of
 from sop.imports.undo import REGRET, can_be_undone
 from texts import Html, join, plain, say
 from texts.figures import cut, moment, number
@@ -68,7 +69,7 @@ def _answers(batch: Batch) -> Keyboard:
 def _ready(unit: Unit, batch: Batch) -> list[Html]:
     facts = {name: number(getattr(batch, name)) for name in ("rows", "good", "mending", "refused")}
     counted = say("imports.counted", kind=plain(KINDS[batch.kind].name), **facts)
-    lines = [counted, *account_lines(batch), *_wrong(batch)]
+    lines = [counted, *account_lines(batch), *_doubles(batch), *_wrong(batch)]
     earlier = same_before(unit, batch)
     if earlier is not None and earlier.applied_at is not None:
         lines.append(say("imports.same_before", when=moment(earlier.applied_at)))
@@ -77,6 +78,17 @@ def _ready(unit: Unit, batch: Batch) -> list[Html]:
         lines.append(say("imports.other_year", template=batch.template_year or 0, year=year))
     lines.append(say("imports.nothing_yet" if batch.good + batch.mending else "imports.nothing_good"))
     return lines
+
+
+def _doubles(batch: Batch) -> list[Html]:
+    rows = [row for group in doubles_of(batch) for row in group.rows]
+    waiting = sum(row.same is None for row in rows)
+    same = sum(row.same is True for row in rows)
+    lines = [say("imports.doubles_found", count=number(waiting))] if waiting else []
+    if waiting < len(rows):
+        facts = {"same": number(same), "differs": number(len(rows) - waiting - same)}
+        lines.append(say("imports.doubles_said", **facts))
+    return lines if batch.account.get("compared", True) else [*lines, say("imports.doubles_cut")]
 
 
 def _wrong(batch: Batch) -> list[Html]:
@@ -100,7 +112,16 @@ def _ready_rows(batch: Batch) -> Keyboard:
     anew = [button("imports.anew", "import:anew", batch.id)] if batch.answers else []
     lacking = lack_photos_alone(batch)
     photos = [button("imports.photos_later", "import:photos", batch.id)] if lacking else []
-    return [ways, photos, [report, *anew, drop]]
+    return [ways, photos, _look_at_doubles(batch), [report, *anew, drop]]
+
+
+def _look_at_doubles(batch: Batch) -> list[Button]:
+    groups = doubles_of(batch)
+    if not groups:
+        return []
+    first = next((at for at, group in enumerate(groups) if group.open), 0)
+    count = number(sum(len(group.rows) for group in groups))
+    return [button("imports.look_at_doubles", "import:double", batch.id, first, count=count)]
 
 
 def _progress(key: str, done: int, of: int) -> Html:

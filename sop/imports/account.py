@@ -28,6 +28,8 @@ class Account:
     figures: dict[str, int] = field(default_factory=dict)
     meanings: dict[str, str] = field(default_factory=dict)
     #: what headings of this office meant when it was looked at: it is taken in as it was shown
+    doubles: list[dict[str, Any]] = field(default_factory=list)  #: `sop/imports/same_rows.py`
+    compared: bool = True  #: whether there was time to look for all of them
 
     def add(self, rows: Rows, at: Mapping[int, int | str]) -> None:
         """The rows of a table; `at` says how each is called."""

@@ -22,6 +22,7 @@ from sop.imports.questions import (
     of_sheet,
 )
 from sop.imports.rows_found import rows_of
+from sop.imports.same_rows import note_doubles, without_same
 from sop.imports.tables_found import MOST_ROWS, Book, read
 from sop.imports.whose import kelurahan_of_table
 from texts.figures import number as in_figures
@@ -97,6 +98,9 @@ def _looked_at(book: Book, offices: Mapping[str, Any], known: Known) -> Examined
         lines += [Line(at[one.number], kind.check(office, one.row)) for one in rows.found]
     if not lines:
         raise Refused("imports.no_rows")
+    if kind.doubles is not None:
+        note_doubles(account, kind.doubles(office, lines))
+        lines = without_same(lines, known.answers)
     account.close(kind, lines)
     return Examined(kind.word, book.mark.year if book.mark else None, tuple(lines), account)
 

@@ -16,6 +16,7 @@ from models.posts import Post
 from models.season import Season
 from models.unit import Unit
 from sop.core.sheet_column import Column
+from sop.duplicates.groups import Grouped
 
 
 class Outcome(StrEnum):
@@ -86,6 +87,7 @@ class Kind:
     group: Callable[[str], bool] | None = None  #: whether a line between the rows names their komisi
     figures: Callable[[Sequence[Checked]], Mapping[str, int]] | None = None  #: what the rows come to
     opened: Callable[[Unit, Season], None] | None = None  #: refuses at the wrong time of the season
+    doubles: Callable[[Any, Sequence[Line]], Grouped] | None = None  #: rows that may be the same as others
 
     @property
     def required(self) -> tuple[Column, ...]:

@@ -23,6 +23,7 @@ from sop.core.rules import Photos, rules_of
 from sop.flow.progress import run_of
 from sop.imports.kind import Checked, Kind, Outcome
 from sop.imports.usulan_columns import COLUMNS
+from sop.imports.usulan_doubles import doubles, there
 from sop.imports.usulan_rows import Entry, Office, as_meant, check, code_key, figures, names_komisi
 from sop.office.places import Place
 from sop.proposals import changing
@@ -66,6 +67,7 @@ def office(unit: Unit, season: Season) -> Office:
         photo_needed=rules_of(season).photos == Photos.REQUIRED,
         by_name={simple(name): entry for entry in entries for name in (entry.short_name, entry.name)},
         usual=usual_prices(unit, season),
+        there=there(unit, season),
     )
 
 
@@ -247,4 +249,5 @@ USULAN = Kind(
     summary=summary,
     lists=lists,
     opened=still_open,
+    doubles=doubles,
 )

@@ -1,0 +1,83 @@
+"""Lines of a list that may be the same as one before them, or as an usulan that is there already."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sop.duplicates.compare import likeness
+from sop.duplicates.normal import Norm
+
+MOST = 400_000  #: comparisons of one list: some seconds in a process of its own
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of a list, or an usulan that is there."""
+
+    name: str  #: in words: "baris 4", its number, "draf"
+    at: str  #: the number of the line; empty for what is there
+    kelurahan: str
+    norm: Norm
+    shown: str  #: what, where, how much, as a person tells it from others
+    letters: str  #: all that it says, by which it is the same to the letter
+
+
+@dataclass(frozen=True)
+class Group:
+    """`head` came first; `others` may be the same as it, or as each other."""
+
+    head: Item
+    others: list[Item] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """`whole`: each pair that could be alike was compared."""
+
+    groups: tuple[Group, ...]
+    whole: bool
+
+
+def grouped(lines: Sequence[Item], there: Sequence[Item]) -> Grouped:
+    """Each line is looked at beside what is there and the lines before it; it goes where it is likest."""
+    index: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    of: dict[int, Group] = {}
+    left = MOST
+    for one in there:
+        _enter(index, one)
+    for line in lines:
+        best, head = 0.0, None
+        for other in _near(index, line):
+            if left == 0:
+                break
+            left -= 1
+            score = likeness(line.norm, other.norm)
+            if score > best:
+                best, head = score, other
+        if head is not None:
+            group = of.setdefault(id(head), Group(head))
+            group.others.append(line)
+            of[id(line)] = group
+        _enter(index, line)
+    return Grouped(tuple({id(group): group for group in of.values()}.values()), whole=left > 0)
+
+
+def _near(index: dict[tuple[str, str], list[Item]], line: Item) -> Iterator[Item]:
+    """Those that have a telling word, or the entry of the kamus, in common with it, each once."""
+    seen = set[int]()
+    for sign in _signs(line):
+        for other in index.get(sign, ()):
+            if id(other) not in seen:
+                seen.add(id(other))
+                yield other
+
+
+def _enter(index: dict[tuple[str, str], list[Item]], item: Item) -> None:
+    for sign in _signs(item):
+        index[sign].append(item)
+
+
+def _signs(item: Item) -> list[tuple[str, str]]:
+    return [(item.kelurahan, sign) for sign in {item.norm.code, *item.norm.what.split()} if sign]

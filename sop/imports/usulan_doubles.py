@@ -1,0 +1,82 @@
+"""Rows of usulan as they are compared: with each other, and with what the season holds already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import select
+
+from models.enums import Status
+from models.proposal import Proposal
+from models.season import KamusEntry, Season
+from models.unit import Unit
+from sop.core.kelurahan import kelurahan_in
+from sop.duplicates.groups import Grouped, Item, grouped
+from sop.duplicates.normal import normal
+from sop.imports.kind import Line, Outcome
+from sop.imports.usulan_rows import Known, Office, Said
+from sop.proposals.label import of_words
+from sop.reading.words import simple
+from texts import plain
+from texts.figures import number
+
+SHOWN = 150  #: letters in which a row is told from others
+
+#: What is not there any more, or lives on in another.
+_GONE = (Status.DISCARDED, Status.MERGED)
+
+
+def there(unit: Unit, season: Season) -> tuple[Known, ...]:
+    """What is sent or drafted so far, as plain data: it is compared in a process of its own."""
+    query = (
+        select(
+            *(Proposal.number, Proposal.kelurahan_id, KamusEntry.code, Proposal.title, Proposal.problem),
+            *(Proposal.place, Proposal.rt, Proposal.rw, Proposal.volume, Proposal.unit, Proposal.cost),
+        )
+        .outerjoin(KamusEntry, KamusEntry.id == Proposal.kamus_id)
+        .where(Proposal.season_id == season.id, Proposal.status.not_in(_GONE), Proposal.title.is_not(None))
+        .order_by(Proposal.id)
+    )
+    names = {one.id: one.name for one in kelurahan_in(unit, season.kecamatan_id)}
+    return tuple(
+        Known(number or plain("imports.a_draft"), names[kelurahan], code, Said(*said))
+        for number, kelurahan, code, *said in unit.session.execute(query)
+    )
+
+
+def doubles(office: Office, lines: Sequence[Line]) -> Grouped:
+    """Rows that may be the same as one before them, or as what is there."""
+    codes = {entry.id: entry.code for entry in office.by_code.values()}
+    names = {key: name for name, key in office.ids.items()}
+    rows = []
+    for line in lines:
+        values: Mapping[str, Any] = line.checked.values
+        if line.checked.outcome is Outcome.REFUSED:
+            continue
+        said = Said(**{one.name: values.get(one.name) for one in fields(Said)})
+        row = Known(
+            plain("imports.a_row", at=line.number),
+            names[values["kelurahan_id"]],
+            codes.get(values.get("kamus_id", 0)),
+            said,
+        )
+        rows.append(_item(row, str(line.number)))
+    concerned = {row.kelurahan for row in rows}
+    return grouped(rows, [_item(one) for one in office.there if one.kelurahan in concerned])
+
+
+def _item(one: Known, at: str = "") -> Item:
+    said = one.said
+    amount = f"{number(said.volume)} {said.unit or ''}".strip() if said.volume is not None else ""
+    what = ", ".join(filter(None, [said.title, amount]))
+    letters = (said.title, said.problem, said.place, said.rt, said.rw, amount, said.cost)
+    return Item(
+        one.name,
+        at,
+        one.kelurahan,
+        normal(said, code=one.code, kelurahan=one.kelurahan),
+        of_words(what, said.place or "", one.kelurahan, said.cost, SHOWN),
+        "\n".join(simple(str(part or "")) for part in letters),
+    )
