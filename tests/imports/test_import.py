@@ -57,6 +57,7 @@ def test_file_is_looked_at_taken_in_and_taken_back(here: Office, dewi: Phone, si
         "Berkas usulan.xlsx\n5 baris usulan: siap 3 · perlu perbaikan 1 · ditolak 1\n"
         "Jumlah biaya Rp74.000.000; terkecil Rp13.000.000, terbesar Rp48.000.000.\n"
         "Yang kurang: foto 1, volume 1, biaya 1.\n"
+        "⚠️ 1 baris mungkin sama dengan baris lain atau usulan yang sudah ada.\n"
         "Baris 6: satuan kosong; biaya kosong\n"
         "Baris 7: kelurahan “Kelurahan Z” tidak dikenal di kecamatan ini\n"
         "Belum ada yang dimasukkan. Baris yang perlu perbaikan menjadi draf yang menyebut kekurangannya.",

@@ -17,7 +17,7 @@ from models.proposal import Proposal
 from tests.bombs import made
 from tests.support.filled import HEAD, a_row, a_workbook
 from tests.support.office import Bureau, Office
-from tests.support.usulan import reads, speaks_plainly
+from tests.support.usulan import speaks_plainly
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 SAVE_AGAIN = "Berkas ini rusak atau tidak lengkap. Mohon buka dan simpan ulang di Excel, lalu kirim lagi."
@@ -198,12 +198,13 @@ def test_tables_as_offices_save_them(here: Office, dewi: Phone, encoding: str, d
 
     dewi.sends_document(as_csv(*rows, divider=divider).encode(encoding), name)
 
-    reads(
-        dewi,
+    dewi.sees(
         f"Berkas {name}\n5 baris usulan: siap 3 · perlu perbaikan 1 · ditolak 1\n"
         "Jumlah biaya Rp201.000.000; terkecil Rp13.000.000, terbesar Rp175.000.000.\n"
         "⚠️ 1 baris biayanya jauh dari harga kamus.\n"
         "Yang kurang: RT/RW 1, volume 1, biaya 1, penerima 1, urgensi 1.\n"
+    )
+    dewi.sees(
         "Baris 4: kelurahan “Kelurahan Q” tidak dikenal di kecamatan ini\n"
         "Baris 6: RT/RW tidak terbaca (“RW x”); volume tidak terbaca (“40 x”); biaya kosong; "
         "penerima tidak…\n"
