@@ -100,8 +100,9 @@ class Delegate(threading.Thread):
 
 
 def gathers(house: House, year: int, seed: int) -> list[Delegate]:
-    """They have joined, and wait for the start."""
-    house.child.commands(["setup", "--kecamatan", KECAMATAN, "--tahun", str(year)])
+    """They have joined, and wait for the start; their intake is open as long as the story turns the clock."""
+    late = ["--musrenbang", f"{year - 1}-11-30"]
+    house.child.commands(["setup", "--kecamatan", KECAMATAN, "--tahun", str(year), *late])
     invitation = ["invite", "--kecamatan", KECAMATAN, "--post", "delegasi", "--name", "Warga", "--kelurahan"]
     links = house.child.commands(*([*invitation, kelurahan] for kelurahan in KELURAHAN))
     over, crowd = threading.Event(), []
