@@ -37,6 +37,7 @@ from sop.imports.import_template import template_data
 from sop.imports.kind import Kind, Outcome
 from sop.imports.kinds import KINDS
 from sop.imports.question_words import asked
+from sop.imports.same_rows import unanswered
 from sop.step1_recap.export import ENDINGS, export_data
 from sop.step1_recap.export_rows import LAYOUTS
 from texts import plain
@@ -151,6 +152,8 @@ class Taking:
         facts = {name: number(count) for name, count in self._counts().items()}
         lines = [plain("imports.counted", kind=plain(self._kind.name), **facts)]
         lines += [plain("imports.row", at=at, why=why) for at, how, why in self._report() if how != "good"]
+        if self._taken is None:
+            lines += self._doubles()
         template = self._found.template_year
         if template not in (None, self._year):
             lines.append(plain("imports.other_year", template=template or 0, year=self._year))
@@ -159,6 +162,12 @@ class Taking:
         count, refused = self._taken.good + self._taken.mending, self._taken.refused
         facts = {"count": number(count), "refused": number(refused)}
         return [*lines, plain("imports.applied", kind=plain(self._kind.name), **facts)]
+
+    def _doubles(self) -> list[str]:
+        """Rows that may be the same as others, and how one says so on the command line."""
+        pairs = unanswered(self._found.account, self._answers)
+        lines = [plain("imports.may_be_same", at=row, other=other) for row, other in pairs]
+        return [*lines, plain("imports.say_same", at=pairs[0][0], other=pairs[0][1])] if pairs else []
 
     def _counts(self) -> dict[str, int]:
         report = self._report()

@@ -64,6 +64,16 @@ def without_same(lines: Sequence[Line], answers: Mapping[str, str]) -> list[Line
     return [_weighed(line, answers.get(_key(str(line.number)), "")) for line in lines]
 
 
+def unanswered(account: Account, answers: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Rows of which nobody has said what they are, each with what it may be the same as."""
+    return [
+        (row, group["name"])
+        for group in account.doubles
+        for row, _, _ in group["rows"]
+        if _key(row) not in answers
+    ]
+
+
 def _weighed(line: Line, same_as: str) -> Line:
     if not same_as:
         return line

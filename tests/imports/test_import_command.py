@@ -57,8 +57,19 @@ def test_template_is_filled_in_looked_at_and_taken_in(folder: Path) -> None:
         "Baris 5: kelurahan “Bukan Kelurahan” tidak dikenal di kecamatan ini\n"
     )
 
-    assert musrenbang(folder, "import", "daftar.xlsx", "--dry-run") == f"{found}Belum ada yang dimasukkan.\n"
-    assert fails(folder, "import", "daftar.xlsx", "--strict") == f"{found}Belum ada yang dimasukkan.\n"
+    alike = (
+        "Baris 4 mungkin sama dengan baris 3.\n"
+        "Bila memang sama dan tidak perlu dimasukkan: --jawab 'double:4=baris 3'. "
+        "Bila beda: --jawab 'double:4='.\n"
+    )
+    nothing = f"{found}{alike}Belum ada yang dimasukkan.\n"
+
+    assert musrenbang(folder, "import", "daftar.xlsx", "--dry-run") == nothing
+    assert fails(folder, "import", "daftar.xlsx", "--strict") == nothing
+    same = musrenbang(folder, "import", "daftar.xlsx", "--dry-run", "--jawab", "double:4=baris 3")
+    assert "siap 1 · perlu perbaikan 0 · ditolak 2\nBaris 4: sama dengan baris 3\n" in same
+    other = musrenbang(folder, "import", "daftar.xlsx", "--dry-run", "--jawab", "double:4=")
+    assert other == f"{found}Belum ada yang dimasukkan.\n"
     assert drafts(folder) == 0
 
     assert (
