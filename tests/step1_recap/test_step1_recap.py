@@ -91,6 +91,22 @@ def test_main_road_is_short(phone: Phone) -> None:
     )
 
 
+def test_first_contact_is_short(bureau: Bureau) -> None:
+    """From the link to the receipt of his first usulan: at most 14 presses and 7 sent, the link among these."""
+    office = bureau.office()
+    phone = office.phone("Siti Aminah")
+
+    office.comes_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A", phone)
+    sends_usulan(phone)
+
+    acts = [act.what for act in phone.ledger]
+    presses = acts.count("taps") - len(LEFT_OUT)
+    sent = len(acts) - acts.count("taps")
+    print(f"first contact: {presses} presses, {sent} sent")
+    assert presses <= 14
+    assert sent <= 7
+
+
 def test_every_screen_fits_a_small_phone(phone: Phone) -> None:
     sends_usulan(phone)
 
