@@ -92,7 +92,7 @@ def test_main_road_is_short(phone: Phone) -> None:
 
 
 def test_first_contact_is_short(bureau: Bureau) -> None:
-    """From the link to the receipt of his first usulan: at most 14 presses and 7 sent, the link among these."""
+    """From the link to the receipt of a first usulan: at most 14 presses and 7 sent, the link among these."""
     office = bureau.office()
     phone = office.phone("Siti Aminah")
 
