@@ -1,6 +1,6 @@
 """Rows of a file that may be the same as others: one group after the other, before anything is taken in.
 
-> [Periksa yang mirip (3)]
+> [Periksa mirip (3)]
 < Mungkin sama, 1 dari 2
 < Baris 4: Saluran drainase, 40 m, Gang Mawar, ...
 < 1. Baris 9: Perbaikan selokan, 40 m, Gg. Mawar, ...
@@ -53,7 +53,7 @@ def row(ctx: Ctx, id: int, at: int, place: int, same: int) -> None:
 
 
 def letters_same(ctx: Ctx, id: int) -> None:
-    """Semua yang persis sama."""
+    """3 persis sama."""
     batch = batch_of(ctx.unit, ctx.actor, id)
     count = say_letters_same(ctx.unit, ctx.actor, batch)
     ctx.banner(say("imports.letters_joined", count=number(count)))
@@ -94,7 +94,7 @@ def _words(groups: list[Doubles], at: int) -> Html:
         say("imports.doubles_head", at=at + 1, of=number(len(groups))),
         say("imports.double_first", name=group.name[:1].upper() + group.name[1:], shown=group.shown),
         *lines,
-        *([say("imports.more_rows", count=number(more))] if more > 0 else []),
+        *([say("imports.doubles_more", count=number(more))] if more > 0 else []),
         say("imports.doubles_ask"),
     )
 

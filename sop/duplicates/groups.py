@@ -5,11 +5,36 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from sop.duplicates.compare import likeness
 from sop.duplicates.normal import Norm
 
 MOST = 400_000  #: comparisons of one list: some seconds in a process of its own
+
+
+@dataclass(frozen=True)
+class Said:
+    """An usulan by what it says, as it is compared with others."""
+
+    title: str | None
+    problem: str | None
+    place: str | None
+    rt: int | None
+    rw: int | None
+    volume: Decimal | None
+    unit: str | None
+    cost: int | None
+
+
+@dataclass(frozen=True)
+class There:
+    """An usulan as plain data: its name among others, whose it is, its entry of the kamus."""
+
+    name: str
+    kelurahan: str
+    code: str | None
+    said: Said
 
 
 @dataclass(frozen=True)
@@ -40,17 +65,21 @@ class Grouped:
     whole: bool
 
 
-def grouped(lines: Sequence[Item], there: Sequence[Item]) -> Grouped:
-    """Each line is looked at beside what is there and the lines before it; it goes where it is likest."""
+def grouped(lines: Sequence[Item], there: Sequence[Item], most: int = MOST) -> Grouped:
+    """Each line is looked at beside what is there and the lines before it; it goes where it is likest.
+
+    After `most` comparisons the rest is not looked at, and that is said.
+    """
     index: dict[tuple[str, str], list[Item]] = defaultdict(list)
     of: dict[int, Group] = {}
-    left = MOST
+    left, whole = most, True
     for one in there:
         _enter(index, one)
     for line in lines:
         best, head = 0.0, None
         for other in _near(index, line):
             if left == 0:
+                whole = False
                 break
             left -= 1
             score = likeness(line.norm, other.norm)
@@ -61,7 +90,7 @@ def grouped(lines: Sequence[Item], there: Sequence[Item]) -> Grouped:
             group.others.append(line)
             of[id(line)] = group
         _enter(index, line)
-    return Grouped(tuple({id(group): group for group in of.values()}.values()), whole=left > 0)
+    return Grouped(tuple({id(group): group for group in of.values()}.values()), whole)
 
 
 def _near(index: dict[tuple[str, str], list[Item]], line: Item) -> Iterator[Item]:

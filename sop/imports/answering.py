@@ -27,7 +27,7 @@ def known_of(unit: Unit, batch: Batch) -> Known:
     meanings = batch.account.get("meanings") if batch.account else None
     if meanings is None:
         meanings = meanings_of(unit, batch.kecamatan_id)
-    return Known(batch.file_name, dict(batch.answers), meanings)
+    return Known(batch.file_name, dict(batch.answers), meanings, taken=batch.state == BatchState.APPLYING)
 
 
 def meanings_of(unit: Unit, kecamatan_id: int) -> dict[str, str]:

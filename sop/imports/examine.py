@@ -35,6 +35,7 @@ class Known:
     name: str = ""  #: as it was sent
     answers: Mapping[str, str] = field(default_factory=dict)  #: key of a question -> what was answered
     meanings: Mapping[str, str] = field(default_factory=dict)  #: what this office's headings mean
+    taken: bool = False  #: it is being taken in as it was shown: nothing more is asked
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,9 @@ def _looked_at(book: Book, offices: Mapping[str, Any], known: Known) -> Examined
         lines += [Line(at[one.number], kind.check(office, one.row)) for one in rows.found]
     if not lines:
         raise Refused("imports.no_rows")
-    if kind.doubles is not None:
+    if kind.doubles is not None and not known.taken:
         note_doubles(account, kind.doubles(office, lines))
-        lines = without_same(lines, known.answers)
+    lines = without_same(lines, known.answers)
     account.close(kind, lines)
     return Examined(kind.word, book.mark.year if book.mark else None, tuple(lines), account)
 

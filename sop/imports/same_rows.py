@@ -103,19 +103,26 @@ def say_same(
 ) -> None:
     """[Sama, gabung] or [Beda] for the `at`-th group, or for some of its rows by their place in it.
 
+    For a group it says what nobody has said yet of its rows; where all is said, it is said anew.
     Refused("common.old_button") where there is no such group any more.
     """
     groups = doubles_of(batch)
     if not 0 <= at < len(groups) or any(not 0 <= row < len(groups[at].rows) for row in rows):
         raise Refused("common.old_button")
     group = groups[at]
-    meant = [group.rows[row] for row in rows] if rows else group.rows
+    left = [row for row in group.rows if row.same is None]
+    meant = [group.rows[row] for row in rows] if rows else left or group.rows
     _keep(unit, actor, batch, {row.at: group.name if same else "" for row in meant})
 
 
 def say_letters_same(unit: Unit, actor: Person, batch: Batch) -> int:
-    """[Semua yang persis sama]: every row that repeats another to the letter; how many they are."""
-    said = {row.at: group.name for group in doubles_of(batch) for row in group.rows if row.exact}
+    """[3 persis sama]: each row that repeats another to the letter, where nobody has said what it is."""
+    said = {
+        row.at: group.name
+        for group in doubles_of(batch)
+        for row in group.rows
+        if row.exact and row.same is None
+    }
     if not said:
         raise Refused("common.old_button")
     _keep(unit, actor, batch, said)

@@ -13,10 +13,10 @@ from models.proposal import Proposal
 from models.season import KamusEntry, Season
 from models.unit import Unit
 from sop.core.kelurahan import kelurahan_in
-from sop.duplicates.groups import Grouped, Item, grouped
+from sop.duplicates.groups import Grouped, Item, Said, There, grouped
 from sop.duplicates.normal import normal
 from sop.imports.kind import Line, Outcome
-from sop.imports.usulan_rows import Known, Office, Said
+from sop.imports.usulan_rows import Office
 from sop.proposals.label import of_words
 from sop.reading.words import simple
 from texts import plain
@@ -28,7 +28,7 @@ SHOWN = 150  #: letters in which a row is told from others
 _GONE = (Status.DISCARDED, Status.MERGED)
 
 
-def there(unit: Unit, season: Season) -> tuple[Known, ...]:
+def there(unit: Unit, season: Season) -> tuple[There, ...]:
     """What is sent or drafted so far, as plain data: it is compared in a process of its own."""
     query = (
         select(
@@ -41,7 +41,7 @@ def there(unit: Unit, season: Season) -> tuple[Known, ...]:
     )
     names = {one.id: one.name for one in kelurahan_in(unit, season.kecamatan_id)}
     return tuple(
-        Known(number or plain("imports.a_draft"), names[kelurahan], code, Said(*said))
+        There(number or plain("imports.a_draft"), names[kelurahan], code, Said(*said))
         for number, kelurahan, code, *said in unit.session.execute(query)
     )
 
@@ -56,7 +56,7 @@ def doubles(office: Office, lines: Sequence[Line]) -> Grouped:
         if line.checked.outcome is Outcome.REFUSED:
             continue
         said = Said(**{one.name: values.get(one.name) for one in fields(Said)})
-        row = Known(
+        row = There(
             plain("imports.a_row", at=line.number),
             names[values["kelurahan_id"]],
             codes.get(values.get("kamus_id", 0)),
@@ -67,7 +67,7 @@ def doubles(office: Office, lines: Sequence[Line]) -> Grouped:
     return grouped(rows, [_item(one) for one in office.there if one.kelurahan in concerned])
 
 
-def _item(one: Known, at: str = "") -> Item:
+def _item(one: There, at: str = "") -> Item:
     said = one.said
     amount = f"{number(said.volume)} {said.unit or ''}".strip() if said.volume is not None else ""
     what = ", ".join(filter(None, [said.title, amount]))

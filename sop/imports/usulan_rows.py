@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from models.enums import Kind as Work
 from models.enums import Komisi, Land, Urgency
 from sop.core.refused import Refused
+from sop.duplicates.groups import There
 from sop.imports.kind import Checked, Outcome, Row
 from sop.office.places import Place, match
 from sop.proposals.fields import FIELD, FIELDS
@@ -119,30 +120,6 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Said:
-    """An usulan by what it says, as it is compared with others."""
-
-    title: str | None
-    problem: str | None
-    place: str | None
-    rt: int | None
-    rw: int | None
-    volume: Decimal | None
-    unit: str | None
-    cost: int | None
-
-
-@dataclass(frozen=True)
-class Known:
-    """An usulan that is there: its number (or that it is a draft), whose it is, its entry of the kamus."""
-
-    name: str
-    kelurahan: str
-    code: str | None
-    said: Said
-
-
-@dataclass(frozen=True)
 class Office:
     """The kelurahan and the kamus of this kecamatan and season."""
 
@@ -152,7 +129,7 @@ class Office:
     by_name: Mapping[str, Entry]
     photo_needed: bool = True  #: whether an usulan fisik is not sent without one
     usual: Mapping[Kind, Decimal] = field(default_factory=dict)  #: rupiah for one of its measure
-    there: tuple[Known, ...] = ()  #: usulan and drafts of the season, with which rows are compared
+    there: tuple[There, ...] = ()  #: usulan and drafts of the season, with which rows are compared
 
 
 @dataclass
