@@ -212,7 +212,9 @@ def test_nothing_changes_while_the_approval_can_be_taken_back(bureau: Bureau) ->
         alert = table.sekretaris.presses(table.sekretaris.from_bot[-1], data)
         assert alert is not None
         assert alert.text.startswith("Camat baru saja menyetujui pedoman ini;"), data
-    table.sekretaris.sees("✔ Pedoman versi 1 disetujui Camat; berlaku pukul")
+        if data == "s4:preset:asahan":
+            # The second press leads to the same screen: only the first one shows something new.
+            table.sekretaris.sees("✔ Pedoman versi 1 disetujui Camat; berlaku pukul")
     assert season(table).preset == "pedoman"
     assert season(table).criteria_agreed_at is None
 
