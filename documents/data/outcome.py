@@ -87,6 +87,13 @@ class Photo(Frozen):
     kelurahan: str
 
 
+class PhotosLacking(Frozen):
+    """Usulan that were agreed and of which the report shows no photo, for one reason."""
+
+    why: str  #: "full", "unsent", "arriving", "unusable"; with "lost" a key of paper_report.photos_*
+    numbers: tuple[str, ...]  #: of the usulan, in the order of priority
+
+
 class LogMark(Frozen):
     """Where the log of the office had come to: with it on paper, nobody rebuilds the log unseen."""
 
@@ -112,6 +119,7 @@ class Report(PaperData):
     decree_number: str = ""
     photos: tuple[Photo, ...] = ()  #: attached, in the order of priority
     photos_left: int = 0  #: how many more there are
+    photos_lacking: tuple[PhotosLacking, ...] = ()
     log: LogMark | None = None
     changes: tuple[str, ...] = ()  #: what changed since the version that was returned
     returned_note: str = ""  #: the Camat's note on that version

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from documents.data import Photo
+from documents.data import Photo, PhotosLacking
 from documents.drawing.editing import FACTS
 from documents.drawing.manuscript import Look
 from documents.drawing.page import Sheet
@@ -19,27 +19,48 @@ _SIZE, _STEP = 8.5, 10.5
 _SIDE = 560  #: pixels of some 8 cm
 
 
-def photo_pages(sheet: Sheet, photos: Sequence[Photo], left: int) -> None:
-    """From a new page on; of those that are left out it is said how many there are."""
+def photo_pages(
+    sheet: Sheet, photos: Sequence[Photo], left: int, lacking: Sequence[PhotosLacking] = ()
+) -> None:
+    """From a new page on; `left`: further photos of the same usulan, `lacking`: usulan without one here."""
     sheet.open(landscape=False)
     sheet.bookmark(plain("paper_report.photos_head"))
     title(sheet, plain("paper_report.photos_head"), size=12)
-    sheet.write(plain("paper_report.photos_intro"), align="J", after=4)
+    if photos:
+        sheet.write(plain("paper_report.photos_intro"), align="J", after=4)
     if left:
         sheet.write(plain("paper_report.photos_left", left=number(left)), align="J", after=4)
+    contents = [_content(sheet, photo) for photo in photos]
+    # Its file is gone or broken by now: the frame of each says so too.
+    lost = tuple(photo.number for photo, content in zip(photos, contents, strict=True) if content is None)
+    _lacking(sheet, [*lacking, *([PhotosLacking(why="lost", numbers=lost)] if lost else [])])
     sheet.gap(6)
-    for start in range(0, len(photos), _BESIDE):
-        _row(sheet, photos[start : start + _BESIDE], start + 1)
+    shown = list(zip(photos, contents, strict=True))
+    for start in range(0, len(shown), _BESIDE):
+        _row(sheet, shown[start : start + _BESIDE], start + 1)
 
 
-def _row(sheet: Sheet, photos: Sequence[Photo], first: int) -> None:
+def _content(sheet: Sheet, photo: Photo) -> bytes | None:
+    kept = sheet.pictures.get(photo.sha256)
+    return smaller(kept, _SIDE) if kept else None
+
+
+def _lacking(sheet: Sheet, lacking: Sequence[PhotosLacking]) -> None:
+    if lacking:
+        sheet.write(plain("paper_report.photos_lacking"), align="J", after=2)
+    for one in lacking:
+        words = plain(f"paper_report.photos_{one.why}", numbers=", ".join(one.numbers))
+        sheet.write(f"- {words}", after=2)
+
+
+def _row(sheet: Sheet, shown: Sequence[tuple[Photo, bytes | None]], first: int) -> None:
     width = (sheet.width - _BETWEEN * (_BESIDE - 1)) / _BESIDE
-    captions = [_caption(sheet, photo, at, width) for at, photo in enumerate(photos, first)]
+    captions = [_caption(sheet, photo, at, width) for at, (photo, _) in enumerate(shown, first)]
     height = _HIGH + 4 + max(map(len, captions)) * _STEP
     sheet.need(height)
-    for place, (photo, caption) in enumerate(zip(photos, captions, strict=True)):
+    for place, ((photo, content), caption) in enumerate(zip(shown, captions, strict=True)):
         x = sheet.left + place * (width + _BETWEEN)
-        _shown(sheet, photo, x, width)
+        _shown(sheet, photo, content, x, width)
         y = sheet.y + _HIGH + 4 + _SIZE
         for line in caption:
             sheet.put(x, y, line, sheet.regular, _SIZE)
@@ -60,9 +81,7 @@ def _caption(sheet: Sheet, photo: Photo, at: int, width: float) -> list[Line]:
     return wrap(words, sheet.regular, _SIZE, width)
 
 
-def _shown(sheet: Sheet, photo: Photo, x: float, width: float) -> None:
-    kept = sheet.pictures.get(photo.sha256)
-    content = smaller(kept, _SIDE) if kept else None
+def _shown(sheet: Sheet, photo: Photo, content: bytes | None, x: float, width: float) -> None:
     if content is not None:
         words = plain("paper_report.photo_words", number=photo.number, title=photo.title)
         sheet.picture(content, x, sheet.y, width, _HIGH, words)

@@ -172,7 +172,7 @@ def _attached(data: Report) -> list[str]:
     names = numbered("paper_report.attachment")
     if data.decree is not None:
         names.append(plain("paper_report.attachment_decree"))
-    if data.photos:
+    if data.photos or data.photos_lacking:
         names.append(plain("paper_report.attachment_photos"))
     return names
 
@@ -201,5 +201,5 @@ def _attachments(sheet: Sheet, data: Report) -> None:
             team_decree.body(sheet, data.decree, number=data.decree_number)
         sheet.use("sans")
         sheet.leading = LEADING
-    if data.photos:
-        photo_pages(sheet, data.photos, data.photos_left)
+    if data.photos or data.photos_lacking:
+        photo_pages(sheet, data.photos, data.photos_left, data.photos_lacking)

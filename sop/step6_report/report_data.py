@@ -47,7 +47,7 @@ def compile_report(unit: Unit, season: Season) -> Report:
     found = agreement(unit, season)
     scale = scale_without(PriorityScale.model_validate(found.scale.data))
     decree = newest(unit, season.id, PaperKey.SK_TIM, Stage.FINAL)
-    photos, left = photos_of(unit, season, scale.lines)
+    photos = photos_of(unit, season, scale.lines)
     return Report(
         **head_of_usulan(unit, season),
         signer=camats(unit, season.kecamatan, PaperKey.LAPORAN),
@@ -63,8 +63,9 @@ def compile_report(unit: Unit, season: Season) -> Report:
         delegates=delegates_without(DelegateList.model_validate(found.delegates.data)),
         decree=TeamDecree.model_validate(decree.data) if decree and decree.data else None,
         decree_number=(decree.number or "") if decree else "",
-        photos=photos,
-        photos_left=left,
+        photos=photos.shown,
+        photos_left=photos.left,
+        photos_lacking=photos.lacking,
         log=log_mark(unit, season.kecamatan_id),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from documents.data import Edit, Narrative
+from documents.data import Edit, Narrative, PhotosLacking
 from models.enums import Drawing, Outcome, Stage, StepState
 from models.paper import Decision, Paper
 from models.people import Person
@@ -26,7 +26,8 @@ from sop.papers.papers import ask, caption, decision_about, edits_of, latest, pa
 from sop.step6_report import narrative
 from sop.step6_report.report_changes import differences
 from sop.step6_report.report_data import compile_report
-from texts import Html, plain, say
+from sop.step6_report.report_photos import lacking_words
+from texts import Html, join, plain, say
 from texts.figures import cut, moment
 
 STEP_KEY = "step6_report"
@@ -124,8 +125,18 @@ def request_words(unit: Unit, paper: Paper) -> Html:
     """What stands under the draft when it is handed to its reader."""
     changes = "\n".join(f"• {change}" for change in part(unit, paper, "changes")[:3])
     if changes:
-        return say("step6_report.check_again", caption=Html(caption(paper)), changes=changes)
-    return say("step6_report.check", caption=Html(caption(paper)))
+        words = say("step6_report.check_again", caption=Html(caption(paper)), changes=changes)
+    else:
+        words = say("step6_report.check", caption=Html(caption(paper)))
+    return join(words, photos_lacking(unit, paper))
+
+
+def photos_lacking(unit: Unit, paper: Paper) -> Html:
+    """Which usulan of the draft stand in it without a photo, and why; nothing where none does."""
+    lacking = [PhotosLacking(**one) for one in part(unit, paper, "photos_lacking") or ()]
+    return (
+        say("step6_report.photos_lacking", reasons=" ".join(lacking_words(lacking))) if lacking else Html("")
+    )
 
 
 def ask_check(unit: Unit, paper: Paper) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import inspect, select
 
 from demo.phone import Alert, Phone
-from models.enums import Drawing, Stage, StepState
+from models.enums import Drawing, Fetching, Stage, Status, StepState
 from models.paper import Decision, Narrative, Paper, PaperContent
 from models.posts import Post
+from models.proposal import Proposal, Upload
 from models.season import Run
 from sop.core.steps import PaperKey
 from sop.papers.papers import latest, part
@@ -268,7 +271,7 @@ def test_words_that_were_written_since_the_draft_are_not_lost(office: Office, ti
     drafts(tim)
     reader = office.people["Rudi Hartono"]
     reader.sees("Mohon diperiksa")
-    tim.sees("Draft laporan versi 1 (15 halaman) sudah jadi")
+    tim.sees("Draft laporan versi 1 (16 halaman) sudah jadi")
     for label in ("Buka", "Periksa bagian", "Ubah", "IV.B Saran"):
         tim.taps(label)
     tim.sends("Dinas Perhubungan diharapkan memasang penerangan jalan umum di sembilan RW.")
@@ -281,3 +284,36 @@ def test_words_that_were_written_since_the_draft_are_not_lost(office: Office, ti
     reader.taps("Sesuai")
     tim.sees("Langkah 6 selesai")
     assert "sembilan RW" in drafts_of(office)[-1].data["narrative"]["suggestions"]
+
+
+def test_usulan_without_a_photo_are_named_in_the_report_and_to_its_reader(office: Office, tim: Phone) -> None:
+    agreed = office.read(
+        select(Proposal)
+        .where(Proposal.season_id == office.season_id, Proposal.status == Status.AGREED)
+        .order_by(Proposal.sequence)
+    )
+    with office.bureau.database.unit(office.bureau.now()) as unit:
+        for proposal in agreed[:2]:
+            unit.add(
+                Upload(
+                    kecamatan_id=proposal.kecamatan_id,
+                    proposal_id=proposal.id,
+                    sender_id=proposal.author_id,
+                    file_id=f"gone{proposal.id}",
+                    file_unique_id=f"gone{proposal.id}",
+                    state=Fetching.UNUSABLE,
+                    not_before=unit.now + timedelta(days=400),
+                    received_at=unit.now,
+                )
+            )
+    broken, too, first, second, third, *_ = [one.number for one in agreed]
+
+    drafts(tim)
+
+    asked = office.people["Rudi Hartono"].sees("Mohon diperiksa").text
+    assert "Tanpa foto dalam laporan: fotonya belum dikirim pengusul: " in asked
+    assert f"{first}, {second}, {third}." in asked
+    assert f"fotonya tidak dapat dibuka: {broken}, {too}." in asked
+    words = words_of(office.people["Rudi Hartono"], "Mohon diperiksa")
+    assert "Kegiatan prioritas tanpa foto dalam laporan ini:" in words
+    assert f"fotonya tidak dapat dibuka: {broken}, {too}." in words
