@@ -234,6 +234,22 @@ def export(
 
 
 @app.command()
+def show(
+    number: Annotated[str, typer.Argument(help="its number: US-2028-TNS-KDB-0042, or 42 of this season")],
+    kecamatan: Annotated[str | None, typer.Option(help="its name, where there are several")] = None,
+    as_json: Json = False,
+) -> None:
+    """Everything about one usulan: what it says, its files and where they lie, its way, its papers."""
+    from bot.commands.show import show_usulan
+    from bot.files import Files
+
+    settings = _settings()
+    database = office_database(settings.database_url)
+    document, lines = show_usulan(database, Files(settings.data_dir / "files"), real_clock, number, kecamatan)
+    _out(as_json, document, "\n".join(lines))
+
+
+@app.command()
 def audit(
     anchor: Annotated[
         str | None,

@@ -50,6 +50,11 @@ class Files:
     def get(self, sha256: str) -> bytes:
         return self._path(sha256).read_bytes()
 
+    def where(self, sha256: str) -> Path | None:
+        """The file itself, for who looks at it by hand; None when it is not there."""
+        path = self._path(sha256)
+        return path if path.exists() else None
+
     def set_aside(self, sha256: str) -> None:
         """Before they go: who keeps the same bytes from here on writes them anew."""
         path = self._path(sha256)

@@ -46,7 +46,7 @@ from handlers.talk.buttons import Press
 from handlers.talk.switchboard import Handler
 from handlers.talk.who import ANYBODY
 from handlers.tracking import author_window as window
-from handlers.tracking import following, outcomes, responses
+from handlers.tracking import dossier, following, outcomes, responses
 from handlers.tracking import my_usulan as proposals
 from handlers.tracking import tracking_card as card
 from handlers.word import word_papers
@@ -107,6 +107,7 @@ HANDLERS: tuple[Handler, ...] = (
     *bank.HANDLERS,
     *card.HANDLERS,
     *following.HANDLERS,
+    *dossier.HANDLERS,
     *outcomes.HANDLERS,
     *responses.HANDLERS,
     *window.HANDLERS,

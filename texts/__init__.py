@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -39,6 +40,7 @@ def _files() -> dict[str, Path]:
 
 
 _SENTENCES = _Sentences()
+_TAG = re.compile(r"<[^>]+>")
 
 
 @cache
@@ -62,6 +64,11 @@ def plain(key: str, /, **facts: object) -> str:
 def join(*parts: str) -> Html:
     """Whole sentences below each other; what is not Html yet is escaped."""
     return Html("\n".join(_html("join", "part", part) for part in parts if part))
+
+
+def bare(words: str) -> str:
+    """A sentence of a message as it reads where there are no marks: in a box, a terminal, a file."""
+    return unescape(_TAG.sub("", words))
 
 
 def _html(key: str, name: str, fact: object) -> str:

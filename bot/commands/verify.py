@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from models.unit import Database
 from sop.papers.papers import title
 from sop.papers.proof import state_of
 from sop.signing.verifying import Found, Verdict, answer, found, reason, sizes
+from texts import bare
 
 EXIT = {
     Verdict.GENUINE: 0,
@@ -37,11 +36,7 @@ def check_file(
     seen = look_at(content, lengths, seals, roots, clock())
     with database.unit(clock()) as unit:
         answered = found(unit, seen)
-        return _document(answered), _without_marks(answer(answered)), EXIT[answered.verdict]
-
-
-def _without_marks(words: str) -> str:
-    return unescape(re.sub(r"<[^>]+>", "", words))
+        return _document(answered), bare(answer(answered)), EXIT[answered.verdict]
 
 
 def _copy(copy: Signature) -> dict[str, Any]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from html import unescape
 from typing import Any, Self
 
 from telegram import Message, Update
@@ -23,7 +21,7 @@ from models.speech import Button, Keyboard
 from models.unit import Unit
 from sop.core.people import season_of
 from sop.core.refused import Refused
-from texts import Html, join, plain, say
+from texts import Html, bare, join, plain, say
 from texts.figures import cut, day_of
 
 LONGEST_ALERT = 200  #: characters, says Telegram
@@ -187,8 +185,7 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
 
     def alert(self, text: str) -> None:
         """Answer the press with a box that has to be closed; what matters is also on the screen."""
-        words = unescape(re.sub(r"<[^>]+>", "", text))
-        self.desk.alert = cut(words, LONGEST_ALERT)
+        self.desk.alert = cut(bare(text), LONGEST_ALERT)
 
     def banner(self, text: Html) -> None:
         """A sentence above the next screen."""

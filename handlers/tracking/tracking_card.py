@@ -35,6 +35,7 @@ from sop.proposals.versions import revisions
 from sop.step2_verify.merging import VERIFYING
 from sop.step2_verify.step import may_decide
 from sop.tracking.author_window import locked
+from sop.tracking.dossier import KEEPERS
 from sop.tracking.finding_usulan import WHOLE, by_number
 from sop.tracking.following import follows
 from sop.tracking.outcomes import GOES_ON
@@ -123,7 +124,9 @@ def _acts(ctx: Ctx, proposal: Proposal, sees: Sight, status: Status) -> list[lis
         [button("tracking.versions", "track:versions", proposal.id, 0)] if proposal.revision > 1 else []
     )
     kept = receipt_row(ctx, proposal) if _mine(ctx, proposal) else []
-    rows.append([*_follow(ctx, proposal), *kept, *versions])
+    answers_for_it = any(ctx.actor.holds(post, ctx.now) for post in KEEPERS)
+    whole = [button("dossier.open", "usulan:all", proposal.id, 0)] if answers_for_it else []
+    rows.append([*_follow(ctx, proposal), *kept, *versions, *whole])
     return rows
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -21,14 +20,13 @@ from sop.core.people import post_title
 from sop.core.statuses import shown
 from sop.privacy.notice import VERSION, told_at
 from sop.privacy.whose import utusan_of, whose
-from texts import plain
+from texts import bare, plain
 from texts.figures import moment, short_date
 
 Row = Sequence[str | int | None]
 #: title, headings, rows
 Sheet = tuple[str, list[str], list[Row]]
 
-_TAG = re.compile("<[^>]+>")
 _CODE = re.compile(r"(/start |[?&]start=)[\w-]{16,}")  #: lets in whoever reads it
 
 
@@ -177,4 +175,4 @@ def _told(unit: Unit, person: Person) -> Iterator[Row]:
         Outbox.text.is_not(None),
     )
     for at, text in unit.session.execute(query.order_by(Outbox.id)).all():
-        yield moment(at), _CODE.sub(r"\1…", unescape(_TAG.sub("", text or "")))
+        yield moment(at), _CODE.sub(r"\1…", bare(text or ""))

@@ -21,19 +21,24 @@ WHOLE = re.compile(
 
 def by_number(unit: Unit, actor: Person, season: Season, typed: str) -> Proposal:
     """The usulan that is meant; a number that nobody was given, or that is not for him to see, is refused."""
+    proposal = called(unit, season, typed)
+    if proposal is None or sight(unit, actor, proposal) is Sight.NOTHING:
+        raise Refused("tracking.no_such_number", number=typed.strip()[:40])
+    return proposal
+
+
+def called(unit: Unit, season: Season, typed: str) -> Proposal | None:
+    """The usulan of this number: of the season where only the running number is given."""
     found = WHOLE.match(typed)
     if found is None:
-        raise Refused("tracking.no_such_number", number=typed.strip()[:40])
-    query = select(Proposal).where(Proposal.kecamatan_id == actor.kecamatan_id)
+        return None
+    query = select(Proposal).where(Proposal.kecamatan_id == season.kecamatan_id)
     if found[2]:
         query = query.where(Proposal.season_id == season.id, Proposal.sequence == int(found[2]))
     else:
         number = "-".join(re.split(r"[-\s./]+", found[1].upper().replace("US", "US-", 1)))
         year = select(Season.id).where(
-            Season.kecamatan_id == actor.kecamatan_id, Season.year == int(number.split("-")[1])
+            Season.kecamatan_id == season.kecamatan_id, Season.year == int(number.split("-")[1])
         )
         query = query.where(Proposal.season_id.in_(year), Proposal.number == number)
-    proposal = unit.first(query)
-    if proposal is None or sight(unit, actor, proposal) is Sight.NOTHING:
-        raise Refused("tracking.no_such_number", number=typed.strip()[:40])
-    return proposal
+    return unit.first(query)
