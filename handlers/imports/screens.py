@@ -14,6 +14,7 @@ from models.speech import Button, Keyboard, button, choice, columns, data
 from models.unit import Unit
 from sop.imports.answering import lack_photos_alone
 from sop.imports.batches import same_before
+from sop.imports.came_again import counted_again
 from sop.imports.kind import Outcome
 from sop.imports.kinds import KINDS
 from sop.imports.question_words import answers_of, asked, question_of
@@ -69,7 +70,7 @@ def _answers(batch: Batch) -> Keyboard:
 def _ready(unit: Unit, batch: Batch) -> list[Html]:
     facts = {name: number(getattr(batch, name)) for name in ("rows", "good", "mending", "refused")}
     counted = say("imports.counted", kind=plain(KINDS[batch.kind].name), **facts)
-    lines = [counted, *account_lines(batch), *_doubles(batch), *_wrong(batch)]
+    lines = [counted, *account_lines(batch), *_again(batch), *_doubles(batch), *_wrong(batch)]
     earlier = same_before(unit, batch)
     if earlier is not None and earlier.applied_at is not None:
         lines.append(say("imports.same_before", when=moment(earlier.applied_at)))
@@ -78,6 +79,14 @@ def _ready(unit: Unit, batch: Batch) -> list[Html]:
         lines.append(say("imports.other_year", template=batch.template_year or 0, year=year))
     lines.append(say("imports.nothing_yet" if batch.good + batch.mending else "imports.nothing_good"))
     return lines
+
+
+def _again(batch: Batch) -> list[Html]:
+    """How many rows stood in the list before it, or came again since; which ones is in the report."""
+    found = counted_again(batch)
+    if found is None:
+        return []
+    return [say(f"imports.again_{batch.kind}", again=number(found[0]), new=number(found[1]))]
 
 
 def _doubles(batch: Batch) -> list[Html]:

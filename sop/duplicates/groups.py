@@ -58,11 +58,20 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Again:
+    """A line that was there before: in the list of an earlier year, or, of such a list, in this season."""
+
+    at: str
+    words: str  #: as what, and what became of it
+
+
+@dataclass(frozen=True)
 class Grouped:
     """`whole`: each pair that could be alike was compared."""
 
     groups: tuple[Group, ...]
     whole: bool
+    again: tuple[Again, ...] | None = None  #: None: there is nothing to compare with
 
 
 def grouped(lines: Sequence[Item], there: Sequence[Item], most: int = MOST) -> Grouped:
@@ -70,42 +79,59 @@ def grouped(lines: Sequence[Item], there: Sequence[Item], most: int = MOST) -> G
 
     After `most` comparisons the rest is not looked at, and that is said.
     """
-    index: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    near = _Near(there, most)
     of: dict[int, Group] = {}
-    left, whole = most, True
-    for one in there:
-        _enter(index, one)
     for line in lines:
-        best, head = 0.0, None
-        for other in _near(index, line):
-            if left == 0:
-                whole = False
-                break
-            left -= 1
-            score = likeness(line.norm, other.norm)
-            if score > best:
-                best, head = score, other
+        head = near.likest(line)
         if head is not None:
             group = of.setdefault(id(head), Group(head))
             group.others.append(line)
             of[id(line)] = group
-        _enter(index, line)
-    return Grouped(tuple({id(group): group for group in of.values()}.values()), whole)
+        near.enter(line)
+    return Grouped(tuple({id(group): group for group in of.values()}.values()), near.whole)
 
 
-def _near(index: dict[tuple[str, str], list[Item]], line: Item) -> Iterator[Item]:
-    """Those that have a telling word, or the entry of the kamus, in common with it, each once."""
-    seen = set[int]()
-    for sign in _signs(line):
-        for other in index.get(sign, ()):
-            if id(other) not in seen:
-                seen.add(id(other))
-                yield other
+def came_again(lines: Sequence[Item], there: Sequence[Item], most: int = MOST) -> tuple[Again, ...]:
+    """Which lines stand in another list, by the likest line of that."""
+    near = _Near(there, most)
+    found = ((line, near.likest(line)) for line in lines)
+    return tuple(Again(line.at, other.shown) for line, other in found if other is not None)
 
 
-def _enter(index: dict[tuple[str, str], list[Item]], item: Item) -> None:
-    for sign in _signs(item):
-        index[sign].append(item)
+class _Near:
+    """Lines by their kelurahan and telling words; only those with one in common are compared."""
+
+    def __init__(self, there: Sequence[Item], most: int) -> None:
+        self._index: dict[tuple[str, str], list[Item]] = defaultdict(list)
+        self._left, self.whole = most, True
+        for one in there:
+            self.enter(one)
+
+    def enter(self, item: Item) -> None:
+        for sign in _signs(item):
+            self._index[sign].append(item)
+
+    def likest(self, line: Item) -> Item | None:
+        """The one that it may be the same as; None where there is none, or no comparison is left."""
+        best, found = 0.0, None
+        for other in self._beside(line):
+            if self._left == 0:
+                self.whole = False
+                break
+            self._left -= 1
+            score = likeness(line.norm, other.norm)
+            if score > best:
+                best, found = score, other
+        return found
+
+    def _beside(self, line: Item) -> Iterator[Item]:
+        """Those that have a telling word, or the entry of the kamus, in common with it, each once."""
+        seen = set[int]()
+        for sign in _signs(line):
+            for other in self._index.get(sign, ()):
+                if id(other) not in seen:
+                    seen.add(id(other))
+                    yield other
 
 
 def _signs(item: Item) -> list[tuple[str, str]]:

@@ -30,6 +30,7 @@ class Account:
     #: what headings of this office meant when it was looked at: it is taken in as it was shown
     doubles: list[dict[str, Any]] = field(default_factory=list)  #: `sop/imports/same_rows.py`
     compared: bool = True  #: whether there was time to look for all of them
+    again: dict[str, str] | None = None  #: row -> where it stood before; None: nothing to compare with
 
     def add(self, rows: Rows, at: Mapping[int, int | str]) -> None:
         """The rows of a table; `at` says how each is called."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from sqlalchemy import func, select
 
@@ -16,8 +16,10 @@ from models.season import KamusEntry, Season
 from models.unit import Unit
 from sop.core.refused import Refused
 from sop.core.sheet_column import Column
+from sop.duplicates.groups import Grouped, Said, There, came_again
 from sop.duplicates.normal import normal
-from sop.imports.kind import Checked, Kind, Outcome, Row
+from sop.imports.kind import Checked, Kind, Line, Outcome, Row
+from sop.imports.usulan_doubles import item, there
 from sop.imports.usulan_rows import place_meant, said_rt_rw
 from sop.office.places import Place
 from sop.reading import rt_rw, rupiah, sentence, volume
@@ -112,6 +114,7 @@ class _Office:
     places: tuple[Place, ...]
     ids: Mapping[str, int]
     codes: Mapping[str, str]
+    there: tuple[There, ...]  #: usulan of this season: which of the list came again
 
 
 def _office(unit: Unit, season: Season) -> _Office:
@@ -128,6 +131,7 @@ def _office(unit: Unit, season: Season) -> _Office:
         ),
         ids={one.name: one.id for one in kelurahan},
         codes={simple(code): code for code in codes},
+        there=there(unit, season),
     )
 
 
@@ -162,6 +166,22 @@ def _check(office: _Office, row: Row) -> Checked:
         **_size(row),
     }
     return Checked(Outcome.GOOD, "", values)
+
+
+def _doubles(office: _Office, lines: Sequence[Line]) -> Grouped:
+    """Which rows came again this season; of each other they are not compared: what was, was."""
+    if not office.there:
+        return Grouped((), whole=True)
+    names = {key: name for name, key in office.ids.items()}
+    rows = []
+    for line in lines:
+        values = line.checked.values
+        if line.checked.outcome is not Outcome.REFUSED:
+            said = Said(**{one.name: values.get(one.name) for one in fields(Said)})
+            row = There("", names[values["kelurahan_id"]], values["kamus_code"], said)
+            rows.append(item(row, str(line.number)))
+    here = [item(replace(one, name=plain("imports.again_as", number=one.name))) for one in office.there]
+    return Grouped((), whole=True, again=came_again(rows, [replace(one, shown=one.name) for one in here]))
 
 
 def _address(row: Row) -> dict[str, object]:
@@ -251,6 +271,7 @@ LALU = Kind(
     undo=_undo,
     stays=_stays,
     summary=_summary,
+    doubles=_doubles,
     lists=lambda office: {
         "kelurahan": [place.kelurahan for place in office.places],
         "outcome": ["diakomodir", "tidak diakomodir", "belum diketahui"],

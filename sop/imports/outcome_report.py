@@ -9,6 +9,7 @@ from models.people import Person
 from models.unit import Unit
 from sop.core.refused import Refused
 from sop.core.sheet_orders import order_sheet
+from sop.imports.came_again import again_of
 from texts import plain, say
 from texts.figures import number
 
@@ -22,10 +23,18 @@ def order_report(unit: Unit, person: Person, batch: Batch) -> SheetOrder:
         unit,
         person,
         "import_report",
-        {"rows": [*batch.report, *_no_rows(batch)]},
+        {"rows": [*_rows(batch), *_no_rows(batch)]},
         name=f"laporan-{PurePath(batch.file_name).stem[:50]}.xlsx",
         caption=say("imports.report_caption", name=batch.file_name, **facts),
     )
+
+
+def _rows(batch: Batch) -> list[tuple[object, str, str]]:
+    """With each, where it stood before."""
+    return [
+        (at, outcome, " ".join(filter(None, [reason, again_of(batch, at)])))
+        for at, outcome, reason in batch.report
+    ]
 
 
 def _no_rows(batch: Batch) -> list[tuple[object, str, str]]:

@@ -49,6 +49,8 @@ class Doubles:
 def note_doubles(account: Account, found: Grouped) -> None:
     """What there is to be asked about, as it is stored and shown."""
     account.compared = found.whole
+    if found.again is not None:
+        account.again = {one.at: one.words for one in found.again}
     account.doubles = [
         {
             "name": group.head.name,

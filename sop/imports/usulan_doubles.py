@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from models.unit import Unit
 from sop.core.kelurahan import kelurahan_in
 from sop.duplicates.groups import Grouped, Item, Said, There, grouped
 from sop.duplicates.normal import normal
+from sop.imports.came_again import beside
 from sop.imports.kind import Line, Outcome
 from sop.imports.usulan_rows import Office
 from sop.proposals.label import of_words
@@ -62,12 +63,14 @@ def doubles(office: Office, lines: Sequence[Line]) -> Grouped:
             codes.get(values.get("kamus_id", 0)),
             said,
         )
-        rows.append(_item(row, str(line.number)))
+        rows.append(item(row, str(line.number)))
     concerned = {row.kelurahan for row in rows}
-    return grouped(rows, [_item(one) for one in office.there if one.kelurahan in concerned])
+    found = grouped(rows, [item(one) for one in office.there if one.kelurahan in concerned])
+    return replace(found, again=beside(rows, office.before))
 
 
-def _item(one: There, at: str = "") -> Item:
+def item(one: There, at: str = "") -> Item:
+    """As it is compared with others."""
     said = one.said
     amount = f"{number(said.volume)} {said.unit or ''}".strip() if said.volume is not None else ""
     what = ", ".join(filter(None, [said.title, amount]))

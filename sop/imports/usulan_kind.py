@@ -21,6 +21,7 @@ from sop.core.people import appoint, holders
 from sop.core.refused import Refused
 from sop.core.rules import Photos, rules_of
 from sop.flow.progress import run_of
+from sop.imports.came_again import listed_before
 from sop.imports.kind import Checked, Kind, Outcome
 from sop.imports.usulan_columns import COLUMNS
 from sop.imports.usulan_doubles import doubles, there
@@ -68,6 +69,7 @@ def office(unit: Unit, season: Season) -> Office:
         by_name={simple(name): entry for entry in entries for name in (entry.short_name, entry.name)},
         usual=usual_prices(unit, season),
         there=there(unit, season),
+        before=listed_before(unit, season),
     )
 
 

@@ -14,6 +14,7 @@ from models.enums import Kind as Work
 from models.enums import Komisi, Land, Urgency
 from sop.core.refused import Refused
 from sop.duplicates.groups import There
+from sop.imports.came_again import Before
 from sop.imports.kind import Checked, Outcome, Row
 from sop.office.places import Place, match
 from sop.proposals.fields import FIELD, FIELDS
@@ -130,6 +131,7 @@ class Office:
     photo_needed: bool = True  #: whether an usulan fisik is not sent without one
     usual: Mapping[Kind, Decimal] = field(default_factory=dict)  #: rupiah for one of its measure
     there: tuple[There, ...] = ()  #: usulan and drafts of the season, with which rows are compared
+    before: tuple[Before, ...] = ()  #: the list of an earlier year
 
 
 @dataclass
