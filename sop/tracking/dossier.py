@@ -133,14 +133,17 @@ def _file(unit: Unit, proposal: Proposal, upload: Upload) -> SentFile:
         if upload.purpose == Purpose.PHOTO
         else plain(f"dossier.file_{upload.purpose}")
     )
-    erased = upload.state == Fetching.FETCHED and upload.sha256 is None
-    words = plain(
-        "dossier.erased" if erased else f"dossier.{upload.state}",
-        sender=_by(unit, upload.sender_id, upload.received_at),
-        size=file_size(upload.size or 0),
-        mark=(upload.sha256 or "")[:8],
-        attempts=number(upload.attempts),
-    )
+    sender = _by(unit, upload.sender_id, upload.received_at)
+    if upload.state == Fetching.FETCHED and upload.sha256 is None:
+        words = plain("dossier.erased", sender=sender)
+    else:
+        words = plain(
+            f"dossier.{upload.state}",
+            sender=sender,
+            size=file_size(upload.size or 0),
+            mark=(upload.sha256 or "")[:8],
+            attempts=number(upload.attempts),
+        )
     return SentFile(
         upload.id,
         name,
