@@ -55,7 +55,8 @@ EMPTY = {
     "KelurahanSection.difference": f"{_NOT_HERE}tests/step1_recap/test_reconciliation.py",
     "KelurahanPlace.border": f"{_NOT_HERE}no outlines lie beside this list: tests/papers/test_picture.py",
     **dict.fromkeys(
-        ["Report.photos_lacking", "PhotosLacking.why", "PhotosLacking.numbers"], f"{_NOT_HERE}tests/step6_report/"
+        ["Report.photos_lacking", "PhotosLacking.why", "PhotosLacking.numbers"],
+        f"{_NOT_HERE}tests/step6_report/",
     ),
     **dict.fromkeys(["Report.changes", "Report.returned_note"], f"{_NOT_HERE}tests/step7_sign/"),
     **dict.fromkeys([f"ProposalLine.moved_{name}" for name in ("from", "reason")], _MOVED),
