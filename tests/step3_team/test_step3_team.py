@@ -382,3 +382,16 @@ def test_long_list_is_paged(office: Office, sekretaris: Phone) -> None:
 
     sekretaris.waits_for(lambda phone: "2/2" in phone.buttons)
     assert "◀" in sekretaris.buttons
+
+
+def test_who_does_not_write_the_decree_looks_at_the_step_before_there_is_one(
+    office: Office, sekretaris: Phone
+) -> None:
+    jfu = office.joins(Post.JFU, "Rina")
+    jfu.sends("/status")
+    jfu.taps("3")
+    jfu.sees("Langkah 3.")
+    jfu.taps("Buka")
+
+    jfu.sees("Langkah 3. Tim Musrenbang")
+    assert "Lihat SK" not in jfu.buttons
