@@ -1,4 +1,4 @@
-"""What is printed of a signature in the proof of its document: no name is vouched for that was not looked up."""
+"""What is printed of a signature in the proof of its document: nobody vouches for a name not looked up."""
 
 from __future__ import annotations
 
