@@ -46,7 +46,12 @@ class Alike:
 def norm_of(unit: Unit, one: Proposal) -> Norm:
     """As it stands now: its answers may have changed since it was stored."""
     entry = unit.get(KamusEntry, one.kamus_id)
-    return normal(one, code=entry.code if entry else None, kelurahan=one.kelurahan.name)
+    return normal(
+        one,
+        code=entry.code if entry else None,
+        kelurahan=one.kelurahan.name,
+        output=entry.name if entry else None,
+    )
 
 
 def known(one: Proposal) -> list[str]:

@@ -34,6 +34,7 @@ class There:
     name: str
     kelurahan: str
     code: str | None
+    output: str | None  #: the name of that entry
     said: Said
 
 
@@ -135,4 +136,9 @@ class _Near:
 
 
 def _signs(item: Item) -> list[tuple[str, str]]:
-    return [(item.kelurahan, sign) for sign in {item.norm.code, *item.norm.what.split()} if sign]
+    return [(item.kelurahan, sign) for sign in _words(item.norm) if sign]
+
+
+def _words(norm: Norm) -> set[str]:
+    """Two that are the same have one of these in common: a vague title is compared by its output."""
+    return {norm.code, norm.letters, *norm.what.split(), *norm.output.split()}

@@ -15,6 +15,7 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _UNTIL = re.compile(r"\bs\s?[./]\s?d\b\.?")
 _LONG = 5  #: letters from which on a slip is told from another word
 _VERY_LONG = 10  #: letters from which on two slips are
+_VOWELS_SLIP = 8  #: letters from which on a vowel may be meant for any other
 _BARE = 4  #: consonants from which on "pmbngnan" is told from other short forms
 
 
@@ -23,16 +24,22 @@ class Habits:
     """tables/likeness.toml."""
 
     empty: frozenset[str]
-    dull: frozenset[str]
+    vague: frozenset[str]
+    things: frozenset[str]
     lanes: frozenset[str]
     hamlets: frozenset[str]
     no_name: frozenset[str]
     beside: frozenset[str]
     faint: frozenset[str]
     whole: frozenset[str]
+    landmarks: frozenset[str]
+    no_landmark: frozenset[str]
+    no_name_of_it: frozenset[str]
     short: dict[str, str]
     same: dict[str, str]  #: phrase -> its word
     sets: tuple[tuple[frozenset[str], str], ...]  #: phrases whose words may stand in any order
+    apart: tuple[frozenset[str], ...]  #: of each only one is meant
+    purposes: frozenset[str]  #: words of `same` that stand for several things
     known: frozenset[str]  #: words that others are slips of
     known_in_places: frozenset[str]  #: the same where names are: "bojong" is no slip of "bronjong"
 
@@ -41,7 +48,10 @@ class Habits:
 def habits() -> Habits:
     table = tomllib.loads((TABLES / "likeness.toml").read_text(encoding="utf-8"))
     same = {phrase: word for word, phrases in table["same"].items() for phrase in (*phrases, word)}
-    names = ("empty", "dull", "lanes", "hamlets", "no_name", "beside", "faint", "whole")
+    names = (
+        *("empty", "vague", "things", "lanes", "hamlets", "no_name", "beside", "faint", "whole"),
+        *("landmarks", "no_landmark", "no_name_of_it"),
+    )
     lists = {name: frozenset(table[name]) for name in names}
     parts = {part for phrase in same for part in phrase.split()}
     written = {part for long in table["short"].values() for part in long.split()}
@@ -52,6 +62,8 @@ def habits() -> Habits:
         **lists,
         short=table["short"],
         same=same,
+        apart=tuple(map(frozenset, table["apart"])),
+        purposes=frozenset(table["purposes"]),
         sets=tuple(sorted(several, key=lambda one: (-len(one[0]), one[1], sorted(one[0])))),
         known=_long(every),
         known_in_places=_long(here),
@@ -101,7 +113,15 @@ def spelt(word: str, other: str) -> bool:
     if least < _LONG - 1 or most < _LONG or word[0] != other[0] or not (word.isalpha() and other.isalpha()):
         return False
     slips = 2 if least >= _VERY_LONG else 1
+    if least == most < _VOWELS_SLIP and _another_vowel(word, other):
+        return False
     return _slips(word, other, slips) <= slips
+
+
+def _another_vowel(word: str, other: str) -> bool:
+    """Gentong is not Genteng: nobody hits an e for an o, which is not beside it."""
+    differ = [{one, its} for one, its in zip(word, other, strict=True) if one != its]
+    return len(differ) == 1 and differ[0] <= set("aiueo") and differ[0] not in ({"i", "o"}, {"u", "i"})
 
 
 def _slips(word: str, other: str, most: int | None = None) -> int:

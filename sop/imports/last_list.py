@@ -228,7 +228,11 @@ def _take_in(unit: Unit, _actor: Person | None, batch: Batch, checked: Checked) 
 def remember_past(unit: Unit, past: PastProposal) -> None:
     """Store what it will be compared by."""
     kelurahan = unit.session.get_one(Kelurahan, past.kelurahan_id)
-    past.norm = normal(past, code=past.kamus_code, kelurahan=kelurahan.name).stored()
+    entry = select(KamusEntry.name).where(
+        KamusEntry.kecamatan_id == past.kecamatan_id, KamusEntry.code == (past.kamus_code or "")
+    )
+    output = unit.first(entry.order_by(KamusEntry.id.desc()))
+    past.norm = normal(past, code=past.kamus_code, kelurahan=kelurahan.name, output=output).stored()
 
 
 def _next(unit: Unit, batch: Batch) -> int:

@@ -33,7 +33,14 @@ def there(unit: Unit, season: Season) -> tuple[There, ...]:
     """What is sent or drafted so far, as plain data: it is compared in a process of its own."""
     query = (
         select(
-            *(Proposal.number, Proposal.kelurahan_id, KamusEntry.code, Proposal.title, Proposal.problem),
+            *(
+                Proposal.number,
+                Proposal.kelurahan_id,
+                KamusEntry.code,
+                KamusEntry.name,
+                Proposal.title,
+                Proposal.problem,
+            ),
             *(Proposal.place, Proposal.rt, Proposal.rw, Proposal.volume, Proposal.unit, Proposal.cost),
         )
         .outerjoin(KamusEntry, KamusEntry.id == Proposal.kamus_id)
@@ -42,25 +49,27 @@ def there(unit: Unit, season: Season) -> tuple[There, ...]:
     )
     names = {one.id: one.name for one in kelurahan_in(unit, season.kecamatan_id)}
     return tuple(
-        There(number or plain("imports.a_draft"), names[kelurahan], code, Said(*said))
-        for number, kelurahan, code, *said in unit.session.execute(query)
+        There(number or plain("imports.a_draft"), names[kelurahan], code, output, Said(*said))
+        for number, kelurahan, code, output, *said in unit.session.execute(query)
     )
 
 
 def doubles(office: Office, lines: Sequence[Line]) -> Grouped:
     """Rows that may be the same as one before them, or as what is there."""
-    codes = {entry.id: entry.code for entry in office.by_code.values()}
+    entries = {entry.id: entry for entry in office.by_code.values()}
     names = {key: name for name, key in office.ids.items()}
     rows = []
     for line in lines:
         values: Mapping[str, Any] = line.checked.values
         if line.checked.outcome is Outcome.REFUSED:
             continue
+        entry = entries.get(values.get("kamus_id", 0))
         said = Said(**{one.name: values.get(one.name) for one in fields(Said)})
         row = There(
             plain("imports.a_row", at=line.number),
             names[values["kelurahan_id"]],
-            codes.get(values.get("kamus_id", 0)),
+            entry.code if entry else None,
+            entry.name if entry else None,
             said,
         )
         rows.append(item(row, str(line.number)))
@@ -79,7 +88,7 @@ def item(one: There, at: str = "") -> Item:
         one.name,
         at,
         one.kelurahan,
-        normal(said, code=one.code, kelurahan=one.kelurahan),
+        normal(said, code=one.code, kelurahan=one.kelurahan, output=one.output),
         of_words(what, said.place or "", one.kelurahan, said.cost, SHOWN),
         "\n".join(simple(str(part or "")) for part in letters),
     )

@@ -5,7 +5,7 @@ from sop.reading.dates import day, hour
 from sop.reading.lengths import dimensions, volume
 from sop.reading.money import DEAREST, rupiah
 from sop.reading.people import Beneficiaries, nip, people, person_name, phone
-from sop.reading.rt_rw import RtRw, all_of_kelurahan, all_of_rw, neighbourhood, rt_rw
+from sop.reading.rt_rw import RtRw, all_of_kelurahan, all_of_rw, all_rt_rw, neighbourhood, rt_rw
 from sop.reading.words import paragraphs, sentence
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "RtRw",
     "all_of_kelurahan",
     "all_of_rw",
+    "all_rt_rw",
     "day",
     "dimensions",
     "hour",

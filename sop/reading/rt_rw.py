@@ -1,17 +1,22 @@
 """RT and RW out of "RT 03/RW 05", "03/05", "RT 12-14/03", "rt tiga rw lima", or out of an address.
 
 A whole RW has no RT, and a whole kelurahan has neither: both are said with words, never guessed.
+`neighbourhood` reads the one that an usulan is of and refuses what is unclear; `all_rt_rw` takes every one.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import product
 
 from sop.core.refused import Refused
 from sop.reading.number_words import in_digits
 
 LAST_RT = 99
+
+#: RT and RW; 0 where one of them was not said.
+Pair = tuple[int, int]
 
 _NUMBER = r"(?<![0-9])0*[0-9]{1,3}[a-d]?(?![0-9])(?!(?!r[tw])[a-z])"
 _JOINT = r"\s*(?:,|&|\+|-|dan|s\s?[./]?\s?d\.?|sampai(?: dengan)?)\s*"
@@ -27,6 +32,15 @@ _BARE = re.compile(rf"{_RTS}\s*/\s*(?P<rw>{_NUMBER})|(?P<one>{_NUMBER})[\s-]+(?P
 _RW = re.compile(rf"{_RW_MARK}{_RWS}")
 _MARK = re.compile(r"(?<![a-z])r[tw](?![a-z])")
 _MORE = re.compile(rf"(?:{_RT_MARK}|{_RW_MARK}|^\s*[,;&]\s*(?={_NUMBER}\s*/)){_NUMBER}")
+_LISTED = re.compile(rf"(?<![a-z0-9])(?P<rt>{_NUMBER})\s*/\s*(?P<rw>{_NUMBER})(?!\s*/\s*[0-9])")
+_RT = re.compile(rf"{_RT_MARK}{_RTS}")
+_SPLIT_ZERO = re.compile(r"(?<![a-z])(r[tw][\s.:]*0)\s+(?=[1-9](?![0-9]))")
+_RANGE = re.compile(
+    rf"([0-9]+)[a-d]?\s*(?:-|s\s?[./]?\s?d\.?|sampai(?: dengan)?)\s*(?:{_RT_MARK}|{_RW_MARK})?([0-9]+)"
+)
+_ONE = re.compile("([0-9]+)([a-d]?)(?![a-z])")
+_WIDEST = 30  #: RT of one range
+_LETTERED = 1_000  #: "RT 21a" is not RT 21, and no number that another has
 
 
 def _all_of(what: str) -> re.Pattern[str]:
@@ -71,9 +85,8 @@ def neighbourhood(text: str) -> RtRw:
     Refused("reading.rt_rw_range") for a number that none has.
     """
     plain = in_digits(text)
-    shapes = (_RT_RW.search(plain), _SHORT.search(plain), _BARE.fullmatch(plain), _RW_RT.search(plain))
-    first = min((one for one in shapes if one), key=lambda one: one.start(), default=None)
-    found = first or _RW_APART_RT.search(plain)
+    first = _first(plain, _RT_RW, _SHORT, _RW_RT)
+    found = _BARE.fullmatch(plain) or first or _RW_APART_RT.search(plain)
     if found is not None:
         said = found.groupdict()
         rts, rws = said.get("rt") or said["one"], said["rw"] or said["other"]
@@ -90,6 +103,43 @@ def rt_rw(text: str) -> tuple[int | None, int | None]:
     """The same as two figures, for a row: (3, 5), (None, 5) for a whole RW, (None, None) for a kelurahan."""
     found = neighbourhood(text)
     return found.rt, found.rw
+
+
+def all_rt_rw(text: str, *, bare: bool = False) -> tuple[set[Pair], str]:
+    """Every RT and RW that is said, and the text without them; nothing is refused.
+
+    `bare`: "03/05" counts without the letters, as it does behind one that has them.
+    """
+    found: set[Pair] = set()
+
+    def take(match: re.Match[str]) -> str:
+        said = match.groupdict()
+        found.update(product(_every(said.get("rt")), _every(said.get("rw"))))
+        return " ; "
+
+    plain = _SPLIT_ZERO.sub(r"\1", in_digits(text))
+    while first := _first(plain, _RT_RW, _SHORT, _RW_RT):
+        plain = plain[: first.start()] + take(first) + plain[first.end() :]
+    listed = [_LISTED] if bare or found else []
+    for shape in (*listed, _RW_APART_RT, _RW, _RT):
+        plain = shape.sub(take, plain)
+    return found, plain
+
+
+def _first(text: str, *shapes: re.Pattern[str]) -> re.Match[str] | None:
+    found = (shape.search(text) for shape in shapes)
+    return min((one for one in found if one), key=lambda one: one.start(), default=None)
+
+
+def _every(said: str | None) -> list[int]:
+    """ "1, 3 s/d 5" is 1, 3, 4 and 5; 0 where nothing is said."""
+    if not said:
+        return [0]
+    found = {int(one) + _LETTERED * (ord(letter or "`") - ord("`")) for one, letter in _ONE.findall(said)}
+    for first, last in _RANGE.findall(said):
+        if int(first) < int(last) <= int(first) + _WIDEST:
+            found.update(range(int(first), int(last)))
+    return sorted(found)
 
 
 def _numbers(said: str) -> list[int]:

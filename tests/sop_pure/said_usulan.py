@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -14,3 +15,5 @@ class Said:
     problem: str | None = None
     rt: int | None = None
     rw: int | None = None
+    volume: Decimal | None = None
+    unit: str | None = None

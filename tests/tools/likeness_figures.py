@@ -71,7 +71,7 @@ class Half:
 
 
 def norm(row: Real) -> Norm:
-    return normal(row, code=None, kelurahan=row.desa)
+    return normal(row, code=None, kelurahan=row.desa, output=row.output)
 
 
 # ---- pairs that repeat place and activity

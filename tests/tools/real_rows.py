@@ -27,6 +27,7 @@ class Real:
     komisi: str
     volume: Decimal | None
     unit: str
+    output: str  #: what is built or bought, by a list as our kamus is one
 
     # as two usulan are compared: see sop/duplicates/normal.py
     problem: str | None = None
@@ -63,6 +64,7 @@ def _read(row: dict[str, str]) -> Real:
         komisi=row["komisi_turunan"],
         volume=volume,
         unit=row["satuan"].strip(),
+        output=row["keluaran"].strip(),
     )
 
 
