@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from sop.duplicates.landmarks import same_landmark
 from sop.duplicates.normal import Norm
-from sop.duplicates.spelling import habits, spelt
+from sop.duplicates.spelling import habits, same_word, spelt
 from sop.reading.rt_rw import Pair
 
 ALIKE = 80.0  #: from this likeness on two texts speak of the same activity
@@ -67,7 +67,8 @@ def _words(one: str, other: str) -> float:
     letters = fuzz.token_sort_ratio(one, other, score_cutoff=_LETTERS)
     if 200.0 * len(few) < max(letters, ALIKE) * (len(few) + len(many)):
         return letters  # as many words as that they cannot have in common
-    return max(letters, 100.0 * _both(few, many))
+    met = sum(1 for word in few if word in many or any(same_word(word, each) for each in many))
+    return max(letters, 200.0 * met / (len(few) + len(many)))
 
 
 def _one_more(few: Sequence[str], many: Sequence[str]) -> bool:
@@ -91,7 +92,7 @@ def _place(one: Norm, other: Norm) -> float:
     numbers = _meet(one.rtrw, other.rtrw) if one.rtrw and other.rtrw else None
     landmark = same_landmark(one.marks, other.marks)
     dusun = _same_numbers(one.dusun, other.dusun)
-    if numbers == 0.0 or landmark is False or not dusun:
+    if numbers == 0.0 or landmark is False or not dusun or (landmark is None and _own_works(one, other)):
         return 0.0
     if not one.where or not other.where:
         return 0.9 if landmark else _without_names(one, other, numbers)
@@ -111,6 +112,16 @@ def _place(one: Norm, other: Norm) -> float:
     if numbers == 0.5:
         return names if names >= _SHARED else 0.0
     return both if both >= _ALL else 0.0
+
+
+def _own_works(one: Norm, other: Norm) -> bool:
+    """Whether one is of a group in the RT or kampung that the other is of, and by its amount is not the same."""
+    if not one.amount or not other.amount or one.amount == other.amount:
+        return False
+    kinds = habits().own_works
+    return bool(one.marks) != bool(other.marks) and any(
+        mark.split()[0] in kinds for mark in one.marks + other.marks
+    )
 
 
 def _without_names(one: Norm, other: Norm, numbers: float | None) -> float:

@@ -33,6 +33,7 @@ class Habits:
     faint: frozenset[str]
     whole: frozenset[str]
     landmarks: frozenset[str]
+    own_works: frozenset[str]
     no_landmark: frozenset[str]
     no_name_of_it: frozenset[str]
     short: dict[str, str]
@@ -50,7 +51,7 @@ def habits() -> Habits:
     same = {phrase: word for word, phrases in table["same"].items() for phrase in (*phrases, word)}
     names = (
         *("empty", "vague", "things", "lanes", "hamlets", "no_name", "beside", "faint", "whole"),
-        *("landmarks", "no_landmark", "no_name_of_it"),
+        *("landmarks", "own_works", "no_landmark", "no_name_of_it"),
     )
     lists = {name: frozenset(table[name]) for name in names}
     parts = {part for phrase in same for part in phrase.split()}
@@ -116,6 +117,11 @@ def spelt(word: str, other: str) -> bool:
     if least == most < _VOWELS_SLIP and _another_vowel(word, other):
         return False
     return _slips(word, other, slips) <= slips
+
+
+def same_word(word: str, other: str) -> bool:
+    """The same for what is proposed: a word of its own (pagar) is no slip of another (pasar)."""
+    return word == other or (spelt(word, other) and not (word in roots() and other in roots()))
 
 
 def _another_vowel(word: str, other: str) -> bool:

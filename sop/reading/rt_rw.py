@@ -34,6 +34,7 @@ _MARK = re.compile(r"(?<![a-z])r[tw](?![a-z])")
 _MORE = re.compile(rf"(?:{_RT_MARK}|{_RW_MARK}|^\s*[,;&]\s*(?={_NUMBER}\s*/)){_NUMBER}")
 _LISTED = re.compile(rf"(?<![a-z0-9])(?P<rt>{_NUMBER})\s*/\s*(?P<rw>{_NUMBER})(?!\s*/\s*[0-9])")
 _RT = re.compile(rf"{_RT_MARK}{_RTS}")
+_ODD_MARK = re.compile(r"(?<![a-z])(r[tw])[\s.:]*[,/]\s*(?=[0-9])")
 _SPLIT_ZERO = re.compile(r"(?<![a-z])(r[tw][\s.:]*0)\s+(?=[1-9](?![0-9]))")
 _RANGE = re.compile(
     rf"([0-9]+)[a-d]?\s*(?:-|s\s?[./]?\s?d\.?|sampai(?: dengan)?)\s*(?:{_RT_MARK}|{_RW_MARK})?([0-9]+)"
@@ -117,7 +118,7 @@ def all_rt_rw(text: str, *, bare: bool = False) -> tuple[set[Pair], str]:
         found.update(product(_every(said.get("rt")), _every(said.get("rw"))))
         return " ; "
 
-    plain = _SPLIT_ZERO.sub(r"\1", in_digits(text))
+    plain = _SPLIT_ZERO.sub(r"\1", _ODD_MARK.sub(r"\1 ", in_digits(text)))
     while first := _first(plain, _RT_RW, _SHORT, _RW_RT):
         plain = plain[: first.start()] + take(first) + plain[first.end() :]
     listed = [_LISTED] if bare or found else []

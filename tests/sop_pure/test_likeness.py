@@ -94,6 +94,8 @@ def test_the_same_in_other_words(one: tuple[str, str], other: tuple[str, str]) -
         (("Drainase", "Kp. Salam RT 03/05"), ("Drainase", "Kp. Salam RW 05")),
         (("Drainase", "Kp. Kedung Badak"), ("Drainase", "Kelurahan Kedung Badak")),
         (("TPT", "Kp. Gentong"), ("TPT", "Kp. Genteng")),
+        (("Pengadaan kendaraan", "Puskesmas Salam"), ("Pemeliharaan kendaraan", "Puskesmas Salam")),
+        (("Pembangunan pagar", "Kp. Salam RT 03/05"), ("Pembangunan pasar", "Kp. Salam RT 03/05")),
         (("Pagar posyandu", "Gang Melati"), ("Posyandu", "Gang Melati")),
         (("Perlengkapan jalan", "Gang Melati"), ("Perbaikan jalan", "Gang Melati")),
     ],
@@ -161,6 +163,13 @@ def test_the_same_amount_speaks_for_a_kampung_and_its_rt() -> None:
     assert likeness(whole, norm("Selokan", "Kp. Salam RT 3/5", volume=80)) == 0.0
 
 
+def test_the_works_of_a_group_are_not_those_of_its_rt_unless_the_amount_is_the_same() -> None:
+    group = norm("Irigasi", "Poktan Subur RT 3/5", volume=120)
+
+    assert likeness(group, norm("Jaringan irigasi", "RT 3/5", volume=120)) > 0
+    assert likeness(group, norm("Jaringan irigasi", "RT 3/5", volume=80)) == 0.0
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -197,6 +206,7 @@ def test_slips_and_short_forms_of_known_words_are_put_right(typed: str, meant: s
         ("rt/rw. 01/02", {(1, 2)}),
         ("rw 04 rt 01,02 dan rw 05 rt 03", {(1, 4), (2, 4), (3, 5)}),
         ("rt tiga rw lima", {(3, 5)}),
+        ("rw,01 s/d rw,03", {(0, 1), (0, 2), (0, 3)}),
         ("tahun 2018/2019", set()),
     ],
 )
