@@ -115,7 +115,7 @@ def _place(one: Norm, other: Norm) -> float:
 
 
 def _own_works(one: Norm, other: Norm) -> bool:
-    """Whether one is of a group in the RT or kampung that the other is of, and by its amount is not the same."""
+    """Whether one is of a group in the place that the other is of, and by its amount is not the same."""
     if not one.amount or not other.amount or one.amount == other.amount:
         return False
     kinds = habits().own_works
@@ -154,7 +154,9 @@ def _may(one: int, other: int) -> bool:
 def _wider(one: Norm, other: Norm) -> bool:
     """Whether only one of them says its RT, and nothing shows that it is the same amount of the same."""
     said = [any(rt for rt, _ in each.rtrw) for each in (one, other)]
-    return said[0] != said[1] and not (one.amount and one.amount == other.amount)
+    if said[0] == said[1]:
+        return False
+    return bool(one.dusun or other.dusun) or not one.amount or one.amount != other.amount
 
 
 def _on_one_road(here: Sequence[str], there: Sequence[str], roads: Collection[str]) -> bool:

@@ -94,6 +94,8 @@ def test_the_same_in_other_words(one: tuple[str, str], other: tuple[str, str]) -
         (("Drainase", "Kp. Salam RT 03/05"), ("Drainase", "Kp. Salam RW 05")),
         (("Drainase", "Kp. Kedung Badak"), ("Drainase", "Kelurahan Kedung Badak")),
         (("TPT", "Kp. Gentong"), ("TPT", "Kp. Genteng")),
+        (("Pembangunan lampu jalan", "RT 03/05"), ("Pemeliharaan lampu jalan", "RT 03/05")),
+        (("Irigasi", "Saluran irigasi Salam RT 3/5"), ("Irigasi", "Bendungan irigasi Salam RT 3/5")),
         (("Pengadaan kendaraan", "Puskesmas Salam"), ("Pemeliharaan kendaraan", "Puskesmas Salam")),
         (("Pembangunan pagar", "Kp. Salam RT 03/05"), ("Pembangunan pasar", "Kp. Salam RT 03/05")),
         (("Pagar posyandu", "Gang Melati"), ("Posyandu", "Gang Melati")),
@@ -161,6 +163,7 @@ def test_the_same_amount_speaks_for_a_kampung_and_its_rt() -> None:
 
     assert likeness(whole, part) > 0
     assert likeness(whole, norm("Selokan", "Kp. Salam RT 3/5", volume=80)) == 0.0
+    assert likeness(norm("Drainase", "Kadus 1 Salam", volume=120), part) == 0.0
 
 
 def test_the_works_of_a_group_are_not_those_of_its_rt_unless_the_amount_is_the_same() -> None:
