@@ -114,6 +114,7 @@ class _Office:
     places: tuple[Place, ...]
     ids: Mapping[str, int]
     codes: Mapping[str, str]
+    outputs: Mapping[str, str]  #: code -> the name of its entry
     there: tuple[There, ...]  #: usulan of this season: which of the list came again
 
 
@@ -122,7 +123,8 @@ def _office(unit: Unit, season: Season) -> _Office:
     kelurahan = unit.all(
         select(Kelurahan).where(Kelurahan.kecamatan_id == kecamatan.id).order_by(Kelurahan.name)
     )
-    codes = unit.all(select(KamusEntry.code).where(KamusEntry.season_id == season.id))
+    named = select(KamusEntry.code, KamusEntry.name).where(KamusEntry.season_id == season.id)
+    outputs = dict(unit.session.execute(named).tuples())
     return _Office(
         year=season.year,
         places=tuple(
@@ -130,7 +132,8 @@ def _office(unit: Unit, season: Season) -> _Office:
             for one in kelurahan
         ),
         ids={one.name: one.id for one in kelurahan},
-        codes={simple(code): code for code in codes},
+        codes={simple(code): code for code in outputs},
+        outputs=outputs,
         there=there(unit, season),
     )
 
@@ -178,7 +181,8 @@ def _doubles(office: _Office, lines: Sequence[Line]) -> Grouped:
         values = line.checked.values
         if line.checked.outcome is not Outcome.REFUSED:
             said = Said(**{one.name: values.get(one.name) for one in fields(Said)})
-            row = There("", names[values["kelurahan_id"]], values["kamus_code"], said)
+            code = values["kamus_code"]
+            row = There("", names[values["kelurahan_id"]], code, office.outputs.get(code), said)
             rows.append(item(row, str(line.number)))
     here = [item(replace(one, name=plain("imports.again_as", number=one.name))) for one in office.there]
     return Grouped((), whole=True, again=came_again(rows, [replace(one, shown=one.name) for one in here]))
