@@ -179,7 +179,8 @@ visitors: install chromium
 	@exec $(PY) -m tests.tools.visitors
 
 sukabumi: install
-	@$(PY) -m tests.tools.own_rows && $(PY) -m tests.tools.sukabumi $(REAL)
+	@$(PY) -m tests.tools.own_rows && $(PY) -m tests.tools.sukabumi $(REAL) && \
+	    $(PY) -m tests.tools.lists --all $(REAL)
 
 likeness: install
 	@exec $(PY) -m tests.tools.likeness_figures $(REAL)

@@ -27,6 +27,10 @@ class TeamMember(Base, OfKecamatan, Versioned):
     komisi: Mapped[Komisi | None] = mapped_column(String(16))
     komisi_role: Mapped[str | None] = mapped_column(String(12))  #: "ketua", "sekretaris" or "anggota"
     removed_at: Mapped[datetime | None]
+    stands_for_id: Mapped[int | None] = mapped_column(
+        RowId, ForeignKey("team_member.id")
+    )  #: on the day, for a member who is absent
+    mandate: Mapped[str | None] = mapped_column(String(120))  #: the letter by which he does
 
     person: Mapped[Person | None] = relationship(lazy="joined")
 
@@ -75,6 +79,9 @@ class Score(Base, OfKecamatan, Versioned):
     criterion: Mapped[str] = mapped_column(String(20))
     value: Mapped[int]
     at: Mapped[datetime]
+    entered_by_id: Mapped[int | None] = mapped_column(
+        RowId, ForeignKey("person.id")
+    )  #: from the member's sheet of paper
 
 
 class Standing(Base, OfKecamatan, Versioned):
@@ -98,12 +105,14 @@ class Standing(Base, OfKecamatan, Versioned):
     final_rank: Mapped[int | None]  #: the plenary's order
     agreed: Mapped[bool] = mapped_column(default=True)
     note: Mapped[str | None] = mapped_column(Text)  #: alasan, where it was not agreed
+    unscored: Mapped[str | None] = mapped_column(Text)  #: alasan, where the komisi closed without its scores
 
     proposal: Mapped[Proposal] = relationship(lazy="joined", innerjoin=True)
 
     @property
-    def exact_total(self) -> Fraction:
-        return Fraction(self.total)
+    def exact_total(self) -> Fraction | None:
+        """0 to 100; None where nobody scored it."""
+        return None if self.unscored else Fraction(self.total)
 
 
 class Delegate(Base, OfKecamatan):

@@ -19,7 +19,7 @@ from models.posts import Post
 from models.speech import Button, button, choice, columns
 from sop.core.people import must_hold
 from sop.reading import person_name, sentence
-from sop.step5_meeting.attendance import absent_without_telegram, enter_guest, mark_present, present, strike
+from sop.step5_meeting.attendance import absent_members, enter_guest, mark_present, present, strike
 from sop.step5_meeting.meeting import STEP5, working, works_on_it
 from texts import Html, join, plain, say
 from texts.figures import clock
@@ -58,7 +58,7 @@ def _line(at: int, row: Attendance) -> Html:
 
 def _ways(ctx: Ctx, rows: list[Attendance]) -> list[list[Button]]:
     add = [button("attendance.add", "s5:guest")]
-    if absent_without_telegram(ctx.unit, ctx.season):
+    if absent_members(ctx.unit, ctx.season):
         add.append(button("attendance.mark", "s5:absent", 0))
     struck = [button("attendance.strike", "s5:strikes", 0)] if any(row.entered_by_id for row in rows) else []
     return [add, [*struck, button("step5_meeting.back", "s5:home")]]
@@ -71,7 +71,7 @@ def _ways(ctx: Ctx, rows: list[Attendance]) -> list[list[Button]]:
 def show_absent(ctx: Ctx, page: int) -> None:
     """Members of the tim who cannot tap for themselves."""
     working(ctx.unit, ctx.actor, ctx.season)
-    members = absent_without_telegram(ctx.unit, ctx.season)
+    members = absent_members(ctx.unit, ctx.season)
     shown = page_of(members, page)
     named = [
         choice(f"{at}. {one.name}", "s5:mark", one.id) for at, one in enumerate(shown.items, shown.first)

@@ -18,7 +18,14 @@ from models.enums import CommissionState
 from models.meeting import Commission, TeamMember
 from models.speech import Button, button, choice, columns
 from sop.step5_meeting.attendance import is_present
-from sop.step5_meeting.commissions import close, nudge, open_scoring, ready_to_close
+from sop.step5_meeting.commissions import (
+    close,
+    nudge,
+    open_scoring,
+    ready_to_close,
+    seats_taken,
+    unscored,
+)
 from sop.step5_meeting.meeting import (
     STEP5,
     commission,
@@ -88,7 +95,9 @@ def _present(ctx: Ctx, one: Commission, mine: TeamMember | None) -> list[Html]:
     if _state(ctx, one) == CommissionState.CLOSED:
         return []
     found = doing(ctx.unit, ctx.season, one.komisi)
-    lines = [say("scoring.present", count=len(found), done=sum(doer.finished for doer in found))]
+    here, seats, quorum = seats_taken(ctx.unit, ctx.season, one.komisi)
+    lines = [say("scoring.quorum", here=here, of=seats, quorum=quorum)]
+    lines += [say("scoring.present", count=len(found), done=sum(doer.finished for doer in found))]
     if leads(ctx.unit, ctx.actor, ctx.season, one.komisi):
         lines += [_doer(doer) for doer in found[:NAMED]]
         if len(found) > NAMED:
@@ -123,7 +132,10 @@ def _ketua_rows(ctx: Ctx, one: Commission) -> list[list[Button]]:
         return [[button("scoring.open", "s5:open", one.komisi)]]
     if one.state == CommissionState.SCORING:
         ask = button("scoring.nudge", "s5:nudge", one.komisi)
-        return [[ask, button("scoring.close", "s5:close", one.komisi)]]
+        rows = [[ask, button("scoring.close", "s5:close", one.komisi)]]
+        if unscored(ctx.unit, ctx.season, one.komisi):
+            rows.append([button("scoring.close_without", "s5:without", one.komisi)])
+        return rows
     if one.state == CommissionState.CLOSED and is_under_way(ctx.unit, ctx.season):
         return [[button("doors.open_again", "s5:again", one.komisi)]]
     return []

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from handlers.step5_meeting.standings import LONGEST_REASON, spread
+from handlers.step5_meeting.standings import LONGEST_REASON, spread, total_words
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ask_one
 from handlers.talk.context import Ctx
@@ -33,7 +33,7 @@ from sop.step5_meeting.plenary import (
 )
 from sop.step5_meeting.standings import SHORTEST_REASON, is_fixed, standing_in, standings
 from texts import Html, join, plain, say
-from texts.figures import fixed, number, rupiah
+from texts.figures import number, rupiah
 
 
 def _order(value: str) -> Order:
@@ -116,7 +116,7 @@ def _line(at: int, one: Standing) -> Html:
         at=at,
         what=listed(one.proposal),
         komisi=komisi_name(one.komisi),
-        total=fixed(one.exact_total),
+        total=total_words(one),
     )
 
 
@@ -138,7 +138,7 @@ def show_item(ctx: Ctx, id: int, how: str) -> None:
                 "plenary.item_rank",
                 komisi=komisi_name(one.komisi),
                 rank=one.rank,
-                total=fixed(one.exact_total),
+                total=total_words(one),
                 spread=number(spread(one)),
             ),
             say("plenary.item_agreed") if one.agreed else say("plenary.item_declined", reason=one.note or ""),

@@ -34,7 +34,7 @@ from sop.step5_meeting.standings import (
     standing_in,
     tie_words,
 )
-from texts import Html, join, say
+from texts import Html, join, plain, say
 from texts.figures import fixed, number
 
 LONGEST_REASON = 400
@@ -71,9 +71,14 @@ def _line(one: Standing) -> Html:
         key,
         rank=one.rank,
         what=listed(one.proposal),
-        total=fixed(one.exact_total),
+        total=total_words(one),
         spread=number(spread(one)),
     )
+
+
+def total_words(one: Standing) -> str:
+    """ "82,50", or that nobody scored it."""
+    return plain("standings.unscored") if one.exact_total is None else fixed(one.exact_total)
 
 
 @view("s5:place")
@@ -85,9 +90,10 @@ def show_place(ctx: Ctx, id: int) -> None:
     ctx.show(
         join(
             say("standings.place_title", title=one.proposal.title or "", number=one.proposal.number or ""),
-            say("standings.place", rank=one.rank, of=len(found), total=fixed(one.exact_total)),
+            say("standings.place", rank=one.rank, of=len(found), total=total_words(one)),
             *_means(ctx, one),
             say("standings.tie", rule=tie) if tie else "",
+            say("standings.why_unscored", reason=one.unscored) if one.unscored else "",
             say("standings.moved", was=one.scored_rank, reason=one.moved_reason) if one.moved_reason else "",
         ),
         _place_rows(ctx, one),

@@ -12,10 +12,12 @@ from handlers.step5_meeting import (
     attendance,
     commissions,
     delegates,
+    paper_scores,
     plenary,
     reopening,
     same_scores,
     scoring,
+    seating,
     session_notes,
     standings,
 )
@@ -33,7 +35,15 @@ from sop.core.steps import STEP
 from sop.flow.progress import run_of
 from sop.step5_meeting.attendance import arrive, here
 from sop.step5_meeting.extra_papers import makes
-from sop.step5_meeting.meeting import STEP5, has_begun, komisi_name, member_of, musrenbang, works_on_it
+from sop.step5_meeting.meeting import (
+    STEP5,
+    chairs,
+    has_begun,
+    komisi_name,
+    member_of,
+    musrenbang,
+    works_on_it,
+)
 from sop.step5_meeting.step import Progress, end, progress, ready_to_finish
 from texts import Html, join, plain, say
 from texts.figures import clock
@@ -102,6 +112,8 @@ def _rows(ctx: Ctx, run: Run, far: Progress) -> list[list[Button]]:
         rows.append([*lists, button("delegates.list", "s5:utusan", 0, count=far.delegates)])
     if works or makes(ctx.unit, ctx.actor, ctx.season):
         rows.append([button("beside.open", "s5:papers")])
+    if open_now and chairs(ctx.unit, ctx.actor, ctx.season):
+        rows.append([button("seating.open", "s5:seats")])
     if works and open_now:
         rows.append([button("session_notes.open", "s5:notes"), button("step5_meeting.end", "s5:end")])
     return [*rows, way_back(ctx, STEP[STEP5].number)]
@@ -152,6 +164,8 @@ HANDLERS = (
     *plenary.HANDLERS,
     *reopening.HANDLERS,
     *delegates.HANDLERS,
+    *seating.HANDLERS,
+    *paper_scores.HANDLERS,
     *session_notes.HANDLERS,
     *beside.HANDLERS,
 )

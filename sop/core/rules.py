@@ -30,6 +30,7 @@ class Rules:
     acting_months: int = 3  #: longest period of a Plt. or Plh.
     approval_undo_minutes: int = 5  #: before an approved naskah takes effect, it can be taken back
     absent_days: int = 3  #: working days after which Sekretaris is told that a signer has not decided
+    quorum_percent: int = 51  #: of the members of a komisi, to close it with usulan that nobody scored
 
 
 def rules_of(season: Season) -> Rules:

@@ -26,6 +26,7 @@ BOUNDS = {
     "acting_months": (1, 12),
     "approval_undo_minutes": (0, 120),
     "absent_days": (1, 30),
+    "quorum_percent": (1, 100),
 }
 
 #: rules that may be "no limit"

@@ -195,7 +195,8 @@ def _coded_name(row: Listed) -> str | None:
 
 
 def _total(row: Listed) -> float | None:
-    return round(float(row.standing.exact_total), 4) if row.standing is not None else None
+    total = row.standing.exact_total if row.standing is not None else None
+    return round(float(total), 4) if total is not None else None
 
 
 def _rank(row: Listed) -> int | None:

@@ -49,10 +49,19 @@ def seat(unit: Unit, actor: Person, season: Season, id: int, komisi: Komisi) -> 
     """Give somebody a komisi; the first in it becomes its ketua."""
     working_on(unit, actor, season, STEP)
     member = member_of(unit, season, id)
-    if member.komisi != komisi:
-        _sit_down(unit, season, member, komisi)
-        unit.log(actor, "team.seated", member, komisi=komisi, role=member.komisi_role)
+    put(unit, actor, season, member, komisi)
     return member
+
+
+def put(unit: Unit, actor: Person, season: Season, member: TeamMember, komisi: Komisi | None) -> None:
+    """The same without asking for the time: into a komisi, or out of his; noted where anything changes."""
+    if member.komisi == komisi:
+        return
+    if komisi is None:
+        member.komisi = member.komisi_role = None
+    else:
+        _sit_down(unit, season, member, komisi)
+    unit.log(actor, "team.seated", member, komisi=komisi, role=member.komisi_role)
 
 
 def _sit_down(unit: Unit, season: Season, member: TeamMember, komisi: Komisi) -> None:
@@ -65,8 +74,7 @@ def stand_up(unit: Unit, actor: Person, season: Season, id: int) -> TeamMember:
     """Take somebody out of his komisi."""
     working_on(unit, actor, season, STEP)
     member = member_of(unit, season, id)
-    member.komisi = member.komisi_role = None
-    unit.log(actor, "team.seated", member, komisi=None, role=None)
+    put(unit, actor, season, member, None)
     return member
 
 
@@ -74,17 +82,24 @@ def give_role(unit: Unit, actor: Person, season: Season, id: int, role: str) -> 
     """Make somebody ketua, sekretaris or anggota of his komisi; who was it before becomes anggota."""
     working_on(unit, actor, season, STEP)
     member = member_of(unit, season, id)
+    put_as(unit, actor, season, member, role)
+    return member
+
+
+def put_as(unit: Unit, actor: Person, season: Season, member: TeamMember, role: str) -> None:
+    """The same without asking for the time. Refused("seats.first_a_komisi") where he has none."""
     if role not in ROLES:
         raise Refused("common.old_button")
     if member.komisi is None:
         raise Refused("seats.first_a_komisi", name=member.name)
+    if member.komisi_role == role:
+        return
     if role != ANGGOTA:
         for other in members(unit, season):
             if other.id != member.id and other.komisi == member.komisi and other.komisi_role == role:
                 other.komisi_role = ANGGOTA
     member.komisi_role = role
     unit.log(actor, "team.seated", member, komisi=member.komisi, role=role)
-    return member
 
 
 def spread(unit: Unit, actor: Person, season: Season) -> int:

@@ -39,6 +39,11 @@ def arrive(unit: Unit, actor: Person, season: Season) -> Attendance:
     known = here(unit, season, actor)
     if known is not None:
         raise Refused("attendance.already", at=clock(known.at))
+    written = _written_down(unit, season, actor)
+    if written is not None:
+        written.person_id = actor.id
+        unit.log(actor, "attendance.claimed", written)
+        return written
     member = member_of(unit, season, actor)
     return _enter(
         unit,
@@ -58,10 +63,19 @@ def arrive(unit: Unit, actor: Person, season: Season) -> Attendance:
     )
 
 
-def absent_without_telegram(unit: Unit, season: Season) -> list[TeamMember]:
-    """Members of the tim who cannot tap Hadir themselves and are not yet on the list."""
+def _written_down(unit: Unit, season: Season, person: Person) -> Attendance | None:
+    """His line as a guest, entered while his phone was dead: he is not on the list twice."""
+    guests = select(Attendance).where(
+        Attendance.season_id == season.id, Attendance.person_id.is_(None), Attendance.member_id.is_(None)
+    )
+    found = [row for row in unit.all(guests) if row.name.casefold() == person.name.casefold()]
+    return found[0] if len(found) == 1 else None
+
+
+def absent_members(unit: Unit, season: Season) -> list[TeamMember]:
+    """Members of the tim who are not yet on the list; those first who cannot tap Hadir themselves."""
     listed = {row.member_id for row in present(unit, season)}
-    return [member for member in team(unit, season) if member.id not in listed and not can_tap(member)]
+    return sorted((member for member in team(unit, season) if member.id not in listed), key=can_tap)
 
 
 def can_tap(member: TeamMember) -> bool:
@@ -69,12 +83,10 @@ def can_tap(member: TeamMember) -> bool:
 
 
 def mark_present(unit: Unit, actor: Person, season: Season, member: TeamMember | None) -> Attendance:
-    """Note a member without Telegram as present; the others tap for themselves."""
+    """Note a member as present who has no Telegram, or whose phone is dead."""
     working(unit, actor, season)
     if member is None or member.season_id != season.id or member.removed_at is not None:
         raise Refused("common.not_found")
-    if can_tap(member):
-        raise Refused("attendance.taps_himself", name=member.name)
     if is_present(unit, member):
         raise Refused("attendance.twice", name=member.name)
     return _enter(
@@ -96,8 +108,10 @@ def mark_present(unit: Unit, actor: Person, season: Season, member: TeamMember |
 def enter_guest(
     unit: Unit, actor: Person, season: Season, *, name: str, institution: str, address: str | None
 ) -> Attendance:
-    """Enter somebody without Telegram."""
+    """Enter somebody without Telegram. Refused("attendance.in_team"): the tim is marked, not entered."""
     working(unit, actor, season)
+    if any(name.casefold() == member.name.casefold() for member in absent_members(unit, season)):
+        raise Refused("attendance.in_team", name=name)
     for row in present(unit, season):
         same_institution = (row.institution or "").casefold() == institution.casefold()
         if row.name.casefold() == name.casefold() and same_institution:

@@ -16,8 +16,10 @@ from models.season import Season
 from models.speech import Button, button
 from models.unit import Unit
 from sop.core.refused import Refused
+from sop.core.rules import rules_of
 from sop.step4_coordinate.weights import criteria_of
 from sop.step5_meeting import ranking
+from sop.step5_meeting.attendance import present
 from sop.step5_meeting.meeting import (
     chairs_of,
     commission,
@@ -125,23 +127,52 @@ def unscored(unit: Unit, season: Season, komisi: Komisi | str) -> list[Proposal]
     return [one for one in usulan_of(unit, season, komisi) if one.id in lacking]
 
 
-def ready_to_close(unit: Unit, actor: Person, season: Season, komisi: Komisi | str) -> Commission:
-    """The komisi, if its scoring may be closed now."""
+def seats_taken(unit: Unit, season: Season, komisi: Komisi | str) -> tuple[int, int, int]:
+    """How many of its members are here, how many it has, and how many its quorum asks for."""
+    sitting = [member.id for member in team(unit, season) if member.komisi == komisi]
+    listed = {row.member_id for row in present(unit, season)}
+    quorum = -(-len(sitting) * rules_of(season).quorum_percent // 100)
+    return sum(one in listed for one in sitting), len(sitting), quorum
+
+
+def ready_to_close(
+    unit: Unit, actor: Person, season: Season, komisi: Komisi | str, *, without: bool = False
+) -> Commission:
+    """The komisi, if its scoring may be closed now; `without` the scores that nobody gave, with a quorum.
+
+    Raises Refused: not open, "scoring.unscored", "scoring.no_quorum", or "scoring.all_scored" where nothing
+    is lacking.
+    """
     one = leading(unit, actor, season, komisi)
     if one.state != CommissionState.SCORING:
         key = "scoring.closed" if one.state == CommissionState.CLOSED else "scoring.not_scoring"
         raise Refused(key, komisi=komisi_name(komisi))
     lacking = unscored(unit, season, komisi)
-    if lacking:
+    if without:
+        _must_have_quorum(unit, season, komisi, lacking)
+    elif lacking:
         numbers = ", ".join(proposal.number or str(proposal.id) for proposal in lacking[:NAMED])
         raise Refused("scoring.unscored", count=len(lacking), numbers=numbers)
     return one
 
 
-def close(unit: Unit, actor: Person, season: Season, komisi: Komisi | str) -> None:
-    """Lock the scores and make them an order. Only whole sheets count: half a sheet is no judgement."""
-    one = ready_to_close(unit, actor, season, komisi)
-    for place in ranked(unit, season, komisi):
+def _must_have_quorum(unit: Unit, season: Season, komisi: Komisi | str, lacking: Sequence[Proposal]) -> None:
+    if not lacking:
+        raise Refused("scoring.all_scored", komisi=komisi_name(komisi))
+    here, seats, quorum = seats_taken(unit, season, komisi)
+    if here < max(quorum, 1):
+        raise Refused("scoring.no_quorum", here=here, of=seats, quorum=quorum)
+
+
+def close(unit: Unit, actor: Person, season: Season, komisi: Komisi | str, *, without: str = "") -> None:
+    """Lock the scores and make them an order. Only whole sheets count: half a sheet is no judgement.
+
+    `without`: why usulan that nobody scored whole stand behind the others, without a total.
+    """
+    one = ready_to_close(unit, actor, season, komisi, without=bool(without))
+    lacking = {proposal.id for proposal in unscored(unit, season, komisi)}
+    order = sorted(ranked(unit, season, komisi), key=lambda place: place.usulan in lacking)
+    for rank, place in enumerate(order, start=1):
         unit.session.add(
             Standing(
                 kecamatan_id=season.kecamatan_id,
@@ -153,14 +184,19 @@ def close(unit: Unit, actor: Person, season: Season, komisi: Komisi | str) -> No
                     key: [tally.lowest, tally.highest, tally.members] for key, tally in place.tallies.items()
                 },
                 total=str(place.total),
-                rank=place.rank,
-                scored_rank=place.rank,
+                rank=rank,
+                scored_rank=rank,
                 agreed=True,
+                unscored=without if place.usulan in lacking else None,
             )
         )
     one.state, one.closed_at, one.closed_by_id = CommissionState.CLOSED, unit.now, actor.id
     unit.session.flush()
-    unit.log(actor, "scoring.closed", one, komisi=one.komisi)
+    if lacking:
+        said = {"reason": without}
+        unit.log(actor, "scoring.closed", one, None, said, komisi=one.komisi, unscored=sorted(lacking))
+    else:
+        unit.log(actor, "scoring.closed", one, komisi=one.komisi)
     _tell_closed(unit, actor, season, one)
 
 

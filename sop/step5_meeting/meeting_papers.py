@@ -26,7 +26,7 @@ from documents.data import (
 )
 from models.base import WIB
 from models.enums import Komisi, Status
-from models.meeting import Attendance, Standing
+from models.meeting import Attendance, Standing, TeamMember
 from models.people import Person
 from models.posts import Post
 from models.proposal import Proposal
@@ -121,8 +121,7 @@ def tie_words_by_komisi(found: list[Standing], season: Season) -> dict[int, str]
 
 
 def _scored(standing: Standing, tie: str) -> ScoredLine:
-    moved = standing.moved_reason
-    reason = plain("meeting_papers.moved", was=standing.scored_rank, reason=moved) if moved else tie
+    total = standing.exact_total
     tallies = {key: (low, high, members) for key, (low, high, members) in standing.spreads.items()}
     return ScoredLine(
         **line_facts(standing.proposal),
@@ -130,15 +129,23 @@ def _scored(standing: Standing, tie: str) -> ScoredLine:
             CriterionScore(key=key, mean=float(Fraction(mean)), spread=tallies[key][1] - tallies[key][0])
             for key, mean in standing.means.items()
         ),
-        total=float(standing.exact_total),
+        total=None if total is None else float(total),
         spread=max((high - low for low, high, _ in tallies.values()), default=0),
         scorers=max((members for _, _, members in tallies.values()), default=0),
         rank=standing.rank,
         order=(standing.final_rank or 0) if standing.agreed else 0,
-        rank_reason=reason,
+        rank_reason=_place_reason(standing, tie),
         outcome=status_word(standing.proposal.status),
         reason=standing.note or "",
     )
+
+
+def _place_reason(standing: Standing, tie: str) -> str:
+    """Why it stands where it stands, where that is not by its scores alone."""
+    if standing.unscored:
+        return plain("meeting_papers.unscored", reason=standing.unscored)
+    moved = standing.moved_reason
+    return plain("meeting_papers.moved", was=standing.scored_rank, reason=moved) if moved else tie
 
 
 def _refused(unit: Unit, season: Season) -> list[ScoredLine]:
@@ -208,7 +215,7 @@ def commissions(unit: Unit, season: Season) -> tuple[Commission, ...]:
             key=komisi,
             members=tuple(
                 CommissionMember(
-                    name=name_of(member),
+                    name=_seated_name(unit, member),
                     occupation=member.institution or "",
                     position=(member.komisi_role or "anggota").capitalize(),
                 )
@@ -218,6 +225,15 @@ def commissions(unit: Unit, season: Season) -> tuple[Commission, ...]:
         )
         for komisi in Komisi
     )
+
+
+def _seated_name(unit: Unit, member: TeamMember) -> str:
+    """With the name of whom he stands in for, and the letter by which he does."""
+    absent = unit.get(TeamMember, member.stands_for_id)
+    if absent is None:
+        return name_of(member)
+    key = "meeting_papers.stands_in_mandated" if member.mandate else "meeting_papers.stands_in"
+    return plain(key, name=name_of(member), absent=name_of(absent), mandate=member.mandate or "")
 
 
 def chosen(unit: Unit, season: Season) -> tuple[Delegate, ...]:

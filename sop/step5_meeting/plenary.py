@@ -43,8 +43,9 @@ def arranged(found: list[Standing], season: Season, how: Order) -> list[Standing
         return sorted(found, key=lambda one: one.final_rank or 0)
     ordered = sorted(found, key=lambda one: (_sop_place(one), one.rank))
     if how is Order.TOTAL:
-        weight: dict[tuple[str, int], ranking.Order] = {
-            (one.komisi, one.scored_rank): recalled(one, season).order for one in found
+        weight: dict[tuple[str, int], tuple[bool, ranking.Order]] = {  # what nobody scored comes last
+            (one.komisi, one.scored_rank): (one.unscored is not None, recalled(one, season).order)
+            for one in found
         }
         ordered.sort(key=lambda one: weight[one.komisi, one.rank])
     return sorted(ordered, key=lambda one: not one.agreed)

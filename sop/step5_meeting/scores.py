@@ -131,10 +131,24 @@ def _put(
 # ---- how far they are
 
 
+def scoring_now(unit: Unit, season: Season, komisi: Komisi | str | None) -> bool:
+    """Whether the komisi is open for scores."""
+    return komisi is not None and commission(unit, season, komisi).state == CommissionState.SCORING
+
+
 def scorers(unit: Unit, season: Season, komisi: Komisi | str) -> list[TeamMember]:
-    """Who is waited for: the members of the komisi who are present and have Telegram."""
+    """Whose scores count: the present members of the komisi who have Telegram, or gave theirs on paper."""
     listed = {row.member_id for row in present(unit, season)}
-    return [one for one in team(unit, season) if one.komisi == komisi and one.id in listed and can_tap(one)]
+    on_paper = set(
+        unit.session.scalars(
+            select(Score.member_id).where(Score.season_id == season.id, Score.entered_by_id.is_not(None))
+        )
+    )
+    return [
+        one
+        for one in team(unit, season)
+        if one.komisi == komisi and one.id in listed and (can_tap(one) or one.id in on_paper)
+    ]
 
 
 def complete_sheets(unit: Unit, season: Season, komisi: Komisi | str) -> dict[int, set[int]]:

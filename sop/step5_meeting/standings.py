@@ -63,8 +63,8 @@ def recalled(standing: Standing, season: Season) -> ranking.Ranked:
 
 def tie_words(found: list[Standing], season: Season) -> dict[int, str]:
     """Standing -> the rule that put it below an equal total, in words; the others are missing."""
-    by_usulan = {one.proposal_id: one for one in found}
-    placed = ranking.merge([recalled(one, season) for one in found])
+    by_usulan = {one.proposal_id: one for one in found if not one.unscored}
+    placed = ranking.merge([recalled(one, season) for one in by_usulan.values()])
     return {
         by_usulan[one.usulan].id: plain(f"standings.tie_{one.tie.name.lower()}")
         for one in placed
@@ -97,8 +97,8 @@ def move(
     for place, moved in enumerate(ranking.move(list(found), standing.id, to), start=1):
         if found[moved].rank != place:
             found[moved].rank = place
-    of_its_own = ranking.merge([recalled(one, season) for one in found.values()])[to - 1]
-    standing.moved_reason = None if of_its_own.usulan == standing.proposal_id else reason  # back where it was
+    back = sorted(found.values(), key=lambda one: one.scored_rank)[to - 1] is standing
+    standing.moved_reason = None if back else reason
     unit.session.flush()
     unit.log(actor, "standing.moved", standing, None, {"reason": reason}, was=was, to=to)
     return standing
