@@ -30,7 +30,8 @@ TYPED = frozenset(
         "recipient.received_post", "recipient.removed_reason", "response.answer", "response.reason",
         "run.override",
         "sheet_order.caption", "sheet_order.data", "sheet_order.name", "standing.moved_reason",
-        "standing.note", "standing.unscored", "survey.note", "team_member.mandate", "team_member.position", "upload.typed", "verdict.before",
+        "standing.note", "standing.unscored", "survey.note", "team_member.mandate",
+        "team_member.position", "upload.typed", "verdict.before",
         "verdict.reason", "word_edition.changes",
     }
 )  # fmt: skip
