@@ -14,6 +14,7 @@ from documents.sealing.seal_keys import keys, make_key
 from texts import plain
 
 FIELD = "Segel"
+_BESIDES = 1024  #: bytes of a signature besides its certificate; of ours they are some 350
 
 
 def seal(content: bytes, folder: Path, *, kecamatan: str, approved: bool, at: datetime) -> bytes:
@@ -49,7 +50,12 @@ def seal(content: bytes, folder: Path, *, kecamatan: str, approved: bool, at: da
             return session
 
     sealed = BytesIO()
-    Dated(what, signer).sign_pdf(IncrementalPdfFileWriter(BytesIO(content)), output=sealed)
+    # Asked for no room, pyHanko signs once more, only to see how long that is.
+    Dated(what, signer).sign_pdf(
+        IncrementalPdfFileWriter(BytesIO(content)),
+        output=sealed,
+        bytes_reserved=2 * (len(newest.certificate.read_bytes()) + _BESIDES),
+    )
     whole = sealed.getvalue()
     if not whole.startswith(content):
         raise ValueError("the seal changed the paper")
