@@ -15,6 +15,11 @@ FILES = {
 MISSING = "□"  #: printed where a font lacks a character, so that the reader sees that something stood there
 _INVISIBLE = ("Cc", "Cf", "Cs", "Mn", "Me")
 _ESCAPES = ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"))  #: of a string in PDF
+_LAYOUT = {
+    "GDEF",
+    "GPOS",
+    "GSUB",
+}  #: tables that we never use and fpdf2 leaves out, once it has read all of them
 _REMEMBERED = 4_000  #: words; the frequent ones are soon known again, and memory stays flat
 
 
@@ -77,5 +82,7 @@ def load(pdf: FPDF, family: str, own: Mapping[str, tuple[Path, Path]]) -> tuple[
     for key in (family, family + "B"):
         font = pdf.fonts[key]
         if isinstance(font, TTFFont):
+            for unused in _LAYOUT & set(font.ttfont.keys()):
+                del font.ttfont[unused]
             faces.append(Face(font))
     return faces[0], faces[1]
