@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sqlalchemy import select
+
 from models.people import Appointment, Person
 from models.season import Season
 from models.speech import button
@@ -102,6 +104,13 @@ def refuse(unit: Unit, actor: Person, id: int | None) -> Appointment:
 
 def owed_words(unit: Unit, season: Season) -> Iterator[Debt]:
     """While a post waits, those who may agree owe their word."""
+    waiting = select(Appointment.id).where(
+        Appointment.kecamatan_id == season.kecamatan_id,
+        Appointment.revoked_at.is_(None),
+        Appointment.waits_since.is_not(None),
+    )
+    if unit.first(waiting) is None:  # so it is nearly always
+        return
     for person in dict.fromkeys(one for post in SECONDS for one in holders(unit, season.kecamatan_id, post)):
         for held in open_ones(unit, person):
             if held.waits_since is not None:
