@@ -16,7 +16,8 @@ pytestmark = pytest.mark.quick
 WRITER = ROOT / "sop/proposals/changing.py"
 #: Other rows and objects that have columns of the same names, as they are called before the dot.
 OTHERS = {
-    "absent", "actor", "batch", "chat", "ctx.chat", "ctx.desk", "entered", "kecamatan", "known", "made", "meeting",
+    "absent", "actor", "batch", "chat", "ctx.chat", "ctx.desk", "entered", "kecamatan", "known", "made",
+    "meeting",
     "member", "noted", "old", "past", "request", "score", "signature", "standing", "survey", "upload",
 }  # fmt: skip
 TALK = ROOT / "handlers/talk"  #: forms of any kind: what they hold is a draft, of whatever

@@ -64,7 +64,7 @@ def _read(row: dict[str, str]) -> Real:
         komisi=row["komisi_turunan"],
         volume=volume,
         unit=row["satuan"].strip(),
-        output=row["keluaran"].strip(),
+        output=(row.get("keluaran") or "").strip(),  # a list may be without it
     )
 
 
