@@ -39,12 +39,12 @@ def arrive(unit: Unit, actor: Person, season: Season) -> Attendance:
     known = here(unit, season, actor)
     if known is not None:
         raise Refused("attendance.already", at=clock(known.at))
-    written = _written_down(unit, season, actor)
+    member = member_of(unit, season, actor)
+    written = _written_down(unit, season, actor.name)
     if written is not None:
-        written.person_id = actor.id
+        written.person_id, written.member_id = actor.id, member.id if member else None
         unit.log(actor, "attendance.claimed", written)
         return written
-    member = member_of(unit, season, actor)
     return _enter(
         unit,
         actor,
@@ -63,12 +63,19 @@ def arrive(unit: Unit, actor: Person, season: Season) -> Attendance:
     )
 
 
-def _written_down(unit: Unit, season: Season, person: Person) -> Attendance | None:
+def known_here(unit: Unit, season: Season, member: TeamMember) -> None:
+    """Who becomes a member on the day, and is on the list already, is here as a member."""
+    row = here(unit, season, member.person) if member.person else _written_down(unit, season, member.name)
+    if row is not None:
+        row.member_id = member.id
+
+
+def _written_down(unit: Unit, season: Season, name: str) -> Attendance | None:
     """His line as a guest, entered while his phone was dead: he is not on the list twice."""
     guests = select(Attendance).where(
         Attendance.season_id == season.id, Attendance.person_id.is_(None), Attendance.member_id.is_(None)
     )
-    found = [row for row in unit.all(guests) if row.name.casefold() == person.name.casefold()]
+    found = [row for row in unit.all(guests) if row.name.casefold() == name.casefold()]
     return found[0] if len(found) == 1 else None
 
 

@@ -21,7 +21,7 @@ from sop.core.people import appoint, revoke
 from sop.core.refused import Refused
 from sop.step3_team.members import name_of, position_words
 from sop.step4_coordinate.seats import put, put_as
-from sop.step5_meeting.attendance import is_present
+from sop.step5_meeting.attendance import is_present, known_here
 from sop.step5_meeting.meeting import commission, ketua_of, komisi_name, must_chair, team, under_way
 from texts import Html, plain, say
 
@@ -93,6 +93,7 @@ def stand_in(unit: Unit, actor: Person, season: Season, absent: TeamMember, by: 
     made.komisi, made.komisi_role = absent.komisi, absent.komisi_role
     absent.komisi = absent.komisi_role = None
     unit.session.flush()
+    known_here(unit, season, made)
     if by.person is not None:
         appoint(unit, by.person, Post.TIM, by=actor)
     unit.log(actor, "team.stands_in", made, absent=absent.id, komisi=made.komisi)
@@ -108,7 +109,7 @@ def stand_in(unit: Unit, actor: Person, season: Season, absent: TeamMember, by: 
 def _taken_in(unit: Unit, season: Season, by: StandIn) -> TeamMember:
     """In the tim of this day: once, whoever he is."""
     name = by.person.name if by.person else by.name
-    if any(one.name.casefold() == name.casefold() for one in team(unit, season)):
+    if any(_is_he(one, by) for one in team(unit, season)):
         raise Refused("seating.in_team", name=name)
     made = None
     if by.person is not None:
@@ -123,6 +124,11 @@ def _taken_in(unit: Unit, season: Season, by: StandIn) -> TeamMember:
     made.name, made.institution = name, by.institution
     made.position, made.removed_at = position_words("anggota"), None
     return made
+
+
+def _is_he(one: TeamMember, by: StandIn) -> bool:
+    """Two people may have one name; a name without a person is known by nothing else."""
+    return one.person_id == by.person.id if by.person else one.name.casefold() == by.name.casefold()
 
 
 def give_back(unit: Unit, actor: Person, season: Season, member: TeamMember) -> TeamMember:

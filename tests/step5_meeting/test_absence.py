@@ -92,6 +92,7 @@ def test_a_member_moves_to_the_komisi_whose_only_member_is_absent(office: Office
 
 def test_somebody_stands_in_with_a_letter_and_gives_the_seat_back(office: Office, alone: Hall) -> None:
     lurah = office.joins(Post.LURAH, "Dedi Mulya", "Kelurahan A")
+    alone.arrives(lurah)  # as a guest, before anybody knew that he would be needed
     phone = seats(alone, "Pemerintahan", "Cecep Hidayat")
     phone.taps("Diganti orang lain")
     phone.sees("Siapa yang menggantikan Cecep Hidayat di Komisi Pemerintahan?")
@@ -106,10 +107,12 @@ def test_somebody_stands_in_with_a_letter_and_gives_the_seat_back(office: Office
 
     lurah.sees("Bapak/Ibu menggantikan Cecep Hidayat di Komisi Pemerintahan hari ini")
     assert seated(office, Komisi.PEMERINTAHAN) == {"Dedi Mulya": "ketua"}
-    alone.arrives(lurah)
     alone.board(lurah, "Pemerintahan")
+    lurah.sees("Hadir 1 dari 1 anggota, kuorum 1.")
     lurah.taps("Buka penilaian")
     lurah.sees("Penilaian Komisi Pemerintahan dibuka")
+    lurah.taps("Menilai")
+    lurah.sees("usulan 1 dari 2")
 
     again = phone.presses(phone.from_bot[-1], "s5:instead:999999")
     assert said(again)
