@@ -12,8 +12,8 @@ from tests.support.office import Bureau, Office
 def desk(bureau: Bureau) -> Office:
     """An office with its Sekretaris and JFU."""
     office = bureau.office()
-    office.is_in(Post.SEKRETARIS, "Rudi Hartono")
-    office.is_in(Post.JFU, "Tuti Alawiyah")
+    office.joins(Post.SEKRETARIS, "Rudi Hartono")
+    office.joins(Post.JFU, "Tuti Alawiyah")
     return office
 
 

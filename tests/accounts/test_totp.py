@@ -57,7 +57,7 @@ def test_approval_asks_for_the_code_of_the_app(own_bureau: Bureau) -> None:
     reader = office.joins(Post.SEKRETARIS, "Rudi Hartono")
     jfu = office.joins(Post.JFU, "Siti Aminah")
     admin = office.joins(Post.ADMIN, "Agus Salim")
-    office.is_in(Post.TIM, "Budi Santoso")
+    office.joins(Post.TIM, "Budi Santoso")
     at_step(office, 6)
     outcome(office, 3, "Budi Santoso", declined=1, noted=1)
     draft(office, "Budi Santoso")

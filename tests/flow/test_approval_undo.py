@@ -25,7 +25,7 @@ def signing(bureau: Bureau) -> tuple[Office, Phone, Phone]:
     camat = office.joins(Post.CAMAT, "Rahmat Hidayat")
     acting = office.joins(Post.CAMAT, "Sri Wahyuni")
     reader = office.joins(Post.SEKRETARIS, "Rudi Hartono")
-    office.is_in(Post.TIM, "Budi Santoso")
+    office.joins(Post.TIM, "Budi Santoso")
     at_step(office, 6)
     outcome(office, 3, "Budi Santoso", declined=1, noted=1)
     draft(office, "Budi Santoso")

@@ -28,7 +28,7 @@ def test_work_moves_at_midnight_of_the_first_day_and_comes_back_by_itself(own_bu
     tuti = office.joins(Post.JFU, "Tuti Alawiyah")
     budi = office.joins(Post.LURAH, "Budi Santosa", "Kelurahan A")
     asep = office.joins(Post.LURAH, "Asep Saepudin", "Kelurahan B")
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     proposals(office, 2, Status.SUBMITTED, "Siti Aminah")
 
     says_who(tuti, "Lurah", "Kelurahan A", "Asep Saepudin")
@@ -91,10 +91,10 @@ def test_work_moves_at_midnight_of_the_first_day_and_comes_back_by_itself(own_bu
 @pytest.fixture
 def desk(office: Office) -> Office:
     """An office with Sekretaris, Camat and Kepala Bidang."""
-    office.is_in(Post.ADMIN, "Admin")
-    office.is_in(Post.SEKRETARIS, "Rudi Hartono")
-    office.is_in(Post.CAMAT, "Rahmat Hidayat")
-    office.is_in(Post.KEPALA_BIDANG, "Hendra Gunawan")
+    office.joins(Post.ADMIN, "Admin")
+    office.joins(Post.SEKRETARIS, "Rudi Hartono")
+    office.joins(Post.CAMAT, "Rahmat Hidayat")
+    office.joins(Post.KEPALA_BIDANG, "Hendra Gunawan")
     return office
 
 
@@ -223,7 +223,7 @@ def test_a_naskah_that_waits_is_made_anew_in_the_name_of_the_plt(bureau: Bureau)
     camat = office.joins(Post.CAMAT, "Rahmat Hidayat")
     rudi = office.joins(Post.SEKRETARIS, "Rudi Hartono")
     hendra = office.joins(Post.KEPALA_BIDANG, "Hendra Gunawan")
-    office.is_in(Post.TIM, "Budi Santoso")
+    office.joins(Post.TIM, "Budi Santoso")
     at_step(office, 6)
     outcome(office, 3, "Budi Santoso", declined=1, noted=1)
     draft(office, "Budi Santoso")

@@ -21,9 +21,9 @@ from tests.support.usulan import ASKED, comes_to, speaks_plainly
 @pytest.fixture
 def desk(office: Office) -> Office:
     """An office with admin, Sekretaris and JFU."""
-    office.is_in(Post.ADMIN, "Wati Kurnia")
-    office.is_in(Post.SEKRETARIS, "Rudi Hartono")
-    office.is_in(Post.JFU, "Tuti Alawiyah")
+    office.joins(Post.ADMIN, "Wati Kurnia")
+    office.joins(Post.SEKRETARIS, "Rudi Hartono")
+    office.joins(Post.JFU, "Tuti Alawiyah")
     return office
 
 
@@ -194,7 +194,7 @@ def test_the_last_jfu_and_the_last_admin_cannot_go(desk: Office) -> None:
 
 def test_jfu_takes_nothing_away_that_is_not_his_to_give(office: Office) -> None:
     dewi, rudi = office.joins(Post.JFU, "Dewi Lestari"), office.joins(Post.SEKRETARIS, "Rudi Hartono")
-    office.is_in(Post.DELEGASI, "Nur Aini", "Kelurahan A")
+    office.joins(Post.DELEGASI, "Nur Aini", "Kelurahan A")
     opens(dewi, "Nur Aini")
     card = dewi.from_bot[-1]
     assert "Rudi Hartono" not in dewi.screen

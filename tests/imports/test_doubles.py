@@ -24,8 +24,8 @@ HALL = a_row(place="Aula kelurahan", rt=1, rw=1)
 @pytest.fixture
 def here(bureau: Bureau) -> Office:
     office = bureau.office()
-    office.is_in(Post.JFU, "Dewi Lestari")
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.JFU, "Dewi Lestari")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     return office
 
 

@@ -21,8 +21,8 @@ from tests.support.usulan import reads, speaks_plainly
 def here(bureau: Bureau) -> Office:
     """An office with JFU and a delegate, for all tests of this page."""
     office = bureau.office()
-    office.is_in(Post.JFU, "Dewi Lestari")
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.JFU, "Dewi Lestari")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     return office
 
 

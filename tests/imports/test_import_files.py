@@ -115,9 +115,9 @@ def refused() -> dict[str, tuple[bytes, str]]:
 @pytest.fixture(scope="module")
 def here(bureau: Bureau) -> Office:
     office = bureau.office()
-    office.is_in(Post.JFU, "Dewi Lestari")
-    office.is_in(Post.JFU, "Rina Wati")
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.JFU, "Dewi Lestari")
+    office.joins(Post.JFU, "Rina Wati")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     return office
 
 

@@ -36,8 +36,8 @@ def wishes(*names: str, cost: int = 48_000_000) -> list[Wish]:
 @pytest.fixture(scope="module")
 def here(bureau: Bureau) -> Office:
     office = bureau.office()
-    office.is_in(Post.JFU, "Dewi Lestari")
-    office.is_in(Post.DELEGASI, "Siti Aminah", A)
+    office.joins(Post.JFU, "Dewi Lestari")
+    office.joins(Post.DELEGASI, "Siti Aminah", A)
     return office
 
 

@@ -18,7 +18,7 @@ from tests.support.usulan import a_photo, goes_on, presses_send, speaks_plainly
 def desk(bureau: Bureau) -> Office:
     """An office with its JFU and a verifier."""
     office = bureau.office()
-    office.is_in(Post.JFU, "Tuti Alawiyah")
+    office.joins(Post.JFU, "Tuti Alawiyah")
     return office
 
 

@@ -19,8 +19,8 @@ from tests.support.office import Office
 @pytest.fixture
 def desk(office: Office) -> Office:
     """An office with its JFU and its Sekretaris."""
-    office.is_in(Post.JFU, "Tuti Alawiyah")
-    office.is_in(Post.SEKRETARIS, "Rudi Hartono")
+    office.joins(Post.JFU, "Tuti Alawiyah")
+    office.joins(Post.SEKRETARIS, "Rudi Hartono")
     return office
 
 

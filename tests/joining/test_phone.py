@@ -25,7 +25,7 @@ def desk(bureau: Bureau) -> Office:
     """An office with its JFU, in a town with more than one kecamatan."""
     bureau.office()
     office = bureau.office()
-    office.is_in(Post.JFU, "Tuti Alawiyah")
+    office.joins(Post.JFU, "Tuti Alawiyah")
     return office
 
 

@@ -287,7 +287,7 @@ def test_intake_does_not_end_before_it_begins(office: Office, secretary: Phone) 
 
 
 def test_intake_that_has_begun_is_not_put_off(office: Office, secretary: Phone) -> None:
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     proposals(office, 1, Status.SUBMITTED, "Siti Aminah")
     opens(secretary, "Masa pengusulan", "Tanggal buka")
     secretary.sees("Mulai tanggal berapa")

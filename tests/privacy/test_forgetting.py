@@ -141,7 +141,7 @@ def test_who_has_a_duty_is_told_who_takes_over_and_is_forgotten_when_it_ends(bur
 
 
 def test_wish_can_be_taken_back(office: Office) -> None:
-    office.is_in(Post.SEKRETARIS, "Rudi Hartono")
+    office.joins(Post.SEKRETARIS, "Rudi Hartono")
     lurah = office.joins(Post.LURAH, "Ahmad Zulkifli", "Kelurahan A")
     opens_forgetting(lurah)
     lurah.taps("Catat permintaan")

@@ -107,7 +107,7 @@ def test_lost_account_concerns_its_owner_and_whose_numbers_it_was_shown(office: 
 def test_a_delegates_lost_account_concerns_whom_he_could_read_about(office: Office) -> None:
     """Names stand in lists and papers; the utusan are named there, too."""
     admin = office.joins(Post.ADMIN, "Agus Salim")
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     with office.bureau.database.unit(office.bureau.now()) as unit:
         row = {"kecamatan_id": office.kecamatan_id, "season_id": office.season_id}
         unit.add(Delegate(**row, name="Joko W", institution="LPM", address="Jl. A", phone="+62811223344"))

@@ -62,7 +62,7 @@ def test_notice_comes_once_and_before_the_first_question(office: Office) -> None
 
 
 def test_privacy_says_when_one_was_told_and_whom_to_ask(office: Office) -> None:
-    office.is_in(Post.JFU, "Dewi Lestari")
+    office.joins(Post.JFU, "Dewi Lestari")
     delegate = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     opens_privacy(delegate)
 
@@ -115,7 +115,7 @@ def delegate(office: Office) -> Phone:
 
 
 def test_own_data_come_at_once_with_photos_and_nobody_elses(office: Office, delegate: Phone) -> None:
-    office.is_in(Post.DELEGASI, "Budi Santoso", "Kelurahan B")
+    office.joins(Post.DELEGASI, "Budi Santoso", "Kelurahan B")
     delegate.sends("/start 3vJkq9_Zz-8Wm2Xn5Yb7Tc")
     delegate.sees("tidak berlaku")
     opens_privacy(delegate)

@@ -38,7 +38,7 @@ def jfu(office: Office) -> Phone:
 
 def _jfu(office: Office) -> Phone:
     phone = office.joins(Post.JFU, "Dewi Lestari")
-    office.is_in(Post.SEKRETARIS, "Rudi Hartono")
+    office.joins(Post.SEKRETARIS, "Rudi Hartono")
     report(office)
     gets(phone)
     return phone

@@ -32,9 +32,9 @@ NAMES = ["Pemerintahan", "Kesra", "Ekonomi", "Sarpras"]
 def here(bureau: Bureau) -> Office:
     """Twelve usulan: eight agreed in a plenary's order, two refused with a reason, two in the queue."""
     office = bureau.office()
-    office.is_in(Post.JFU, "Dedi Kurnia")
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
-    office.is_in(Post.DELEGASI, "Wawan Setiawan", "Kelurahan B")
+    office.joins(Post.JFU, "Dedi Kurnia")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.DELEGASI, "Wawan Setiawan", "Kelurahan B")
     agreed = proposals(office, 5, Status.AGREED, "Siti Aminah")
     agreed += proposals(office, 3, Status.AGREED, "Wawan Setiawan", "Kelurahan B")
     refused = proposals(office, 2, Status.REFUSED, "Siti Aminah")

@@ -31,7 +31,7 @@ def money(words: str) -> int:
 def test_numbers_lead_to_the_usulan_behind_them(office: Office) -> None:
     sekretaris = office.joins(Post.SEKRETARIS, "Rudi Hartono")
     delegate = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
-    office.is_in(Post.DELEGASI, "Wawan", "Kelurahan B")
+    office.joins(Post.DELEGASI, "Wawan", "Kelurahan B")
     proposals(office, 5, Status.SUBMITTED, "Siti Aminah")
     proposals(office, 2, Status.RETURNED, "Wawan", "Kelurahan B")
     proposals(office, 1, Status.DRAFT, "Wawan", "Kelurahan B")

@@ -30,7 +30,7 @@ def here(bureau: Bureau) -> Office:
     office = bureau.office()
     jfu = office.joins(Post.JFU, "Dedi Kurnia")
     siti = office.joins(Post.DELEGASI, AUTHOR, "Kelurahan A")
-    office.is_in(Post.DELEGASI, "Wawan Setiawan", "Kelurahan B")
+    office.joins(Post.DELEGASI, "Wawan Setiawan", "Kelurahan B")
     sends_usulan(siti)
     proposals(office, 5, Status.SUBMITTED, AUTHOR)
     last = proposals(office, 3, Status.SUBMITTED, "Wawan Setiawan", "Kelurahan B")[-1]

@@ -16,7 +16,7 @@ NANI = ("Hj. Nani", "0812 9999 8888", "Lurah", "Kelurahan B")
 
 def test_a_nudge_says_who_cannot_be_reached_and_shows_the_lurahs_number(office: Office) -> None:
     jfu = office.joins(Post.JFU, "Dedi Kurnia")
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     jfu.sends_document(a_workbook([NANI], HEAD), "orang.xlsx")
     jfu.taps("Masukkan daftar")
     jfu.sees("Selesai:")
@@ -43,7 +43,7 @@ def test_a_nudge_says_who_cannot_be_reached_and_shows_the_lurahs_number(office: 
 def test_who_can_be_reached_is_not_to_be_called(office: Office) -> None:
     jfu = office.joins(Post.JFU, "Dedi Kurnia")
     for place in ("A", "B", "C"):
-        office.is_in(Post.LURAH, f"Lurah {place}", f"Kelurahan {place}")
+        office.joins(Post.LURAH, f"Lurah {place}", f"Kelurahan {place}")
     jfu.sends("/usulan")
     home = jfu.sees("Rekap hasil Musrenbang Kelurahan")
     assert not [one for one in jfu.buttons if one.startswith("Perlu ditelepon")]

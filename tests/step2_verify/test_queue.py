@@ -187,7 +187,7 @@ def test_forged_buttons_are_refused(desk: FrontDesk, busy: BusyOffice) -> None:
 
 
 def test_next_card_comes_after_the_verdict_through_the_sieve(office: Office) -> None:
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     head = office.joins(Post.KEPALA_BIDANG, "Bambang Setiawan")
     proposals(office, 4, Status.SUBMITTED, "Siti Aminah", "Kelurahan A")
     proposals(office, 2, Status.SUBMITTED, "Siti Aminah", "Kelurahan B")

@@ -630,7 +630,7 @@ def test_second_tap_at_once_says_nothing(office: Office, delegate: Phone, head: 
 
 def two_heads_decide(office: Office) -> tuple[list[str], int]:
     """Both press at once: what each is told, and how many verdicts there are."""
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     heads = [office.joins(Post.KEPALA_BIDANG, name) for name in ("Bambang Setiawan", "Rina Kusuma")]
     (only,) = proposals(office, 1, Status.SUBMITTED, "Siti Aminah")
     at_step(office, 2)
@@ -681,8 +681,8 @@ def test_b33_two_transactions_that_overlap_store_one_verdict(
     """What two processes do: both read the usulan as undecided; the later one has to look again."""
     with Bureau(tmp_path, database_url=postgres_migrated_url) as bureau:
         office = bureau.office()
-        office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
-        office.is_in(Post.KEPALA_BIDANG, "Bambang Setiawan")
+        office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+        office.joins(Post.KEPALA_BIDANG, "Bambang Setiawan")
         (only,) = proposals(office, 1, Status.SUBMITTED, "Siti Aminah")
         at_step(office, 2)
         ends = overlapping(office, only)

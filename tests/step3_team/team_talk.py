@@ -22,9 +22,9 @@ def text_of(phone: Phone, content: str) -> str:
 @pytest.fixture
 def sekretaris(office: Office) -> Phone:
     """Step 3 is open; everybody has joined."""
-    office.is_in(Post.CAMAT, "Ahmad Fauzi")
+    office.joins(Post.CAMAT, "Ahmad Fauzi")
     for name in ("Budi Santoso", "Citra Dewi", "Dewi Lestari"):
-        office.is_in(Post.DELEGASI, name, "Kelurahan A")
+        office.joins(Post.DELEGASI, name, "Kelurahan A")
     phone = office.joins(Post.SEKRETARIS, "Rudi Hartono")
     at_step(office, 3)
     phone.sends("/tugas")

@@ -43,8 +43,8 @@ def test_camat_and_sekretaris_are_proposed(office: Office, sekretaris: Phone) ->
 
 
 def test_step_opens_with_the_proposal(office: Office) -> None:
-    office.is_in(Post.CAMAT, "Ahmad Fauzi")
-    office.is_in(Post.SEKRETARIS, "Rudi Hartono")
+    office.joins(Post.CAMAT, "Ahmad Fauzi")
+    office.joins(Post.SEKRETARIS, "Rudi Hartono")
 
     with office.bureau.database.unit(office.bureau.now()) as unit:
         run = unit.all(select(Run).where(Run.season_id == office.season_id, Run.step == "step3_team"))[0]
@@ -213,7 +213,7 @@ def test_person_taken_out_after_the_decree_loses_the_post(office: Office, sekret
     with office.bureau.database.unit(office.bureau.now()) as unit:
         run = unit.all(select(Run).where(Run.season_id == office.season_id, Run.step == "step3_team"))[0]
         run.state = StepState.OPEN
-    office.is_in(Post.LURAH, "Eko Prasetyo", "Kelurahan B")
+    office.joins(Post.LURAH, "Eko Prasetyo", "Kelurahan B")
     sekretaris.presses(sekretaris.from_bot[-1], "s3:people:0")
     sekretaris.taps("Eko Prasetyo")
     sekretaris.sees("Eko Prasetyo masuk tim")
@@ -238,9 +238,9 @@ def test_two_secretaries_draft_in_the_same_second(tmp_path: Path, postgres_migra
         office = bureau.office()
         first = office.joins(Post.SEKRETARIS, "Rudi Hartono")
         second = office.joins(Post.SEKRETARIS, "Sri Wahyuni")
-        office.is_in(Post.CAMAT, "Ahmad Fauzi")
+        office.joins(Post.CAMAT, "Ahmad Fauzi")
         for name in ("Budi Santoso", "Citra Dewi", "Dewi Lestari"):
-            office.is_in(Post.DELEGASI, name, "Kelurahan A")
+            office.joins(Post.DELEGASI, name, "Kelurahan A")
         team(office, "Budi Santoso", "Citra Dewi", "Dewi Lestari", "Ahmad Fauzi")
         at_step(office, 3)
         first.presses(first.from_bot[-1], "s3:propose")
@@ -374,7 +374,7 @@ def test_member_of_another_kecamatan_is_nobody(office: Office, sekretaris: Phone
 
 def test_long_list_is_paged(office: Office, sekretaris: Phone) -> None:
     for number in range(6):
-        office.is_in(Post.LURAH, f"Lurah Kelurahan Nomor {number}", "Kelurahan A")
+        office.joins(Post.LURAH, f"Lurah Kelurahan Nomor {number}", "Kelurahan A")
     sekretaris.taps("Pilih orang")
     sekretaris.sees("Pilih anggota tim")
 

@@ -27,7 +27,7 @@ def numbers(office: Office, key: str) -> list[str | None]:
 
 def test_letters_and_lists_of_the_day(office: Office) -> None:
     hall = Hall(office, 1)
-    office.is_in(Post.LURAH, "Hj. Tuti Alawiyah", "Kelurahan A")
+    office.joins(Post.LURAH, "Hj. Tuti Alawiyah", "Kelurahan A")
     ketua = hall.ketua
     opens(hall, ketua)
     assert "1. Undangan: belum dibuat" in ketua.sees("Surat dan daftar Musrenbang").text

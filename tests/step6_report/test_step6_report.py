@@ -26,7 +26,7 @@ from texts.figures import rupiah
 def tim(office: Office) -> Phone:
     """A member of the tim, in an office whose Musrenbang is over."""
     phone = office.joins(Post.TIM, "Budi Santoso")
-    office.is_in(Post.SEKRETARIS, "Rudi Hartono")
+    office.joins(Post.SEKRETARIS, "Rudi Hartono")
     at_step(office, 6)
     outcome(office, 6, "Budi Santoso")
     return phone

@@ -26,7 +26,7 @@ def camat(office: Office) -> Phone:
 def _camat(office: Office) -> Phone:
     phone = office.joins(Post.CAMAT, "Rahmat Hidayat")
     reader = office.joins(Post.SEKRETARIS, "Rudi Hartono")
-    office.is_in(Post.TIM, "Budi Santoso")
+    office.joins(Post.TIM, "Budi Santoso")
     at_step(office, 6)
     outcome(office, 6, "Budi Santoso", declined=2, noted=1)
     draft(office, "Budi Santoso")

@@ -343,7 +343,7 @@ def test_others_see_whose_turn_it_is(undecided: tuple[Office, Phone]) -> None:
 
 
 def test_new_camat_gets_what_waited_for_the_old_one_in_his_own_name(office: Office, camat: Phone) -> None:
-    office.is_in(Post.ADMIN, "Wati Kurnia")
+    office.joins(Post.ADMIN, "Wati Kurnia")
     admin, new = office.people["Wati Kurnia"], office.joins(Post.CAMAT, "Sri Wahyuni")
     admin.sends("/start")
     for label in ("Orang & jabatan", "Daftar orang"):

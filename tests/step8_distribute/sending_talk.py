@@ -17,7 +17,7 @@ from tests.support.seed import report
 def jfu(office: Office) -> Phone:
     """JFU, in an office whose report is approved; Bapperida is in the system."""
     phone = office.joins(Post.JFU, "Dewi Lestari")
-    office.is_in(Post.BAPPERIDA, "Rina Marlina")
+    office.joins(Post.BAPPERIDA, "Rina Marlina")
     report(office)
     opens(phone)
     return phone

@@ -28,10 +28,10 @@ class Coordination:
 
     def __init__(self, office: Office, usulan: int = 8, names: int = 5) -> None:
         self.office = office
-        self.camat = office.is_in(Post.CAMAT, CAMAT)
-        self.member = office.is_in(Post.TIM, MEMBER)
-        self.author = office.is_in(Post.DELEGASI, AUTHOR, "Kelurahan A")
-        self.sekretaris = office.is_in(Post.SEKRETARIS, SEKRETARIS)
+        self.camat = office.joins(Post.CAMAT, CAMAT)
+        self.member = office.joins(Post.TIM, MEMBER)
+        self.author = office.joins(Post.DELEGASI, AUTHOR, "Kelurahan A")
+        self.sekretaris = office.joins(Post.SEKRETARIS, SEKRETARIS)
         self.usulan = proposals(office, usulan, Status.VERIFIED, AUTHOR)
         self.tim(CAMAT, "Penanggung Jawab")
         self.tim(SEKRETARIS, "Ketua")

@@ -38,9 +38,9 @@ class Hall:
         self, office: Office, count: int, *, komisi: Komisi | None = Komisi.SARPRAS, day: date = TODAY
     ) -> None:
         self.office = office
-        self.author = office.is_in(Post.DELEGASI, AUTHOR, "Kelurahan A")
-        self.sekretaris = office.is_in(Post.SEKRETARIS, "Rudi Hartono")
-        self.ketua = office.is_in(Post.TIM, "Ani Suryani")
+        self.author = office.joins(Post.DELEGASI, AUTHOR, "Kelurahan A")
+        self.sekretaris = office.joins(Post.SEKRETARIS, "Rudi Hartono")
+        self.ketua = office.joins(Post.TIM, "Ani Suryani")
         self.anggota = office.joins(Post.TIM, "Budi Santoso")
         team(office, "Ani Suryani", komisi=Komisi.SARPRAS, role="ketua")
         team(office, "Budi Santoso", komisi=Komisi.SARPRAS, role="anggota")

@@ -211,19 +211,9 @@ class Office:
         return self.bureau.telegram.phone(next(_ids), name)
 
     def joins(self, post: Post, name: str, kelurahan: str | None = None, phone: Phone | None = None) -> Phone:
-        """Somebody is in and looks at his first screen; who has a phone already comes in through the chat."""
+        """Somebody is in, as if he had come through the chat; who has a phone already really does."""
         if phone is not None:
             return self.comes_in(post, name, kelurahan, phone)
-        phone = self.is_in(post, name, kelurahan)
-        phone.sends("/start")
-        phone.sees(f"{name} — ")
-        return phone
-
-    def is_in(self, post: Post, name: str, kelurahan: str | None = None) -> Phone:
-        """Somebody is in, as if he had come through the chat, and has not opened it since.
-
-        Half as dear: for who is only there, or begins with a command. What he is told comes a little later.
-        """
         phone = self.phone(name)
         # What the bot says before he has written must not find "chat not found": he would count as gone.
         self.bureau.telegram.control.starts(phone.id)
@@ -235,6 +225,8 @@ class Office:
             number, rank = (nip(NIP), RANK) if signs(post) else (None, None)
             person = accept(unit, chat, invitation, name=person_name(name), nip=number, rank=rank)
             pin_card(unit, unit.session.get_one(Season, self.season_id), person)
+        phone.sends("/start")
+        phone.sees(f"{name} — ")
         self.people[name] = phone
         return phone
 

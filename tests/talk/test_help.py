@@ -78,7 +78,7 @@ def test_help_in_the_middle_of_a_form_leads_back_to_the_question(office: Office,
 def test_help_names_whom_to_ring_up(office: Office, delegate: Phone) -> None:
     delegate.sends("/bantuan")
     delegate.sees("Hubungi kantor kecamatan.")
-    office.is_in(Post.JFU, "Dewi Lestari")
+    office.joins(Post.JFU, "Dewi Lestari")
     delegate.taps("Menu")
     delegate.taps("Bantuan")
 

@@ -32,7 +32,7 @@ def swept(office: Office, day: str) -> bool:
 
 
 def test_followed_usulan_is_told_of_once_the_next_morning(office: Office) -> None:
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     neighbour = office.joins(Post.DELEGASI, "Budi Santoso", "Kelurahan B")
     head = office.joins(Post.KEPALA_BIDANG, "Bambang Setiawan")
     first, second = proposals(office, 2, Status.SUBMITTED, "Siti Aminah")

@@ -22,7 +22,7 @@ def number_of(office: Office, id: int) -> str:
 
 
 def test_usulan_and_a_number_lead_who_reviews_to_his_work(office: Office) -> None:
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     lurah = office.joins(Post.LURAH, "Hj. Nani", "Kelurahan A")
     head = office.joins(Post.KEPALA_BIDANG, "Bambang Setiawan")
     first, _ = proposals(office, 2, Status.SUBMITTED, "Siti Aminah")

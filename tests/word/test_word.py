@@ -16,7 +16,7 @@ from tests.support.usulan import speaks_plainly
 
 @pytest.fixture
 def sekretaris(office: Office) -> Phone:
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     phone = office.joins(Post.SEKRETARIS, "Rudi Hartono")
     at_step(office, 6)
     return phone

@@ -50,7 +50,7 @@ def told(office: Office) -> dict[str, str]:
 
 def test_edited_draft_comes_back_is_compared_and_made_anew(office: Office) -> None:
     siti = office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
-    office.is_in(Post.CAMAT, "Rahmat Hidayat")
+    office.joins(Post.CAMAT, "Rahmat Hidayat")
     tim = office.joins(Post.TIM, "Ani Suryani")
     at_step(office, 6)
     outcome(office, 3, "Siti Aminah")
@@ -95,10 +95,10 @@ def test_edited_draft_comes_back_is_compared_and_made_anew(office: Office) -> No
 @pytest.fixture
 def sekretaris(office: Office) -> Phone:
     """The SK is with the Camat."""
-    office.is_in(Post.CAMAT, "Ahmad Fauzi")
+    office.joins(Post.CAMAT, "Ahmad Fauzi")
     phone = office.joins(Post.SEKRETARIS, "Rudi Hartono")
     for name in ("Budi Santoso", "Citra Dewi", "Dewi Lestari"):
-        office.is_in(Post.DELEGASI, name, "Kelurahan A")
+        office.joins(Post.DELEGASI, name, "Kelurahan A")
     at_step(office, 3)
     phone.sends("/tugas")
     phone.taps("Langkah 3")

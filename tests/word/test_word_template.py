@@ -63,7 +63,7 @@ def renamed(content: bytes, old: str, new: str) -> bytes:
 
 
 def test_template_dresses_the_word_files_made_afterwards(office: Office) -> None:
-    office.is_in(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
+    office.joins(Post.DELEGASI, "Siti Aminah", "Kelurahan A")
     clerk = office.joins(Post.JFU, "Dewi Lestari")
     at_step(office, 6)
     outcome(office, 3, "Siti Aminah")
