@@ -10,6 +10,7 @@ from sop.core.statuses import status_word
 from sop.duplicates.likeness_words import paper_note
 from sop.proposals.fields import lines
 from sop.proposals.late import late_words
+from sop.proposals.programs import program_words, target_words
 from sop.proposals.proposal_words import says_rt_rw
 
 
@@ -38,6 +39,8 @@ def line_facts(proposal: Proposal) -> dict[str, Any]:
         "agency": proposal.office or "",
         "activity_code": kamus.activity_code if kamus else "",
         "activity": kamus.activity if kamus else "",
+        "program": program_words(kamus.activity_code) if kamus and kamus.activity_code else "",
+        "activity_target": target_words(proposal),
         "households": proposal.households,
         "people": proposal.people,
         "status": status_word(proposal.status),

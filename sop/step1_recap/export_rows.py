@@ -19,6 +19,7 @@ from sop.duplicates.likeness_words import paper_note
 from sop.papers.letterhead import office
 from sop.proposals.fields import FIELDS, Cell, Export
 from sop.proposals.late import late_words
+from sop.proposals.programs import program_words, target_words
 from sop.proposals.proposal_words import place_words, volume_words
 from sop.step1_recap.intake import COUNTED
 from texts import plain
@@ -128,6 +129,11 @@ def _activity(row: Listed) -> str:
     return plain("paper_outcome.activity_coded", code=kamus.activity_code, activity=kamus.activity, **facts)
 
 
+def _program(row: Listed) -> str:
+    kamus = row.one.kamus
+    return program_words(kamus.activity_code) if kamus is not None and kamus.activity_code else ""
+
+
 def _td4_place(row: Listed) -> str:
     place = masked(place_words(row.one))
     return plain("paper_outcome.place_in", kelurahan=row.one.kelurahan.name, place=place).rstrip()
@@ -219,9 +225,9 @@ LAYOUTS: dict[str, Layout] = {
             _td4(1, 5, form="number"),
             _td4(2, 14),
             _td4(3, 14),
-            _td4(4, 18),
+            _td4(4, 30, _program),
             _td4(5, 44, _activity),
-            _td4(6, 18),
+            _td4(6, 18, lambda row: target_words(row.one)),
             _td4(7, 34, _td4_place),
             _td4(8, 18, lambda row: volume_words(row.one)),
             _td4(9, 18, lambda row: row.one.cost or 0, "money"),

@@ -10,7 +10,7 @@ from models.enums import Komisi
 from models.log import LogEntry
 from models.meeting import Score, Standing, TeamMember
 from models.posts import Post
-from tests.support.hall import Hall
+from tests.support.hall import Hall, text_of
 from tests.support.office import Office
 from tests.support.seed import team
 
@@ -218,7 +218,13 @@ def test_a_komisi_closes_with_usulan_that_nobody_scored(office: Office) -> None:
     assert [one.unscored for one in places] == [None, "Anggota yang menguasainya berhalangan hadir"]
     assert places[1].proposal_id == hall.usulan[1]
     hall.fixes()
-    hall.sekretaris.sees("Urutan pleno ditetapkan")
+    hall.chooses(hall.anggota, "Ujang Suryana")
+    hall.ends()
+    hall.ketua.sends("/status")
+    hall.ketua.taps("Dokumen")
+    hall.ketua.taps("Skala Prioritas")
+    scale = text_of(hall.ketua, "Skala Prioritas, versi")
+    assert "tidak dinilai: Anggota yang menguasainya berhalangan hadir" in scale
 
 
 def test_nobody_is_on_the_list_twice_because_his_phone_was_dead(office: Office) -> None:

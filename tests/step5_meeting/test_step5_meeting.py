@@ -10,7 +10,7 @@ from models.enums import Komisi, StepState
 from models.meeting import Attendance, Delegate
 from models.paper import Paper
 from models.posts import Post
-from models.season import Run
+from models.season import KamusEntry, Run
 from tests.support.hall import TODAY, Hall, text_of
 from tests.support.office import Office
 from texts.figures import rupiah
@@ -50,6 +50,10 @@ def test_meeting_from_attendance_to_papers(office: Office) -> None:
     camat.taps("Skala Prioritas")
     scale = text_of(camat, "Skala Prioritas, versi")
     assert f"Jumlah seluruhnya (3 kegiatan) {rupiah(hall.total())}" in scale
+    for one in map(hall.proposal, hall.usulan):  # columns 4 and 6 of Tabel T-D.4
+        code = office.read(select(KamusEntry.activity_code).where(KamusEntry.id == one.kamus_id))[0]
+        assert f"{code.rsplit('.', 2)[0]} Program " in scale
+        assert f"bagi {one.households} KK" in scale
 
 
 def test_papers_hold_what_was_decided(office: Office) -> None:
