@@ -79,4 +79,18 @@ def _html(key: str, name: str, fact: object) -> str:
 def _known(key: str, name: str, fact: object) -> object:
     if fact is None:  # or somebody reads "None"
         raise ValueError(f"{key}: no {name} given")
+    if isinstance(fact, str) and fact.endswith(".") and name in _before_a_stop(key):
+        return type(fact)(fact[:-1])  # "Intan Misalkan, S.T." ends the sentence
     return fact
+
+
+@cache
+def _before_a_stop(key: str) -> frozenset[str]:
+    """Facts that stand before a full stop wherever the sentence has them."""
+    sentence = _SENTENCES[key] if "." in key else ""
+    names = set(re.findall(r"\{(\w+)\}", sentence))
+    return frozenset(
+        name
+        for name in names
+        if len(re.findall(rf"\{{{name}\}}(?:</\w+>)?\.(?!\w)", sentence)) == sentence.count(f"{{{name}}}")
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from tests.guards.english_words import ENGLISH
 from tests.guards.said import PASSED_ON, placeholders, said, speakers, used
-from texts import sentences
+from texts import plain, say, sentences
 from texts.colours import BINDS, DESTROYS
 
 pytestmark = pytest.mark.quick
@@ -80,3 +80,10 @@ def _words(sentence: str) -> set[str]:
     """Its words, without facts, tags, links and commands."""
     bare = re.sub(r"\{[^}]*\}|<[^>]*>|https?://\S+|/\w+|@\w+", " ", sentence)
     return set(re.findall(r"[a-z']+", bare.lower()))
+
+
+def test_a_degree_at_the_end_of_a_sentence_is_its_full_stop() -> None:
+    assert say("seating.stands_for", absent="Intan Misalkan, S.T.") == "Menggantikan Intan Misalkan, S.T."
+    assert plain("seating.stands_for", absent="Intan Misalkan") == "Menggantikan Intan Misalkan."
+    told = say("seating.told_given_back", name="Intan Misalkan, S.T.")
+    assert told.startswith("Intan Misalkan, S.T. kembali mengisi tempatnya")
