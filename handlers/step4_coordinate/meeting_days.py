@@ -17,14 +17,15 @@ from datetime import date as Date
 from datetime import time
 
 from handlers.step4_coordinate.step import show_home
-from handlers.talk.buttons import Press
+from handlers.talk.buttons import Press, open_view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, pick
 from handlers.talk.context import Ctx
 from handlers.talk.who import COORDINATES
+from models.enums import StepState
 from models.speech import columns
 from sop.core.calendar import add_working_days
 from sop.core.refused import Refused
-from sop.flow.progress import working_on
+from sop.flow.progress import run_of
 from sop.flow.season_settings import closures_of
 from sop.reading import day, hour, sentence
 from sop.step4_coordinate.meeting_days import (
@@ -35,6 +36,7 @@ from sop.step4_coordinate.meeting_days import (
     check_day,
     check_start,
     doubts,
+    may_set,
     meeting_of,
     said,
     set_meeting,
@@ -51,7 +53,7 @@ def begin(ctx: Ctx, kind: str) -> object:
     """Rapat koordinasi, Musrenbang: set, or moved."""
     if kind not in KINDS:
         raise Refused("common.old_button")
-    working_on(ctx.unit, ctx.actor, ctx.season, STEP)
+    may_set(ctx.unit, ctx.actor, ctx.season, kind)
     return MEETING.begin(ctx, KINDS.index(kind))
 
 
@@ -158,8 +160,19 @@ def _finish(ctx: Ctx, draft: ChatDraft) -> None:
         hour=time.fromisoformat(given["hour"]),
         place=given["place"],
     )
-    ctx.banner(say("meeting_days.set", **said(meeting)))
-    show_home(ctx)
+    if run_of(ctx.unit, ctx.season, STEP).state == StepState.OPEN:
+        ctx.banner(say("meeting_days.set", **said(meeting)))
+    else:
+        ctx.banner(say("meeting_days.moved", **said(meeting)))
+    _leave(ctx)
+
+
+def _leave(ctx: Ctx) -> None:
+    """Back to where the day is set: after step 4 that is the Musrenbang itself."""
+    if run_of(ctx.unit, ctx.season, STEP).state == StepState.OPEN:
+        show_home(ctx)
+    else:
+        open_view(ctx, "s5:home")
 
 
 MEETING = ChatForm(
@@ -205,7 +218,7 @@ MEETING = ChatForm(
         ),
     ],
     finish=_finish,
-    leave=show_home,
+    leave=_leave,
 )
 
 HANDLERS = (MEETING.conversation(Press("s4:meet", begin, COORDINATES)),)

@@ -29,10 +29,13 @@ from handlers.talk.context import Ctx
 from handlers.talk.who import MEETS, POST
 from models.enums import StepState
 from models.meeting import TeamMember
+from models.posts import Post
 from models.season import Run, Season
 from models.speech import Button, button
 from sop.core.steps import STEP
 from sop.flow.progress import run_of
+from sop.step4_coordinate.meeting_days import MUSRENBANG, is_ahead
+from sop.step4_coordinate.meeting_days import STEP as STEP4
 from sop.step5_meeting.attendance import arrive, here
 from sop.step5_meeting.extra_papers import makes
 from sop.step5_meeting.meeting import (
@@ -105,6 +108,9 @@ def _rows(ctx: Ctx, run: Run, far: Progress) -> list[list[Button]]:
     rows: list[list[Button]] = []
     if open_now and here(ctx.unit, ctx.season, ctx.actor) is None:
         rows.append([button("step5_meeting.here", "s5:here")])
+    if run_of(ctx.unit, ctx.season, STEP4).state == StepState.CLOSED and is_ahead(ctx.unit, ctx.season):
+        carries = ctx.actor.holds(Post(run_of(ctx.unit, ctx.season, STEP4).executor), ctx.now)
+        rows.append([button("meeting_days.move", "s4:meet", MUSRENBANG)] if carries else [])
     rows.append(_commission_row(member_of(ctx.unit, ctx.season, ctx.actor)))
     rows.append([button("plenary.open", "s5:plenary", "nilai")])
     if works:

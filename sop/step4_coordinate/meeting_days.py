@@ -8,13 +8,17 @@ from datetime import datetime, time
 from sqlalchemy import select
 
 from models.base import WIB
+from models.enums import StepState
+from models.meeting import Attendance
 from models.people import Person
+from models.posts import Post
 from models.season import Meeting, Season
 from models.unit import Unit
 from sop.core.calendar import holiday_name
+from sop.core.people import holders, must_hold
 from sop.core.refused import Refused
 from sop.core.sop_sheet import SHEET
-from sop.flow.progress import working_on
+from sop.flow.progress import run_of
 from sop.flow.season_settings import closures_of
 from sop.step3_team.members import tell_team
 from texts import Html, say
@@ -35,6 +39,29 @@ def meeting_of(unit: Unit, season: Season, kind: str) -> Meeting | None:
 
 def start_of(meeting: Meeting) -> datetime:
     return datetime.combine(meeting.day, meeting.hour, tzinfo=WIB)
+
+
+def may_set(unit: Unit, actor: Person, season: Season, kind: str) -> bool:
+    """While step 4 is open. The Musrenbang can be moved after it too: False then, for all who were told.
+
+    Until somebody is there: a day on which nobody came was missed. Raises Refused: not his task,
+    "common.step_not_open", "meeting_days.begun".
+    """
+    run = run_of(unit, season, STEP)
+    must_hold(unit, actor, run.executor)
+    if run.state == StepState.OPEN:
+        return True
+    if run.state != StepState.CLOSED or kind != MUSRENBANG or not is_ahead(unit, season):
+        key = "meeting_days.begun" if run.state == StepState.CLOSED else "common.step_not_open"
+        raise Refused(key)
+    return False
+
+
+def is_ahead(unit: Unit, season: Season) -> bool:
+    """Whether the Musrenbang has not begun, or was missed: nobody is on its list, and it is not closed."""
+    somebody = unit.first(select(Attendance.id).where(Attendance.season_id == season.id).limit(1))
+    ended = run_of(unit, season, "step5_meeting").state not in (StepState.WAITING, StepState.OPEN)
+    return somebody is None and not ended
 
 
 def check_day(unit: Unit, season: Season, kind: str, day: Date) -> None:
@@ -87,8 +114,8 @@ def doubts(season: Season, kind: str, day: Date) -> list[Html]:
 def set_meeting(
     unit: Unit, actor: Person, season: Season, kind: str, *, day: Date, hour: time, place: str
 ) -> Meeting:
-    """Set or move a meeting; the tim is told, once for each change."""
-    working_on(unit, actor, season, STEP)
+    """Set or move a meeting; who knew of it is told, once for each change."""
+    among_us = may_set(unit, actor, season, kind)
     if kind not in KINDS:
         raise Refused("common.old_button")
     check_start(unit, season, kind, day, hour)
@@ -113,8 +140,19 @@ def set_meeting(
     when = f"{day.isoformat()}T{hour:%H:%M}"
     unit.log(actor, "meeting.set", meeting, kind=kind, when=when, questioned=questioned)
     told = f"meeting_days.told_{kind}" if before is None else f"meeting_days.moved_{kind}"
-    tell_team(unit, season, say(told, **said(meeting)), besides=actor)
+    if among_us:
+        tell_team(unit, season, say(told, **said(meeting)), besides=actor)
+    else:
+        _tell_everybody(unit, actor, season, say(told, **said(meeting)))
     return meeting
+
+
+def _tell_everybody(unit: Unit, actor: Person, season: Season, words: Html) -> None:
+    """Whoever holds a post here was invited."""
+    people = (person for post in Post for person in holders(unit, season.kecamatan_id, post))
+    for person in dict.fromkeys(people):
+        if person.id != actor.id:
+            unit.tell(person, words, broadcast=True)
 
 
 def said(meeting: Meeting) -> dict[str, str]:
