@@ -59,7 +59,7 @@ def _marks(sekretaris: Phone, absent: list[Member]) -> None:
     sekretaris.sees("Daftar hadir:")
     sekretaris.taps("Tandai tim")
     for member in absent:
-        sekretaris.sees("Siapa anggota tim tanpa Telegram")
+        sekretaris.sees("Siapa anggota tim yang sudah hadir")
         taps_name(sekretaris, member.name)
         sekretaris.sees(f"{member.name} tercatat hadir")
 

@@ -124,7 +124,7 @@ def _office(unit: Unit, season: Season) -> _Office:
         select(Kelurahan).where(Kelurahan.kecamatan_id == kecamatan.id).order_by(Kelurahan.name)
     )
     named = select(KamusEntry.code, KamusEntry.name).where(KamusEntry.season_id == season.id)
-    outputs = dict(unit.session.execute(named).tuples().all())
+    outputs: dict[str, str] = dict(unit.session.execute(named).all())
     return _Office(
         year=season.year,
         places=tuple(
