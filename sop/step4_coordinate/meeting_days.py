@@ -51,9 +51,10 @@ def may_set(unit: Unit, actor: Person, season: Season, kind: str) -> bool:
     must_hold(unit, actor, run.executor)
     if run.state == StepState.OPEN:
         return True
-    if run.state != StepState.CLOSED or kind != MUSRENBANG or not is_ahead(unit, season):
-        key = "meeting_days.begun" if run.state == StepState.CLOSED else "common.step_not_open"
-        raise Refused(key)
+    if run.state != StepState.CLOSED or kind != MUSRENBANG:
+        raise Refused("common.step_not_open")
+    if not is_ahead(unit, season):
+        raise Refused("meeting_days.begun")
     return False
 
 

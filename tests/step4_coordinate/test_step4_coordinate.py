@@ -205,7 +205,7 @@ def test_moved_musrenbang_makes_the_tata_tertib_old(table: Coordination) -> None
 def test_criteria_are_frozen_when_the_step_is_over(table: Coordination) -> None:
     ends(table)
 
-    for data in ("s4:preset:asahan", "s4:meet:musrenbang", "s4:spread", "s4:issue", "s4:done"):
+    for data in ("s4:preset:asahan", "s4:meet:koordinasi", "s4:spread", "s4:issue", "s4:done"):
         alert = table.sekretaris.presses(table.sekretaris.from_bot[-1], data)
         assert alert is not None
         assert alert.text == "Langkah ini belum dibuka atau sudah selesai.", data
