@@ -23,7 +23,7 @@ from models.people import Person
 from models.speech import Button, button, choice, columns
 from sop.core.refused import Refused
 from sop.reading import person_name, sentence
-from sop.step3_team.members import name_of
+from sop.step3_team.members import member_of, name_of
 from sop.step4_coordinate.seats import KETUA, ROLES, komisi_from, loose, seated
 from sop.step5_meeting.attendance import is_present, present
 from sop.step5_meeting.commissions import seats_taken
@@ -35,7 +35,6 @@ from sop.step5_meeting.seating import (
     make,
     may_stand_in,
     move,
-    seated_member,
     seating,
     stand_in,
 )
@@ -105,7 +104,7 @@ def _here(here: bool) -> str:
 def show_sitter(ctx: Ctx, id: int) -> None:
     """One person: another komisi, another role, somebody instead, his scores from paper."""
     seating(ctx.unit, ctx.actor, ctx.season)
-    member = seated_member(ctx.unit, ctx.season, id)
+    member = member_of(ctx.unit, ctx.season, id)
     here = is_present(ctx.unit, member)
     facts = {"name": name_of(member), "here": _here(here)}
     rows: list[list[Button]] = columns(
@@ -138,14 +137,14 @@ def _instead(ctx: Ctx, member: TeamMember, absent: TeamMember | None, here: bool
 
 
 def seat(ctx: Ctx, id: int, komisi: str) -> None:
-    member = seated_member(ctx.unit, ctx.season, id)
+    member = member_of(ctx.unit, ctx.season, id)
     was = member.komisi
     move(ctx.unit, ctx.actor, ctx.season, member, komisi_from(komisi))
     _said(ctx, member, was)
 
 
 def give_role(ctx: Ctx, id: int, role: str) -> None:
-    member = seated_member(ctx.unit, ctx.season, id)
+    member = member_of(ctx.unit, ctx.season, id)
     make(ctx.unit, ctx.actor, ctx.season, member, role)
     _said(ctx, member, member.komisi)
 
@@ -161,7 +160,7 @@ def _said(ctx: Ctx, member: TeamMember, was: Komisi | None) -> None:
 
 def returned(ctx: Ctx, id: int) -> None:
     """Kembalikan: the one who was absent has his seat again."""
-    member = give_back(ctx.unit, ctx.actor, ctx.season, seated_member(ctx.unit, ctx.season, id))
+    member = give_back(ctx.unit, ctx.actor, ctx.season, member_of(ctx.unit, ctx.season, id))
     ctx.banner(say("seating.given_back", name=name_of(member)))
     show_sitter(ctx, member.id)
 
@@ -170,7 +169,7 @@ def returned(ctx: Ctx, id: int) -> None:
 
 
 def begin_instead(ctx: Ctx, id: int) -> str:
-    member = seated_member(ctx.unit, ctx.season, id)
+    member = member_of(ctx.unit, ctx.season, id)
     seating(ctx.unit, ctx.actor, ctx.season, member.komisi)
     if is_present(ctx.unit, member):
         raise Refused("seating.is_here", name=name_of(member))
@@ -178,7 +177,7 @@ def begin_instead(ctx: Ctx, id: int) -> str:
 
 
 def _absent(ctx: Ctx, draft: ChatDraft) -> TeamMember:
-    return seated_member(ctx.unit, ctx.season, draft.about or 0)
+    return member_of(ctx.unit, ctx.season, draft.about or 0)
 
 
 def _offered(ctx: Ctx, _draft: ChatDraft) -> Rows:

@@ -34,7 +34,7 @@ from models.season import Run, Season
 from models.speech import Button, button
 from sop.core.steps import STEP
 from sop.flow.progress import run_of
-from sop.step4_coordinate.meeting_days import MUSRENBANG, is_ahead
+from sop.step4_coordinate.meeting_days import MUSRENBANG
 from sop.step4_coordinate.meeting_days import STEP as STEP4
 from sop.step5_meeting.attendance import arrive, here
 from sop.step5_meeting.extra_papers import makes
@@ -108,9 +108,8 @@ def _rows(ctx: Ctx, run: Run, far: Progress) -> list[list[Button]]:
     rows: list[list[Button]] = []
     if open_now and here(ctx.unit, ctx.season, ctx.actor) is None:
         rows.append([button("step5_meeting.here", "s5:here")])
-    if run_of(ctx.unit, ctx.season, STEP4).state == StepState.CLOSED and is_ahead(ctx.unit, ctx.season):
-        carries = ctx.actor.holds(Post(run_of(ctx.unit, ctx.season, STEP4).executor), ctx.now)
-        rows.append([button("meeting_days.move", "s4:meet", MUSRENBANG)] if carries else [])
+    if run.state == StepState.OPEN and far.present == 0 and _sets_the_day(ctx):
+        rows.append([button("meeting_days.move", "s4:meet", MUSRENBANG)])
     rows.append(_commission_row(member_of(ctx.unit, ctx.season, ctx.actor)))
     rows.append([button("plenary.open", "s5:plenary", "nilai")])
     if works:
@@ -123,6 +122,12 @@ def _rows(ctx: Ctx, run: Run, far: Progress) -> list[list[Button]]:
     if works and open_now:
         rows.append([button("session_notes.open", "s5:notes"), button("step5_meeting.end", "s5:end")])
     return [*rows, way_back(ctx, STEP[STEP5].number)]
+
+
+def _sets_the_day(ctx: Ctx) -> bool:
+    """Who carries out step 4, once that is over: until then the day is set there."""
+    before = run_of(ctx.unit, ctx.season, STEP4)
+    return before.state == StepState.CLOSED and ctx.actor.holds(Post(before.executor), ctx.now)
 
 
 def _commission_row(member: TeamMember | None) -> list[Button]:

@@ -12,6 +12,7 @@ from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.paging import page_of, turns
 from handlers.talk.rights import Who
+from handlers.tracking.tracking_card import NEWEST
 from models.enums import Fetching
 from models.proposal import Proposal
 from models.speech import button
@@ -37,7 +38,7 @@ def show_all(ctx: Ctx, id: int, page: int) -> None:
         [
             turns(shown, "usulan:all", id),
             send,
-            [button("tracking.way", "track:way", id, 999), button("form.back", "usulan:see", id)],
+            [button("tracking.way", "track:way", id, NEWEST), button("form.back", "usulan:see", id)],
         ],
     )
 

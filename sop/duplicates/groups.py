@@ -92,11 +92,12 @@ def grouped(lines: Sequence[Item], there: Sequence[Item], most: int = MOST) -> G
     return Grouped(tuple({id(group): group for group in of.values()}.values()), near.whole)
 
 
-def came_again(lines: Sequence[Item], there: Sequence[Item], most: int = MOST) -> tuple[Again, ...]:
-    """Which lines stand in another list, by the likest line of that."""
+def came_again(lines: Sequence[Item], there: Sequence[Item], most: int = MOST) -> Grouped:
+    """Which lines stand in another list, by the likest line of that; of each other they are not compared."""
     near = _Near(there, most)
-    found = ((line, near.likest(line)) for line in lines)
-    return tuple(Again(line.at, other.shown) for line, other in found if other is not None)
+    found = [(line, near.likest(line)) for line in lines]
+    again = tuple(Again(line.at, other.shown) for line, other in found if other is not None)
+    return Grouped((), near.whole, again)
 
 
 class _Near:

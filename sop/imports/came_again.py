@@ -13,7 +13,7 @@ from models.likeness import PastProposal
 from models.season import Season
 from models.unit import Unit
 from sop.core.kelurahan import kelurahan_in
-from sop.duplicates.groups import Again, Item, came_again
+from sop.duplicates.groups import Grouped, Item, came_again
 from sop.duplicates.normal import Norm
 from texts import plain
 
@@ -44,7 +44,7 @@ def _words(past: PastProposal) -> str:
     return plain(f"imports.before_{outcome}", year=past.year, number=past.number, reason=reason).strip()
 
 
-def beside(rows: Sequence[Item], before: Sequence[Before]) -> tuple[Again, ...] | None:
+def beside(rows: Sequence[Item], before: Sequence[Before]) -> Grouped | None:
     """Rows of usulan that stood in it; None where there is no such list."""
     if not before:
         return None

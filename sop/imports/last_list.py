@@ -185,7 +185,7 @@ def _doubles(office: _Office, lines: Sequence[Line]) -> Grouped:
             row = There("", names[values["kelurahan_id"]], code, office.outputs.get(code), said)
             rows.append(item(row, str(line.number)))
     here = [item(replace(one, name=plain("imports.again_as", number=one.name))) for one in office.there]
-    return Grouped((), whole=True, again=came_again(rows, [replace(one, shown=one.name) for one in here]))
+    return came_again(rows, [replace(one, shown=one.name) for one in here])
 
 
 def _address(row: Row) -> dict[str, object]:

@@ -75,7 +75,10 @@ def doubles(office: Office, lines: Sequence[Line]) -> Grouped:
         rows.append(item(row, str(line.number)))
     concerned = {row.kelurahan for row in rows}
     found = grouped(rows, [item(one) for one in office.there if one.kelurahan in concerned])
-    return replace(found, again=beside(rows, office.before))
+    earlier = beside(rows, office.before)
+    if earlier is None:
+        return found
+    return replace(found, again=earlier.again, whole=found.whole and earlier.whole)
 
 
 def item(one: There, at: str = "") -> Item:

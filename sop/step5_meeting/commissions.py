@@ -170,7 +170,7 @@ def close(unit: Unit, actor: Person, season: Season, komisi: Komisi | str, *, wi
     `without`: why usulan that nobody scored whole stand behind the others, without a total.
     """
     one = ready_to_close(unit, actor, season, komisi, without=bool(without))
-    lacking = {proposal.id for proposal in unscored(unit, season, komisi)}
+    lacking = {proposal.id for proposal in unscored(unit, season, komisi)} if without else set[int]()
     order = sorted(ranked(unit, season, komisi), key=lambda place: place.usulan in lacking)
     for rank, place in enumerate(order, start=1):
         unit.session.add(

@@ -139,16 +139,12 @@ def scoring_now(unit: Unit, season: Season, komisi: Komisi | str | None) -> bool
 def scorers(unit: Unit, season: Season, komisi: Komisi | str) -> list[TeamMember]:
     """Whose scores count: the present members of the komisi who have Telegram, or gave theirs on paper."""
     listed = {row.member_id for row in present(unit, season)}
-    on_paper = set(
-        unit.session.scalars(
-            select(Score.member_id).where(Score.season_id == season.id, Score.entered_by_id.is_not(None))
-        )
-    )
-    return [
-        one
-        for one in team(unit, season)
-        if one.komisi == komisi and one.id in listed and (can_tap(one) or one.id in on_paper)
-    ]
+    here = [one for one in team(unit, season) if one.komisi == komisi and one.id in listed]
+    if all(map(can_tap, here)):  # every press of a hall asks for this
+        return here
+    on_paper = select(Score.member_id).where(Score.season_id == season.id, Score.entered_by_id.is_not(None))
+    entered = set(unit.session.scalars(on_paper))
+    return [one for one in here if can_tap(one) or one.id in entered]
 
 
 def complete_sheets(unit: Unit, season: Season, komisi: Komisi | str) -> dict[int, set[int]]:

@@ -47,14 +47,6 @@ def seating(unit: Unit, actor: Person, season: Season, *touched: Komisi | str | 
                 raise Refused("seating.closed", komisi=komisi_name(komisi))
 
 
-def seated_member(unit: Unit, season: Season, id: int) -> TeamMember:
-    """A member of this season's tim as it is today."""
-    member = unit.get(TeamMember, id)
-    if member is None or member.season_id != season.id or member.removed_at is not None:
-        raise Refused("step3_team.not_in_team")
-    return member
-
-
 def move(unit: Unit, actor: Person, season: Season, member: TeamMember, komisi: Komisi) -> None:
     """Into another komisi; he and the ketua of both hear of it."""
     was = member.komisi

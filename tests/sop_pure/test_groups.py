@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sop.duplicates.groups import Item, grouped
+from sop.duplicates.groups import Item, came_again, grouped
 from sop.duplicates.normal import Norm
 
 pytestmark = pytest.mark.quick
@@ -40,3 +40,10 @@ def test_a_list_too_long_to_be_compared_is_said_to_be() -> None:
     lines = [item("2", "mawar"), item("3", "melati"), item("4", "mawar")]
     assert names(lines, [], most=3) == ({"baris 2": ["4"]}, True)
     assert names(lines, [], most=1) == ({}, False)
+
+
+def test_a_list_too_long_for_the_one_before_it_is_said_to_be_too() -> None:
+    lines, before = [item("2", "melati"), item("3", "mawar")], [item("US-1", "mawar")]
+    assert [one.at for one in came_again(lines, before).again or ()] == ["3"]
+    assert came_again(lines, before).whole
+    assert not came_again(lines, before, most=1).whole

@@ -10,7 +10,7 @@ from models.enums import Komisi
 from models.log import LogEntry
 from models.meeting import Score, Standing, TeamMember
 from models.posts import Post
-from tests.support.hall import Hall, text_of
+from tests.support.hall import Hall, reads_paper
 from tests.support.office import Office
 from tests.support.seed import team
 
@@ -220,10 +220,7 @@ def test_a_komisi_closes_with_usulan_that_nobody_scored(office: Office) -> None:
     hall.fixes()
     hall.chooses(hall.anggota, "Ujang Suryana")
     hall.ends()
-    hall.ketua.sends("/status")
-    hall.ketua.taps("Dokumen")
-    hall.ketua.taps("Skala Prioritas")
-    scale = text_of(hall.ketua, "Skala Prioritas, versi")
+    scale = reads_paper(hall.ketua, "Skala Prioritas", "Skala Prioritas, versi")
     assert "tidak dinilai: Anggota yang menguasainya berhalangan hadir" in scale
 
 

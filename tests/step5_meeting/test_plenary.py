@@ -18,7 +18,7 @@ from sop.proposals.label import listed
 from sop.step5_meeting.standings import move
 from tests.core.desk import FrontDesk
 from tests.step5_meeting.komisi_closed import closed, final, standing
-from tests.support.hall import Hall, text_of
+from tests.support.hall import Hall, reads_paper, text_of
 from tests.support.office import Bureau, Office
 from tests.support.seed import proposals, team
 from tests.walking.busy_office import PEOPLE, BusyOffice
@@ -116,10 +116,7 @@ def test_ketua_moves_an_usulan_with_a_reason_that_is_printed(office: Office) -> 
     hall.fixes()
     hall.chooses(hall.anggota, "Ujang Suryana")
     hall.ends()
-    hall.ketua.sends("/status")
-    hall.ketua.taps("Dokumen")
-    hall.ketua.taps("Skala Prioritas")
-    printed = text_of(hall.ketua, "Skala Prioritas, versi")
+    printed = reads_paper(hall.ketua, "Skala Prioritas", "Skala Prioritas, versi")
     assert "dipindahkan dari urutan 3: Longsor susulan terjadi kemarin malam." in printed
     assert final(office) == [three, one, two]
 

@@ -11,7 +11,7 @@ from models.meeting import Attendance, Delegate
 from models.paper import Paper
 from models.posts import Post
 from models.season import KamusEntry, Run
-from tests.support.hall import TODAY, Hall, text_of
+from tests.support.hall import TODAY, Hall, reads_paper, text_of
 from tests.support.office import Office
 from texts.figures import rupiah
 
@@ -45,10 +45,7 @@ def test_meeting_from_attendance_to_papers(office: Office) -> None:
 
     camat.sees("Langkah 5 selesai")
     assert run(office).state == StepState.CLOSED
-    camat.sends("/status")
-    camat.taps("Dokumen")
-    camat.taps("Skala Prioritas")
-    scale = text_of(camat, "Skala Prioritas, versi")
+    scale = reads_paper(camat, "Skala Prioritas", "Skala Prioritas, versi")
     assert f"Jumlah seluruhnya (3 kegiatan) {rupiah(hall.total())}" in scale
     for one in map(hall.proposal, hall.usulan):  # columns 4 and 6 of Tabel T-D.4
         code = office.read(select(KamusEntry.activity_code).where(KamusEntry.id == one.kamus_id))[0]

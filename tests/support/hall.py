@@ -187,6 +187,14 @@ class Hall:
         return card
 
 
+def reads_paper(phone: Phone, short: str, caption: str) -> str:
+    """What stands in a paper, by [Dokumen] and its button."""
+    phone.sends("/status")
+    phone.taps("Dokumen")
+    phone.taps(short)
+    return text_of(phone, caption)
+
+
 def text_of(phone: Phone, content: str) -> str:
     """What stands in a file that the phone received, in one line."""
     pages = PdfReader(io.BytesIO(phone.downloads(phone.sees(content)))).pages

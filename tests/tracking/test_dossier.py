@@ -69,7 +69,7 @@ def test_jfu_reads_everything_about_an_usulan_and_gets_its_files(office: Office)
 
 
 def test_a_number_that_nobody_was_given_is_said(office: Office) -> None:
-    code, said = types(office, "show", "US-2028-XXX-YYY-9999", "--kecamatan", office.name)
+    code, said = types(office, "show", "US-2028-TNS-KDB-9999", "--kecamatan", office.name)
 
     assert code == 1
-    assert f"Usulan US-2028-XXX-YYY-9999 tidak ditemukan di Kecamatan {office.name}." in said
+    assert f"Usulan US-2028-TNS-KDB-9999 tidak ditemukan di Kecamatan {office.name}." in said
