@@ -101,6 +101,8 @@ def _sheets(story: Story, member: Member) -> None:
     for at in range(1, min(count, _CARD_BY_CARD) + 1):
         card = phone.sees(f"usulan {at} dari {count}").text
         known = story.book.sent.get(number_of(card))
+        if known is not None:  # by what it is: numbers differ from one telling to the next, scores must not
+            dice = random.Random(f"{member.number} {known.problem} {known.place}")
         _gives(phone, known.scores if known else SOME_SCORES, at, count, dice)
     if count > _CARD_BY_CARD:
         _same_for_the_rest(phone, at + 1, count, dice)
