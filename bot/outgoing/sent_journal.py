@@ -55,6 +55,7 @@ class Notes:
         self._open += 1
         try:
             if self._file is None:
+                self._place.parent.mkdir(parents=True, exist_ok=True)  # the first thing that DATA_DIR holds
                 self._file = os.open(self._place, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # it goes with the process
             os.write(self._file, json.dumps(_line(result)).encode() + b"\n")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Row, text
@@ -20,6 +24,10 @@ _WHO = text(
     " WHERE l.locktype = 'advisory' AND l.granted AND a.datname = current_database()"
     " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND l.classid = :first AND l.objid = :second AND l.objsubid = 2"
+)
+_LINES = text(
+    "SELECT application_name, state, wait_event, now() - state_change AS since, query"
+    " FROM pg_stat_activity WHERE datname = current_database()"
 )
 
 
@@ -77,6 +85,23 @@ class Several(Bureau):
             bot.wait(timeout=15)
             bot.stdout.close()
             self.bots[at] = None
+
+    @contextmanager
+    def stands_still(self, at: int) -> Iterator[None]:
+        """One of them is held by its machine; what fails meanwhile says how both and their database stood."""
+        bot = self.bots[at]
+        assert bot is not None
+        os.kill(bot.pid, signal.SIGSTOP)
+        try:
+            yield
+        except Exception as failed:
+            with self.database.transaction() as connection:
+                for line in connection.execute(_LINES):
+                    failed.add_note(str(line))
+            failed.add_note(f"{bot.pid} stood still; the log:\n{self.log_text[-3000:]}")
+            raise
+        finally:
+            os.kill(bot.pid, signal.SIGCONT)  # or it could not be stopped either
 
     def stops_bot(self) -> None:
         for bot in self.bots:
