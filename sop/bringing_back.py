@@ -18,7 +18,7 @@ from models.posts import Post
 from models.season import Run, Season
 from models.speech import Button, button
 from models.unit import Unit
-from sop.core.people import holders, must_hold
+from sop.core.people import holders, must_hold, names
 from sop.core.refused import Refused
 from sop.core.steps import STEP, STEPS
 from sop.flow.approval import paraf_topic, topic
@@ -40,8 +40,19 @@ def bringing_back(unit: Unit, actor: Person, season: Season, number: int) -> tup
     """The ended step and the one that goes on meanwhile, if this person may open the first again now."""
     if season.kecamatan_id != actor.kecamatan_id or not 1 <= number <= LAST:
         raise Refused("common.not_found")
+    must_hold(unit, actor, *openers(unit, season, number))
+    return _closed_door(unit, season, number)
+
+
+def openers(unit: Unit, season: Season, number: int) -> list[Post]:
+    """Who opens an ended step again; the intake also whoever takes it in."""
+    own = [Post(run_of(unit, season, STEPS[number - 1].key).executor)] if number == INTAKE else []
+    return list(dict.fromkeys((*own, *OPENERS)))
+
+
+def _closed_door(unit: Unit, season: Season, number: int) -> tuple[Run, Run]:
+    """The ended step and the one after it, if it can be opened again now, whoever does it."""
     run = run_of(unit, season, STEPS[number - 1].key)
-    must_hold(unit, actor, *dict.fromkeys((*((Post(run.executor),) if number == INTAKE else ()), *OPENERS)))
     if run.state == StepState.OPEN:
         raise Refused("doors.open_already", number=number)
     if run.state != StepState.CLOSED:
@@ -61,6 +72,19 @@ def may_bring_back(unit: Unit, actor: Person, season: Season, number: int) -> bo
     except Refused:
         return False
     return True
+
+
+def said_of_door(unit: Unit, actor: Person, season: Season, number: int) -> Html:
+    """Beside an ended step, for who has no button: who opens it again; for who would, why there is none."""
+    if season.closed_at is not None or run_of(unit, season, STEPS[number - 1].key).state != StepState.CLOSED:
+        return Html("")
+    posts = openers(unit, season, number)
+    mine = any(actor.holds(post, unit.now) for post in posts)
+    try:
+        _closed_door(unit, season, number)
+    except Refused as shut:
+        return say(shut.key, **shut.facts) if mine else Html("")
+    return Html("") if mine else say("doors.who_opens", who=names(posts))
 
 
 def _scoring_begun(unit: Unit, season: Season) -> bool:

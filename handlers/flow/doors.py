@@ -21,7 +21,7 @@ from handlers.talk.context import Ctx
 from handlers.talk.rights import Who
 from handlers.talk.who import TAKES_IN
 from models.speech import Button, button
-from sop.bringing_back import INTAKE, OPENERS, bring_back, bringing_back, may_bring_back
+from sop.bringing_back import INTAKE, OPENERS, bring_back, bringing_back, may_bring_back, said_of_door
 from sop.core.steps import STEP, STEPS
 from sop.flow.season_settings import must_come
 from sop.reading import day, sentence
@@ -38,6 +38,11 @@ def way_back(ctx: Ctx, number: int) -> list[Button]:
     if not may_bring_back(ctx.unit, ctx.actor, ctx.season, number):
         return []
     return [button("doors.open_again", "door:ask", number)]
+
+
+def door_words(ctx: Ctx, number: int) -> Html:
+    """Who could open it again, on the screen of a step that is over, for who has no such button."""
+    return said_of_door(ctx.unit, ctx.actor, ctx.season, number)
 
 
 def why_again(what: Callable[[Ctx, ChatDraft], str]) -> Question[ChatDraft]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from handlers.flow.doors import way_back
+from handlers.flow.doors import door_words, way_back
 from handlers.home.menu import show_menu
 from handlers.step1_recap import (
     differences,
@@ -67,7 +67,7 @@ def show_home(ctx: Ctx) -> None:
     ]
     rows = [[button("step1_recap.list", "s1:board", 0), button("recap.open", "recap:matrix", 0)]]
     if run.state != StepState.OPEN:
-        parts.append(say("step1_recap.home_closed"))
+        parts += [say("step1_recap.home_closed"), door_words(ctx, INTAKE)]
     elif ctx.actor.holds(Post(run.executor), ctx.now):
         rows += _desk(ctx, standings)
         if waiting := len(unsettled(ctx.unit, season)):

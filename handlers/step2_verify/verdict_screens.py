@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.flow.doors import way_back
+from handlers.flow.doors import door_words, way_back
 from handlers.step2_verify import bank
 from handlers.step2_verify.given import newest_row
 from handlers.step2_verify.queue_lists import list_of
@@ -76,7 +76,7 @@ def _state(ctx: Ctx, run: Run, standing: Counts, passing: int) -> list[Html]:
         return [say("step2_verify.closing"), *override]
     if run.state == StepState.CLOSED:
         closed = run.closed_at or ctx.now
-        return [say("step2_verify.closed", at=moment(closed)), *override]
+        return [say("step2_verify.closed", at=moment(closed)), *override, door_words(ctx, 2)]
     due = say("step2_verify.due", day=deadline_words(run))
     if not may_decide(ctx.unit, ctx.actor, run):
         return [due, say("step2_verify.look_only", executor=names([run.executor]))]

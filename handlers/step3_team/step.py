@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from handlers.flow.doors import way_back
+from handlers.flow.doors import door_words, way_back
 from handlers.talk.buttons import Press, view
 from handlers.talk.chat_form import ChatDraft, ChatForm, Question, Rows, ask_one, pick
 from handlers.talk.context import Ctx
@@ -71,7 +71,7 @@ def _state(ctx: Ctx, run: Run, decree: Paper | None) -> list[Html]:
     if run.state == StepState.WAITING:
         return [say("step3_team.not_open")]
     if run.state == StepState.CLOSED:
-        return [say("step3_team.signed", counted=step.counted(team))]
+        return [say("step3_team.signed", counted=step.counted(team)), door_words(ctx, 3)]
     if run.state == StepState.CLOSING and decree is not None:
         return [_under_way(ctx, decree)]
     if not team:

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from handlers.flow.doors import way_back
+from handlers.flow.doors import door_words, way_back
 from handlers.talk.buttons import Press, view
 from handlers.talk.context import Ctx
 from handlers.talk.who import COORDINATES, looks_at
@@ -38,7 +38,7 @@ def show_home(ctx: Ctx) -> None:
     """The six things of the step, with what is done."""
     run = looked_at(ctx.unit, ctx.actor, ctx.season, step.STEP)
     working = may_work(ctx.unit, ctx.actor, run)
-    text = join(say("step4_coordinate.head"), *_state(run), *_lines(ctx))
+    text = join(say("step4_coordinate.head"), *_state(run), door_words(ctx, 4), *_lines(ctx))
     letters = [button("beside.open", "s5:papers")] if run.state != StepState.WAITING else []
     ctx.show(text, [*_rows(working), letters, way_back(ctx, 4), [button("menu.back", "menu:show")]])
 

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from handlers.flow.doors import way_back
+from handlers.flow.doors import door_words, way_back
 from handlers.step5_meeting import (
     attendance,
     commissions,
@@ -94,7 +94,7 @@ def _hint(ctx: Ctx, run: Run, far: Progress) -> Html:
     if run.state == StepState.CLOSING:
         return say("step5_meeting.being_drawn")
     if run.state == StepState.CLOSED:
-        return say("step5_meeting.is_closed")
+        return join(say("step5_meeting.is_closed"), door_words(ctx, STEP[STEP5].number))
     if not has_begun(ctx.unit, ctx.season):
         return say("step5_meeting.opens_on_the_day")
     if here(ctx.unit, ctx.season, ctx.actor) is None:

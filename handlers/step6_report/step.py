@@ -18,12 +18,15 @@ from models.paper import Paper
 from models.posts import Post
 from models.season import Run
 from models.speech import Button, button
+from sop.bringing_back import may_bring_back, openers
 from sop.core.people import names
 from sop.core.refused import Refused
+from sop.core.steps import STEP
 from sop.flow.approval import decides
 from sop.flow.progress import run_of
 from sop.papers.papers import decision_about, latest, may_see
 from sop.reading import sentence
+from sop.step5_meeting.meeting import STEP5
 from sop.step6_report import narrative
 from sop.step6_report.report_figures import figures
 from sop.step6_report.step import (
@@ -40,6 +43,7 @@ from sop.step6_report.step import (
 from texts import Html, join, plain, say
 from texts.figures import cut, number, rupiah
 
+MEETING = STEP[STEP5].number  #: where the figures, the order and the utusan of the report come from
 SHOWN = 500  #: characters of a part on a question's screen
 
 
@@ -57,8 +61,11 @@ def show_home(ctx: Ctx) -> None:
         for part in narrative.PARTS
         if run.state == StepState.OPEN
     ]
-    words = [say("step6_report.home"), _figures(ctx), *parts, _state(ctx, run, draft, len(done))]
-    ctx.show(join(*words), [*_rows(ctx, run, draft, len(done)), [button("menu.back", "menu:show")]])
+    state = _state(ctx, run, draft, len(done))
+    words = [say("step6_report.home"), _figures(ctx), *parts, state, _of_the_data(ctx, run)]
+    may_mend = may_bring_back(ctx.unit, ctx.actor, ctx.season, MEETING)
+    again = [button("step6_report.open_meeting", "door:ask", MEETING)] if may_mend else []
+    ctx.show(join(*words), [*_rows(ctx, run, draft, len(done)), again, [button("menu.back", "menu:show")]])
 
 
 def _figures(ctx: Ctx) -> Html:
@@ -98,6 +105,13 @@ def _state(ctx: Ctx, run: Run, draft: Paper | None, done: int) -> Html:
     if done < len(narrative.PARTS):
         return say("step6_report.state_writing", done=done, all=len(narrative.PARTS))
     return say("step6_report.state_ready")
+
+
+def _of_the_data(ctx: Ctx, run: Run) -> Html:
+    """After a return: what these seven texts cannot mend is mended where it was decided."""
+    if run.state != StepState.OPEN or returned_report(ctx.unit, ctx.season)[0] is None:
+        return Html("")
+    return say("step6_report.of_the_data", who=names(openers(ctx.unit, ctx.season, MEETING)))
 
 
 def _rows(ctx: Ctx, run: Run, draft: Paper | None, done: int) -> Rows:
